@@ -1,0 +1,1 @@
+"""The Discord room: the only one that imports ``discord``."""

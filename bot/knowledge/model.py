@@ -1,0 +1,122 @@
+"""What the bot knows: topics that compare subjects, and their entries. Nothing here ever changes once it is made."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a topic's facts come from; shown with every answer."""
+
+    name: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A labelled http(s) address of an entry."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """One of the things a topic compares, for example MLOps."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One answerable thing.
+
+    A *dimension* has ``sides`` (a text for each subject id, in the topic's order) and perhaps ``both``, what the
+    subjects share; ``both`` may also stand alone. A *plain entry* has ``answer`` instead.
+    """
+
+    topic: str
+    id: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    sides: Mapping[str, str] = field(default_factory=dict[str, str])
+    both: str | None = None
+    answer: str | None = None
+    links: tuple[Link, ...] = ()
+    see_also: tuple[str, ...] = ()
+    """Entry ids of the same topic."""
+
+    @property
+    def key(self) -> str:
+        """``topic/entry``: unique in the whole knowledge base."""
+        return f"{self.topic}/{self.id}"
+
+    @property
+    def is_dimension(self) -> bool:
+        """Whether the entry compares the subjects, rather than giving one answer."""
+        return self.answer is None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A comparison: its subjects and its entries, in the order of the files."""
+
+    id: str
+    title: str
+    subjects: tuple[Subject, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    source: Source | None = None
+    synonyms: tuple[tuple[str, ...], ...] = ()
+
+    def subject(self, subject_id: str) -> Subject | None:
+        """The subject of that id, or ``None``."""
+        return next((subject for subject in self.subjects if subject.id == subject_id), None)
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """Every topic that is served. An edit makes a new one; readers keep the old one until the swap."""
+
+    topics: tuple[Topic, ...] = ()
+
+    @cached_property
+    def _topics(self) -> Mapping[str, Topic]:
+        return {topic.id: topic for topic in self.topics}
+
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """Every entry by its ``topic/entry`` key, in order."""
+        return {entry.key: entry for topic in self.topics for entry in topic.entries}
+
+    @cached_property
+    def _keys_by_short_id(self) -> Mapping[str, tuple[str, ...]]:
+        keys: dict[str, list[str]] = {}
+        for entry in self.entries.values():
+            keys.setdefault(entry.id, []).append(entry.key)
+        return {short: tuple(found) for short, found in keys.items()}
+
+    def topic(self, topic_id: str) -> Topic | None:
+        """The topic of that id, or ``None``."""
+        return self._topics.get(topic_id)
+
+    def find(self, identity: str) -> Entry | None:
+        """The entry of a ``topic/entry`` key, or of a short id where that is unique, or ``None``."""
+        if identity in self.entries:
+            return self.entries[identity]
+        keys = self._keys_by_short_id.get(identity, ())
+        return self.entries[keys[0]] if len(keys) == 1 else None
+
+    def short_id(self, key: str) -> str:
+        """The entry id where it is unique, else the whole key."""
+        short = key.partition("/")[2]
+        return short if len(self._keys_by_short_id.get(short, ())) == 1 else key
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self.entries.values())
+
+    def __len__(self) -> int:
+        return len(self.entries)

@@ -1,0 +1,63 @@
+"""What the bot decides about a question, and why."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The three things a question can come to."""
+
+    ANSWER = "answer"
+    SUGGESTIONS = "suggestions"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that might be meant."""
+
+    entry: str
+    """The entry's ``topic/entry`` key."""
+    score: float
+    """The probability (0 to 1) that this entry answers the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a decision came out as it did, for moderators, the terminal and the log."""
+
+    score: float = 0.0
+    """The best candidate's probability."""
+    margin: float = 0.0
+    """How far the best candidate stands above the next one, in probability."""
+    phrase: str | None = None
+    """The title, alias or example question that decided."""
+    words: tuple[str, ...] = ()
+    """The question's words that matched the phrase or the entry, as the knowledge base spells them."""
+    runner_up: str | None = None
+    """The next entry's key."""
+    small_talk: bool = False
+    """A greeting, thanks or the like: it gets the short help text and is nobody's unanswered question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a follow-up refers to: the entries and subjects of the answer it replies to."""
+
+    entries: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The outcome for one question. The same knowledge base, question and context always give the same decision."""
+
+    kind: Kind
+    entries: tuple[str, ...] = ()
+    """Keys, best first: for an answer the entries answered (one to three), for suggestions those offered (at most
+    five), for unknown none."""
+    candidates: tuple[Candidate, ...] = ()
+    """Best first, at most five, whatever was decided."""
+    subjects: tuple[str, ...] = ()
+    """The subject ids of the sides asked for, in the order they were named; empty when no side was singled out."""
+    reason: Reason = Reason()

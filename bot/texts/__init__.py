@@ -1,0 +1,1 @@
+"""The text that people read, apart from the logic that picks it."""

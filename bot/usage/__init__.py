@@ -1,0 +1,1 @@
+"""The usage room: what was asked, and what became of it."""
