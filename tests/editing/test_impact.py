@@ -1,0 +1,65 @@
+"""Impact compares two deciders over what people asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.editing.impact import Effect, impact
+from bot.matching.decision import Decision, Kind
+
+UNKNOWN = Decision(Kind.UNKNOWN)
+
+
+def answer(*entries: str) -> Decision:
+    return Decision(Kind.ANSWER, entries)
+
+
+def suggestions(*entries: str) -> Decision:
+    return Decision(Kind.SUGGESTIONS, entries)
+
+
+@dataclass
+class Table:
+    """A decider that looks its decisions up."""
+
+    decisions: dict[str, Decision] = field(default_factory=dict[str, Decision])
+
+    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
+        return [self.decisions.get(text, UNKNOWN) for text in texts]
+
+
+def test_each_effect_most_asked_first() -> None:
+    before = Table(
+        {
+            "price": answer("t/cost"),
+            "drift": answer("t/data"),
+            "both": answer("t/a", "t/b"),
+            "s": suggestions("t/a"),
+        }
+    )
+    after = Table(
+        {
+            "price": answer("t/security"),
+            "both": answer("t/b", "t/a"),
+            "salary": answer("t/demand"),
+            "pay": answer("t/demand"),
+            "u": suggestions("t/a"),
+        }
+    )
+    asked = ["salary", "pay", "pay", "price", "drift", "both", "s", "u", "never"]
+    result = impact(before, after, asked, ["price", "price", "never"])
+    assert [(shift.question, shift.times, shift.effect) for shift in result.shifts] == [
+        ("pay", 2, Effect.ANSWERED),
+        ("salary", 1, Effect.ANSWERED),
+        ("drift", 1, Effect.LOST),
+        ("price", 1, Effect.CHANGED),
+        ("u", 1, Effect.SUGGESTED),
+        ("s", 1, Effect.SILENCED),
+    ]
+    assert (result.asked, result.unchanged) == (9, 2)
+    assert result.examples == 2
+    assert [shift.question for shift in result.example_shifts] == ["price"]
+
+
+def test_the_same_decider_has_no_effect() -> None:
+    table = Table({"price": answer("t/cost")})
+    assert impact(table, table, ["price", "x"], []).shifts == ()
