@@ -1,0 +1,178 @@
+"""The operator's configuration: read once, at the door, and handed in."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal, Self, cast
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
+
+from bot.config_problems import explain
+from bot.errors import VersusError
+
+TOKEN_VARIABLE = "DISCORD_TOKEN"  # noqa: S105  the variable's name, not its value
+DEFAULT_FILE = Path("config.toml")
+
+Token = SecretStr
+"""A bot token. Its ``repr`` and ``str`` show stars; only ``get_secret_value()`` gives it away."""
+
+
+class ConfigError(VersusError):
+    """The configuration can't be used; the message names each wrong key, one a line."""
+
+
+def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
+    context = cast("dict[str, Path]", info.context or {})
+    return context.get("base", Path()) / path.expanduser()
+
+
+def _none_if_empty(value: object) -> object:
+    return None if value == "" else value
+
+
+LocalPath = Annotated[Path, AfterValidator(_beside_the_file)]
+Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class Channel(_Section):
+    """A channel in which every message is read."""
+
+    id: Snowflake
+    mode: Literal["ask", "listen"]
+
+
+class DiscordConfig(_Section):
+    """How the bot meets Discord."""
+
+    token_file: Annotated[LocalPath | None, BeforeValidator(_none_if_empty)] = None
+    message_content: bool = False
+    channels: tuple[Channel, ...] = ()
+    moderator_roles: tuple[Snowflake, ...] = ()
+    cooldown_seconds: float = Field(default=3.0, ge=0, le=3600, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _channels_can_be_read(self) -> Self:
+        if self.channels and not self.message_content:
+            raise ValueError(
+                "names channels in which I must read every message: set message_content = true in [discord], and "
+                'switch on "Message Content Intent" on the Bot page of your application at '
+                "https://discord.com/developers/applications"
+            )
+        ids = [channel.id for channel in self.channels]
+        twice = next((channel_id for channel_id in ids if ids.count(channel_id) > 1), None)
+        if twice is not None:
+            raise ValueError(f"names channel {twice} twice: keep one of the two modes")
+        return self
+
+
+class KnowledgeConfig(_Section):
+    """What the bot knows, and which servers may change it."""
+
+    folder: LocalPath = Path("knowledge")
+    editors: tuple[Snowflake, ...] = ()
+
+
+class AnswersConfig(_Section):
+    """How the bot answers."""
+
+    caution: Literal["careful", "balanced", "helpful"] = "balanced"
+    private: bool = False
+    buttons: bool = True
+
+
+class UsageConfig(_Section):
+    """What is kept about what was asked."""
+
+    store_questions: bool = True
+    retention_days: int = Field(default=30, ge=1, le=3650)
+    votes_needed: int = Field(default=3, ge=1, le=1000)
+
+
+class DataConfig(_Section):
+    """Where the bot keeps its data."""
+
+    folder: LocalPath = Path("data")
+    database: str = Field(default="", repr=False)
+    """A SQLAlchemy URL, which may hold a password; empty for SQLite in the data folder."""
+
+
+class LogConfig(_Section):
+    """How much the bot says about its work."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
+class Config(_Section):
+    """Every setting, with the default of each. Paths are relative to the configuration file."""
+
+    discord: DiscordConfig = DiscordConfig()
+    knowledge: KnowledgeConfig = KnowledgeConfig()
+    answers: AnswersConfig = AnswersConfig()
+    usage: UsageConfig = UsageConfig()
+    data: DataConfig = DataConfig()
+    log: LogConfig = LogConfig()
+
+
+def load_config(path: Path | None = None) -> Config:
+    """The configuration in ``path``; without one, ``config.toml`` of the current folder, or else the defaults.
+
+    Raises ``ConfigError``, which names every wrong key with its line.
+    """
+    if path is None:
+        if not DEFAULT_FILE.is_file():
+            return Config()
+        path = DEFAULT_FILE
+    try:
+        text = path.read_text(encoding="utf-8")
+        values = tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(f"I can't read the configuration {path}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path} is not UTF-8 text: save it as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path} is not valid TOML: {error}.") from error
+    try:
+        # JSON's strict mode is TOML's own idea of types: no "3" for 3, yet a list for a tuple and text for a path.
+        return Config.model_validate_json(json.dumps(values, default=str), strict=True, context={"base": path.parent})
+    except ValidationError as error:
+        raise ConfigError("\n".join(explain(error, path, text, Config))) from None
+
+
+def read_token(config: Config, environ: Mapping[str, str]) -> Token:
+    """The bot's token, from the environment or else from ``token_file``.
+
+    Raises ``ConfigError`` saying what to do when there is none.
+    """
+    token = environ.get(TOKEN_VARIABLE, "").strip()
+    file = config.discord.token_file
+    if not token and file is not None:
+        try:
+            token = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"I can't read the token file {file}: {error}.") from error
+        if not token:
+            raise ConfigError(f"The token file {file} is empty: put the bot's token into it.")
+    if not token:
+        raise ConfigError(
+            "I need a bot token. Create an application at https://discord.com/developers/applications, copy the token "
+            f"from its Bot page, and put it in the environment variable {TOKEN_VARIABLE} or in a file that "
+            "discord.token_file names. To try the bot without Discord: python -m bot preview"
+        )
+    if not token.isascii() or any(character.isspace() for character in token):
+        raise ConfigError("The bot token holds a space or a character no token has: copy it again from the Bot page.")
+    return Token(token)
