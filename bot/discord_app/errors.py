@@ -1,0 +1,163 @@
+"""One error tree: whatever a command, button, select or modal raises comes here and becomes one sentence.
+
+In order: a ``VersusError`` is its own sentence; what Discord says about a lost message or a missing permission has
+one; a failed check says whom it is for; anything else is a defect, logged under a short id that the person is shown.
+"""
+
+import hashlib
+import logging
+import traceback
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import discord
+from discord import app_commands
+
+from bot.errors import VersusError
+from bot.texts import errors as texts
+
+log = logging.getLogger(__name__)
+
+UNKNOWN_MESSAGE = 10008
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+MISSING_ACCESS = 50001
+MISSING_PERMISSIONS = 50013
+
+MODAL_TIMEOUT = 900.0
+"""Seconds; an interaction's token lives as long, and a dismissed modal without a timeout stays in memory."""
+
+ClientT = TypeVar("ClientT", bound=discord.Client)
+AnyInteraction = discord.Interaction[Any]
+
+
+async def answer_error(interaction: AnyInteraction, error: BaseException) -> None:
+    """Tell the person behind ``interaction``, privately, what went wrong. Never raises an ``Exception``."""
+    error = _cause(error)
+    code = error.code if isinstance(error, discord.HTTPException) else None
+    if code == ALREADY_ACKNOWLEDGED:
+        log.debug("An answer to %s was delivered twice; the first one stands.", _where(interaction))
+    elif code == UNKNOWN_INTERACTION:
+        log.warning("Discord no longer waits for an answer to %s: it came too late.", _where(interaction))
+    else:
+        await _say(interaction, sentence(interaction, error))
+
+
+def sentence(interaction: AnyInteraction, error: BaseException) -> str:
+    """The sentence for ``error``; a defect is logged on the way."""
+    if isinstance(error, VersusError):
+        return str(error)
+    if isinstance(error, discord.HTTPException):
+        known = {
+            UNKNOWN_MESSAGE: texts.GONE,
+            MISSING_ACCESS: texts.MISSING_PERMISSION,
+            MISSING_PERMISSIONS: texts.MISSING_PERMISSION,
+        }.get(error.code)
+        if known is not None:
+            log.warning("%s: %s", _where(interaction), describe(error))
+            return known
+    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        log.warning(
+            "%s does not match the command Discord knows; the commands were synced lately.", _where(interaction)
+        )
+        return texts.CHANGED_COMMAND
+    if isinstance(error, app_commands.CheckFailure):
+        return texts.NOT_ALLOWED
+    return texts.unexpected(log_defect(error, interaction.id, _where(interaction)))
+
+
+def log_defect(error: BaseException, snowflake: int, where: str) -> str:
+    """Log a defect under a short id and return that id; the same ``snowflake`` always gives the same id."""
+    reference = hashlib.blake2s(snowflake.to_bytes(8, "big"), digest_size=2).hexdigest()
+    log.error("%s failed (id %s)\n%s", where, reference, describe(error))
+    return reference
+
+
+def describe(error: BaseException) -> str:
+    """The classes and code lines of an error and its causes.
+
+    An error's message may quote what a person typed or a webhook's address with its token, so only what Discord says
+    about a refused request is kept.
+    """
+    lines: list[str] = []
+    for one in _chain(error):
+        detail = f": {one.status} {one.code} {one.text}" if isinstance(one, discord.HTTPException) else ""
+        frames = traceback.extract_tb(one.__traceback__)
+        lines.append(f"{type(one).__module__}.{type(one).__qualname__}{detail}")
+        lines.extend(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
+    return "\n".join(lines)
+
+
+class Tree(app_commands.CommandTree[ClientT]):
+    """A command tree whose errors come here."""
+
+    async def on_error(self, interaction: discord.Interaction[ClientT], error: app_commands.AppCommandError, /) -> None:
+        """Answer the error."""
+        await answer_error(interaction, error)
+
+
+class Guarded:
+    """For a ``DynamicItem``, whose callback's errors discord.py only logs: put it first and write ``act``."""
+
+    async def act(self, interaction: AnyInteraction) -> None:
+        """What the button or select does."""
+        raise NotImplementedError
+
+    async def callback(self, interaction: AnyInteraction) -> None:
+        """Act, and answer whatever that raises."""
+        try:
+            await self.act(interaction)
+        except Exception as error:  # noqa: BLE001 - the root of the error tree
+            await answer_error(interaction, error)
+
+
+class View(discord.ui.View):
+    """A view whose errors come here."""
+
+    async def on_error(self, interaction: AnyInteraction, error: Exception, _item: discord.ui.Item[Any], /) -> None:
+        """Answer the error."""
+        await answer_error(interaction, error)
+
+
+class Modal(discord.ui.Modal):
+    """A modal whose errors come here, and which does not stay in memory when it is dismissed."""
+
+    def __init__(self, *, title: str, custom_id: str | None = None) -> None:
+        """Without a ``custom_id`` discord.py makes one."""
+        chosen = {} if custom_id is None else {"custom_id": custom_id}
+        super().__init__(title=title, timeout=MODAL_TIMEOUT, **chosen)
+
+    async def on_error(self, interaction: AnyInteraction, error: Exception, /) -> None:
+        """Answer the error."""
+        await answer_error(interaction, error)
+
+
+def _cause(error: BaseException) -> BaseException:
+    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    seen: set[int] = set()
+    one: BaseException | None = error
+    while one is not None and id(one) not in seen:
+        seen.add(id(one))
+        yield one
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+
+
+def _where(interaction: AnyInteraction) -> str:
+    if interaction.command is not None:
+        return f"The command {interaction.command.qualified_name!r}"
+    custom_id = (interaction.data or {}).get("custom_id")
+    return f"The component {custom_id!r}" if custom_id else f"An interaction of type {interaction.type.name}"
+
+
+async def _say(interaction: AnyInteraction, text: str) -> None:
+    quiet = discord.AllowedMentions.none()
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True, allowed_mentions=quiet)
+        else:
+            await interaction.response.send_message(text, ephemeral=True, allowed_mentions=quiet)
+    except (discord.HTTPException, OSError) as failed:
+        log.warning("The person could not be told about it: %s", describe(failed))

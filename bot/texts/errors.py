@@ -1,0 +1,14 @@
+"""What a person reads when something did not work."""
+
+MISSING_PERMISSION = (
+    "I'm missing a permission in this channel, so I can't do that here. "
+    "Please ask a moderator to let me view it, send messages and embed links."
+)
+GONE = "That message is no longer there, so there is nothing left to change."
+CHANGED_COMMAND = "I was just updated and that command has changed. Please wait a minute and try again."
+NOT_ALLOWED = "That is for this server's moderators."
+
+
+def unexpected(reference: str) -> str:
+    """The sentence for a defect; the log names the same ``reference``."""
+    return f"Something went wrong on my side. Please try again; if it stays, tell a moderator (id {reference})."
