@@ -37,11 +37,15 @@ def _beside_the_file(path: Path, info: ValidationInfo) -> Path:
     return context.get("base", Path()) / path.expanduser()
 
 
+def _as_typed(value: object) -> object:
+    return str(value) if isinstance(value, Path) else value  # a default, as a file would have it
+
+
 def _none_if_empty(value: object) -> object:
     return None if value == "" else value
 
 
-LocalPath = Annotated[Path, AfterValidator(_beside_the_file)]
+LocalPath = Annotated[Path, BeforeValidator(_as_typed), AfterValidator(_beside_the_file)]
 Snowflake = Annotated[int, Field(gt=0, lt=2**63)]
 
 
