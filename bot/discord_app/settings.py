@@ -30,12 +30,12 @@ class Settings:
 def settings_for(services: Services, guild_id: int | None) -> Settings:
     """The settings in force in a server; ``None`` stands for direct messages and user installs."""
     config = services.config
-    channels = () if guild_id is None else tuple((one.id, one.mode) for one in config.discord.channels)
+    named: tuple[tuple[int, ChannelMode], ...] = tuple((one.id, one.mode) for one in config.discord.channels)
     return Settings(
         private=config.answers.private,
         buttons=config.answers.buttons,
         cooldown_seconds=config.discord.cooldown_seconds,
         moderator_roles=config.discord.moderator_roles,
         store_questions=config.usage.store_questions,
-        channels=channels,
+        channels=named if guild_id is not None else (),
     )

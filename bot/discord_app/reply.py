@@ -1,0 +1,154 @@
+"""What the bot is about to show: plain values, and the one length check that everything sent passes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import discord
+
+from bot import limits
+
+Style = Literal["primary", "secondary", "success", "danger"]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button that acts (``custom_id``) or one that opens an address (``url``)."""
+
+    label: str | None = None
+    custom_id: str | None = None
+    emoji: str | None = None
+    style: Style = "secondary"
+    url: str | None = None
+    disabled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a select."""
+
+    label: str
+    value: str
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    """A menu of which one option is chosen. It fills a row of its own."""
+
+    custom_id: str
+    placeholder: str
+    options: tuple[Option, ...]
+
+
+Row = tuple[Button, ...] | tuple[Select]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One message: text, embeds, and rows of buttons or a select."""
+
+    content: str | None = None
+    embeds: tuple[discord.Embed, ...] = ()
+    rows: tuple[Row, ...] = ()
+
+    def without_rows(self) -> "Reply":
+        """The same message with nothing to press."""
+        return replace(self, rows=())
+
+
+class TooLongError(ValueError):
+    """A message that Discord would refuse. A defect of the code that made it: renderers clip what people write."""
+
+
+def clip(text: str, room: int) -> str:
+    """``text`` in at most ``room`` characters, cut at a word where one is near, with an ellipsis for the rest."""
+    if len(text) <= room:
+        return text
+    cut = text[: room - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space >= room * 3 // 4 else cut).rstrip() + "…"
+
+
+def check(reply: Reply) -> Reply:
+    """``reply`` itself, or ``TooLongError`` naming everything in it that is beyond Discord's limits."""
+    problems = [f"{what}: {size} > {limit}" for what, size, limit in _measures(reply) if size > limit]
+    ids = [item.custom_id for row in reply.rows for item in row if item.custom_id is not None]
+    problems += [f"custom_id twice: {one}" for one in {one for one in ids if ids.count(one) > 1}]
+    if not (reply.content or reply.embeds or reply.rows):
+        problems.append("nothing to show")
+    if problems:
+        raise TooLongError("; ".join(sorted(problems)))
+    return reply
+
+
+def _measures(reply: Reply) -> Iterator[tuple[str, int, int]]:
+    yield "content", len(reply.content or ""), limits.MESSAGE_CONTENT
+    yield "embeds", len(reply.embeds), limits.EMBEDS_PER_MESSAGE
+    yield "characters in embeds", sum(map(len, reply.embeds)), limits.EMBEDS_TOTAL
+    yield "rows", len(reply.rows), limits.COMPONENT_ROWS
+    for embed in reply.embeds:
+        yield from _embed_measures(embed)
+    for row in reply.rows:
+        yield "buttons in a row", len(row), limits.BUTTONS_PER_ROW
+        for item in row:
+            yield from _button_measures(item) if isinstance(item, Button) else _select_measures(item)
+
+
+def _embed_measures(embed: discord.Embed) -> Iterator[tuple[str, int, int]]:
+    yield "title", len(embed.title or ""), limits.EMBED_TITLE
+    yield "description", len(embed.description or ""), limits.EMBED_DESCRIPTION
+    yield "footer", len(embed.footer.text or ""), limits.EMBED_FOOTER
+    yield "fields", len(embed.fields), limits.EMBED_FIELDS
+    for one in embed.fields:
+        yield "field name", len(one.name or ""), limits.EMBED_FIELD_NAME
+        yield "field value", len(one.value or ""), limits.EMBED_FIELD_VALUE
+
+
+def _button_measures(button: Button) -> Iterator[tuple[str, int, int]]:
+    yield "label", len(button.label or ""), limits.BUTTON_LABEL
+    yield "custom_id", len(button.custom_id or ""), limits.CUSTOM_ID
+    yield "url", len(button.url or ""), limits.BUTTON_URL
+
+
+def _select_measures(select: Select) -> Iterator[tuple[str, int, int]]:
+    yield "custom_id", len(select.custom_id), limits.CUSTOM_ID
+    yield "placeholder", len(select.placeholder), limits.SELECT_PLACEHOLDER
+    yield "options", len(select.options), limits.SELECT_OPTIONS
+    for one in select.options:
+        for text in (one.label, one.value, one.description or ""):
+            yield "option", len(text), limits.SELECT_TEXT
+
+
+def view_of(rows: Iterable[Row]) -> discord.ui.View | None:
+    """The components of ``rows``, or ``None`` without any.
+
+    The view is stopped before it is sent, so the library keeps nothing in memory for it: presses reach the
+    registered DynamicItems by the state in their custom_id, before and after a restart alike.
+    """
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for item in row:
+            view.add_item(_ui_button(item, number) if isinstance(item, Button) else _ui_select(item, number))
+    view.stop()
+    return view if view.children else None
+
+
+def _ui_button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
+    style = discord.ButtonStyle.link if button.url else discord.ButtonStyle[button.style]
+    return discord.ui.Button(
+        style=style,
+        label=button.label,
+        custom_id=button.custom_id,
+        emoji=button.emoji,
+        url=button.url,
+        disabled=button.disabled,
+        row=row,
+    )
+
+
+def _ui_select(select: Select, row: int) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(label=one.label, value=one.value, description=one.description) for one in select.options
+    ]
+    return discord.ui.Select(custom_id=select.custom_id, placeholder=select.placeholder, options=options, row=row)
