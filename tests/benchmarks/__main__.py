@@ -1,0 +1,107 @@
+"""``python -m tests.benchmarks``: measure this project's matcher beside its peers."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from tests.benchmarks import accuracy
+from tests.benchmarks.errors import BenchmarkError, MissingPeerError
+from tests.benchmarks.peers.registry import MATCHERS, QUICK, Maker, makers
+from tests.benchmarks.sets import Problem, Sets, own_problem
+from tests.benchmarks.tables import Table, show, write_markdown
+
+PROJECT = Path(__file__).parents[2]
+DEFAULT_SETS = "banking-10,clinc-10"
+LARGE = 5_000
+"""Phrases from which on the matchers that score every phrase are left out of accuracy runs, unless they are named."""
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
+console = Console()
+status = Console(stderr=True)
+
+MatchersOption = Annotated[str, typer.Option(help="Matchers to compare, separated by commas; all when empty.")]
+PrototypeOption = Annotated[Path | None, typer.Option(help="A file with a matcher to compare as well.")]
+MarkdownOption = Annotated[Path | None, typer.Option(help="Also write the tables to this file.")]
+PlotsOption = Annotated[Path | None, typer.Option(help="Write the plots to this folder.")]
+
+
+@app.callback()
+def _app() -> None:
+    """Commands below; every one says what it measures."""
+
+
+@app.command("accuracy")
+def accuracy_command(
+    sets: Annotated[str, typer.Option(help="Sets, separated by commas: {banking,clinc}-{titles,5,10,full,near}.")] = (
+        DEFAULT_SETS
+    ),
+    part: Annotated[str, typer.Option(help="val to choose by, test to report once.")] = "val",
+    sample: Annotated[int, typer.Option(help="Ask at most this many questions of each sort; 0 asks all.")] = 1000,
+    matchers: MatchersOption = "",
+    quick: Annotated[
+        bool, typer.Option(help="BANKING77 with ten questions an entry and few peers: under a minute.")
+    ] = False,
+    queries: Annotated[Path | None, typer.Option(help="Labelled questions about the knowledge base itself.")] = None,
+    knowledge: Annotated[Path, typer.Option(help="The folder of that knowledge base.")] = PROJECT / "knowledge",
+    titles: Annotated[bool, typer.Option(help="Give each label's words to the matchers as the entry's title.")] = True,
+    datasets: Annotated[Path, typer.Option(help="The folder of the public sets.")] = PROJECT.parent
+    / "shared"
+    / "datasets",
+    prototype: PrototypeOption = None,
+    plots: PlotsOption = None,
+    markdown: MarkdownOption = None,
+) -> None:
+    """Right answers, honest silence, calibration and typing slips, on public sets or your own questions."""
+    if part not in ("val", "test"):
+        raise BenchmarkError("--part is val or test.")
+    names = matchers or (",".join(QUICK) if quick else "")
+    chosen = makers(filter(None, (names or ",".join(MATCHERS)).split(",")), prototype)
+    if queries:
+        problems = [own_problem(knowledge, queries)]
+    else:
+        source = Sets(datasets, part, titled=titles)
+        wanted = "banking-10" if quick else sets
+        problems = [source.problem(name) for name in filter(None, wanted.split(","))]
+    tables = [
+        _compare(problem.sample(500 if quick else sample), chosen, plots, named=bool(names)) for problem in problems
+    ]
+    if markdown:
+        write_markdown(tables, markdown)
+
+
+def _compare(problem: Problem, chosen: list[tuple[str, Maker]], plots: Path | None, *, named: bool) -> Table:
+    results: list[accuracy.Result] = []
+    skipped: list[str] = []
+    large = sum(len(entry.questions) for entry in problem.knowledge) > LARGE
+    for name, maker in chosen:
+        if large and not named and name in ("wratio", "token-sort", "thefuzz", "tfidf-nearest"):
+            skipped.append(f"{name}, too slow over this many phrases unless it is named")
+            continue
+        with status.status(f"{problem.name}: {name}"):
+            try:
+                results.append(accuracy.run(maker(), problem))
+            except MissingPeerError as missing:
+                skipped.append(str(missing))
+    table = accuracy.table(problem, results, skipped)
+    show(table, console)
+    if plots:
+        from tests.benchmarks.plots import plot_tradeoff
+
+        plot_tradeoff(problem.name, results, plots)
+    return table
+
+
+def main() -> None:
+    """Run, and end with one sentence instead of a traceback where the benchmark cannot run as asked."""
+    try:
+        app()
+    except BenchmarkError as error:
+        status.print(str(error), style="red", markup=False)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()
