@@ -34,9 +34,12 @@ CONTEXT_MENUS = 5
 class Request(Protocol):
     """What simcord records of a request."""
 
-    method: str
-    path: str
-    json: Any
+    @property
+    def method(self) -> str: ...
+    @property
+    def path(self) -> str: ...
+    @property
+    def json(self) -> Any: ...
 
 
 def description() -> Path | None:
