@@ -1,1 +1,1 @@
-"""The storage room: the only one with SQL."""
+"""The only room with SQL: the database and one repository for each protocol."""

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+SMALL_TALK: Final = "small-talk"
+"""The decision recorded for greetings, thanks and the like: nobody's unanswered question."""
 
 
 class Way(StrEnum):
@@ -32,6 +36,7 @@ class Asked:
     text: str | None
     """Mentions stripped; ``None`` where the configuration or the member does not want it stored."""
     decision: str
+    """``answer``, ``suggestions``, ``unknown`` or ``SMALL_TALK``."""
     entry: str | None
     """The best entry's key: answered, or first of the suggestions."""
     score: float
@@ -61,6 +66,44 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """The question was deleted by its author: its stored text goes."""
+    """The question was deleted or rewritten by its author: its stored text goes."""
 
     question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tracked:
+    """An answer was posted to a message, which it follows when that is edited or deleted."""
+
+    question_message: int
+    """The message id of the question."""
+    answers: tuple[int, ...]
+    """The message ids of the answer, in the question's channel."""
+    asker: str
+    """The keyed hash of the member who asked."""
+    question: int
+    """The id of the ``Asked`` that the answer belongs to."""
+    channel: int
+    server: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Untracked:
+    """The answer no longer follows its question's message."""
+
+    question_message: int
+
+
+Event = Asked | Rated | Chosen | Erased | Tracked | Untracked
+
+
+def member_of(event: Event) -> str | None:
+    """The keyed hash of the member whom the event is about, or ``None``."""
+    match event:
+        case Asked() | Rated() | Chosen():
+            return event.user
+        case Tracked():
+            return event.asker
+        case Erased() | Untracked():
+            return None

@@ -1,0 +1,61 @@
+"""The two ways to work with a database: reading and writing, each one transaction."""
+
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.engine import BEGIN
+from bot.storage.errors import translate
+
+log = logging.getLogger(__name__)
+
+
+class Connections:
+    """Hands out the connection; errors of the driver come out as ``StoreError``."""
+
+    def __init__(self, engine: AsyncEngine, place: str) -> None:
+        """``place`` is the file or address for messages, without a password."""
+        self._engine = engine
+        self.place = place
+        self.dialect = engine.dialect.name
+        """``sqlite`` or ``postgresql``."""
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that sees one state of the database.
+
+        Raises:
+            StoreError: the database failed; ``StoreBusyError`` when trying again may help.
+        """
+        async with self._transaction("DEFERRED") as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[AsyncConnection]:
+        """A transaction that holds the write lock from its start, committed at the end, undone on any error.
+
+        Raises:
+            StoreError: the database failed and keeps nothing; ``StoreBusyError`` when trying again may help.
+        """
+        async with self._transaction("IMMEDIATE") as connection:
+            yield connection
+
+    async def compact(self) -> None:
+        """Move the write-ahead log of SQLite into the file, so that no erased text stays behind in it."""
+        if self.dialect == "sqlite":
+            async with self._transaction("") as connection:
+                await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    @asynccontextmanager
+    async def _transaction(self, kind: str) -> AsyncGenerator[AsyncConnection]:
+        try:
+            async with self._engine.connect() as connection:
+                await connection.execution_options(**{BEGIN: kind})
+                async with connection.begin():
+                    yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise translate(error, self.place) from error

@@ -1,0 +1,49 @@
+"""The database that everything stored goes through."""
+
+import logging
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+from bot.storage.connections import Connections
+from bot.storage.engine import make_engine
+from bot.storage.migrate import migrate
+from bot.storage.privacy import SqlPrivacyStore
+from bot.storage.retention import SqlRetentionStore
+from bot.storage.state import SqlState
+from bot.storage.tracked import SqlTrackedStore
+from bot.storage.usage import SqlUsageStore
+
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """An open database and its repositories."""
+
+    def __init__(self, connections: Connections) -> None:
+        self.usage = SqlUsageStore(connections)
+        self.privacy = SqlPrivacyStore(connections)
+        self.tracked = SqlTrackedStore(connections)
+        self.retention = SqlRetentionStore(connections)
+        self.state = SqlState(connections)
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, location: Path | str, *, read_only: bool = False) -> AsyncGenerator[Self]:
+        """Open the SQLite file or the database URL, migrate it when its schema is older, close it at the end.
+
+        With ``read_only`` nothing is changed, and the bot may be running on the same file meanwhile.
+
+        Raises:
+            StoreError: it cannot be opened or used, said in one sentence.
+        """
+        engine, place = make_engine(location, read_only=read_only)
+        connections = Connections(engine, place)
+        try:
+            await migrate(connections, read_only=read_only)
+            log.info("Database %s, SQLite %s.", place, sqlite3.sqlite_version)
+            yield cls(connections)
+        finally:
+            await engine.dispose()

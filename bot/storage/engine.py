@@ -1,0 +1,92 @@
+"""Opens the engine behind a database: one connection, set up so that a crash harms nothing."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.usage.stores import StoreError
+
+BUSY_MS: Final = 2000
+"""How long SQLite waits for another program's lock, in milliseconds."""
+BEGIN: Final = "versus_begin"
+"""The execution option that names the kind of transaction on SQLite: DEFERRED, IMMEDIATE, or "" for none."""
+
+_PRAGMAS: Final = (
+    f"PRAGMA busy_timeout={BUSY_MS}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",  # in WAL: never corrupts; a power cut may lose the last commits
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what a member deletes is overwritten, not only unlinked
+)
+_PRAGMAS_READ_ONLY: Final = (f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA query_only=ON")
+
+
+def make_engine(location: Path | str, *, read_only: bool) -> tuple[AsyncEngine, str]:
+    """An engine for a SQLite file or for the database a URL names, and that place for messages.
+
+    Nothing is connected yet, and the place never holds a password.
+
+    One connection serves everything: SQLite has one writer anyway, and before 3.51.3 two connections of a program
+    that write to one WAL could damage it.
+
+    Raises:
+        StoreError: the folder is missing, the file is missing and only to be read, or the URL is of another kind.
+    """
+    if isinstance(location, str) and "://" in location:
+        url = _url(location)
+        if url.drivername != "sqlite+aiosqlite":
+            return _postgres(url, read_only), url.render_as_string(hide_password=True)
+        location = url.database or ""
+    return _sqlite(Path(location), read_only), str(location)
+
+
+def _url(text: str) -> URL:
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise StoreError("The database URL can't be read: write it as postgresql://user@host/name.") from error
+    driver = drivers.get(url.drivername.partition("+")[0])
+    if driver is None:
+        raise StoreError(f"Databases of the kind {url.drivername} are not supported: use sqlite or postgresql.")
+    return url.set(drivername=driver)
+
+
+def _sqlite(path: Path, read_only: bool) -> AsyncEngine:
+    if not path.parent.is_dir():
+        raise StoreError(f"There is no folder {path.parent} for the database: create it, or name another one.")
+    if read_only and not path.is_file():
+        raise StoreError(f"There is no database {path} yet: it is made when the bot first runs.")
+    query = {"uri": "true", "mode": "ro" if read_only else "rwc"}
+    url = URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=query)
+    # isolation_level=None: the driver starts no transaction of its own, the listener below says which kind it is.
+    engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"isolation_level": None})
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def set_up(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS_READ_ONLY if read_only else _PRAGMAS:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:  # pyright: ignore[reportUnusedFunction]
+        # A transaction that reads first and writes later fails at once when another one wrote in between, whatever
+        # the busy timeout: who means to write takes the lock at the start.
+        if kind := connection.get_execution_options().get(BEGIN, "DEFERRED"):
+            connection.exec_driver_sql(f"BEGIN {kind}")
+
+    return engine
+
+
+def _postgres(url: URL, read_only: bool) -> AsyncEngine:
+    settings = {"default_transaction_read_only": "on"} if read_only else {}
+    try:
+        return create_async_engine(
+            url, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args={"server_settings": settings}
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError("PostgreSQL needs one more package: install versus-bot[postgres].") from error

@@ -1,0 +1,57 @@
+"""Brings a database to the schema of this program, forward only."""
+
+import logging
+
+from sqlalchemy import Connection, inspect, text
+
+from bot.storage.connections import Connections
+from bot.storage.schema import REVISION, metadata
+from bot.usage.stores import StoreError
+
+log = logging.getLogger(__name__)
+
+
+async def migrate(connections: Connections, *, read_only: bool) -> None:
+    """Migrate unless the database already has this program's schema; one transaction, all or nothing.
+
+    Raises:
+        StoreError: the database is of a newer program, of an older one and only to be read, or of something else.
+    """
+    async with connections.read() as connection:
+        found = await connection.run_sync(_revision, connections.place)
+    if found == REVISION:
+        return
+    if read_only:
+        raise StoreError(f"The database {connections.place} is of an older version of me: start the bot once first.")
+    async with connections.write() as connection:
+        await connection.run_sync(_upgrade)
+    log.info("Database %s migrated from revision %s to %s.", connections.place, found or "none", REVISION)
+
+
+def _revision(connection: Connection, place: str) -> str | None:
+    """The revision the database is at, or ``None`` for an empty one."""
+    tables = set(inspect(connection).get_table_names())
+    if "alembic_version" not in tables:
+        if tables & set(metadata.tables):
+            raise StoreError(f"The database {place} has tables that I did not make: name another database.")
+        return None
+    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if found is not None and (not found.isdecimal() or int(found) > int(REVISION)):
+        raise StoreError(
+            f"The database {place} is of a newer version of me (revision {found}, I know {REVISION}): "
+            "install that version, or put back a backup of before."
+        )
+    return found
+
+
+def _upgrade(connection: Connection) -> None:
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    # 60 ms that only a start with another schema pays.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "bot.storage:migrations")
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

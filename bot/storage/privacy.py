@@ -1,0 +1,39 @@
+"""Members' choices and the deletion of their data, in SQL."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from bot.storage.connections import Connections
+from bot.storage.dialects import insert_or_replace
+from bot.storage.schema import asked, chosen, opted_out, rated, tracked
+
+
+class SqlPrivacyStore:
+    """Implements ``bot.usage.stores.PrivacyStore``."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def opted_out(self) -> frozenset[str]:
+        """The keyed hashes of the members who switched storing off."""
+        async with self._connections.read() as connection:
+            return frozenset(await connection.scalars(select(opted_out.c.user)))
+
+    async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
+        """Remember the member's choice."""
+        statement = (
+            insert_or_replace(opted_out, self._connections.dialect).values(user=user, at=at)
+            if opted
+            else delete(opted_out).where(opted_out.c.user == user)
+        )
+        async with self._connections.write() as connection:
+            await connection.execute(statement)
+
+    async def delete_member(self, user: str) -> int:
+        """Delete every row about the member but the choice itself, and return how many there were."""
+        columns = (asked.c.user, rated.c.user, chosen.c.user, tracked.c.asker)
+        async with self._connections.write() as connection:
+            deleted = [await connection.execute(delete(column.table).where(column == user)) for column in columns]
+        await self._connections.compact()
+        return sum(result.rowcount for result in deleted)

@@ -1,0 +1,33 @@
+"""Small named values in SQL."""
+
+from sqlalchemy import select
+
+from bot.storage.connections import Connections
+from bot.storage.dialects import insert_or_replace
+from bot.storage.schema import state
+
+
+class SqlState:
+    """Values that outlive a restart, such as the hash of the commands that were last synced."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def get(self, name: str) -> str | None:
+        """The value stored under ``name``, or ``None``.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        async with self._connections.read() as connection:
+            return await connection.scalar(select(state.c.value).where(state.c.name == name))
+
+    async def put(self, name: str, value: str) -> None:
+        """Store ``value`` under ``name`` (at most 64 characters), over what was there.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        statement = insert_or_replace(state, self._connections.dialect).values(name=name, value=value)
+        async with self._connections.write() as connection:
+            await connection.execute(statement)

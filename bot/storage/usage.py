@@ -1,0 +1,45 @@
+"""The usage log in SQL."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Executable, bindparam, delete, update
+
+from bot.storage.connections import Connections
+from bot.storage.dialects import insert_or_ignore, insert_or_replace
+from bot.storage.schema import asked, chosen, rated, tracked
+from bot.usage.events import Asked, Chosen, Erased, Event, Rated, Tracked, Untracked
+
+
+class SqlUsageStore:
+    """Implements ``bot.usage.stores.UsageStore``."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+        dialect = connections.dialect
+        self._statements: Mapping[type[Event], Executable] = {
+            Asked: insert_or_ignore(asked, dialect),
+            Rated: insert_or_replace(rated, dialect),
+            Chosen: insert_or_replace(chosen, dialect),
+            Erased: update(asked).where(asked.c.id == bindparam("question")).values(text=None),
+            Tracked: insert_or_replace(tracked, dialect),
+            Untracked: delete(tracked).where(tracked.c.question_message == bindparam("gone")),
+        }
+
+    async def write(self, events: Sequence[Event]) -> None:
+        """Store ``events`` in their order, in one transaction; runs of one kind go as one statement."""
+        async with self._connections.write() as connection:
+            for kind, run in groupby(events, key=type):
+                await connection.execute(self._statements[kind], [_row(event) for event in run])
+
+
+def _row(event: Event) -> dict[str, Any]:
+    match event:
+        case Tracked():
+            return asdict(event) | {"answers": ",".join(map(str, event.answers))}
+        case Untracked():
+            return {"gone": event.question_message}
+        case _:
+            return asdict(event)

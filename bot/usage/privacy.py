@@ -1,0 +1,55 @@
+"""What a member may ask for: that nothing be stored of them, and that what is stored goes."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.usage.identity import Pseudonyms
+from bot.usage.recorder import Recorder
+from bot.usage.stores import PrivacyStore
+
+
+class Privacy:
+    """The members' choices, in memory for the path of the answer and in the store for the next start."""
+
+    def __init__(
+        self, store: PrivacyStore, pseudonyms: Pseudonyms, recorder: Recorder, clock: Callable[[], datetime]
+    ) -> None:
+        """``recorder`` refuses the events of members who opted out; ``clock`` gives the time now, aware, in UTC."""
+        self._store = store
+        self._pseudonyms = pseudonyms
+        self._recorder = recorder
+        self._clock = clock
+
+    async def load(self) -> None:
+        """Read the choices made before the start.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        self._recorder.refused |= await self._store.opted_out()
+
+    def is_opted_out(self, user_id: int) -> bool:
+        """Whether nothing may be stored of that member."""
+        return self._pseudonyms.of(user_id) in self._recorder.refused
+
+    async def set_storing(self, user_id: int, on: bool) -> None:
+        """Switch storing on or off for a member, at once and for good; rows of before stay until deleted.
+
+        Raises:
+            StoreError: the choice could not be stored. Switched off, it still holds until the next start.
+        """
+        user = self._pseudonyms.of(user_id)
+        if not on:
+            self._recorder.refused.add(user)
+        await self._store.set_opted_out(user, not on, self._clock())
+        if on:
+            self._recorder.refused.discard(user)
+
+    async def delete_data(self, user_id: int) -> int:
+        """Delete what is stored of a member, also what is still on its way, and return how many rows that were.
+
+        Raises:
+            StoreError: the database cannot be written now; rows stored before are still there.
+        """
+        user = self._pseudonyms.of(user_id)
+        return self._recorder.forget(user) + await self._store.delete_member(user)

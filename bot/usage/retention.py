@@ -1,0 +1,44 @@
+"""Erases the texts of questions once they have been kept for as long as was promised."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.usage.stores import RetentionStore, StoreError
+
+log = logging.getLogger(__name__)
+
+EVERY: Final = timedelta(days=1)
+RETRY: Final = timedelta(minutes=10)
+
+
+class Retention:
+    """Keeps the promise of ``retention_days``; the statistics stay."""
+
+    def __init__(self, store: RetentionStore, keep: timedelta, clock: Callable[[], datetime]) -> None:
+        """Texts are kept for ``keep``; ``clock`` gives the time now, aware, in UTC."""
+        self._store = store
+        self._keep = keep
+        self._clock = clock
+
+    async def erase(self) -> int:
+        """Erase the texts that are too old, and return how many there were.
+
+        Raises:
+            StoreError: the database cannot be written now.
+        """
+        return await self._store.erase_texts(self._clock() - self._keep)
+
+    async def run(self) -> None:
+        """Erase now and then daily, until cancelled; when the store fails, again after ten minutes."""
+        while True:
+            try:
+                erased = await self.erase()
+            except StoreError as error:
+                log.warning("Old questions could not be erased, I'll try again in ten minutes: %s", error)
+                await asyncio.sleep(RETRY.total_seconds())
+            else:
+                log.info("Erased the text of %d questions older than %d days.", erased, self._keep.days)
+                await asyncio.sleep(EVERY.total_seconds())

@@ -1,0 +1,65 @@
+"""Which answer follows which question, for as long as an edit or a deletion of the question still counts."""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.usage.events import Tracked, Untracked
+from bot.usage.recorder import Recorder
+from bot.usage.stores import TrackedStore
+
+MEMORY: Final = timedelta(minutes=15)
+"""How long an answer follows its question; Discord's interaction tokens live as long."""
+
+
+class TrackedAnswers:
+    """A bounded memory by the question's message, written through the recorder so that it survives a restart."""
+
+    def __init__(self, recorder: Recorder, clock: Callable[[], datetime], capacity: int = 5000) -> None:
+        """``clock`` gives the time now, aware, in UTC; beyond ``capacity`` the oldest are let go."""
+        self._recorder = recorder
+        self._clock = clock
+        self._capacity = capacity
+        self._by_message: OrderedDict[int, Tracked] = OrderedDict()
+
+    async def load(self, store: TrackedStore) -> None:
+        """Take over what was tracked before the start, and let go of what is too old.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        for tracked in await store.load():
+            self._by_message[tracked.question_message] = tracked
+        self._prune()
+
+    def remember(self, tracked: Tracked) -> None:
+        """Let the answer follow the question's message, in place of what followed it before."""
+        self._by_message[tracked.question_message] = tracked
+        self._by_message.move_to_end(tracked.question_message)
+        self._recorder.record(tracked)
+        self._prune()
+
+    def find(self, question_message: int) -> Tracked | None:
+        """The answer that follows this message, or ``None``."""
+        tracked = self._by_message.get(question_message)
+        return tracked if tracked is not None and not self._expired(tracked) else None
+
+    def forget(self, question_message: int) -> None:
+        """Let nothing follow this message any longer."""
+        if self._by_message.pop(question_message, None) is not None:
+            self._recorder.record(Untracked(question_message))
+
+    def __len__(self) -> int:
+        return len(self._by_message)
+
+    def _expired(self, tracked: Tracked) -> bool:
+        return self._clock() - tracked.at > MEMORY
+
+    def _prune(self) -> None:
+        """Let go of the expired and of those beyond the capacity, oldest first."""
+        while self._by_message:
+            oldest = next(iter(self._by_message.values()))
+            if len(self._by_message) <= self._capacity and not self._expired(oldest):
+                return
+            self.forget(oldest.question_message)
