@@ -1,0 +1,91 @@
+"""What the README promises about installing, held against the files that do it."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+LOCKS = [ROOT / "requirements.lock", ROOT / ".ci" / "build.lock"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def requirements(lock: Path) -> list[str]:
+    """The requirements of a lock file, each with its hashes on one line."""
+    text = lock.read_text(encoding="utf-8").replace("\\\n", " ")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def locked(lock: Path) -> dict[str, set[str]]:
+    """The versions of each package in a lock file: several where they differ by Python version."""
+    versions: dict[str, set[str]] = {}
+    for requirement in requirements(lock):
+        name, version = re.split("==|[ ;]", requirement)[:2]
+        versions.setdefault(canonicalize_name(name), set()).add(version)
+    return versions
+
+
+def unmet(needed: list[str], lock: Path) -> list[str]:
+    """What of ``needed`` the lock file lacks, or holds in a version that is refused."""
+    found = locked(lock)
+    wanted = [Requirement(one) for one in needed]
+    return [
+        str(one)
+        for one in wanted
+        if not (versions := found.get(canonicalize_name(one.name), set()))
+        or not all(version in one.specifier for version in versions)
+    ]
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_every_locked_requirement_is_one_version_with_its_hashes(lock: Path) -> None:
+    found = requirements(lock)
+    assert found
+    for requirement in found:
+        assert re.match(r"[a-z0-9._-]+==[^ ;]+( ;[^-]+)?( +--hash=sha256:[0-9a-f]{64})+ *$", requirement), requirement
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_a_lock_names_no_index_and_no_address(lock: Path) -> None:
+    text = lock.read_text(encoding="utf-8")
+    assert "://" not in text
+    assert "index-url" not in text
+    assert "find-links" not in text
+
+
+def test_the_lock_holds_everything_that_the_bot_needs() -> None:
+    needed = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["postgres"]
+    assert unmet(needed, LOCKS[0]) == []
+
+
+def test_the_build_lock_holds_the_build_backend() -> None:
+    assert unmet(PROJECT["build-system"]["requires"], LOCKS[1]) == []
+
+
+def test_the_readme_has_exactly_one_line_that_installs_and_tests() -> None:
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"grep -m 1 -E '([^']+)' README\.md", script)
+    assert pattern, ".ci/run no longer takes its command from the README"
+    lines = [line for line in README.splitlines() if re.search(pattern.group(1), line)]
+    assert lines == ['python3 -m venv .venv && .venv/bin/pip install -e ".[dev]" && .venv/bin/pytest']
+
+
+def test_every_extra_that_the_readme_installs_exists() -> None:
+    extras = {extra for group in re.findall(r'"?\.\[([a-z,]+)\]', README) for extra in group.split(",")}
+    assert extras
+    assert extras <= set(PROJECT["project"]["optional-dependencies"])
+
+
+def test_the_image_and_the_project_agree_about_python() -> None:
+    dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    versions = {
+        tuple(map(int, found)) for found in re.findall(r"^FROM python:(\d+)\.(\d+)-slim", dockerfile, re.MULTILINE)
+    }
+    assert len(versions) == 1, "both stages need the same Python"
+    lowest = re.fullmatch(r">=(\d+)\.(\d+)", PROJECT["project"]["requires-python"])
+    assert lowest
+    assert versions.pop() >= tuple(map(int, lowest.groups()))
