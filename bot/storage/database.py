@@ -11,6 +11,7 @@ from bot.storage.connections import Connections
 from bot.storage.engine import make_engine
 from bot.storage.migrate import migrate
 from bot.storage.privacy import SqlPrivacyStore
+from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
 from bot.storage.state import SqlState
 from bot.storage.tracked import SqlTrackedStore
@@ -27,6 +28,7 @@ class Database:
         self.privacy = SqlPrivacyStore(connections)
         self.tracked = SqlTrackedStore(connections)
         self.retention = SqlRetentionStore(connections)
+        self.reports = SqlReportStore(connections)
         self.state = SqlState(connections)
 
     @classmethod
