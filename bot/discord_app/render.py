@@ -1,0 +1,221 @@
+"""From a decision to a message: pure functions from the knowledge base and plain values to a ``Reply``."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+
+from bot import limits
+from bot.answering import Answered
+from bot.discord_app import custom_ids
+from bot.discord_app.custom_ids import Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.embeds import entry_embed, missing_sides, subject_name, topic_of
+from bot.discord_app.reply import Button, Reply, Row, clip
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.decision import Decision, Kind
+from bot.texts import members as texts
+
+SEE_ALSO: Final = 2
+"""See-also buttons under an answer; one fewer beside "And in …?"."""
+SEE_ALSO_LABEL: Final = 38
+"""Characters: Discord's own advice for a label that reads well."""
+NEXT_BEST: Final = 4
+ROW: Final = limits.BUTTONS_PER_ROW
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds an answer: whose it is, and what can be pressed."""
+
+    question: int
+    asker: int
+    """The id of the member who may delete it."""
+    buttons: bool = True
+    """Whether see-also and feedback buttons stand under answers."""
+    next_best: tuple[str, ...] = ()
+    """The entries offered when an answer did not help."""
+    listed: bool = False
+    """Whether the moderators get to see the question when it has no answer."""
+
+
+def decision_reply(answered: Answered, frame: Frame, then: Then = Then.REPLACE, whose: int | None = None) -> Reply:
+    """The message for a decision. ``then`` and ``whose`` say what choosing a suggestion does (see ``Pick``)."""
+    knowledge, decision = answered.snapshot.knowledge, answered.decision
+    if decision.kind is Kind.ANSWER:
+        return answer_reply(knowledge, decision.entries, decision.subjects, frame)
+    if decision.kind is Kind.SUGGESTIONS:
+        return suggestions_reply(knowledge, decision.entries, frame, then, whose)
+    return small_talk_reply(knowledge, frame) if decision.reason.small_talk else unknown_reply(knowledge, frame)
+
+
+def next_best(knowledge: KnowledgeBase, decision: Decision) -> tuple[str, ...]:
+    """The keys of the entries that came next after those answered; resources are never offered unasked."""
+    others = (one.entry for one in decision.candidates if one.entry not in decision.entries)
+    return tuple(entry.key for entry in _found(knowledge, others) if not is_resource(entry))[:NEXT_BEST]
+
+
+def answer_reply(knowledge: KnowledgeBase, keys: Sequence[str], subjects: Sequence[str], frame: Frame) -> Reply:
+    """One embed for each entry; what does not fit beside the others waits behind an "Open" button."""
+    entries = _found(knowledge, keys)
+    if not entries:
+        return gone_reply()
+    embeds: list[discord.Embed] = []
+    waiting: list[Entry] = []
+    for entry in entries:
+        embed = entry_embed(knowledge, entry, subjects)
+        fits = sum(map(len, embeds)) + len(embed) <= limits.EMBEDS_TOTAL and not waiting
+        embeds.append(embed) if fits else waiting.append(entry)
+    carried = Carried(frame.question, frame.asker, tuple(one.key for one in entries), tuple(subjects))
+    rows: list[Row] = [_answer_row(knowledge, entries, subjects, frame, carried)]
+    if waiting:
+        rows.append(tuple(open_button(entry, f"Open {entry.title}") for entry in waiting[:ROW]))
+    return Reply(embeds=tuple(embeds), rows=tuple(rows))
+
+
+def entry_reply(knowledge: KnowledgeBase, entry: Entry) -> Reply:
+    """An entry that somebody opened for themselves: nothing to rate, and more to open."""
+    buttons = tuple(open_button(one) for one in see_also(knowledge, [entry])[:SEE_ALSO])
+    return Reply(embeds=(entry_embed(knowledge, entry),), rows=(buttons,) if buttons else ())
+
+
+def suggestions_reply(
+    knowledge: KnowledgeBase, keys: Sequence[str], frame: Frame, then: Then, whose: int | None = None
+) -> Reply:
+    """The closest entries as buttons, and a way out."""
+    entries = _found(knowledge, keys)
+    if not entries:
+        return unknown_reply(knowledge, frame)
+    owner = frame.asker if whose is None else whose
+    picks = tuple(
+        Button(label, Pick(then, frame.question, owner, entry.key).encode(), style="primary")
+        for entry, label in zip(entries, _labels(knowledge, entries), strict=True)
+    )[:ROW]
+    ways_out = (
+        Button(texts.NONE_OF_THESE, NoneOfThese(frame.question, frame.asker).encode()),
+        delete_button(Carried(frame.question, frame.asker)),
+    )
+    together = len(picks) + len(ways_out) <= ROW
+    content = texts.CLOSEST if then is Then.REPLY else texts.DID_YOU_MEAN
+    return Reply(content, rows=((*picks, *ways_out),) if together else (picks, ways_out))
+
+
+def unknown_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
+    """Out of scope: what I know instead, and where to look."""
+    sentences = [texts.NO_ANSWER, scope_sentence(knowledge)]
+    if frame.listed:
+        sentences.append(texts.ON_THE_LIST)
+    return Reply(clip(" ".join(sentences), limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
+
+
+def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
+    """The short help text."""
+    content = texts.small_talk(scope_sentence(knowledge), _example(knowledge))
+    return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
+
+
+def gone_reply() -> Reply:
+    """For a button that outlived its entry."""
+    return Reply(texts.ENTRY_GONE, rows=((browse_button(),),))
+
+
+def did_not_help_reply(knowledge: KnowledgeBase, pressed: DidNotHelp, noted: str) -> Reply:
+    """Thanks for the thumb down, and what may have been meant."""
+    frame = Frame(pressed.question, pressed.asker)
+    entries = _found(knowledge, pressed.next_best)
+    if not entries:
+        return Reply(noted, rows=((browse_button(),),))
+    picks = tuple(
+        Button(label, Pick(Then.REPLACE, frame.question, frame.asker, entry.key).encode())
+        for entry, label in zip(entries, _labels(knowledge, entries), strict=True)
+    )[: ROW - 1]
+    none = Button(texts.NONE_OF_THESE, NoneOfThese(frame.question, frame.asker).encode())
+    return Reply(f"{noted} {texts.WAS_IT_ONE_OF_THESE}", rows=((*picks, none),))
+
+
+def scope_sentence(knowledge: KnowledgeBase) -> str:
+    """What the topics are about, in their own names."""
+    comparisons = [[one.name for one in topic.subjects] for topic in knowledge.topics if topic.subjects]
+    others = [topic.title for topic in knowledge.topics if not topic.subjects]
+    return texts.scope(comparisons, others)
+
+
+def is_resource(entry: Entry) -> bool:
+    """Whether the entry only leads elsewhere (a brochure, a course): shown when asked for, never offered."""
+    return not entry.is_dimension and bool(entry.links)
+
+
+def see_also(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[Entry]:
+    """What the entries lead on to, without themselves and without resources."""
+    keys = dict.fromkeys(f"{entry.topic}/{short}" for entry in entries for short in entry.see_also)
+    shown = {entry.key for entry in entries}
+    return [one for one in _found(knowledge, keys) if one.key not in shown and not is_resource(one)]
+
+
+def open_button(entry: Entry, label: str | None = None) -> Button:
+    """Opens ``entry`` privately."""
+    return Button(clip(label or entry.title, SEE_ALSO_LABEL), Open(entry.key).encode())
+
+
+def delete_button(carried: Carried) -> Button:
+    """Deletes the message, for its asker and for moderators; it also carries what the message is about."""
+    return Button(custom_id=carried.encode(), emoji="🗑️")
+
+
+def browse_button() -> Button:
+    """Opens the list of everything, privately."""
+    return Button(texts.SEE_WHAT, custom_ids.BROWSE)
+
+
+def _ways_on(frame: Frame) -> tuple[Button, ...]:
+    return browse_button(), delete_button(Carried(frame.question, frame.asker))
+
+
+def _answer_row(
+    knowledge: KnowledgeBase, entries: Sequence[Entry], subjects: Sequence[str], frame: Frame, carried: Carried
+) -> tuple[Button, ...]:
+    rest = _rest_button(knowledge, entries, subjects)
+    row = [rest] if rest is not None else []
+    if frame.buttons:
+        row += [open_button(entry) for entry in see_also(knowledge, entries)[: SEE_ALSO - len(row)]]
+        row.append(Button(custom_id=Helped(frame.question).encode(), emoji="👍"))
+        row.append(Button(custom_id=DidNotHelp(frame.question, frame.asker, frame.next_best).encode(), emoji="👎"))
+    return (*row, delete_button(carried))
+
+
+def _rest_button(knowledge: KnowledgeBase, entries: Iterable[Entry], subjects: Sequence[str]) -> Button | None:
+    """The button that adds the sides left out, named after the side where it is one."""
+    names = {
+        subject_name(topic_of(knowledge, entry), side) for entry in entries for side in missing_sides(entry, subjects)
+    }
+    if not names:
+        return None
+    label = texts.and_in(names.pop()) if len(names) == 1 else texts.ALL_SIDES
+    return Button(clip(label, limits.BUTTON_LABEL), custom_ids.ALL_SIDES, style="primary")
+
+
+def _labels(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[str]:
+    """Titles, with their topics where two are alike."""
+    titles = [entry.title for entry in entries]
+    return [
+        clip(
+            entry.title
+            if titles.count(entry.title) == 1
+            else texts.with_topic(entry.title, topic_of(knowledge, entry).title),
+            limits.BUTTON_LABEL,
+        )
+        for entry in entries
+    ]
+
+
+def _example(knowledge: KnowledgeBase) -> str | None:
+    """A question that has an answer: the shortest one of the first dimension that has any."""
+    for entry in knowledge:
+        if entry.is_dimension and entry.questions:
+            return min(entry.questions, key=len)
+    return None
+
+
+def _found(knowledge: KnowledgeBase, keys: Iterable[str]) -> list[Entry]:
+    """The entries of these keys that are still there."""
+    return [entry for key in keys if (entry := knowledge.find(key)) is not None]
