@@ -1,0 +1,78 @@
+"""One question, whatever way it came: decided, recorded, and framed for its reply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.answering import Answered, Question
+from bot.discord_app.render import Frame, next_best
+from bot.discord_app.services import Services
+from bot.discord_app.settings import settings_for
+from bot.matching.decision import Context, Kind
+from bot.usage.events import SMALL_TALK, Asked, Erased, Way
+from bot.usage.policy import stored_text
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asked, and where. Ids of Discord; ``None`` where there is no server."""
+
+    user: int
+    guild: int | None
+    channel: int | None
+
+
+def ask(services: Services, text: str, way: Way, asker: Asker, context: Context | None = None) -> Answered:
+    """Decide a question and record that it was asked."""
+    answered = services.answerer.answer(Question(text, context))
+    decision = answered.decision
+    services.recorder.record(
+        Asked(
+            id=answered.id,
+            at=services.clock(),
+            way=way,
+            user=services.pseudonyms.of(asker.user),
+            server=asker.guild,
+            channel=asker.channel,
+            text=_kept_text(services, answered, way, asker),
+            decision=SMALL_TALK if decision.reason.small_talk else decision.kind,
+            entry=decision.entries[0] if decision.entries else None,
+            score=decision.reason.score,
+            margin=decision.reason.margin,
+            took_us=answered.took_us,
+        )
+    )
+    return answered
+
+
+def erase(services: Services, question: int) -> None:
+    """Have the stored text of a question erased."""
+    services.recorder.record(Erased(question))
+
+
+def frame_of(services: Services, answered: Answered, asker: Asker, owner: int | None = None) -> Frame:
+    """What surrounds the reply. ``owner`` may delete it in place of the member who asked."""
+    settings = settings_for(services, asker.guild)
+    return Frame(
+        question=answered.id,
+        asker=asker.user if owner is None else owner,
+        buttons=settings.buttons,
+        next_best=next_best(answered.snapshot.knowledge, answered.decision),
+        listed=is_listed(services, asker) and answered.decision.kind is Kind.UNKNOWN,
+    )
+
+
+def is_listed(services: Services, asker: Asker) -> bool:
+    """Whether moderators get to see a question of this member that had no answer."""
+    stores = settings_for(services, asker.guild).store_questions
+    return asker.guild is not None and stores and not services.privacy.is_opted_out(asker.user)
+
+
+def _kept_text(services: Services, answered: Answered, way: Way, asker: Asker) -> str | None:
+    return stored_text(
+        answered.question.text,
+        way,
+        answered.decision.kind,
+        store_questions=settings_for(services, asker.guild).store_questions,
+        opted_out=services.privacy.is_opted_out(asker.user),
+    )

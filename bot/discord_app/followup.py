@@ -1,0 +1,46 @@
+"""What a reply to one of the bot's answers refers to: read from that answer's own buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.discord_app.custom_ids import Carried, DidNotHelp
+from bot.matching.decision import Context
+
+
+def custom_ids_of(message: discord.Message) -> Iterable[str]:
+    """The custom_ids of a message's buttons."""
+    for row in message.components:
+        for item in row.children if isinstance(row, discord.ActionRow) else ():
+            if isinstance(item, discord.Button) and item.custom_id is not None:
+                yield item.custom_id
+
+
+def carried_by(message: discord.Message) -> Carried | None:
+    """What the message is about, or ``None`` when it is none of the bot's answers, suggestions or dead ends."""
+    matches = (Carried.PATTERN.fullmatch(one) for one in custom_ids_of(message))
+    return next((Carried.decode(match) for match in matches if match is not None), None)
+
+
+def next_best_of(message: discord.Message) -> tuple[str, ...]:
+    """The entries that the message's 👎 offers."""
+    matches = (DidNotHelp.PATTERN.fullmatch(one) for one in custom_ids_of(message))
+    return next((DidNotHelp.decode(match).next_best for match in matches if match is not None), ())
+
+
+def replied_to(message: discord.Message) -> discord.Message | None:
+    """The message that this one replies to, as far as Discord sent it along."""
+    reference = message.reference
+    resolved = reference.resolved if reference is not None else None
+    return resolved if isinstance(resolved, discord.Message) else None
+
+
+def context_of(message: discord.Message, me: int) -> Context | None:
+    """The answer that ``message`` follows up on, when it replies to one of the bot's (whose id is ``me``)."""
+    target = replied_to(message)
+    if target is None or target.author.id != me:
+        return None
+    carried = carried_by(target)
+    return Context(carried.entries, carried.subjects) if carried is not None and carried.entries else None

@@ -1,0 +1,74 @@
+"""What the bot remembers for minutes: what it answered where, where it may not speak, what a question said."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from datetime import datetime, timedelta
+from typing import Final, Generic, TypeVar
+
+QUIET: Final = timedelta(minutes=10)
+"""How long a listen channel hears nothing more about an entry, and how long a channel that refused is left alone."""
+FOLLOWED: Final = timedelta(minutes=15)
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Recent(Generic[Key, Value]):
+    """A memory that forgets after ``span``, and the oldest beyond ``capacity``."""
+
+    def __init__(self, clock: Callable[[], datetime], span: timedelta, capacity: int = 5000) -> None:
+        """``clock`` gives the time now, aware, in UTC."""
+        self._clock = clock
+        self._span = span
+        self._capacity = capacity
+        self._kept: OrderedDict[Key, tuple[datetime, Value]] = OrderedDict()
+
+    def put(self, key: Key, value: Value) -> None:
+        """Remember ``value`` from now on."""
+        self._kept[key] = (self._clock(), value)
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._capacity:
+            self._kept.popitem(last=False)
+
+    def get(self, key: Key) -> Value | None:
+        """What was remembered within the span, or ``None``."""
+        at, value = self._kept.get(key, (None, None))
+        return value if at is not None and self._clock() - at < self._span else None
+
+
+class Memory:
+    """Everything of this kind that one connection keeps."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """``clock`` gives the time now, aware, in UTC."""
+        self._answered: Recent[tuple[int, str], bool] = Recent(clock, QUIET)
+        self._refused: Recent[int, bool] = Recent(clock, QUIET)
+        self._texts: Recent[int, int] = Recent(clock, FOLLOWED)
+
+    def note_answer(self, channel: int | None, entries: tuple[str, ...]) -> None:
+        """Remember that these entries were answered in a channel for everybody."""
+        if channel is not None:
+            for entry in entries:
+                self._answered.put((channel, entry), True)
+
+    def was_answered(self, channel: int, entries: tuple[str, ...]) -> bool:
+        """Whether each of the entries was answered in the channel lately."""
+        return all(self._answered.get((channel, entry)) for entry in entries)
+
+    def note_refusal(self, channel: int) -> bool:
+        """Leave a channel alone for a while; whether that is news."""
+        news = self._refused.get(channel) is None
+        self._refused.put(channel, True)
+        return news
+
+    def is_refused(self, channel: int) -> bool:
+        """Whether Discord refused a message there lately."""
+        return self._refused.get(channel) is True
+
+    def note_text(self, message: int, text: str) -> None:
+        """Remember what a question said, as a hash, to know an edit from a link preview."""
+        self._texts.put(message, hash(text))
+
+    def is_known_text(self, message: int, text: str) -> bool:
+        """Whether the message said exactly this when it was last read."""
+        return self._texts.get(message) == hash(text)
