@@ -1,0 +1,97 @@
+"""From files to a knowledge base: reads, checks and builds, and reports every problem of every file."""
+
+from collections.abc import Iterable
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
+from bot.knowledge.draft import EntryDraft, TopicDraft, gather, texts_of
+from bot.knowledge.form_check import check_form
+from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
+from bot.knowledge.problems import Problem, at_most
+from bot.knowledge.reader import read_text
+from bot.knowledge.topic_rules import check_topic
+
+MAX_PROBLEMS: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder (or a set of files) gave: a knowledge base, or the problems that keep it from being one."""
+
+    knowledge: KnowledgeBase | None
+    problems: tuple[Problem, ...] = ()
+    """Sorted by file and position; at most ``MAX_PROBLEMS`` a file."""
+
+
+def read_files(files: Lookup[str, bytes]) -> Loaded:
+    """The knowledge base that ``files`` (contents by name, in the order wanted) make together."""
+    return build(read_text(name, data) for name, data in files.items())
+
+
+def build(documents: Iterable[Document]) -> Loaded:
+    """The knowledge base that the documents make together."""
+    read = list(documents)
+    topics = gather(read)
+    for topic in topics:
+        for document, root in topic.parts:
+            check_form(document, root, topic.subjects())
+        check_topic(topic)
+    problems = [problem for document in read for problem in at_most(sorted(document.problems), MAX_PROBLEMS)]
+    if problems:
+        return Loaded(None, tuple(problems))
+    return Loaded(KnowledgeBase(tuple(_topic(topic) for topic in topics)))
+
+
+def _topic(draft: TopicDraft) -> Topic:
+    title, source, synonyms = draft.header("title"), draft.header("source"), draft.header("synonyms")
+    subjects = tuple(_subject(subject, node) for subject, (_, node) in draft.subjects().items())
+    return Topic(
+        id=draft.id,
+        title=_text(title[1]) if title else "",
+        subjects=subjects,
+        entries=tuple(_entry(draft.id, entry, subjects) for entry in draft.entries.values()),
+        source=_source(source[1]) if source else None,
+        synonyms=tuple(_texts(group) for group in _items(synonyms[1])) if synonyms else (),
+    )
+
+
+def _entry(topic: str, draft: EntryDraft, subjects: Iterable[Subject]) -> Entry:
+    texts = {key: value.value.strip() for key, (_, value) in draft.node.pairs.items() if isinstance(value, Text)}
+    return Entry(
+        topic=topic,
+        id=draft.id,
+        title=texts["title"],
+        aliases=_texts(draft.node.get("aliases")),
+        questions=_texts(draft.node.get("questions")),
+        sides={subject.id: texts[subject.id] for subject in subjects if subject.id in texts},
+        both=texts.get("both"),
+        answer=texts.get("answer"),
+        links=tuple(Link(_value(link, "label"), _value(link, "url")) for link in _items(draft.node.get("links"))),
+        see_also=_texts(draft.node.get("see_also")),
+    )
+
+
+def _subject(subject_id: str, node: Node) -> Subject:
+    return Subject(subject_id, _value(node, "name"), _texts(node.get("aliases")) if isinstance(node, Mapping) else ())
+
+
+def _source(node: Node) -> Source:
+    return Source(_value(node, "name"), _value(node, "url") or None)
+
+
+def _value(node: Node, key: str) -> str:
+    return _text(node.get(key)) if isinstance(node, Mapping) else ""
+
+
+def _text(node: Node | None) -> str:
+    return node.value.strip() if isinstance(node, Text) else ""
+
+
+def _texts(node: Node | None) -> tuple[str, ...]:
+    return tuple(text.value.strip() for text in texts_of(node))
+
+
+def _items(node: Node | None) -> list[Node]:
+    return node.items if isinstance(node, Sequence) else []

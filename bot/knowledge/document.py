@@ -1,0 +1,94 @@
+"""A YAML file as a tree of texts, lists and mappings that know where they stand."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.knowledge.problems import Problem
+
+
+@dataclass(slots=True)
+class Text:
+    """A scalar. ``start`` and ``end`` are offsets in characters into the document's text, as in every node."""
+
+    value: str
+    start: int
+    end: int
+    style: str = ""
+    """How it is quoted: ``""`` for plain, or one of ``' " | >``."""
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    items: "list[Node]"
+    start: int
+    end: int
+    flow: bool = False
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys and values in the order of the file. Of a key that stands twice, the first one counts."""
+
+    pairs: "dict[str, tuple[Text, Node]]"
+    start: int
+    end: int
+    flow: bool = False
+
+    def get(self, key: str) -> "Node | None":
+        """The value of ``key``, or ``None``."""
+        pair = self.pairs.get(key)
+        return pair[1] if pair else None
+
+
+Node = Text | Sequence | Mapping
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+def plain(node: Node) -> Plain:
+    """The node as nested Python values."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, (_, value) in node.pairs.items()}
+
+
+@dataclass
+class Document:
+    """One file: its text without the byte order mark, the tree, and the problems met on the way."""
+
+    name: str
+    text: str = ""
+    root: Mapping | None = None
+    problems: list[Problem] = field(default_factory=list[Problem])
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        while (found := self.text.find("\n", starts[-1])) >= 0:
+            starts.append(found + 1)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset into the text."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def report(self, offset: int, message: str, path: tuple[str | int, ...] = ()) -> None:
+        """Note a problem at ``offset``, unless one is already known there: the first is the cause of the others."""
+        line, column = self.position(offset)
+        if offset not in self._reported:
+            self._reported.add(offset)
+            self.problems.append(Problem(self.name, line, column, message, path))
+
+    @cached_property
+    def _reported(self) -> set[int]:
+        return set()
+
+    def place(self, offset: int) -> str:
+        """``file:line:column`` of an offset, for a sentence about another place."""
+        line, column = self.position(offset)
+        return f"{self.name}:{line}:{column}"

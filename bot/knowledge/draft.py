@@ -1,0 +1,100 @@
+"""Topics as they stand in the files, before it is known whether they are right."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.knowledge import wording
+from bot.knowledge.document import Document, Mapping, Node, Sequence, Text, plain
+from bot.knowledge.form import ENTRY_KEYS
+
+HEADER = ("title", "source", "subjects", "synonyms")
+
+
+@dataclass(slots=True)
+class EntryDraft:
+    """An entry of a file. What is missing or of the wrong kind is simply not found here."""
+
+    document: Document
+    key: Text
+    node: Mapping
+
+    @property
+    def id(self) -> str:
+        return self.key.value
+
+    def texts(self, key: str) -> list[Text]:
+        """The texts of the list ``key``."""
+        return texts_of(self.node.get(key))
+
+    def text(self, key: str) -> Text | None:
+        """The text ``key``."""
+        value = self.node.get(key)
+        return value if isinstance(value, Text) else None
+
+    def report(self, at: Node, message: str, *path: str | int) -> None:
+        """Note a problem of this entry at a node of it."""
+        self.document.report(at.start, message, ("entries", self.id, *path))
+
+
+@dataclass(slots=True)
+class TopicDraft:
+    """A topic with the files it is made of."""
+
+    id: str
+    parts: list[tuple[Document, Mapping]] = field(default_factory=list[tuple[Document, Mapping]])
+    entries: dict[str, EntryDraft] = field(default_factory=dict[str, EntryDraft])
+
+    def header(self, key: str) -> tuple[Document, Node] | None:
+        """The first file that has the header ``key``, and its value."""
+        for document, root in self.parts:
+            if (value := root.get(key)) is not None:
+                return document, value
+        return None
+
+    def subjects(self) -> dict[str, tuple[Text, Node]]:
+        """Key and value of each subject, by id; without those whose id entries use for something else."""
+        found = self.header("subjects")
+        pairs = found[1].pairs if found and isinstance(found[1], Mapping) else {}
+        return {subject: pair for subject, pair in pairs.items() if subject not in ENTRY_KEYS}
+
+
+def texts_of(node: Node | None) -> list[Text]:
+    """The texts in a list; nothing for anything else."""
+    return [item for item in node.items if isinstance(item, Text)] if isinstance(node, Sequence) else []
+
+
+def gather(documents: Iterable[Document]) -> list[TopicDraft]:
+    """Topics in the order of the files, reporting where files of one topic contradict each other."""
+    topics: dict[str, TopicDraft] = {}
+    for document in documents:
+        if (root := document.root) is None:
+            continue
+        found = root.get("topic")
+        # Without an id the file is a topic by itself, so that the rest of it is still checked.
+        topic_id = found.value if isinstance(found, Text) else f"\0{document.name}"
+        topic = topics.setdefault(topic_id, TopicDraft(topic_id))
+        topic.parts.append((document, root))
+        _compare_headers(topic, document, root)
+        _add_entries(topic, document, root)
+    return list(topics.values())
+
+
+def _compare_headers(topic: TopicDraft, document: Document, root: Mapping) -> None:
+    for key in HEADER:
+        first, own = topic.header(key), root.pairs.get(key)
+        if first and own and first[0] is not document and plain(first[1]) != plain(own[1]):
+            document.report(own[0].start, wording.different_header(key, first[0].place(first[1].start)), (key,))
+
+
+def _add_entries(topic: TopicDraft, document: Document, root: Mapping) -> None:
+    entries = root.get("entries")
+    if not isinstance(entries, Mapping):
+        return
+    for entry_id, (key, node) in entries.pairs.items():
+        if not isinstance(node, Mapping):
+            continue
+        if earlier := topic.entries.get(entry_id):
+            place = earlier.document.place(earlier.key.start)
+            document.report(key.start, wording.duplicate_entry(entry_id, place), ("entries", entry_id))
+        else:
+            topic.entries[entry_id] = EntryDraft(document, key, node)

@@ -1,0 +1,135 @@
+"""Checks one document against the form, and says in words where it differs."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from bot.knowledge import bounds, wording
+from bot.knowledge.document import Document, Mapping, Node, Sequence, plain
+from bot.knowledge.form import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
+
+Path = tuple[str | int, ...]
+
+_IS_ID = re.compile(ID_PATTERN)
+_KEY = "[key]"  # pydantic's last step to the key of a dict, rather than to its value
+_FORMS: dict[str, tuple[str, type[BaseModel]]] = {
+    "source": ("a source", SourceForm),
+    "subjects": ("a subject", SubjectForm),
+    "links": ("a link", LinkForm),
+    "entries": ("an entry", EntryForm),
+    "": ("a topic", TopicForm),
+}
+_SENTENCES = {
+    "string_type": wording.needs_text,
+    "tuple_type": wording.needs_list,
+    "dict_type": wording.needs_keys,
+    "model_type": wording.needs_keys,
+    "string_too_short": wording.empty,
+}
+
+
+def check_form(document: Document, root: Mapping, subjects: Collection[str]) -> None:
+    """Report every place where the document's keys and values differ from the form.
+
+    Entries are validated one by one: pydantic holds the interpreter's lock while it works on a value.
+
+    Args:
+        document: collects the problems.
+        root: its tree.
+        subjects: ids of the topic's subjects, from whichever file names them.
+    """
+    entries = root.get("entries")
+    apart = isinstance(entries, Mapping)
+    header = {key: plain(value) for key, (_, value) in root.pairs.items() if not (apart and key == "entries")}
+    for path, detail in _errors(TopicForm, header):
+        _report(document, root, path, detail)
+    if not isinstance(entries, Mapping):
+        return
+    for entry_id, (key, node) in entries.pairs.items():
+        if not is_id(entry_id):
+            document.report(key.start, wrong_id(entry_id), ("entries", entry_id))
+        for path, detail in _errors(EntryForm, plain(node)):
+            if not path or path[0] in ENTRY_KEYS or path[0] in subjects:
+                _report(document, root, ("entries", entry_id, *path), detail)
+
+
+def is_id(text: str) -> bool:
+    """Whether ``text`` may be the id of a topic, a subject or an entry."""
+    return _IS_ID.fullmatch(text) is not None
+
+
+def wrong_id(text: str) -> str:
+    """The sentence about an id that is none, with one made from it where that is possible."""
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    better = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    return wording.wrong_id(text, better if is_id(better) else None)
+
+
+def closest(text: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that ``text`` is most probably a slip of, or ``None``."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(text, list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=65)
+    return found[0] if found else None
+
+
+def _errors(form: type[BaseModel], values: Any) -> list[tuple[Path, Any]]:
+    try:
+        form.model_validate(values)
+    except ValidationError as error:
+        return [(detail["loc"], detail) for detail in error.errors(include_url=False)]
+    return []
+
+
+def _report(document: Document, root: Mapping, path: Path, detail: Any) -> None:
+    of_key = detail["type"] in ("extra_forbidden", "missing")
+    document.report(_offset(root, path, of_key), _sentence(path, detail), path)
+
+
+def _sentence(path: Path, detail: Any) -> str:
+    match detail["type"]:
+        case "knowledge":
+            return detail["ctx"]["fault"]
+        case "string_pattern_mismatch":
+            return wrong_id(detail["input"])
+        case "missing":
+            return wording.missing(str(path[-1]), _form_of(path)[0])
+        case "extra_forbidden":
+            of, form = _form_of(path)
+            return wording.unknown_key(str(path[-1]), of, closest(str(path[-1]), form.model_fields))
+        case "string_too_long":
+            return wording.too_long(_name(path), len(detail["input"].strip()), detail["ctx"]["max_length"])
+        case "too_short" | "too_long" if path[0] == "subjects":
+            return wording.number_of_subjects(bounds.MIN_SUBJECTS, bounds.MAX_SUBJECTS)
+        case "too_short":
+            return wording.few_synonyms(bounds.MIN_SYNONYMS)
+        case kind:
+            return _SENTENCES[kind](_name(path))
+
+
+def _form_of(path: Path) -> tuple[str, type[BaseModel]]:
+    """Which form the last key of ``path`` belongs to: the deepest step that names one."""
+    return _FORMS[next((step for step in reversed(path[:-1]) if isinstance(step, str) and step in _FORMS), "")]
+
+
+def _name(path: Path) -> str:
+    """What a sentence calls the value at ``path``."""
+    last = path[-1]
+    return f"'{last}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
+
+
+def _offset(root: Mapping, path: Path, of_key: bool) -> int:
+    """Where the value at ``path`` (or its key) begins; of what is missing, where the nearest thing around it does."""
+    node: Node = root
+    offset = root.start
+    for step in path:
+        if isinstance(node, Mapping) and isinstance(step, str) and step in node.pairs:
+            key, node = node.pairs[step]
+            offset = key.start if of_key or path[-1] == _KEY else node.start
+        elif isinstance(node, Sequence) and isinstance(step, int):
+            node = node.items[step]
+            offset = node.start
+    return offset

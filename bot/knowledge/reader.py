@@ -1,0 +1,203 @@
+"""Reads YAML safely: events in, tree out.
+
+PyYAML's own loaders are never used. Its C loader overflows the stack on deep nesting and holds the interpreter's lock
+while it composes, which stalls the event loop from a thread; going through the events does neither.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+import yaml
+from yaml.resolver import Resolver
+
+from bot.knowledge import wording
+from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
+
+MAX_BYTES: Final = 8 * 1024 * 1024
+"""About twenty thousand entries."""
+MAX_DEPTH: Final = 20
+MAX_NODES: Final = 1_000_000
+
+_BOM = b"\xef\xbb\xbf"
+_WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
+# Control characters, the line breaks that YAML knows but editors don't show, surrogates and non-characters.
+_FORBIDDEN = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\\ud800-\\udfff\ufeff\ufffe\uffff"
+_FORBIDDEN_IN_FILE = re.compile(rf"(?!\r\n)[{_FORBIDDEN}]")
+_FORBIDDEN_IN_TEXT = re.compile(rf"[{_FORBIDDEN}]")
+_yaml: Any = yaml  # its type stubs leave most parameters unknown
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_KINDS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "merge": "a merge key"}
+
+
+class _GiveUpError(Exception):
+    """The rest of the file can't be read; the reason is already reported."""
+
+
+def read_text(name: str, data: bytes, max_bytes: int = MAX_BYTES) -> Document:
+    """Read one YAML document. Whatever is wrong is in ``problems``; ``root`` is missing where nothing can be read.
+
+    Args:
+        name: what problems call the file.
+        data: its bytes; UTF-8, with or without a byte order mark.
+        max_bytes: larger files are refused unread.
+    """
+    if len(data) > max_bytes:
+        return _refused(name, wording.too_large(max_bytes))
+    if data.startswith(_WIDE_BOMS):
+        return _refused(name, wording.NOT_UTF8)
+    try:
+        document = Document(name, data.removeprefix(_BOM).decode("utf-8"))
+    except UnicodeDecodeError as error:
+        return _undecodable(name, error)
+    if _report_forbidden(document):
+        return document
+    builder = _Builder(document)
+    try:
+        builder.feed_all()
+    except yaml.YAMLError as error:
+        _report_syntax(document, error)
+    except _GiveUpError:
+        return document
+    else:
+        document.root = builder.root()
+    return document
+
+
+def _refused(name: str, message: str) -> Document:
+    document = Document(name)
+    document.report(0, message)
+    return document
+
+
+def _undecodable(name: str, error: UnicodeDecodeError) -> Document:
+    document = Document(name, error.object[: error.start].decode("utf-8"))
+    document.report(len(document.text), wording.NOT_UTF8)
+    return document
+
+
+def _report_forbidden(document: Document) -> bool:
+    for found in _FORBIDDEN_IN_FILE.finditer(document.text):
+        document.report(found.start(), wording.forbidden_character(found.group()))
+    return bool(document.problems)
+
+
+def _report_syntax(document: Document, error: yaml.YAMLError) -> None:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    offset = min(mark.index, len(document.text)) if mark else 0
+    document.report(offset, wording.syntax(str(getattr(error, "problem", None) or error)))
+
+
+class _Builder:
+    """Builds the tree from parser events, refusing what a knowledge file has no use for."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._tops: list[Node] = []
+        self._open: list[Sequence | Mapping] = []
+        self._keys: list[Text | None] = []
+        self._nodes = 0
+        self._resolver: Any = Resolver()
+
+    def feed_all(self) -> None:
+        documents = 0
+        for event in self._events():
+            if isinstance(event, yaml.ScalarEvent):
+                self._check_node(event)
+                self._scalar(event)
+            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+                self._check_node(event)
+                self._start(event)
+            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+                self._end(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._document.report(event.start_mark.index, wording.ALIAS)
+                self._add(Text("", event.start_mark.index, event.end_mark.index))
+            elif isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._give_up(event.start_mark.index, wording.SECOND_DOCUMENT)
+
+    def _events(self) -> Iterator[Any]:
+        return _yaml.parse(self._document.text, Loader=_LOADER)
+
+    def root(self) -> Mapping | None:
+        top = self._tops[0] if self._tops else None
+        if isinstance(top, Mapping):
+            return top
+        empty = top is None or (isinstance(top, Text) and not top.value)
+        self._document.report(top.start if top else 0, wording.EMPTY_FILE if empty else wording.NOT_A_MAPPING)
+        return None
+
+    def _check_node(self, event: Any) -> None:
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            self._give_up(event.start_mark.index, wording.too_many_nodes(MAX_NODES))
+        if event.anchor is not None:
+            self._document.report(event.start_mark.index, wording.ANCHOR)
+        if event.tag is not None:
+            self._document.report(event.start_mark.index, wording.TAG)
+
+    def _scalar(self, event: Any) -> None:
+        text = Text(event.value, event.start_mark.index, event.end_mark.index, event.style or "")
+        is_key = self._waits_for_key()
+        if event.implicit[0] and not text.style:
+            self._check_plain(text, is_key)
+        elif bad := _FORBIDDEN_IN_TEXT.search(text.value):
+            self._document.report(text.start, wording.forbidden_character(bad.group()))
+        self._add(text)
+
+    def _check_plain(self, text: Text, is_key: bool) -> None:
+        tag: str = self._resolver.resolve(yaml.ScalarNode, text.value, (True, False))
+        kind = tag.rpartition(":")[2]
+        if kind == "null":
+            self._document.report(text.start, wording.EMPTY_KEY if is_key else wording.null(text.value))
+        elif kind in _KINDS:
+            self._document.report(text.start, wording.not_text(text.value, _KINDS[kind]))
+
+    def _start(self, event: Any) -> None:
+        if len(self._open) >= MAX_DEPTH:
+            self._give_up(event.start_mark.index, wording.too_deep(MAX_DEPTH))
+        if self._waits_for_key():
+            self._give_up(event.start_mark.index, wording.KEY_NOT_TEXT)
+        start, flow = event.start_mark.index, bool(event.flow_style)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self._open.append(Mapping({}, start, start, flow) if is_mapping else Sequence([], start, start, flow))
+        self._keys.append(None)
+
+    def _end(self, event: Any) -> None:
+        node = self._open.pop()
+        self._keys.pop()
+        if node.flow:
+            node.end = event.end_mark.index
+        self._add(node)
+
+    def _waits_for_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1], Mapping) and self._keys[-1] is None
+
+    def _add(self, node: Node) -> None:
+        if not self._open:
+            self._tops.append(node)
+            return
+        parent = self._open[-1]
+        if not parent.flow:
+            # A block collection's own end mark stands behind the comments that follow it.
+            parent.end = node.end
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = node if isinstance(node, Text) else None
+        else:
+            self._keys[-1] = None
+            self._pair(parent, key, node)
+
+    def _pair(self, mapping: Mapping, key: Text, value: Node) -> None:
+        if first := mapping.pairs.get(key.value):
+            line, _ = self._document.position(first[0].start)
+            self._document.report(key.start, wording.duplicate_key(key.value, line))
+        else:
+            mapping.pairs[key.value] = (key, value)
+
+    def _give_up(self, offset: int, message: str) -> None:
+        self._document.report(offset, message)
+        raise _GiveUpError

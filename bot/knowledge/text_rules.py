@@ -1,0 +1,63 @@
+"""What a single text of a knowledge file must be like. Each rule gives the fault as a sentence, or ``None``."""
+
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+from bot.knowledge import wording
+
+_MENTION = re.compile(r"@everyone|@here|<(?:@[!&]?|#|a?:\w+:|t:|/)[^>]*>")
+# What RFC 3986 leaves out of addresses, and what would end a Markdown link or a code span early.
+_NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
+_APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")
+_KEPT_PUNCTUATION = "#&%@"
+
+
+def line_fault(text: str) -> str | None:
+    """A title, a name, an alias, a question or a label: one line of plain text."""
+    if "\n" in text.strip():
+        return wording.ONE_LINE
+    if found := _MENTION.search(text):
+        return wording.mention(found.group())
+    return None
+
+
+def phrase_fault(text: str) -> str | None:
+    """An alias, a question or a synonym: a line with something in it to find it by."""
+    if text.strip() and not comparable(text):
+        return wording.NOTHING_TO_MATCH
+    return line_fault(text)
+
+
+def url_fault(url: str) -> str | None:
+    """A web address: http(s), with a host, without credentials and without what no address may hold."""
+    if _NOT_IN_URL.search(url):
+        return wording.URL_CHARACTERS
+    try:
+        parts = urlsplit(url)
+        port_fits = parts.port is None or parts.port > 0
+    except ValueError:
+        return wording.URL_BROKEN
+    if parts.scheme.lower() not in ("http", "https"):
+        return wording.URL_SCHEME
+    if parts.username is not None or parts.password is not None:
+        return wording.URL_CREDENTIALS
+    host = parts.hostname or ""
+    return None if host.strip(".") and port_fits else wording.URL_BROKEN
+
+
+def comparable(text: str) -> str:
+    """``text`` as it is compared with others: width, case, punctuation and spacing make no difference.
+
+    Signs that tell names apart (C++ and C#) stay.
+    """
+    if text.isascii():
+        folded = _APOSTROPHES.sub("", text).lower()
+    else:
+        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold())
+        folded = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+    return " ".join("".join(character if _counts(character) else " " for character in folded).split())
+
+
+def _counts(character: str) -> bool:
+    return character.isalnum() or character in _KEPT_PUNCTUATION or unicodedata.category(character)[0] in "SM"

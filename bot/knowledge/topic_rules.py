@@ -1,0 +1,63 @@
+"""Rules about a topic as a whole: its title, its subjects, and phrases that must belong to one entry alone."""
+
+from bot.knowledge import wording
+from bot.knowledge.document import Mapping, Text
+from bot.knowledge.draft import EntryDraft, TopicDraft, texts_of
+from bot.knowledge.entry_rules import check_entry
+from bot.knowledge.form import ENTRY_KEYS
+from bot.knowledge.text_rules import comparable
+
+
+def check_topic(topic: TopicDraft) -> None:
+    """Report everything wrong with the topic that the form of a single file can't show."""
+    _check_title(topic)
+    _check_subjects(topic)
+    for entry in topic.entries.values():
+        check_entry(topic, entry)
+    _check_phrases(topic)
+
+
+def _check_title(topic: TopicDraft) -> None:
+    document, root = topic.parts[0]
+    if topic.header("title") is None and (key := root.pairs.get("topic")):
+        document.report(key[0].start, wording.no_title(topic.id), ("title",))
+
+
+def _check_subjects(topic: TopicDraft) -> None:
+    found = topic.header("subjects")
+    if found is None:
+        return
+    document, node = found
+    for subject, (key, _) in (node.pairs if isinstance(node, Mapping) else {}).items():
+        if subject in ENTRY_KEYS:
+            document.report(key.start, wording.reserved_subject(subject), ("subjects", subject))
+    names: dict[str, str] = {}
+    for subject, (_, node) in topic.subjects().items():
+        for text in _names(node):
+            owner = names.setdefault(comparable(text.value), subject)
+            if owner != subject:
+                document.report(text.start, wording.shared_subject_name(text.value, owner), ("subjects", subject))
+
+
+def _names(subject: object) -> list[Text]:
+    if not isinstance(subject, Mapping):
+        return []
+    name = subject.get("name")
+    return [*([name] if isinstance(name, Text) else []), *texts_of(subject.get("aliases"))]
+
+
+def _check_phrases(topic: TopicDraft) -> None:
+    """An alias or a question that two entries share would leave the matcher without a way to tell them apart."""
+    owners: dict[str, tuple[EntryDraft, Text]] = {}
+    for entry in topic.entries.values():
+        for text in _phrases(entry):
+            phrase = comparable(text.value)
+            owner, first = owners.setdefault(phrase, (entry, text))
+            if phrase and owner is not entry:
+                place = owner.document.place(first.start)
+                entry.report(text, wording.shared_phrase(text.value.strip(), owner.id, place))
+
+
+def _phrases(entry: EntryDraft) -> list[Text]:
+    title = entry.text("title")
+    return [*([title] if title else []), *entry.texts("aliases"), *entry.texts("questions")]

@@ -1,0 +1,234 @@
+"""Every sentence that the knowledge room says to a person: what is wrong, and what to do."""
+
+from collections.abc import Iterable
+from typing import Final
+
+# Reading a file.
+NOT_UTF8: Final = "the file is not UTF-8 text from here on; save it with the encoding UTF-8."
+EMPTY_FILE: Final = "the file is empty; write a topic into it (topic:, title:, subjects:, entries:) or delete it."
+NOT_A_MAPPING: Final = "the file must consist of keys with values, beginning with 'topic: some-id'."
+ALIAS: Final = "aliases (*name) are not allowed; write the text out again."
+ANCHOR: Final = "anchors (&name) are not allowed; remove it. A text that begins with & belongs in quotes."
+TAG: Final = "tags (!name) are not allowed; remove it. A text that begins with ! belongs in quotes."
+KEY_NOT_TEXT: Final = (
+    "a key must be a plain text, not a list or a mapping; a text that begins with [ or { belongs in quotes."
+)
+EMPTY_KEY: Final = "a key is missing before this colon; write one, or remove the line."
+SECOND_DOCUMENT: Final = "a second document begins here; remove the '---', or move what follows into a file of its own."
+NOT_A_FILE: Final = "this is not a regular file; move it out of the knowledge folder or rename it."
+LINK_LOOP: Final = "this link leads back to itself; remove it or point it to a file."
+NO_FOLDER: Final = "there is no such folder; make it, or name another one with --knowledge or in the configuration."
+NO_FILES: Final = "the folder holds no .yaml file; put a knowledge file into it."
+NOT_A_FOLDER: Final = "this is a file, not a folder; name the folder that holds it."
+
+_INDENTATION = (
+    "the indentation or a quote is wrong around here; keys of one mapping begin in the same column, "
+    "and a quote inside a quoted text is doubled."
+)
+_KEY_WITHOUT_COLON = (
+    "a key without a colon, or a text that continues at the wrong indentation; "
+    "write 'key: text' and indent what belongs to it."
+)
+_SYNTAX = (
+    ("mapping values are not allowed", "a text with ': ' in it belongs in quotes, or a line is indented wrongly."),
+    ("cannot start any token", "a text can't begin with this character, nor a line with a tab; use quotes or spaces."),
+    ("found a tab", "a tab can't indent; use spaces."),
+    ("unexpected end of stream", "a quoted text has no closing quote; add it."),
+    ("could not find expected ':'", _KEY_WITHOUT_COLON),
+    ("did not find expected '-'", "the list stops here; begin the line with '- ' or mend its indentation."),
+    ("did not find expected key", _INDENTATION),
+    ("expected <block end>", _INDENTATION),
+    ("',' or ']'", "a list in brackets is not closed, or a comma is missing; write [one, two]."),
+    ("',' or '}'", "a mapping in braces is not closed, or a comma is missing; write {name: text, other: text}."),
+    ("unknown escape", "a backslash in double quotes begins an escape; double it, or use single quotes."),
+    ("undefined alias", ALIAS),
+)
+
+
+def syntax(reason: str) -> str:
+    """``reason`` is what PyYAML's parser says."""
+    hint = next((hint for part, hint in _SYNTAX if part in reason), None)
+    return (
+        f"this is not valid YAML: {hint}"
+        if hint
+        else f"this is not valid YAML ({reason}); mend this line or the one above."
+    )
+
+
+def too_large(max_bytes: int) -> str:
+    size = f"{max_bytes // 1024**2} MiB" if max_bytes >= 1024**2 else f"{max_bytes // 1024} KiB"
+    return f"the file is larger than {size}; split it into several files of the same topic."
+
+
+def too_many_nodes(bound: int) -> str:
+    return f"the file holds more than {bound} values; split it into several files of the same topic."
+
+
+def too_many_files(bound: int) -> str:
+    return f"the folder holds more than {bound} files; put several entries into one file."
+
+
+def too_deep(depth: int) -> str:
+    return f"brackets or lists are nested more than {depth} deep; a knowledge file needs four levels."
+
+
+def unreadable(reason: str) -> str:
+    return f"this can't be read ({reason}); check that it exists and that the bot's user may read it."
+
+
+def forbidden_character(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    return f"the character {code} can't be shown; delete it or write a line break in its place."
+
+
+def null(value: str) -> str:
+    if value:
+        return f'YAML reads {value} as "nothing"; put it in quotes: "{value}".'
+    return "the value is missing; write it behind the colon, or remove the key."
+
+
+def not_text(value: str, kind: str) -> str:
+    return f'YAML reads {value} as {kind}, not as text; put it in quotes: "{value}".'
+
+
+def duplicate_key(key: str, line: int) -> str:
+    return f"'{key}' stands twice here (first in line {line}); remove one or rename it."
+
+
+# A single text.
+ONE_LINE: Final = "this must be one line; remove the line breaks."
+NOTHING_TO_MATCH: Final = "this has no letter or digit by which it could be found; write words, or remove it."
+URL_SCHEME: Final = "a link must begin with https:// or http://; write the whole address."
+URL_CHARACTERS: Final = (
+    "an address holds no spaces, quotes, <>, \\, ^, `, {, | or }; write them percent-encoded (a space is %20)."
+)
+URL_CREDENTIALS: Final = (
+    "an address with a user name or password in it would be shown to everyone; remove what stands before the @."
+)
+URL_BROKEN: Final = "this is not a complete web address; write one such as https://example.org/page."
+
+
+def mention(found: str) -> str:
+    return f"Discord would show {found} as a mention or an emoji; write it in plain words."
+
+
+# The form of a file.
+WRONG_ID: Final = (
+    "an id has lower-case letters, digits and hyphens only, begins with a letter or digit, and is at "
+    "most 32 characters long"
+)
+
+
+def missing(key: str, of: str) -> str:
+    return f"{of} needs '{key}'; add it."
+
+
+def needs_text(what: str) -> str:
+    return f"{what} must be one text; a text with ': ' in it, or one that begins with [ or {{, belongs in quotes."
+
+
+def needs_list(what: str) -> str:
+    return f"{what} must be a list; write [one, two], or one '- item' a line."
+
+
+def needs_keys(what: str) -> str:
+    return f"{what} must be keys with values, one 'key: value' a line, indented below it."
+
+
+def empty(what: str) -> str:
+    return f"{what} is empty; write a text, or remove it."
+
+
+def too_long(what: str, length: int, most: int) -> str:
+    return f"{what} is {length:,} characters long, and at most {most:,} can be shown; shorten it."
+
+
+def number_of_subjects(least: int, most: int) -> str:
+    return f"a topic compares {least} to {most} subjects; add or remove some, or leave out 'subjects' altogether."
+
+
+def few_synonyms(least: int) -> str:
+    return f"a group of synonyms needs at least {least} words; add one, or remove the group."
+
+
+def unknown_key(key: str, of: str, guess: str | None) -> str:
+    return f"{of} has no key '{key}'; {did_you_mean(guess, 'remove it, or see the README for the keys there are.')}"
+
+
+def did_you_mean(guess: str | None, otherwise: str) -> str:
+    return f"did you mean '{guess}'?" if guess else otherwise
+
+
+def wrong_id(text: str, better: str | None) -> str:
+    advice = f"write '{better}'." if better else f"choose another one than '{text}'."
+    return f"{WRONG_ID}; {advice}"
+
+
+# A topic and its entries.
+NO_SIDES_NO_SUBJECTS: Final = (
+    "'both' says what the subjects share, but this topic has no 'subjects'; add them, or write 'answer'."
+)
+SEE_ITSELF: Final = "an entry can't refer to itself; remove it."
+
+
+def no_text(entry: str, subjects: Iterable[str]) -> str:
+    keys = ", ".join(f"'{subject}'" for subject in subjects)
+    sides = f"a text for each subject ({keys}), 'both', or 'answer'" if keys else "'answer'"
+    return f"'{entry}' says nothing; give it {sides}."
+
+
+def answer_beside(key: str) -> str:
+    return f"'answer' stands alone, but '{key}' is there too; remove one of them."
+
+
+def missing_sides(entry: str, subjects: Iterable[str]) -> str:
+    keys = " and ".join(f"'{subject}'" for subject in subjects)
+    return f"'{entry}' has no text for {keys}; add it, or say it in 'both' and remove the others."
+
+
+def unknown_side(key: str, subjects: Iterable[str], guess: str | None) -> str:
+    known = ", ".join(subjects)
+    otherwise = f"the subjects are {known}." if known else "this topic names no 'subjects'; add them, or remove it."
+    return f"'{key}' is neither a key of an entry nor a subject; {did_you_mean(guess, otherwise)}"
+
+
+def see_also_nowhere(entry: str, guess: str | None) -> str:
+    return f"this topic has no entry '{entry}'; {did_you_mean(guess, 'name another one, or remove it.')}"
+
+
+def twice_in_list(text: str) -> str:
+    return f"'{text}' stands in this list twice; remove one."
+
+
+def links_too_long(length: int, most: int) -> str:
+    return (
+        f"the links together take {length:,} characters, and Discord can show {most:,}; remove some, or shorten them."
+    )
+
+
+def entry_too_long(entry: str, length: int, most: int) -> str:
+    return f"'{entry}' takes {length:,} characters in all, and Discord can show {most:,}; shorten its texts."
+
+
+def shared_phrase(text: str, entry: str, place: str) -> str:
+    return f"'{text}' also belongs to '{entry}' ({place}); leave it with one of them."
+
+
+def shared_subject_name(text: str, subject: str) -> str:
+    return f"'{text}' also names the subject '{subject}'; leave it with one of them."
+
+
+def reserved_subject(subject: str) -> str:
+    return f"a subject can't be called '{subject}', because entries have a key of that name; choose another id."
+
+
+def no_title(topic: str) -> str:
+    return f"the topic '{topic}' has no 'title' in any of its files; add one."
+
+
+def different_header(key: str, place: str) -> str:
+    return f"'{key}' differs from {place}, another file of the same topic; make them alike, or remove one."
+
+
+def duplicate_entry(entry: str, place: str) -> str:
+    return f"the entry '{entry}' also stands in {place}; remove one, or give it another id."
