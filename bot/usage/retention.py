@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,11 +17,18 @@ RETRY: Final = timedelta(minutes=10)
 class Retention:
     """Keeps the promise of ``retention_days``; the statistics stay."""
 
-    def __init__(self, store: RetentionStore, keep: timedelta, clock: Callable[[], datetime]) -> None:
-        """Texts are kept for ``keep``; ``clock`` gives the time now, aware, in UTC."""
+    def __init__(
+        self,
+        store: RetentionStore,
+        keep: timedelta,
+        clock: Callable[[], datetime],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Texts are kept for ``keep``; ``clock`` gives the time now, aware, in UTC; ``sleep`` takes seconds."""
         self._store = store
         self._keep = keep
         self._clock = clock
+        self._sleep = sleep
 
     async def erase(self) -> int:
         """Erase the texts that are too old, and return how many there were.
@@ -38,7 +45,7 @@ class Retention:
                 erased = await self.erase()
             except StoreError as error:
                 log.warning("Old questions could not be erased, I'll try again in ten minutes: %s", error)
-                await asyncio.sleep(RETRY.total_seconds())
+                await self._sleep(RETRY.total_seconds())
             else:
                 log.info("Erased the text of %d questions older than %d days.", erased, self._keep.days)
-                await asyncio.sleep(EVERY.total_seconds())
+                await self._sleep(EVERY.total_seconds())
