@@ -1,0 +1,121 @@
+"""The composition root: builds everything in order, starts the workers, and closes it all in reverse."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from bot import bundled
+from bot.answering import Answerer
+from bot.background import background
+from bot.config import Config, ConfigError
+from bot.discord_app.services import Services
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.problems import Problem
+from bot.knowledge.store import FolderWatcher, look
+from bot.library import Library
+from bot.loading import build_snapshot, load_snapshot, located
+from bot.matching.caution import Caution
+from bot.storage.database import Database
+from bot.texts import terminal
+from bot.usage.identity import Pseudonyms
+from bot.usage.privacy import Privacy
+from bot.usage.recorder import Recorder
+from bot.usage.retention import Retention
+from bot.usage.tracked import TrackedAnswers
+
+_log = logging.getLogger(__name__)
+
+DATABASE = "versus.sqlite3"
+USAGE_KEY = "usage.key"
+
+
+def utc_now() -> datetime:
+    """The time now, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def question_id() -> int:
+    """63 random bits: unguessable, and positive in a signed 64-bit column."""
+    return secrets.randbits(63)
+
+
+def database_location(config: Config) -> Path | str:
+    """The configured URL, or else the SQLite file in the data folder."""
+    return config.data.database or config.data.folder / DATABASE
+
+
+@asynccontextmanager
+async def open_app(
+    config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
+) -> AsyncGenerator[Services]:
+    """Everything that the Discord room works with, its workers running; closed in reverse at the end.
+
+    Raises ``ConfigError`` for a folder that can't be written, ``KnowledgeError`` for knowledge that can't be served
+    and ``StoreError`` for a database that can't be used.
+    """
+    data = config.data.folder
+    await asyncio.to_thread(_prepare_folders, config)
+    async with AsyncExitStack() as stack:
+        library = await _open_library(config, stack)
+        database = await stack.enter_async_context(Database.open(database_location(config)))
+        recorder = Recorder(database.usage)
+        await recorder.start()
+        stack.push_async_callback(recorder.close)
+        pseudonyms = Pseudonyms.from_file(data / USAGE_KEY)
+        privacy = Privacy(database.privacy, pseudonyms, recorder, clock)
+        await privacy.load()
+        tracked = TrackedAnswers(recorder, clock)
+        await tracked.load(database.tracked)
+        retention = Retention(database.retention, timedelta(days=config.usage.retention_days), clock)
+        await stack.enter_async_context(background(retention.run(), "retention"))
+        yield Services(
+            config=config,
+            library=library,
+            answerer=Answerer(library, new_id),
+            recorder=recorder,
+            pseudonyms=pseudonyms,
+            privacy=privacy,
+            tracked=tracked,
+            state=database.state,
+            clock=clock,
+        )
+
+
+async def _open_library(config: Config, stack: AsyncExitStack) -> Library:
+    """Serve the knowledge folder, and follow its changes: a broken one leaves the last good one in force."""
+    folder, caution = config.knowledge.folder, Caution(config.answers.caution)
+    seen = await asyncio.to_thread(look, folder)
+    library = Library(await asyncio.to_thread(load_snapshot, folder, caution))
+
+    async def take(knowledge: KnowledgeBase) -> None:
+        library.swap(await asyncio.to_thread(build_snapshot, knowledge, caution))
+        _log.info(terminal.KNOWLEDGE_CHANGED, len(knowledge), folder)
+
+    async def refuse(problems: tuple[Problem, ...]) -> None:
+        library.refuse(tuple(str(problem) for problem in problems))
+        _log.warning(terminal.KNOWLEDGE_REFUSED, folder, "\n".join(located(problem, folder) for problem in problems))
+
+    watcher = FolderWatcher(folder, lambda: library.snapshot().knowledge, take, refuse, seen=seen)
+    await stack.enter_async_context(background(watcher.run(), "knowledge watcher"))
+    return library
+
+
+def _prepare_folders(config: Config) -> None:
+    """Make the data folder, see that it can be written, and bring in or compare the bundled knowledge."""
+    data, knowledge = config.data.folder, config.knowledge.folder
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=data) as probe:
+            probe.write(b"\0")
+    except OSError as error:
+        raise ConfigError(terminal.UNWRITABLE.format(folder=data, error=error.strerror)) from error
+    bundle = bundled.find_bundle()
+    if bundled.copy_on_first_start(bundle, knowledge, data):
+        _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
+    elif found := bundled.news(bundle, data):
+        _log.warning(terminal.NEW_KNOWLEDGE, knowledge, ", ".join(found.changed), found.folder)

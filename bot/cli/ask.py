@@ -1,0 +1,59 @@
+"""``ask``: one question, one decision."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snapshot, paper, print_json, settings
+from bot.texts import terminal
+
+if TYPE_CHECKING:
+    from bot.answering import Answered
+
+
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question, with or without quotes.")],
+    config: ConfigOption = None,
+    knowledge: KnowledgeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Answer one question. Exits with 0 for an answer, and with 1 for suggestions or an unknown."""
+    from bot.answering import Answerer, Question
+    from bot.library import Library
+    from bot.matching.decision import Kind
+    from bot.plain import decision_text
+
+    text = " ".join(question).strip()
+    if not text:
+        raise typer.BadParameter(terminal.ASK_SOMETHING)
+    snapshot = open_snapshot(settings(config, knowledge))
+    answered = Answerer(Library(snapshot), new_id=lambda: 0).answer(Question(text))
+    if as_json:
+        print_json(_as_dict(answered))
+    else:
+        typer.echo(decision_text(answered.decision, snapshot.knowledge, paper(), terminal.ASK_WAY_ON))
+    raise typer.Exit(0 if answered.decision.kind is Kind.ANSWER else 1)
+
+
+def _as_dict(answered: "Answered") -> dict[str, Any]:
+    from dataclasses import asdict
+
+    from bot.plain import decision_text
+
+    decision, knowledge = answered.decision, answered.snapshot.knowledge
+    reason = asdict(decision.reason)
+    if decision.reason.runner_up:
+        reason["runner_up"] = knowledge.short_id(decision.reason.runner_up)
+    return {
+        "question": answered.question.text,
+        "decision": decision.kind,
+        "entries": [knowledge.short_id(key) for key in decision.entries],
+        "candidates": [
+            {"entry": knowledge.short_id(candidate.entry), "score": round(candidate.score, 4)}
+            for candidate in decision.candidates
+        ],
+        "subjects": list(decision.subjects),
+        "text": decision_text(decision, knowledge),
+        "reason": reason,
+        "took_us": answered.took_us,
+    }

@@ -1,0 +1,101 @@
+"""``chat``: a conversation in the terminal, with follow-ups and suggestions to pick from."""
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, paper, settings
+from bot.texts import terminal
+
+if TYPE_CHECKING:
+    from bot.library import Snapshot
+    from bot.matching.decision import Context, Decision
+    from bot.plain import Paper
+
+
+def chat(config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:
+    """Talk to the bot here. Nothing is recorded."""
+    conversation = Conversation(open_snapshot(settings(config, knowledge)), paper())
+    typer.echo(conversation.greeting())
+    for line in _lines():
+        if line == "/quit":
+            break
+        typer.echo(f"\n{conversation.reply(line)}\n")
+
+
+def _lines() -> Iterator[str]:
+    """What is typed, line by line, until it ends or Ctrl-C; a prompt only where somebody reads it."""
+    prompt = "> " if sys.stdin.isatty() and sys.stdout.isatty() else ""
+    while True:
+        try:
+            line = input(prompt).strip()
+        except (EOFError, KeyboardInterrupt):
+            typer.echo("\n" if prompt else "", nl=False)
+            return
+        if line:
+            yield line
+
+
+class Conversation:
+    """Replies to one line after the other, and remembers what the last one was about."""
+
+    def __init__(self, snapshot: "Snapshot", paper: "Paper") -> None:
+        self._snapshot = snapshot
+        self._knowledge = snapshot.knowledge
+        self._paper = paper
+        self._last: Decision | None = None
+        self._context: Context | None = None
+
+    def greeting(self) -> str:
+        """What can be asked and typed."""
+        titles = [topic.title for topic in self._knowledge.topics]
+        return terminal.CHAT_GREETING.format(topics=terminal.listed(titles))
+
+    def reply(self, line: str) -> str:
+        """The reply to a question, a command or the number of a suggestion."""
+        commands: dict[str, Callable[[], str]] = {"/list": self._list, "/why": self._why}
+        if line.startswith("/"):
+            return commands.get(line, lambda: terminal.CHAT_COMMANDS)()
+        picked = self._picked(line)
+        return self._open(picked) if picked else self._decide(line)
+
+    def _decide(self, question: str) -> str:
+        from bot.matching.decision import Context, Kind
+        from bot.plain import decision_text
+
+        decision = self._last = self._snapshot.matcher.decide(question, self._context)
+        text = decision_text(decision, self._knowledge, self._paper, terminal.CHAT_WAY_ON)
+        if decision.kind is Kind.ANSWER:
+            self._context = Context(decision.entries, decision.subjects)
+        if decision.kind is Kind.SUGGESTIONS:
+            return f"{text}\n{terminal.CHAT_PICK}"
+        return text
+
+    def _picked(self, line: str) -> str | None:
+        """The key of the suggestion whose number was typed."""
+        from bot.matching.decision import Kind
+
+        if self._last is None or self._last.kind is not Kind.SUGGESTIONS or not line.isdecimal():
+            return None
+        return dict(enumerate(self._last.entries, start=1)).get(int(line))
+
+    def _open(self, key: str) -> str:
+        from bot.matching.decision import Context
+        from bot.plain import entry_text
+
+        self._context = Context((key,))
+        return entry_text(self._knowledge.entries[key], self._knowledge, paper=self._paper)
+
+    def _list(self) -> str:
+        blocks = (
+            "\n".join([self._paper.bold(topic.title), *(f"  {entry.title}" for entry in topic.entries)])
+            for topic in self._knowledge.topics
+        )
+        return "\n\n".join(blocks)
+
+    def _why(self) -> str:
+        from bot.plain import reason_text
+
+        return reason_text(self._last, self._knowledge) if self._last else terminal.CHAT_NO_REASON

@@ -1,0 +1,35 @@
+"""``check``: everything that is wrong with a knowledge folder, at once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.cli.session import ConfigOption, knowledge_folder, settings
+from bot.texts import terminal
+
+
+def check(
+    folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The folder; the configured one.")] = None,
+    config: ConfigOption = None,
+) -> None:
+    """Check the knowledge files. Exits with 1 when there is something to mend."""
+    from bot.knowledge.load import load_folder
+    from bot.loading import located
+
+    place = knowledge_folder(settings(config, folder))
+    loaded = load_folder(place)
+    for problem in loaded.problems:
+        typer.echo(located(problem, place))
+    if loaded.problems:
+        problems = terminal.count(len(loaded.problems), "problem", "problems")
+        typer.echo(terminal.CHECK_PROBLEMS.format(problems=problems, folder=place), err=True)
+    if loaded.knowledge is None or loaded.problems:
+        raise typer.Exit(1)
+    typer.echo(
+        terminal.CHECK_FINE.format(
+            folder=place,
+            topics=terminal.count(len(loaded.knowledge.topics), "topic", "topics"),
+            entries=terminal.count(len(loaded.knowledge), "entry", "entries"),
+        )
+    )

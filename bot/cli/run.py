@@ -1,0 +1,32 @@
+"""``run``: the bot in Discord."""
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+import typer
+
+from bot.cli.session import ConfigOption, KnowledgeOption, settings
+
+if TYPE_CHECKING:
+    from bot.config import Config, Token
+
+
+def run(context: typer.Context, config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:
+    """Answer in Discord. Ctrl-C or SIGTERM ends it; the token comes from DISCORD_TOKEN or token_file."""
+    from bot.config import read_token
+    from bot.logs import set_up_logging
+
+    chosen = settings(config, knowledge)
+    token = read_token(chosen, os.environ)
+    set_up_logging(context.obj.log_level or chosen.log.level)
+    asyncio.run(_serve(chosen, token))
+
+
+async def _serve(config: "Config", token: "Token") -> None:
+    from bot.app import open_app
+    from bot.discord_app.client import VersusClient
+    from bot.discord_app.run import serve
+
+    async with open_app(config) as services:
+        await serve(VersusClient(services), services, token, typer.echo)

@@ -1,0 +1,93 @@
+"""What all commands share: the options, the configuration and the knowledge they name, and the way they write."""
+
+import os
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.config import Config, ConfigError, load_config
+from bot.plain import Paper
+from bot.texts import terminal
+
+if TYPE_CHECKING:
+    from bot.library import Snapshot
+
+ConfigOption = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="The configuration; config.toml here, if there is one.")
+]
+KnowledgeOption = Annotated[
+    Path | None, typer.Option("--knowledge", metavar="DIR", help="The folder of YAML files, instead of the configured.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, for programs.")]
+
+_WIDEST = 100
+
+
+class LogLevel(StrEnum):
+    """The least important messages to show."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass
+class Session:
+    """What the options before the command said."""
+
+    log_level: LogLevel | None = None
+
+
+def settings(config_file: Path | None, knowledge: Path | None = None) -> Config:
+    """The configuration, with the knowledge folder that the command line names in place of its own."""
+    config = load_config(config_file)
+    if knowledge is None:
+        return config
+    if not knowledge.is_dir():
+        raise ConfigError(terminal.NO_FOLDER.format(folder=knowledge))
+    return config.model_copy(update={"knowledge": config.knowledge.model_copy(update={"folder": knowledge})})
+
+
+def knowledge_folder(config: Config) -> Path:
+    """The configured folder, or the bundled one as long as there is none, as at the first start of ``run``."""
+    folder = config.knowledge.folder
+    if folder.exists():
+        return folder
+    from bot.bundled import find_bundle
+
+    if "folder" in config.knowledge.model_fields_set:
+        typer.echo(terminal.USING_BUNDLED.format(folder=folder), err=True)
+    return find_bundle().folder
+
+
+def open_snapshot(config: Config) -> "Snapshot":
+    """The knowledge base to ask. Broken knowledge is wrong use here: nothing can be asked of it."""
+    from bot.loading import KnowledgeError, load_snapshot
+    from bot.matching.caution import Caution
+
+    folder = knowledge_folder(config)
+    try:
+        return load_snapshot(folder, Caution(config.answers.caution))
+    except KnowledgeError as error:
+        raise ConfigError(f"{terminal.KNOWLEDGE_BROKEN.format(folder=folder)}\n{error}") from error
+
+
+def paper() -> Paper:
+    """The terminal's width and bold type; whole lines without style where the output is not a terminal."""
+    if not sys.stdout.isatty():
+        return Paper(width=0)
+    width = min(get_terminal_size().columns, _WIDEST)
+    return Paper(width) if "NO_COLOR" in os.environ else Paper(width, bold=lambda text: typer.style(text, bold=True))
+
+
+def print_json(value: object) -> None:
+    """One JSON object on one line, in ASCII: it survives every terminal, pipe and code page."""
+    import json
+
+    typer.echo(json.dumps(value))

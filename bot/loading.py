@@ -1,0 +1,41 @@
+"""From a folder of YAML to a snapshot that can be served."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from bot.errors import VersusError
+from bot.knowledge.load import load_folder
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.problems import Problem
+from bot.library import Snapshot
+from bot.matching.caution import Caution
+from bot.matching.matcher import Matcher
+
+
+class KnowledgeError(VersusError):
+    """The knowledge in a folder can't be served; the message has one line a problem."""
+
+    def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(located(problem, folder) for problem in problems))
+        self.problems = problems
+
+
+def located(problem: Problem, folder: Path) -> str:
+    """The problem with the path that leads to its file from here, so that a terminal can open it."""
+    return str(problem if problem.file == str(folder) else replace(problem, file=str(folder / problem.file)))
+
+
+def load_snapshot(folder: Path, caution: Caution) -> Snapshot:
+    """Read the folder and build its matcher: CPU work and disk, so on a thread where an event loop waits.
+
+    Raises ``KnowledgeError`` with everything that is wrong.
+    """
+    loaded = load_folder(folder)
+    if loaded.knowledge is None:
+        raise KnowledgeError(folder, loaded.problems)
+    return build_snapshot(loaded.knowledge, caution)
+
+
+def build_snapshot(knowledge: KnowledgeBase, caution: Caution) -> Snapshot:
+    """The knowledge base with its matcher: CPU work, so on a thread where an event loop waits."""
+    return Snapshot(knowledge, Matcher.build(knowledge, caution))

@@ -1,0 +1,106 @@
+"""A decision as plain text, for the terminal and for JSON."""
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.matching.decision import Decision, Kind
+from bot.texts import members, terminal
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+
+
+def _unstyled(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the text is written on."""
+
+    width: int = 100
+    """Columns at which lines are broken; 0 to leave them whole."""
+    bold: Callable[[str], str] = _unstyled
+    """Sets a text in bold where that can be shown."""
+
+
+def decision_text(decision: Decision, knowledge: KnowledgeBase, paper: Paper = Paper(width=0), way_on: str = "") -> str:
+    """What the bot says to a question, without its reason; ``way_on`` follows where it has no answer."""
+    match decision.kind:
+        case Kind.ANSWER:
+            entries = (knowledge.entries[key] for key in decision.entries)
+            return "\n\n".join(entry_text(entry, knowledge, decision.subjects, paper) for entry in entries)
+        case Kind.SUGGESTIONS:
+            titles = (knowledge.entries[key].title for key in decision.entries)
+            numbered = (f"  {number}. {title}" for number, title in enumerate(titles, start=1))
+            return "\n".join([members.DID_YOU_MEAN, *numbered])
+        case Kind.UNKNOWN:
+            opening = terminal.HELLO if decision.reason.small_talk else members.NO_ANSWER
+            return _wrapped(f"{opening} {_scope(knowledge)} {way_on}", paper)
+
+
+def entry_text(
+    entry: Entry, knowledge: KnowledgeBase, subjects: tuple[str, ...] = (), paper: Paper = Paper(width=0)
+) -> str:
+    """One entry; the sides of ``subjects`` come first."""
+    topic = _topic(entry, knowledge)
+    blocks = [paper.bold(entry.title)]
+    blocks += [_wrapped(text, paper) for text in (entry.answer, entry.both) if text]
+    for subject, text in _sides(entry, topic, subjects):
+        blocks.append(f"{paper.bold(subject)}\n{_wrapped(text, paper, indent='  ')}")
+    if entry.links:
+        blocks.append("\n".join(f"{link.label}: {link.url}" for link in entry.links))
+    blocks.append("\n".join(_footer(entry, topic, knowledge)))
+    return "\n\n".join(blocks)
+
+
+def _topic(entry: Entry, knowledge: KnowledgeBase) -> Topic:
+    return next(topic for topic in knowledge.topics if topic.id == entry.topic)
+
+
+def _sides(entry: Entry, topic: Topic, first: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each side with its subject's name, those asked for before the others."""
+    order = [subject.id for subject in topic.subjects]
+    for subject_id in sorted(entry.sides, key=lambda side: (side not in first, order.index(side))):
+        subject = topic.subject(subject_id)
+        yield subject.name if subject else subject_id, entry.sides[subject_id]
+
+
+def _footer(entry: Entry, topic: Topic, knowledge: KnowledgeBase) -> Iterator[str]:
+    related = [knowledge.entries[f"{entry.topic}/{other}"].title for other in entry.see_also]
+    if related:
+        yield terminal.SEE_ALSO.format(titles=", ".join(related))
+    source = topic.source
+    address = f" ({source.url})" if source and source.url else ""
+    yield members.footer(topic.title, source.name if source else None) + address
+
+
+def reason_text(decision: Decision, knowledge: KnowledgeBase) -> str:
+    """Why a decision came out as it did, for the person who keeps the knowledge base up."""
+    reason = decision.reason
+    lines = [terminal.REASON.format(kind=decision.kind, score=reason.score, margin=reason.margin)]
+    if decision.candidates:
+        lines.append(terminal.CLOSEST.format(title=knowledge.entries[decision.candidates[0].entry].title))
+    if reason.runner_up:
+        lines.append(terminal.RUNNER_UP.format(title=knowledge.entries[reason.runner_up].title))
+    if reason.phrase:
+        lines.append(terminal.PHRASE.format(phrase=reason.phrase))
+    if reason.words:
+        lines.append(terminal.WORDS.format(words=", ".join(reason.words)))
+    return "\n".join(lines)
+
+
+def _scope(knowledge: KnowledgeBase) -> str:
+    comparisons = [[subject.name for subject in topic.subjects] for topic in knowledge.topics if topic.subjects]
+    return members.scope(comparisons, [topic.title for topic in knowledge.topics if not topic.subjects])
+
+
+def _wrapped(text: str, paper: Paper, indent: str = "") -> str:
+    """Paragraphs broken to the width, then what is marked bold set in bold: its codes take up no room."""
+    lines = text.strip().splitlines()
+    if paper.width:
+        wrapper = textwrap.TextWrapper(paper.width - len(indent), break_long_words=False, break_on_hyphens=False)
+        lines = [wrapper.fill(line) for line in lines]
+    return textwrap.indent(_BOLD.sub(lambda found: paper.bold(found[1]), "\n".join(lines)), indent)

@@ -1,0 +1,110 @@
+"""What an operator reads in the terminal."""
+
+from collections.abc import Sequence
+
+NOT_RUNNING = "The bot is not running: there is no heartbeat in {folder}."
+HEALTH_UNREADABLE = "The heartbeat {file} can't be read: {error}."
+HEALTH_STALE = "The bot hangs or was killed: its last sign of life is {seconds} seconds old."
+NOT_CONNECTED = "The bot is running, but not connected to Discord."
+HEALTHY = "Connected; last sign of life {seconds} seconds ago."
+
+SEE_ALSO = "See also: {titles}"
+HELLO = "Hello."
+ASK_WAY_ON = "To see everything I can answer, start chat and type /list."
+CHAT_WAY_ON = "Type /list to see everything I can answer."
+
+REASON = "Decision: {kind}. Score {score:.2f}, {margin:.2f} above the next."
+CLOSEST = "Closest: {title}"
+RUNNER_UP = "Next: {title}"
+PHRASE = "By the phrase: {phrase}"
+WORDS = "Words that matched: {words}"
+
+EVAL_COLUMNS = (
+    "answerable",
+    "not",
+    "hit@1",
+    "hit@3",
+    "answered\nright",
+    "answered\nwrong",
+    "suggested\nright",
+    "false\nanswers",
+    "false\nsuggestions",
+)
+EVAL_ALL = "all"
+EVAL_LATENCY = "One question takes {p50:,.0f} µs (median), {p99:,.0f} µs (99th percentile)."
+
+ASK_SOMETHING = 'Ask something, for example: ask "how does monitoring differ?"'
+
+CHAT_GREETING = "Ask me anything about {topics}. /list shows what I know, /why explains my last answer, /quit ends."
+CHAT_PICK = "Type a number to open one."
+CHAT_NO_REASON = "There is nothing to explain yet: ask something first."
+CHAT_COMMANDS = "I know /list, /why and /quit; anything else is a question."
+CHAT_GOODBYE = "Goodbye."
+
+CHECK_FINE = "Nothing to mend in {folder}: {topics}, {entries}."
+CHECK_PROBLEMS = "{problems} in {folder}."
+
+NO_FOLDER = "There is no folder {folder}: name one that holds the YAML files of your knowledge base."
+USING_BUNDLED = "There is no folder {folder}, so I use the knowledge that ships with me."
+KNOWLEDGE_BROKEN = "I can't use the knowledge in {folder}:"
+FILE_UNREADABLE = "I can't read {file}: {error}."
+NO_DATABASE = "Nothing has been recorded yet: there is no database at {file}. It is made by the first run."
+
+STATS_TITLE = "The last {days}"
+STATS_ENTRIES = "Answered most"
+STATS_UNANSWERED = "Asked most without an answer"
+STATS_LATENCY = "Deciding took {p50:,} µs (median), {p99:,} µs (99th percentile)."
+STATS_ROWS = {
+    "asked": "asked",
+    "answered": "  answered",
+    "suggestions": "  suggestions",
+    "unknown": "  unknown",
+    "members": "members who asked",
+    "chosen": "suggestions chosen",
+    "helpful": "marked helpful",
+    "unhelpful": "marked unhelpful",
+    "small_talk": "small talk",
+    "overheard": "overheard in listen channels",
+}
+STATS_WAYS = "asked by {way}"
+
+COPIED_KNOWLEDGE = "There was no knowledge in %s, so I put the bundled one there. From now on that copy is served."
+NEW_KNOWLEDGE = (
+    "This version ships newer knowledge than your copy in %s was made from (%s). Yours stays as it is; "
+    "the new files are in %s."
+)
+KNOWLEDGE_CHANGED = "Now serving the changed knowledge: %d entries from %s."
+KNOWLEDGE_REFUSED = "The changed knowledge in %s can't be served, the last good one stays in force:\n%s"
+UNWRITABLE = (
+    "I can't write to the data folder {folder}: {error}. Let the user that runs me write there, or set data.folder."
+)
+
+SURPRISE = (
+    "Something went wrong on my side (id {reference}). Run the same with --log-level debug before the command to see "
+    "the details."
+)
+STOPPED = "Stopped."
+
+PREVIEW_MISSING = (
+    'The preview needs one more package: pip install "versus-bot[preview]", or in a clone: pip install ".[preview]"'
+)
+PREVIEW_READY = "The bot is at {url}"
+PREVIEW_HINT = "Nothing you try there is kept. Ctrl-C ends the preview."
+PREVIEW_PORT = "Port {port} is taken by another program: choose another with --port, or leave it out."
+
+WELCOME = (
+    "Hello, I answer questions about {topics}. Type one here, for example:\n"
+    "{examples}\n"
+    "Type / to see my commands, press the buttons under an answer, or switch to the moderator at the top. "
+    "Nothing you try here is kept."
+)
+
+
+def count(number: int, singular: str, plural: str) -> str:
+    """``number`` with the word that goes with it."""
+    return f"{number:,} {singular if number == 1 else plural}"
+
+
+def listed(names: Sequence[str], last: str = "and") -> str:
+    """Names in a sentence: "a, b and c"."""
+    return f" {last} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
