@@ -5,6 +5,7 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from typing import Final
 
+from bot.knowledge.collector import patient_collector
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
 from bot.knowledge.draft import EntryDraft, TopicDraft, gather, texts_of
 from bot.knowledge.form_check import check_form
@@ -32,8 +33,16 @@ def read_files(files: Lookup[str, bytes]) -> Loaded:
 
 def build(documents: Iterable[Document]) -> Loaded:
     """The knowledge base that the documents make together."""
-    read = list(documents)
-    topics = gather(read)
+    with patient_collector:
+        read = list(documents)
+        topics = gather(read)
+        try:
+            return _checked(read, topics)
+        finally:
+            _release(topics)
+
+
+def _checked(read: list[Document], topics: list[TopicDraft]) -> Loaded:
     for topic in topics:
         for document, root in topic.parts:
             check_form(document, root, topic.subjects())
@@ -42,6 +51,13 @@ def build(documents: Iterable[Document]) -> Loaded:
     if problems:
         return Loaded(None, tuple(problems))
     return Loaded(KnowledgeBase(tuple(_topic(topic) for topic in topics)))
+
+
+def _release(topics: list[TopicDraft]) -> None:
+    """Free the trees entry by entry: freed in one go, those of a large file hold the interpreter's lock for 20 ms."""
+    for topic in topics:
+        for entry in topic.entries.values():
+            entry.node.pairs.clear()
 
 
 def _topic(draft: TopicDraft) -> Topic:

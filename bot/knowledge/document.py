@@ -78,14 +78,17 @@ class Document:
         return line, offset - self._line_starts[line - 1] + 1
 
     def report(self, offset: int, message: str, path: tuple[str | int, ...] = ()) -> None:
-        """Note a problem at ``offset``, unless one is already known there: the first is the cause of the others."""
-        line, column = self.position(offset)
-        if offset not in self._reported:
-            self._reported.add(offset)
-            self.problems.append(Problem(self.name, line, column, message, path))
+        """Note a problem at ``offset``, unless what stands there could not even be read."""
+        if offset not in self._unread:
+            self.problems.append(Problem(self.name, *self.position(offset), message, path))
+
+    def report_unread(self, offset: int, message: str) -> None:
+        """Note that the value at ``offset`` can't be read as text, so that nothing more is said about it."""
+        self.report(offset, message)
+        self._unread.add(offset)
 
     @cached_property
-    def _reported(self) -> set[int]:
+    def _unread(self) -> set[int]:
         return set()
 
     def place(self, offset: int) -> str:

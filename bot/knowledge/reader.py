@@ -6,6 +6,7 @@ while it composes, which stalls the event loop from a thread; going through the 
 
 import re
 from collections.abc import Iterator
+from itertools import chain, islice
 from typing import Any, Final
 
 import yaml
@@ -22,9 +23,11 @@ MAX_NODES: Final = 1_000_000
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 # Control characters, the line breaks that YAML knows but editors don't show, surrogates and non-characters.
-_FORBIDDEN = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\u2028\u2029\\ud800-\\udfff\ufeff\ufffe\uffff"
-_FORBIDDEN_IN_FILE = re.compile(rf"(?!\r\n)[{_FORBIDDEN}]")
-_FORBIDDEN_IN_TEXT = re.compile(rf"[{_FORBIDDEN}]")
+_FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u2028\u2029\\ud800-\\udfff\ufeff\ufffe\uffff]")
+_RETURN_IN_FILE = re.compile(r"\r(?!\n)")
+_RETURN_IN_TEXT = re.compile(r"\r")
+_SCANNED_AT_ONCE = 1 << 16  # characters: a longer search would hold the interpreter's lock for milliseconds
+_ENOUGH = 200  # of forbidden characters: it is no text at all
 _yaml: Any = yaml  # its type stubs leave most parameters unknown
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KINDS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "merge": "a merge key"}
@@ -77,9 +80,15 @@ def _undecodable(name: str, error: UnicodeDecodeError) -> Document:
 
 
 def _report_forbidden(document: Document) -> bool:
-    for found in _FORBIDDEN_IN_FILE.finditer(document.text):
-        document.report(found.start(), wording.forbidden_character(found.group()))
+    found = chain(_forbidden(document.text), _RETURN_IN_FILE.finditer(document.text))
+    for match in islice(found, _ENOUGH):
+        document.report(match.start(), wording.forbidden_character(match.group()))
     return bool(document.problems)
+
+
+def _forbidden(text: str) -> Iterator[re.Match[str]]:
+    for start in range(0, len(text), _SCANNED_AT_ONCE):
+        yield from _FORBIDDEN.finditer(text, start, start + _SCANNED_AT_ONCE)
 
 
 def _report_syntax(document: Document, error: yaml.YAMLError) -> None:
@@ -111,7 +120,7 @@ class _Builder:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self._end(event)
             elif isinstance(event, yaml.AliasEvent):
-                self._document.report(event.start_mark.index, wording.ALIAS)
+                self._document.report_unread(event.start_mark.index, wording.ALIAS)
                 self._add(Text("", event.start_mark.index, event.end_mark.index))
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
@@ -134,26 +143,26 @@ class _Builder:
         if self._nodes > MAX_NODES:
             self._give_up(event.start_mark.index, wording.too_many_nodes(MAX_NODES))
         if event.anchor is not None:
-            self._document.report(event.start_mark.index, wording.ANCHOR)
+            self._document.report_unread(event.start_mark.index, wording.ANCHOR)
         if event.tag is not None:
-            self._document.report(event.start_mark.index, wording.TAG)
+            self._document.report_unread(event.start_mark.index, wording.TAG)
 
     def _scalar(self, event: Any) -> None:
         text = Text(event.value, event.start_mark.index, event.end_mark.index, event.style or "")
         is_key = self._waits_for_key()
         if event.implicit[0] and not text.style:
             self._check_plain(text, is_key)
-        elif bad := _FORBIDDEN_IN_TEXT.search(text.value):
-            self._document.report(text.start, wording.forbidden_character(bad.group()))
+        elif bad := _FORBIDDEN.search(text.value) or _RETURN_IN_TEXT.search(text.value):
+            self._document.report_unread(text.start, wording.forbidden_character(bad.group()))
         self._add(text)
 
     def _check_plain(self, text: Text, is_key: bool) -> None:
         tag: str = self._resolver.resolve(yaml.ScalarNode, text.value, (True, False))
         kind = tag.rpartition(":")[2]
         if kind == "null":
-            self._document.report(text.start, wording.EMPTY_KEY if is_key else wording.null(text.value))
+            self._document.report_unread(text.start, wording.EMPTY_KEY if is_key else wording.null(text.value))
         elif kind in _KINDS:
-            self._document.report(text.start, wording.not_text(text.value, _KINDS[kind]))
+            self._document.report_unread(text.start, wording.not_text(text.value, _KINDS[kind]))
 
     def _start(self, event: Any) -> None:
         if len(self._open) >= MAX_DEPTH:
@@ -199,5 +208,5 @@ class _Builder:
             mapping.pairs[key.value] = (key, value)
 
     def _give_up(self, offset: int, message: str) -> None:
-        self._document.report(offset, message)
+        self._document.report_unread(offset, message)
         raise _GiveUpError
