@@ -1,0 +1,110 @@
+"""From a client to a bot that serves: log in, say so, stay until told to stop, and leave cleanly."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+import aiohttp
+import discord
+
+from bot.background import background
+from bot.config import ConfigError, Token
+from bot.discord_app.heartbeat import beat
+from bot.discord_app.ready_report import gather, report
+from bot.discord_app.services import Services
+from bot.errors import VersusError
+from bot.health import FILE_NAME
+from bot.texts import running as texts
+
+log = logging.getLogger(__name__)
+
+AUTHENTICATION_FAILED = 4004
+DISALLOWED_INTENTS = 4014
+
+
+async def serve(
+    client: discord.AutoShardedClient, services: Services, token: Token, say: Callable[[str], None]
+) -> None:
+    """Run ``client`` until SIGTERM or Ctrl-C; ``say`` prints the report once it is ready.
+
+    Returns after a clean close; what was recorded is the caller's to write.
+
+    Raises:
+        ConfigError: Discord refuses the token or the message-content intent.
+        VersusError: Discord cannot be reached, or ended the connection for good.
+    """
+    path = services.config.data.folder / FILE_NAME
+    async with (
+        client,
+        background(beat(client, path, services.clock), "heartbeat"),
+        background(_announce(client, services, say), "ready report"),
+    ):
+        await _stay(client, token)
+        log.info(texts.CLOSING)
+
+
+async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
+    """Stay connected until a signal asks to stop, or Discord ends it."""
+    running = asyncio.create_task(client.start(token.get_secret_value()), name="discord")
+    with _on_signals(running.cancel) as asked_to_stop:
+        try:
+            await running
+        except asyncio.CancelledError:
+            if not asked_to_stop:
+                raise
+        except discord.LoginFailure:
+            raise ConfigError(texts.BAD_TOKEN) from None
+        except discord.PrivilegedIntentsRequired:
+            raise ConfigError(texts.INTENT_REFUSED) from None
+        except discord.ConnectionClosed as closed:
+            raise _explain_close(closed.code) from None
+        except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+            raise VersusError(texts.UNREACHABLE.format(reason=_reason(error))) from error
+
+
+@contextmanager
+def _on_signals(stop: Callable[[], object]) -> Generator[list[signal.Signals]]:
+    """Call ``stop`` at SIGTERM and Ctrl-C; the list tells which came.
+
+    Where a loop takes no signal handlers (Windows), Ctrl-C cancels the main task as ``asyncio.run`` arranges it.
+    """
+    loop = asyncio.get_running_loop()
+    came: list[signal.Signals] = []
+
+    def on_signal(number: signal.Signals) -> None:
+        came.append(number)
+        stop()
+
+    installed: list[signal.Signals] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, on_signal, number)
+        except (NotImplementedError, RuntimeError):
+            break
+        installed.append(number)
+    try:
+        yield came
+    finally:
+        for number in installed:
+            loop.remove_signal_handler(number)
+
+
+async def _announce(client: discord.AutoShardedClient, services: Services, say: Callable[[str], None]) -> None:
+    await client.wait_until_ready()
+    say(report(gather(client, services.config.discord, services.library.snapshot().knowledge)))
+
+
+def _explain_close(code: int) -> VersusError:
+    if code == AUTHENTICATION_FAILED:
+        return ConfigError(texts.BAD_TOKEN)
+    if code == DISALLOWED_INTENTS:
+        return ConfigError(texts.INTENT_REFUSED)
+    return VersusError(texts.REFUSED.format(code=code, help=texts.CLOSE_CODES))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, discord.HTTPException):
+        return f"HTTP {error.status}"
+    return getattr(error, "strerror", None) or type(error).__name__
