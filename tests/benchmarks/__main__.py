@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tests.benchmarks import accuracy
+from tests.benchmarks import accuracy, memory, speed
 from tests.benchmarks.errors import BenchmarkError, MissingPeerError
-from tests.benchmarks.peers.registry import MATCHERS, QUICK, Maker, makers
+from tests.benchmarks.peers.registry import ALL, QUICK, SPEED, Maker, makers
+from tests.benchmarks.plots import plot_latency, plot_tradeoff
 from tests.benchmarks.sets import Problem, Sets, own_problem
+from tests.benchmarks.synthetic import synthetic
 from tests.benchmarks.tables import Table, show, write_markdown
 
 PROJECT = Path(__file__).parents[2]
@@ -58,7 +60,7 @@ def accuracy_command(
     if part not in ("val", "test"):
         raise BenchmarkError("--part is val or test.")
     names = matchers or (",".join(QUICK) if quick else "")
-    chosen = makers(filter(None, (names or ",".join(MATCHERS)).split(",")), prototype)
+    chosen = makers(filter(None, (names or ",".join(ALL)).split(",")), prototype)
     if queries:
         problems = [own_problem(knowledge, queries)]
     else:
@@ -68,8 +70,7 @@ def accuracy_command(
     tables = [
         _compare(problem.sample(500 if quick else sample), chosen, plots, named=bool(names)) for problem in problems
     ]
-    if markdown:
-        write_markdown(tables, markdown)
+    _finish(tables, markdown)
 
 
 def _compare(problem: Problem, chosen: list[tuple[str, Maker]], plots: Path | None, *, named: bool) -> Table:
@@ -86,12 +87,90 @@ def _compare(problem: Problem, chosen: list[tuple[str, Maker]], plots: Path | No
             except MissingPeerError as missing:
                 skipped.append(str(missing))
     table = accuracy.table(problem, results, skipped)
-    show(table, console)
     if plots:
-        from tests.benchmarks.plots import plot_tradeoff
-
         plot_tradeoff(problem.name, results, plots)
     return table
+
+
+SIZES = "100,1000,10000,100000"
+
+
+@app.command("speed")
+def speed_command(
+    sizes: Annotated[str, typer.Option(help="Numbers of phrases, separated by commas.")] = SIZES,
+    matchers: MatchersOption = ",".join(SPEED),
+    prototype: PrototypeOption = None,
+    plots: PlotsOption = None,
+    markdown: MarkdownOption = None,
+) -> None:
+    """Latency and build time by the number of phrases."""
+    timings: list[speed.Timing] = []
+    skipped: list[str] = []
+    chosen = makers(filter(None, matchers.split(",")), prototype)
+    for size in map(int, sizes.split(",")):
+        knowledge, questions = synthetic(size)
+        for name, maker in chosen:
+            with status.status(f"{size:,} phrases: {name}"):
+                try:
+                    peer = maker()
+                    if size <= peer.most_phrases:
+                        timings.append(speed.measure(peer, size, knowledge, questions))
+                    else:
+                        skipped.append(f"{name} at {size:,} phrases, too slow to build")
+                except MissingPeerError as missing:
+                    skipped.append(str(missing))
+    _finish([speed.table(timings, list(dict.fromkeys(skipped)))], markdown)
+    if plots:
+        plot_latency(timings, plots)
+
+
+@app.command("memory")
+def memory_command(
+    sizes: Annotated[str, typer.Option(help="Numbers of phrases, separated by commas.")] = "300,100000",
+    matchers: MatchersOption = ",".join(SPEED),
+    markdown: MarkdownOption = None,
+) -> None:
+    """Resident memory by the number of phrases, each matcher in a process of its own."""
+    rows: list[list[str]] = []
+    for size in sizes.split(","):
+        for name in filter(None, matchers.split(",")):
+            with status.status(f"{size} phrases: {name}"):
+                rows.append([name, f"{int(size):,}", *memory.in_own_process(name, int(size))])
+    columns = ("matcher", "phrases", "imports MB", "index MB", "peak MB")
+    notes = [
+        "Imports: beyond Python, numpy and the texts. Index: what building and 200 questions add. Peak: all in all."
+    ]
+    _finish([Table("Memory", columns, rows, notes)], markdown)
+
+
+@app.command("matcher")
+def matcher_command(
+    sizes: Annotated[str, typer.Option(help="Numbers of phrases, separated by commas.")] = "200,1000,10000,100000",
+    markdown: MarkdownOption = None,
+) -> None:
+    """This project's matcher alone: building, changing an entry, a thousand questions at once, hostile questions."""
+    from tests.benchmarks import own
+
+    _finish(own.tables([int(size) for size in sizes.split(",")]), markdown)
+
+
+@app.command("startup")
+def startup_command(
+    question: Annotated[str, typer.Option(help="What the terminal is asked.")] = "how does monitoring differ?",
+    repeats: Annotated[int, typer.Option(help="Times each is started.")] = 5,
+    markdown: MarkdownOption = None,
+) -> None:
+    """Time and memory from a cold start: the terminal's `ask`, and everything `run` needs before Discord."""
+    from tests.benchmarks import startup
+
+    _finish([startup.table(question, repeats)], markdown)
+
+
+def _finish(tables: list[Table], markdown: Path | None) -> None:
+    for table in tables:
+        show(table, console)
+    if markdown:
+        write_markdown(tables, markdown)
 
 
 def main() -> None:

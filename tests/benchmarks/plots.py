@@ -1,6 +1,6 @@
 """The two plots that stand beside the tables, as PNG."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +8,7 @@ from tests.benchmarks.accuracy import Result
 from tests.benchmarks.measures import tradeoff
 from tests.benchmarks.peers.base import load
 from tests.benchmarks.peers.ours import Versus
+from tests.benchmarks.speed import Timing
 
 _SIZE = (7.2, 4.6)
 _DPI = 110
@@ -47,8 +48,11 @@ def plot_tradeoff(name: str, results: Sequence[Result], folder: Path) -> Path | 
     return _save(figure, axes, folder / f"bench-accuracy-{name}.png")
 
 
-def plot_latency(measured: Mapping[str, Mapping[int, float]], folder: Path) -> Path:
+def plot_latency(timings: Sequence[Timing], folder: Path) -> Path:
     """The median milliseconds of each matcher against the number of phrases, both logarithmic."""
+    measured: dict[str, dict[int, float]] = {}
+    for timing in timings:
+        measured.setdefault(timing.name, {})[timing.phrases] = timing.p50_ms
     figure, axes = _figure()
     for (name, points), style in zip(measured.items(), _styles(list(measured)), strict=True):
         axes.plot(list(points), list(points.values()), marker="o", markersize=4, label=name, **style)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.evaluation import read_cases
 from tests.benchmarks.errors import BenchmarkError
@@ -140,8 +141,6 @@ def _knowledge(
 
 def own_problem(folder: Path, queries: Path) -> Problem:
     """The knowledge base of a folder, with labelled questions in the form that ``python -m bot eval`` reads."""
-    from bot.knowledge.load import load_folder
-
     loaded = load_folder(folder)
     if loaded.knowledge is None:
         raise BenchmarkError("\n".join(map(str, loaded.problems)) or f"There is no knowledge base in {folder}.")

@@ -1,5 +1,6 @@
 """String similarity over all phrases, as most bots do it: rapidfuzz and thefuzz."""
 
+import logging
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process, utils
@@ -42,6 +43,8 @@ class TheFuzz(Peer):
 
     def __init__(self) -> None:
         self._process = load("thefuzz.process")
+        # It warns on the log of every question without letters.
+        logging.getLogger("thefuzz.process").setLevel(logging.ERROR)
 
     def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
         self._phrases = dict(enumerate(phrases))

@@ -2,46 +2,46 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.peers.base import Peer
-from tests.benchmarks.peers.bm25 import Bm25s
-from tests.benchmarks.peers.fts5 import Fts5
-from tests.benchmarks.peers.fuzz import TheFuzz, TokenSort, WRatio
-from tests.benchmarks.peers.minilm import MiniLm
-from tests.benchmarks.peers.ours import Versus
 from tests.benchmarks.peers.prototype import Prototype
-from tests.benchmarks.peers.tantivy import Tantivy
-from tests.benchmarks.peers.tfidf import TfidfLogistic, TfidfNearest
 
 Maker = Callable[[], Peer]
 
-MATCHERS: dict[str, type[Peer]] = {
-    "wratio": WRatio,
-    "token-sort": TokenSort,
-    "thefuzz": TheFuzz,
-    "bm25s": Bm25s,
-    "fts5": Fts5,
-    "tantivy": Tantivy,
-    "tfidf-nearest": TfidfNearest,
-    "tfidf": TfidfLogistic,
-    "minilm": MiniLm,
-    "versus": Versus,
+_MATCHERS = {
+    "wratio": ("fuzz", "WRatio"),
+    "token-sort": ("fuzz", "TokenSort"),
+    "thefuzz": ("fuzz", "TheFuzz"),
+    "bm25s": ("bm25", "Bm25s"),
+    "fts5": ("fts5", "Fts5"),
+    "tantivy": ("tantivy", "Tantivy"),
+    "tfidf-nearest": ("tfidf", "TfidfNearest"),
+    "tfidf": ("tfidf", "TfidfLogistic"),
+    "minilm": ("minilm", "MiniLm"),
+    "versus": ("ours", "Versus"),
 }
+ALL = tuple(_MATCHERS)
+SPEED = tuple(name for name in ALL if name not in ("tfidf", "minilm"))
 QUICK = ("token-sort", "bm25s", "tfidf", "versus")
 
 
-def makers(names: Iterable[str], prototype: Path | None) -> list[tuple[str, Maker]]:
-    """(short name, maker) of each matcher named, and of the prototype where a file is given.
+def make(name: str) -> Peer:
+    """The matcher of a short name. Its libraries are imported here, so that memory can be measured for each alone.
 
-    Raises BenchmarkError for a name that is not known.
+    Raises BenchmarkError for a name that is not known, MissingPeerError where a library is not installed.
     """
-    chosen: list[tuple[str, Maker]] = []
-    for name in names:
-        if name not in MATCHERS:
-            raise BenchmarkError(f"There is no matcher {name}; take some of {', '.join(MATCHERS)}.")
-        chosen.append((name, MATCHERS[name]))
+    if name not in _MATCHERS:
+        raise BenchmarkError(f"There is no matcher {name}; take some of {', '.join(ALL)}.")
+    module, matcher = _MATCHERS[name]
+    return getattr(import_module(f"tests.benchmarks.peers.{module}"), matcher)()
+
+
+def makers(names: Iterable[str], prototype: Path | None) -> list[tuple[str, Maker]]:
+    """(short name, maker) of each matcher named, and of the prototype where a file is given."""
+    chosen: list[tuple[str, Maker]] = [(name, partial(make, name)) for name in names]
     if prototype:
         chosen.insert(max(len(chosen) - 1, 0), ("prototype", partial(Prototype, prototype)))
     return chosen

@@ -18,7 +18,7 @@ class Tantivy(Peer):
     def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
         schema = self._tantivy.SchemaBuilder()
         schema.add_text_field("text", tokenizer_name="en_stem")
-        schema.add_unsigned_field("place", stored=True, fast=True)
+        schema.add_integer_field("place", stored=True, fast=True)
         self._index = self._tantivy.Index(schema.build())
         writer = self._index.writer(heap_size=64_000_000, num_threads=1)
         for place, phrase in enumerate(phrases):
