@@ -7,7 +7,7 @@ longest one, a letter with two of them and a ``topic/entry`` key of two 32-chara
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Self
+from typing import ClassVar, Final, Self
 
 from bot import limits
 
@@ -18,8 +18,6 @@ PACKED: Final = "[a-z0-9/.-]*"
 
 BROWSE: Final = "l:browse"
 """Opens the list of everything that can be answered, privately."""
-ALL_SIDES: Final = "a:all"
-"""Shows every side of the answer on whose message it stands."""
 
 
 def _hex(number: int) -> str:
@@ -63,7 +61,9 @@ class Carried:
     subjects: tuple[str, ...] = ()
     """The sides shown, when not all of them are."""
 
-    PATTERN = re.compile(rf"x:(?P<question>{HEX})(?P<asker>{HEX}):(?P<entries>{PACKED})(?P<subjects>(?:~{ID})*)")
+    PATTERN: ClassVar = re.compile(
+        rf"x:(?P<question>{HEX})(?P<asker>{HEX}):(?P<entries>{PACKED})(?P<subjects>(?:~{ID})*)"
+    )
 
     def encode(self) -> str:
         """The custom_id. Subjects, then entries, are left out when there is no room for them."""
@@ -81,12 +81,28 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class AllSides:
+    """Shows every side of the answer on whose message it stands."""
+
+    PATTERN: ClassVar = re.compile("a:all")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return "a:all"
+
+    @classmethod
+    def decode(cls, _match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
 class Helped:
     """👍: the answer helped."""
 
     question: int
 
-    PATTERN = re.compile(rf"u:(?P<question>{HEX})")
+    PATTERN: ClassVar = re.compile(rf"u:(?P<question>{HEX})")
 
     def encode(self) -> str:
         """The custom_id."""
@@ -106,7 +122,7 @@ class DidNotHelp:
     asker: int
     next_best: tuple[str, ...] = ()
 
-    PATTERN = re.compile(rf"d:(?P<question>{HEX})(?P<asker>{HEX}):(?P<next_best>{PACKED})")
+    PATTERN: ClassVar = re.compile(rf"d:(?P<question>{HEX})(?P<asker>{HEX}):(?P<next_best>{PACKED})")
 
     def encode(self) -> str:
         """The custom_id. The entries that do not fit are left out, the best ones last."""
@@ -125,7 +141,7 @@ class Open:
 
     entry: str
 
-    PATTERN = re.compile(rf"o:(?P<entry>{KEY})")
+    PATTERN: ClassVar = re.compile(rf"o:(?P<entry>{KEY})")
 
     def encode(self) -> str:
         """The custom_id."""
@@ -158,7 +174,7 @@ class Pick:
     """The id of the member who asked; for ``Then.REPLY`` the id of the message to reply to."""
     entry: str
 
-    PATTERN = re.compile(rf"(?P<then>[psr]):(?P<question>{HEX})(?P<whose>{HEX})(?P<entry>{KEY})")
+    PATTERN: ClassVar = re.compile(rf"(?P<then>[psr]):(?P<question>{HEX})(?P<whose>{HEX})(?P<entry>{KEY})")
 
     def encode(self) -> str:
         """The custom_id."""
@@ -177,7 +193,7 @@ class NoneOfThese:
     question: int
     asker: int
 
-    PATTERN = re.compile(rf"n:(?P<question>{HEX})(?P<asker>{HEX})")
+    PATTERN: ClassVar = re.compile(rf"n:(?P<question>{HEX})(?P<asker>{HEX})")
 
     def encode(self) -> str:
         """The custom_id."""

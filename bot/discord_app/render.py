@@ -8,8 +8,7 @@ import discord
 
 from bot import limits
 from bot.answering import Answered
-from bot.discord_app import custom_ids
-from bot.discord_app.custom_ids import Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.custom_ids import BROWSE, AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.reply import Button, Reply, Row, clip
 from bot.knowledge.model import Entry, KnowledgeBase
@@ -164,7 +163,7 @@ def delete_button(carried: Carried) -> Button:
 
 def browse_button() -> Button:
     """Opens the list of everything, privately."""
-    return Button(texts.SEE_WHAT, custom_ids.BROWSE)
+    return Button(texts.SEE_WHAT, BROWSE)
 
 
 def _ways_on(frame: Frame) -> tuple[Button, ...]:
@@ -191,7 +190,7 @@ def _rest_button(knowledge: KnowledgeBase, entries: Iterable[Entry], subjects: S
     if not names:
         return None
     label = texts.and_in(names.pop()) if len(names) == 1 else texts.ALL_SIDES
-    return Button(clip(label, limits.BUTTON_LABEL), custom_ids.ALL_SIDES, style="primary")
+    return Button(clip(label, limits.BUTTON_LABEL), AllSides().encode(), style="primary")
 
 
 def _labels(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[str]:

@@ -82,6 +82,17 @@ def check(reply: Reply) -> Reply:
     return reply
 
 
+def in_plain_text(reply: Reply) -> Reply:
+    """``reply`` with its embeds written out, for a channel in which the bot may not embed links."""
+    parts = [reply.content] if reply.content else []
+    for embed in reply.embeds:
+        parts += [f"**{embed.title}**"] if embed.title else []
+        parts += [embed.description] if embed.description else []
+        parts += [f"**{one.name}**: {one.value}" for one in embed.fields]
+        parts += [f"-# {embed.footer.text}"] if embed.footer.text else []
+    return replace(reply, content=clip("\n".join(parts), limits.MESSAGE_CONTENT), embeds=())
+
+
 def _measures(reply: Reply) -> Iterator[tuple[str, int, int]]:
     yield "content", len(reply.content or ""), limits.MESSAGE_CONTENT
     yield "embeds", len(reply.embeds), limits.EMBEDS_PER_MESSAGE

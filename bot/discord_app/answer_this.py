@@ -1,0 +1,84 @@
+""" "Answer this": a helper has the bot reply to somebody's message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.answering import Answered
+from bot.discord_app.ask import is_only_theirs, may_ask
+from bot.discord_app.asking import Asker, ask, frame_of
+from bot.discord_app.custom_ids import Then
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.messages import question_of
+from bot.discord_app.render import decision_reply, suggestions_reply
+from bot.discord_app.reply import Reply
+from bot.discord_app.sender import may_reply_here, post_for, replace_deferred, respond
+from bot.discord_app.services import Services
+from bot.discord_app.tracking import track
+from bot.matching.decision import Kind
+from bot.texts import members as texts
+from bot.usage.events import Way
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+def setup(client: VersusClient) -> None:
+    """Add the entry in a message's menu."""
+    client.tree.add_command(answer_this_command)
+
+
+@app_commands.context_menu(name=texts.ANSWER_THIS)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def answer_this_command(interaction: AnyInteraction, message: discord.Message) -> None:
+    """Reply to the message where the answer is clear; otherwise let the helper pick, privately."""
+    refusal = _refusal(message)
+    if refusal is not None:
+        await respond(interaction, Reply(refusal), private=True)
+    elif await may_ask(interaction):
+        asker = Asker(message.author.id, interaction.guild_id, interaction.channel_id)
+        answered = ask(interaction.client.services, question_of(message), Way.MENU, asker)
+        await _show(interaction, message, answered, asker)
+
+
+async def _show(interaction: AnyInteraction, message: discord.Message, answered: Answered, asker: Asker) -> None:
+    decision, knowledge = answered.decision, answered.snapshot.knowledge
+    frame = frame_of(interaction.client.services, answered, asker, owner=interaction.user.id)
+    closest = decision.entries or tuple(one.entry for one in decision.candidates)
+    if decision.kind is Kind.ANSWER:
+        await _reply(interaction, message, answered, decision_reply(answered, frame))
+    elif closest and not decision.reason.small_talk:
+        then = Then.REPLY if may_reply_here(interaction) else Then.REPLACE
+        whose = message.id if then is Then.REPLY else interaction.user.id
+        await respond(interaction, suggestions_reply(knowledge, closest, frame, then, whose), private=True)
+    else:
+        await respond(interaction, decision_reply(answered, frame), private=True)
+
+
+async def _reply(interaction: AnyInteraction, message: discord.Message, answered: Answered, reply: Reply) -> None:
+    """Reply to the message; where the bot may not, show the helper the answer."""
+    if not may_reply_here(interaction):
+        note = None if is_only_theirs(interaction) else texts.CANNOT_POST
+        await respond(interaction, Reply(note, reply.embeds, reply.rows), private=True)
+        return
+    await interaction.response.defer(ephemeral=True, thinking=True)  # the reply is a request of its own, maybe slow
+    posted = await post_for(interaction, reply, message.id)
+    if posted is None:
+        await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
+        return
+    await replace_deferred(interaction, Reply(texts.REPLIED))
+    services: Services = interaction.client.services
+    track(services, message, posted, answered.id)
+    interaction.client.memory.note_text(message.id, answered.question.text)
+    interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)
+
+
+def _refusal(message: discord.Message) -> str | None:
+    """Why a message can't be answered, or ``None``."""
+    if message.author.bot or message.webhook_id is not None:
+        return texts.NOT_A_PERSON
+    return None if question_of(message) else texts.NO_TEXT

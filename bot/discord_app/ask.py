@@ -1,0 +1,87 @@
+"""``/ask``: a question in a command, answered in the channel or privately."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app.asking import Asker, ask, frame_of
+from bot.discord_app.custom_ids import Then
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.render import decision_reply
+from bot.discord_app.reply import Reply
+from bot.discord_app.routing import typed_text
+from bot.discord_app.sender import respond
+from bot.discord_app.services import Services
+from bot.discord_app.settings import settings_for
+from bot.matching.decision import Kind
+from bot.texts import members as texts
+from bot.usage.events import Way
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command."""
+    client.tree.add_command(ask_command)  # pyright: ignore[reportUnknownArgumentType]
+
+
+@app_commands.command(name="ask", description=texts.ASK_DESCRIPTION)
+@app_commands.describe(question=texts.ASK_QUESTION, private=texts.ASK_PRIVATE)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def ask_command(
+    interaction: AnyInteraction, question: app_commands.Range[str, 1, 1000], private: bool | None = None
+) -> None:
+    """Answer; suggestions and dead ends are shown to the member alone."""
+    services: Services = interaction.client.services
+    if not await may_ask(interaction):
+        return
+    asker = Asker(interaction.user.id, interaction.guild_id, interaction.channel_id)
+    hidden = is_private(interaction, private)
+    answered = ask(services, typed_text(question), Way.SLASH, asker)
+    then = Then.REPLACE if hidden else Then.POST
+    reply = decision_reply(answered, frame_of(services, answered, asker), then)
+    is_answer = answered.decision.kind is Kind.ANSWER
+    await respond(interaction, reply, private=hidden or not is_answer)
+    if is_answer and not hidden:
+        interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)
+
+
+@ask_command.autocomplete("question")
+async def complete_question(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+    """Titles and example questions that match what was typed so far."""
+    services: Services = interaction.client.services
+    found = services.library.snapshot().matcher.suggest(current, limits.AUTOCOMPLETE_CHOICES)
+    fitting = dict.fromkeys(one.text[: limits.AUTOCOMPLETE_TEXT] for one in found)
+    return [app_commands.Choice(name=text, value=text) for text in fitting]
+
+
+def is_private(interaction: AnyInteraction, wished: bool | None) -> bool:
+    """Whether the answer is for the member alone: as wished, else as the server has it.
+
+    Always where the bot is there only as the member's own installed app: others did not ask for it.
+    """
+    default = settings_for(interaction.client.services, interaction.guild_id).private
+    return is_only_theirs(interaction) or (default if wished is None else wished)
+
+
+def is_only_theirs(interaction: AnyInteraction) -> bool:
+    """Whether the bot is here only as the app that the member installed for themselves."""
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
+
+
+async def may_ask(interaction: AnyInteraction) -> bool:
+    """Whether the member's cooldown is over; if not, say so privately, and not more often than once a minute."""
+    seconds = settings_for(interaction.client.services, interaction.guild_id).cooldown_seconds
+    verdict = interaction.client.cooldown.ask(interaction.user.id, seconds)
+    if verdict.tell:
+        await respond(interaction, Reply(texts.slow_down(verdict.wait)), private=True)
+    elif verdict.wait > 0:
+        # Discord shows an error for an interaction without an answer, so this one is taken and let go in silence.
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.delete_original_response()
+    return verdict.wait <= 0

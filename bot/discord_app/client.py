@@ -1,0 +1,85 @@
+"""The connection to Discord: the least intents, hardly any caches, and the features."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from bot.discord_app import answer_this, answers, ask, edits, feedback, messages, suggestions
+from bot.discord_app.cooldown import ChannelCap, Cooldown
+from bot.discord_app.errors import Tree, log_defect
+from bot.discord_app.recent import Memory
+from bot.discord_app.services import Services
+from bot.discord_app.sync import sync_commands
+
+
+class VersusClient(discord.AutoShardedClient):
+    """The bot."""
+
+    def __init__(self, services: Services) -> None:
+        """Keep nothing of what Discord sends but servers, channels and roles; mention nobody."""
+        super().__init__(
+            intents=intents_for(message_content=services.config.discord.message_content),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        self.services = services
+        self.tree: Tree[VersusClient] = Tree(self)
+        self.cooldown = Cooldown(services.clock)
+        self.cap = ChannelCap(services.clock)
+        self.memory = Memory(services.clock)
+
+    @property
+    def my_id(self) -> int:
+        """The bot's own user id; 0 before the login."""
+        return self.user.id if self.user is not None else 0
+
+    async def setup_hook(self) -> None:
+        """Switch the features on, and tell Discord the commands if they changed."""
+        for setup in FEATURES:
+            setup(self)
+        await sync_commands(self.tree, self.services.state, self.application_id or 0)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what asks the bot."""
+        await messages.on_message(self, message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Let the answer follow."""
+        await edits.on_edit(self, payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take the answer back."""
+        await edits.on_delete(self, payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers back."""
+        for message_id in payload.message_ids:
+            await edits.on_delete(self, message_id)
+
+    async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
+        """Log a defect without what people typed."""
+        error = sys.exc_info()[1]
+        if error is not None:
+            snowflake = getattr(args[0], "id", None) if args else None
+            log_defect(error, snowflake or self.my_id, f"The event {event_method!r}")
+
+
+def intents_for(*, message_content: bool) -> discord.Intents:
+    """The least that is needed: servers, and messages there and in direct messages."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
+
+
+FEATURES: tuple[Callable[[VersusClient], None], ...] = (
+    ask.setup,
+    answer_this.setup,
+    answers.setup,
+    suggestions.setup,
+    feedback.setup,
+)
+"""What adds commands and buttons; the order is the order of ``/help``."""

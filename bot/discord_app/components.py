@@ -1,0 +1,53 @@
+"""Buttons that work after a restart: a function for each kind of state that a custom_id carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any, ClassVar, Protocol, Self, TypeVar
+
+import discord
+
+from bot.discord_app.errors import AnyInteraction, Guarded
+
+
+class State(Protocol):
+    """What a button carries (see ``custom_ids``)."""
+
+    PATTERN: ClassVar[re.Pattern[str]]
+
+    @classmethod
+    def decode(cls, match: re.Match[str], /) -> Self:
+        """Read the state from a custom_id that matches ``PATTERN``."""
+        ...
+
+
+StateT = TypeVar("StateT", bound=State)
+AnyButton = discord.ui.Button[Any]
+
+
+def pressed(state_type: type[StateT]) -> Callable[[Callable[[AnyInteraction, StateT], Awaitable[None]]], type[Any]]:
+    """Make the decorated function the callback of every button that carries a ``state_type``.
+
+    The result is a ``DynamicItem`` class for ``Client.add_dynamic_items``.
+    """
+
+    def make(press: Callable[[AnyInteraction, StateT], Awaitable[None]]) -> type[Any]:
+        class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.PATTERN):
+            """A button whose custom_id says it all."""
+
+            def __init__(self, item: AnyButton, state: StateT) -> None:
+                super().__init__(item)
+                self.state = state
+
+            @classmethod
+            async def from_custom_id(cls, _interaction: AnyInteraction, item: Any, match: re.Match[str], /) -> Self:
+                return cls(item, state_type.decode(match))
+
+            async def act(self, interaction: AnyInteraction) -> None:
+                await press(interaction, self.state)
+
+        Pressed.__name__ = Pressed.__qualname__ = f"{state_type.__name__}Button"
+        return Pressed
+
+    return make

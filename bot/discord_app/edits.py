@@ -1,0 +1,65 @@
+"""When a question is edited the answer follows; when it is deleted the answer goes, and its stored text too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.discord_app.asking import ask, erase, frame_of
+from bot.discord_app.followup import context_of
+from bot.discord_app.messages import asker_of, question_of, read
+from bot.discord_app.render import decision_reply
+from bot.discord_app.routing import way_of
+from bot.discord_app.sender import delete, edit
+from bot.matching.decision import Kind
+from bot.usage.events import Tracked, Way
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+async def on_edit(client: VersusClient, message: discord.Message) -> None:
+    """Answer a question again that was rewritten.
+
+    Link previews arrive as edits without an edit's time, and an edit that takes the mention out arrives without
+    content where the bot may not read every message: neither says that the question changed.
+    """
+    tracked = client.services.tracked.find(message.id)
+    text = question_of(message)
+    if tracked is None or message.edited_at is None or not message.content or not text:
+        return
+    if client.memory.is_known_text(message.id, text):
+        return
+    client.memory.note_text(message.id, text)
+    await _answer_again(client, message, text, tracked)
+
+
+async def on_delete(client: VersusClient, message_id: int) -> None:
+    """Take back the answer to a question that was deleted."""
+    tracked = client.services.tracked.find(message_id)
+    if tracked is not None:
+        await _take_back(client, tracked)
+
+
+async def _answer_again(client: VersusClient, message: discord.Message, text: str, tracked: Tracked) -> None:
+    services, asker = client.services, asker_of(message)
+    way = way_of(read(client, message)) or Way.MENU
+    erase(services, tracked.question)
+    answered = ask(services, text, way, asker, context_of(message, client.my_id))
+    if way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER:
+        await _take_back(client, tracked)
+        return
+    reply = decision_reply(answered, frame_of(services, answered, asker))
+    if await edit(client, tracked.channel, tracked.answers[0], reply):
+        services.tracked.remember(replace(tracked, question=answered.id))
+    else:
+        services.tracked.forget(message.id)
+
+
+async def _take_back(client: VersusClient, tracked: Tracked) -> None:
+    erase(client.services, tracked.question)
+    client.services.tracked.forget(tracked.question_message)
+    for answer in tracked.answers:
+        await delete(client, tracked.channel, answer)

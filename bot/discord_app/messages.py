@@ -1,0 +1,121 @@
+"""Messages: read, routed (see ``routing``), and replied to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.discord_app.asking import Asker, ask, frame_of
+from bot.discord_app.followup import context_of, replied_to
+from bot.discord_app.render import decision_reply
+from bot.discord_app.reply import Reply
+from bot.discord_app.routing import Incoming, typed_text, way_of
+from bot.discord_app.sender import may_send, permissions_in, post
+from bot.discord_app.settings import settings_for
+from bot.discord_app.tracking import track
+from bot.matching.decision import Kind
+from bot.texts import members as texts
+from bot.usage.events import Way
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+NOTICE_SECONDS: Final = 10.0
+FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
+
+
+async def on_message(client: VersusClient, message: discord.Message) -> None:
+    """Reply to a message that asks the bot."""
+    incoming = read(client, message)
+    way = way_of(incoming)
+    if way is None or not may_send(message.channel, permissions_in(message.channel)):
+        return
+    if way is not Way.LISTEN_CHANNEL and not await _may_ask(client, message):
+        return
+    await _answer(client, message, incoming.text, way)
+
+
+def read(client: VersusClient, message: discord.Message) -> Incoming:
+    """What matters about a message."""
+    me = client.my_id
+    target = replied_to(message)
+    replies = message.reference is not None and message.type is discord.MessageType.reply
+    to_me = target is not None and target.author.id == me
+    to_self = target is not None and target.author.id == message.author.id
+    return Incoming(
+        text=question_of(message),
+        from_person=_from_person(message, me),
+        direct=message.guild is None,
+        mentions_me=f"<@{me}>" in message.content or f"<@!{me}>" in message.content,
+        mentions_others=any(user.id != me for user in message.mentions) or bool(message.raw_role_mentions),
+        replies_to_me=replies and to_me,
+        replies_to_others=replies and not (to_me or to_self),
+        follows_answer=replies and context_of(message, me) is not None,
+        mode=settings_for(client.services, _guild_id(message)).mode_of(message.channel.id, _parent_id(message)),
+    )
+
+
+def question_of(message: discord.Message) -> str:
+    """What the message asks; for the opening message of a forum post its title and its text."""
+    text = typed_text(message.content)
+    channel = message.channel
+    # The opening message of a forum post has the id of the post; no other message in a thread has the thread's.
+    if isinstance(channel, discord.Thread) and message.id == channel.id:
+        return f"{channel.name}\n{text}".strip()
+    return text
+
+
+def asker_of(message: discord.Message) -> Asker:
+    """Who wrote it, and where."""
+    return Asker(message.author.id, _guild_id(message), message.channel.id)
+
+
+async def _answer(client: VersusClient, message: discord.Message, text: str, way: Way) -> None:
+    services, asker = client.services, asker_of(message)
+    answered = ask(services, text, way, asker, context_of(message, client.my_id))
+    decision = answered.decision
+    if way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision.kind, decision.entries):
+        return
+    if not client.cap.take(message.channel.id):
+        return
+    posted = await post(
+        client, message.channel, decision_reply(answered, frame_of(services, answered, asker)), message.id
+    )
+    if posted is not None:
+        track(services, message, posted, answered.id)
+        client.memory.note_text(message.id, text)
+        if decision.kind is Kind.ANSWER:
+            client.memory.note_answer(message.channel.id, decision.entries)
+
+
+def _speaks_up(client: VersusClient, message: discord.Message, kind: Kind, entries: tuple[str, ...]) -> bool:
+    """Whether an overheard message is answered: only with an answer that was not given there lately."""
+    if kind is not Kind.ANSWER or client.memory.was_answered(message.channel.id, entries):
+        return False
+    seconds = settings_for(client.services, _guild_id(message)).cooldown_seconds
+    return client.cooldown.ask(message.author.id, seconds).wait <= 0
+
+
+async def _may_ask(client: VersusClient, message: discord.Message) -> bool:
+    """Whether the member's cooldown is over; if not, say so now and then."""
+    seconds = settings_for(client.services, _guild_id(message)).cooldown_seconds
+    verdict = client.cooldown.ask(message.author.id, seconds)
+    if verdict.tell:
+        notice = Reply(texts.slow_down(verdict.wait))
+        await post(client, message.channel, notice, message.id, delete_after=NOTICE_SECONDS)
+    return verdict.wait <= 0
+
+
+def _from_person(message: discord.Message, me: int) -> bool:
+    author = message.author
+    automatic = author.bot or author.system or author.id == me or message.webhook_id is not None
+    return not automatic and message.type in FROM_PEOPLE
+
+
+def _guild_id(message: discord.Message) -> int | None:
+    return message.guild.id if message.guild is not None else None
+
+
+def _parent_id(message: discord.Message) -> int | None:
+    return message.channel.parent_id if isinstance(message.channel, discord.Thread) else None

@@ -1,0 +1,187 @@
+"""Everything the bot sends, edits and deletes goes through here: checked, without mentions, ready for refusals."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+import aiohttp
+import discord
+
+from bot.discord_app.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MESSAGE, AnyInteraction
+from bot.discord_app.reply import Reply, check, in_plain_text, view_of
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+log = logging.getLogger(__name__)
+
+QUIET: Final = discord.AllowedMentions.none()
+PING_AUTHOR: Final = discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True)
+CONNECTION_LOST: Final = (ConnectionResetError, aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
+TRIES: Final = 3
+FIRST_PAUSE: Final = 0.25
+UNKNOWN_CHANNEL: Final = 10003
+REFUSALS: Final = (MISSING_ACCESS, MISSING_PERMISSIONS)
+
+Result = TypeVar("Result")
+
+
+async def again(call: Callable[[], Awaitable[Result]], pause: float = FIRST_PAUSE) -> Result:
+    """Await ``call()``, and repeat it when the connection broke: the library does not on Linux.
+
+    For what is safe to repeat: edits, deletes, messages with a nonce, and answers to interactions, of which Discord
+    takes one.
+    """
+    for attempt in range(TRIES - 1):
+        try:
+            return await call()
+        except CONNECTION_LOST:
+            await asyncio.sleep(pause * 2**attempt)
+    return await call()
+
+
+async def respond(interaction: AnyInteraction, reply: Reply, *, private: bool) -> None:
+    """Answer an interaction with a message of its own."""
+    sent = _content_of(reply)
+    if interaction.response.is_done():
+        await again(lambda: interaction.followup.send(**sent, ephemeral=private, allowed_mentions=QUIET))
+    else:
+        await again(lambda: interaction.response.send_message(**sent, ephemeral=private, allowed_mentions=QUIET))
+
+
+async def replace(interaction: AnyInteraction, reply: Reply) -> None:
+    """Put ``reply`` in place of the message whose button was pressed."""
+    shown = _whole(reply)
+    await again(lambda: interaction.response.edit_message(**shown, allowed_mentions=QUIET))
+
+
+async def replace_deferred(interaction: AnyInteraction, reply: Reply) -> None:
+    """Put ``reply`` where a deferred answer is waited for."""
+    shown = _whole(reply)
+    await again(lambda: interaction.edit_original_response(**shown, allowed_mentions=QUIET))
+
+
+async def post(
+    client: VersusClient,
+    channel: discord.abc.MessageableChannel,
+    reply: Reply,
+    to: int,
+    *,
+    ping: bool = False,
+    delete_after: float | None = None,
+) -> discord.Message | None:
+    """Reply to the message ``to`` in ``channel``, or return ``None`` where the bot may not.
+
+    A channel that refuses is left alone for ten minutes, and named in the log once in that time.
+    """
+    allowed = permissions_in(channel)
+    if client.memory.is_refused(channel.id):
+        return None
+    if not may_send(channel, allowed):
+        _refused(client, channel.id)
+        return None
+    sent = _content_of(reply if allowed.embed_links else in_plain_text(reply))
+    if delete_after is not None:
+        sent["delete_after"] = delete_after
+    if allowed.read_message_history:
+        sent["reference"] = discord.MessageReference(message_id=to, channel_id=channel.id, fail_if_not_exists=False)
+    nonce = secrets.randbits(63)
+    mentions = PING_AUTHOR if ping else QUIET
+    try:
+        return await again(lambda: channel.send(**sent, nonce=nonce, allowed_mentions=mentions))
+    except discord.HTTPException as error:
+        if error.code not in (*REFUSALS, UNKNOWN_CHANNEL):
+            raise
+        _refused(client, channel.id)
+        return None
+
+
+def may_reply_here(interaction: AnyInteraction) -> bool:
+    """Whether the bot may reply to messages where the interaction happens: as a member, not as somebody's own app."""
+    if not interaction.is_guild_integration() and interaction.guild_id is not None:
+        return False
+    allowed = interaction.app_permissions
+    return may_send(interaction.channel, allowed) and allowed.embed_links and allowed.read_message_history
+
+
+async def post_for(interaction: AnyInteraction, reply: Reply, target: int) -> discord.Message | None:
+    """Reply to a message in the interaction's channel and ping its author alone; ``None`` where that is not allowed."""
+    channel = interaction.channel
+    if channel is None or isinstance(channel, discord.ForumChannel | discord.CategoryChannel):
+        return None
+    if not may_reply_here(interaction):
+        return None
+    return await post(interaction.client, channel, reply, target, ping=True)
+
+
+async def edit(client: VersusClient, channel: int, message: int, reply: Reply) -> bool:
+    """Show ``reply`` in place of one of the bot's messages; whether that message is still there."""
+    shown = _whole(reply)
+    target = client.get_partial_messageable(channel).get_partial_message(message)
+    return await _if_there(client, channel, lambda: target.edit(**shown, allowed_mentions=QUIET))
+
+
+async def delete(client: VersusClient, channel: int, message: int) -> bool:
+    """Delete one of the bot's messages; whether it was still there."""
+    target = client.get_partial_messageable(channel).get_partial_message(message)
+    return await _if_there(client, channel, target.delete)
+
+
+def permissions_in(channel: discord.abc.MessageableChannel) -> discord.Permissions:
+    """What the bot may do there, as far as it knows: everything in direct messages and unknown channels."""
+    guild = channel.guild
+    if guild is None or isinstance(channel, discord.PartialMessageable | discord.DMChannel | discord.GroupChannel):
+        return discord.Permissions.all()
+    if isinstance(channel, discord.Thread) and channel.parent is None:
+        return discord.Permissions.all()
+    return channel.permissions_for(guild.me)
+
+
+def may_send(channel: object, allowed: discord.Permissions) -> bool:
+    """Whether these permissions let the bot send a message in ``channel``."""
+    in_thread = isinstance(channel, discord.Thread)
+    return allowed.view_channel and (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
+
+
+async def _if_there(client: VersusClient, channel: int, call: Callable[[], Awaitable[object]]) -> bool:
+    try:
+        await again(call)
+    except discord.HTTPException as error:
+        if error.code in REFUSALS:
+            _refused(client, channel)
+        elif error.code not in (UNKNOWN_MESSAGE, UNKNOWN_CHANNEL):
+            raise
+        return False
+    return True
+
+
+def _refused(client: VersusClient, channel: int) -> None:
+    if client.memory.note_refusal(channel):
+        log.warning(
+            "I may not send messages in channel %d; I leave it alone for ten minutes. Let me view it, send messages, "
+            "embed links and read its history, or take it out of the configuration.",
+            channel,
+        )
+
+
+def _content_of(reply: Reply) -> dict[str, Any]:
+    """The arguments of a new message; what is empty is left out."""
+    check(reply)
+    sent: dict[str, Any] = {}
+    if reply.content:
+        sent["content"] = reply.content
+    if reply.embeds:
+        sent["embeds"] = list(reply.embeds)
+    if reply.rows:
+        sent["view"] = view_of(reply.rows)
+    return sent
+
+
+def _whole(reply: Reply) -> dict[str, Any]:
+    """The arguments that replace all of a message, so that nothing of the former one stays."""
+    check(reply)
+    return {"content": reply.content, "embeds": list(reply.embeds), "view": view_of(reply.rows)}
