@@ -1,5 +1,6 @@
 """Opens the engine behind a database: one connection, set up so that a crash harms nothing."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from sqlalchemy import URL, Connection, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from bot.storage.errors import translate
 from bot.usage.stores import StoreError
 
 BUSY_MS: Final = 2000
@@ -60,8 +62,9 @@ def _sqlite(path: Path, read_only: bool) -> AsyncEngine:
         raise StoreError(f"There is no folder {path.parent} for the database: create it, or name another one.")
     if read_only and not path.is_file():
         raise StoreError(f"There is no database {path} yet: it is made when the bot first runs.")
-    query = {"uri": "true", "mode": "ro" if read_only else "rwc"}
-    url = URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=query)
+    uri, mode = path.absolute().as_uri(), "ro" if read_only else "rwc"
+    _probe(f"{uri}?mode={mode}", path)
+    url = URL.create("sqlite+aiosqlite", database=uri, query={"uri": "true", "mode": mode})
     # isolation_level=None: the driver starts no transaction of its own, the listener below says which kind it is.
     engine = create_async_engine(url, pool_size=1, max_overflow=0, connect_args={"isolation_level": None})
 
@@ -80,6 +83,14 @@ def _sqlite(path: Path, read_only: bool) -> AsyncEngine:
             connection.exec_driver_sql(f"BEGIN {kind}")
 
     return engine
+
+
+def _probe(uri: str, path: Path) -> None:
+    """Fail here first: where opening fails, aiosqlite leaves a thread behind that speaks to a closed loop."""
+    try:
+        sqlite3.connect(uri, uri=True).close()
+    except sqlite3.Error as error:
+        raise translate(error, str(path)) from error
 
 
 def _postgres(url: URL, read_only: bool) -> AsyncEngine:

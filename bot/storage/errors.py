@@ -21,7 +21,7 @@ _SENTENCES = {
 }
 
 
-def translate(error: SQLAlchemyError | OSError, place: str) -> StoreError:
+def translate(error: SQLAlchemyError | sqlite3.Error | OSError, place: str) -> StoreError:
     """The error of this project that says what ``error`` means for the database at ``place``.
 
     Codes: https://www.sqlite.org/rescode.html, of which the low byte is the primary one.
@@ -30,11 +30,11 @@ def translate(error: SQLAlchemyError | OSError, place: str) -> StoreError:
         return StoreBusyError(f"The database {place} is busy.")
     if isinstance(error, OSError):
         return StoreBusyError(f"The database {place} can't be reached ({error.strerror or error}).")
-    origin = error.orig if isinstance(error, DBAPIError) else None
+    origin = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     if primary in _BUSY:
         return StoreBusyError(f"The database {place} is locked by another program.")
     if primary in _SENTENCES:
         return StoreError(_SENTENCES[primary].format(place=place))
-    return StoreError(f"The database {place} answered: {origin or error}.")
+    return StoreError(f"The database {place} answered: {origin}.")

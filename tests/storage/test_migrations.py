@@ -1,0 +1,74 @@
+"""Every database of before comes to the same schema, with what it holds."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine
+
+from bot.storage.database import Database
+from bot.storage.engine import make_engine
+from bot.storage.schema import REVISION, metadata
+
+
+def scripts() -> ScriptDirectory:
+    """The migrations of the package."""
+    config = Config()
+    config.set_main_option("script_location", "bot.storage:migrations")
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+def schema(path: Path) -> list[tuple[str, str]]:
+    """Every index of a file, and every column of every table."""
+    with closing(sqlite3.connect(path)) as connection:
+        return sorted(
+            (name, str(connection.execute(f"PRAGMA table_xinfo({name})").fetchall() or sql))
+            for name, sql in connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' AND name <> 'alembic_version'"
+            )
+        )
+
+
+def test_the_newest_migration_is_the_one_the_schema_names() -> None:
+    assert scripts().get_heads() == [REVISION]
+    revisions = [script.revision for script in scripts().walk_revisions()]
+    assert revisions == sorted(revisions, reverse=True)
+
+
+async def test_migrating_an_empty_file_gives_the_schema_of_the_tables(path: Path, tmp_path: Path) -> None:
+    async with Database.open(path):
+        pass
+    engine = create_engine(f"sqlite:///{tmp_path / 'direct.sqlite3'}")
+    metadata.create_all(engine)
+    engine.dispose()
+    assert schema(path) == schema(tmp_path / "direct.sqlite3")
+
+
+async def test_alembic_finds_no_difference_either(path: Path) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), metadata)
+
+    async with Database.open(path):
+        pass
+    engine, _ = make_engine(path, read_only=True)
+    async with engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+    await engine.dispose()
+
+
+async def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The last step of the first migration meets a table of that name, made behind its back."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE state (name TEXT)")
+    before = schema(path)
+    monkeypatch.setattr("bot.storage.migrate._revision", lambda *_: None)
+    with pytest.raises(Exception, match="table state already exists"):
+        async with Database.open(path):
+            pass
+    assert schema(path) == before
