@@ -21,10 +21,10 @@ LARGE = 5_000
 """Phrases from which on the matchers that score every phrase are left out of accuracy runs, unless they are named."""
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__)
-console = Console()
+console = Console(width=None if sys.stdout.isatty() else 180)
 status = Console(stderr=True)
 
-MatchersOption = Annotated[str, typer.Option(help="Matchers to compare, separated by commas; all when empty.")]
+MatchersOption = Annotated[str, typer.Option(help="Matchers to compare, separated by commas; all that fit when empty.")]
 PrototypeOption = Annotated[Path | None, typer.Option(help="A file with a matcher to compare as well.")]
 MarkdownOption = Annotated[Path | None, typer.Option(help="Also write the tables to this file.")]
 PlotsOption = Annotated[Path | None, typer.Option(help="Write the plots to this folder.")]
@@ -60,20 +60,27 @@ def accuracy_command(
     if part not in ("val", "test"):
         raise BenchmarkError("--part is val or test.")
     names = matchers or (",".join(QUICK) if quick else "")
-    chosen = makers(filter(None, (names or ",".join(ALL)).split(",")), prototype)
+    chosen = makers(_names(names) or ALL, prototype)
     if queries:
         problems = [own_problem(knowledge, queries)]
     else:
         source = Sets(datasets, part, titled=titles)
-        wanted = "banking-10" if quick else sets
-        problems = [source.problem(name) for name in filter(None, wanted.split(","))]
-    tables = [
-        _compare(problem.sample(500 if quick else sample), chosen, plots, named=bool(names)) for problem in problems
-    ]
-    _finish(tables, markdown)
+        problems = map(source.problem, _names("banking-10" if quick else sets))
+    tables: list[Table] = []
+    for problem in problems:
+        asked = problem.sample(500 if quick else sample)
+        results, skipped = _compare(asked, chosen, named=bool(names))
+        tables.append(accuracy.table(asked, results, skipped))
+        show(tables[-1], console)
+        if plots:
+            plot_tradeoff(problem.name, results, plots)
+    if markdown:
+        write_markdown(tables, markdown)
 
 
-def _compare(problem: Problem, chosen: list[tuple[str, Maker]], plots: Path | None, *, named: bool) -> Table:
+def _compare(
+    problem: Problem, chosen: list[tuple[str, Maker]], *, named: bool
+) -> tuple[list[accuracy.Result], list[str]]:
     results: list[accuracy.Result] = []
     skipped: list[str] = []
     large = sum(len(entry.questions) for entry in problem.knowledge) > LARGE
@@ -86,10 +93,7 @@ def _compare(problem: Problem, chosen: list[tuple[str, Maker]], plots: Path | No
                 results.append(accuracy.run(maker(), problem))
             except MissingPeerError as missing:
                 skipped.append(str(missing))
-    table = accuracy.table(problem, results, skipped)
-    if plots:
-        plot_tradeoff(problem.name, results, plots)
-    return table
+    return results, skipped
 
 
 SIZES = "100,1000,10000,100000"
@@ -98,7 +102,7 @@ SIZES = "100,1000,10000,100000"
 @app.command("speed")
 def speed_command(
     sizes: Annotated[str, typer.Option(help="Numbers of phrases, separated by commas.")] = SIZES,
-    matchers: MatchersOption = ",".join(SPEED),
+    matchers: MatchersOption = "",
     prototype: PrototypeOption = None,
     plots: PlotsOption = None,
     markdown: MarkdownOption = None,
@@ -106,7 +110,7 @@ def speed_command(
     """Latency and build time by the number of phrases."""
     timings: list[speed.Timing] = []
     skipped: list[str] = []
-    chosen = makers(filter(None, matchers.split(",")), prototype)
+    chosen = makers(_names(matchers) or SPEED, prototype)
     for size in map(int, sizes.split(",")):
         knowledge, questions = synthetic(size)
         for name, maker in chosen:
@@ -127,13 +131,13 @@ def speed_command(
 @app.command("memory")
 def memory_command(
     sizes: Annotated[str, typer.Option(help="Numbers of phrases, separated by commas.")] = "300,100000",
-    matchers: MatchersOption = ",".join(SPEED),
+    matchers: MatchersOption = "",
     markdown: MarkdownOption = None,
 ) -> None:
     """Resident memory by the number of phrases, each matcher in a process of its own."""
     rows: list[list[str]] = []
     for size in sizes.split(","):
-        for name in filter(None, matchers.split(",")):
+        for name in _names(matchers) or SPEED:
             with status.status(f"{size} phrases: {name}"):
                 rows.append([name, f"{int(size):,}", *memory.in_own_process(name, int(size))])
     columns = ("matcher", "phrases", "imports MB", "index MB", "peak MB")
@@ -164,6 +168,10 @@ def startup_command(
     from tests.benchmarks import startup
 
     _finish([startup.table(question, repeats)], markdown)
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _finish(tables: list[Table], markdown: Path | None) -> None:

@@ -101,7 +101,7 @@ COLUMNS = (
     "false answers",
     "typos right",
     "typos wrong",
-    "calibration error",
+    "ECE",
     "build s",
     "p50 ms",
     "p99 ms",
@@ -116,7 +116,7 @@ def table(problem: Problem, results: Sequence[Result], skipped: Sequence[str]) -
 
 
 _NOTES = (
-    "Percent, but for AUROC, seconds and milliseconds.",
+    "Percent, but for AUROC, seconds and milliseconds. ECE: expected calibration error, inside and outside.",
     "At 5 %: shares of the questions inside, with the threshold at which 5 % of those outside get an answer.",
     "Answered, suggested, false answers and the last two about typos: at the default thresholds.",
 )

@@ -1,6 +1,7 @@
 """Questions of 4,000 characters that try to be slow or to break something."""
 
 import random
+from itertools import cycle, islice
 from string import ascii_lowercase
 
 LENGTH = 4000
@@ -40,7 +41,7 @@ def hostile(words: list[str]) -> dict[str, str]:
         "and between everything": " and ".join(rng.choices(words, k=LENGTH)),
         "blanks": " \t\n" * LENGTH,
     }
-    return {name: text[:LENGTH] for name, text in texts.items()}
+    return {name: "".join(islice(cycle(text), LENGTH)) for name, text in texts.items()}
 
 
 def _changed(word: str, rng: random.Random) -> str:

@@ -60,7 +60,7 @@ def _run(command: Sequence[str]) -> Run:
 
 async def _open_and_close(data: Path) -> None:
     import bot.discord_app.client
-    import bot.discord_app.run  # noqa: F401  what `run` imports is part of its start
+    import bot.discord_app.run  # noqa: F401
     from bot.app import open_app
     from bot.config import Config
 

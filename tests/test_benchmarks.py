@@ -1,0 +1,121 @@
+"""The benchmarks' own arithmetic, by hand; the sets they read; and the peers that need nothing installed."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from tests.benchmarks.errors import BenchmarkError
+from tests.benchmarks.hostile import LENGTH, hostile
+from tests.benchmarks.measures import at_false_answers, auroc, calibration_error, reliability, tradeoff
+from tests.benchmarks.peers.base import best_labels
+from tests.benchmarks.peers.registry import make
+from tests.benchmarks.sets import Sets
+from tests.benchmarks.synthetic import synthetic
+from tests.benchmarks.typos import with_typos
+
+CONFIDENCE, RIGHT, OUTSIDE = [0.9, 0.8, 0.6, 0.4], [True, False, True, True], [0.7, 0.3]
+
+
+def test_auroc_counts_pairs_with_ties_as_half() -> None:
+    assert auroc([0.9, 0.5], [0.5, 0.1]) == (1 + 1 + 0.5 + 1) / 4
+    assert auroc([0.2], [0.8]) == 0
+    assert auroc([], [0.8]) is None
+    assert auroc([0.2], []) is None
+
+
+def test_calibration_error_is_the_gap_weighed_by_how_many() -> None:
+    confidence, right = [0.95, 0.85, 0.85, 0.15], [True, True, False, False]
+    assert reliability(confidence, right) == [(0.15, 0.0, 1), (0.85, 0.5, 2), (0.95, 1.0, 1)]
+    assert calibration_error(confidence, right) == pytest.approx((0.15 + 2 * 0.35 + 0.05) / 4)
+    assert calibration_error([1.0], [True]) == 0
+    assert calibration_error([], []) is None
+
+
+def test_the_tradeoff_goes_from_the_strictest_threshold_to_the_laxest() -> None:
+    false, right, wrong = tradeoff(CONFIDENCE, RIGHT, OUTSIDE)
+    # nothing, then down to 0.9, 0.8, 0.7, 0.6, 0.4, 0.3
+    assert false.tolist() == [0, 0, 0, 1 / 2, 1 / 2, 1 / 2, 1]
+    assert right.tolist() == [0, 1 / 4, 1 / 4, 1 / 4, 2 / 4, 3 / 4, 3 / 4]
+    assert wrong.tolist() == [0, 0, 1 / 4, 1 / 4, 1 / 4, 1 / 4, 1 / 4]
+
+
+def test_right_and_wrong_at_so_many_false_answers() -> None:
+    assert at_false_answers(CONFIDENCE, RIGHT, OUTSIDE, 0.05) == (1 / 4, 1 / 4)
+    assert at_false_answers(CONFIDENCE, RIGHT, OUTSIDE, 0.5) == (3 / 4, 1 / 4)
+    assert at_false_answers([0.5], [True], [0.9, 0.9], 0.05) == (0, 0)
+    assert at_false_answers(CONFIDENCE, RIGHT, []) is None
+
+
+def test_typos_are_the_same_for_a_seed_and_touch_one_place_in_twelve() -> None:
+    text = "how do I set up a new pipeline"
+    slipped = [with_typos(text, random.Random(seed)) for seed in range(50)]
+    assert slipped == [with_typos(text, random.Random(seed)) for seed in range(50)]
+    assert sum(one != text for one in slipped) >= 45
+    assert all(abs(len(one) - len(text)) <= 2 for one in slipped)
+    assert with_typos("", random.Random(1)) == ""
+
+
+def test_synthetic_knowledge_bases_have_the_size_asked_for_and_never_change() -> None:
+    knowledge, questions = synthetic(200)
+    assert len(knowledge) == 20
+    assert sum(1 + len(entry.questions) for entry in knowledge) == 200
+    assert len(questions) == 1000
+    assert (knowledge, questions) == synthetic(200)
+
+
+def test_hostile_questions_have_the_length_that_a_modal_allows() -> None:
+    assert {len(text) for text in hostile(["pipeline", "model"]).values()} == {LENGTH}
+
+
+def test_a_label_counts_once_by_its_best_phrase() -> None:
+    assert best_labels([("a", 3), ("b", 2), ("a", 1)]) == [("a", 3), ("b", 2)]
+
+
+@pytest.mark.parametrize("name", ["wratio", "token-sort", "fts5"])
+def test_a_peer_finds_a_phrase_by_itself(name: str) -> None:
+    entries = (Entry("t", "cost", "What it costs"), Entry("t", "team", "Team", questions=("Who does the work?",)))
+    peer = make(name)
+    peer.fit(KnowledgeBase((Topic("t", "T", entries=entries),)))
+    assert peer.rank("who does the work")[0][0] == "t/team"
+    assert peer.rank("what it costs")[0][0] == "t/cost"
+    assert isinstance(peer.rank('\0"?'), list)
+
+
+def write(folder: Path, name: str, *pairs: tuple[str, str]) -> None:
+    lines = (json.dumps({"text": text, "label": label}) for text, label in pairs)
+    (folder / f"{name}.jsonl").write_text("\n".join(lines))
+
+
+def test_a_public_set_becomes_a_knowledge_base_and_its_validation_part_is_not_trained_on(tmp_path: Path) -> None:
+    write(tmp_path, "banking_10shot", ("where is it", "Lost_card?"), ("how much", "fee"))
+    write(
+        tmp_path, "banking_train", ("where is it", "Lost_card?"), ("where did it go", "Lost_card?"), ("how much", "fee")
+    )
+    problem = Sets(tmp_path, "val").problem("banking-10")
+
+    titles = {entry.title: entry.questions for entry in problem.knowledge}
+    assert titles == {"lost card": ("where is it",), "fee": ("how much",)}
+    (asked,) = problem.inside
+    assert asked.text == "where did it go"
+    assert [problem.knowledge.entries[key].title for key in asked.keys] == ["lost card"]
+    assert problem.typos[0].keys == asked.keys
+    assert problem.outside == ()
+
+
+def test_titles_alone_have_no_questions(tmp_path: Path) -> None:
+    write(tmp_path, "banking_10shot", ("where is it", "lost_card"))
+    write(tmp_path, "banking_train", ("where did it go", "lost_card"))
+    (entry,) = Sets(tmp_path, "val", titled=False).problem("banking-titles").knowledge
+    assert (entry.title, entry.questions) == ("lost card", ())
+
+
+def test_missing_sets_say_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(BenchmarkError, match="--datasets"):
+        Sets(tmp_path / "nowhere", "val")
+    with pytest.raises(BenchmarkError, match=r"banking_10shot\.jsonl is missing"):
+        Sets(tmp_path, "val").problem("banking-10")
+    with pytest.raises(BenchmarkError, match="There is no set banking-9"):
+        Sets(tmp_path, "val").problem("banking-9")
