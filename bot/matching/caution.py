@@ -1,0 +1,25 @@
+"""How sure the matcher must be before it speaks."""
+
+from enum import StrEnum
+
+
+class Caution(StrEnum):
+    """The operator's choice between a bot that rather stays silent and one that rather tries."""
+
+    CAREFUL = "careful"
+    BALANCED = "balanced"
+    HELPFUL = "helpful"
+
+    @property
+    def answer_at(self) -> float:
+        """The least probability of being right at which an entry is answered."""
+        return _ANSWER_AT[self]
+
+    @property
+    def suggest_at(self) -> float:
+        """The least probability of being right at which entries are offered."""
+        return _SUGGEST_AT[self]
+
+
+_ANSWER_AT = {Caution.CAREFUL: 0.7, Caution.BALANCED: 0.5, Caution.HELPFUL: 0.35}
+_SUGGEST_AT = {Caution.CAREFUL: 0.3, Caution.BALANCED: 0.2, Caution.HELPFUL: 0.12}

@@ -1,0 +1,139 @@
+"""Reading words that the knowledge base does not have as the words of it that may be meant."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, log1p
+from typing import Final
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.matching.english import function_words, meanings
+from bot.matching.rows import Ints, Rows
+from bot.matching.text import MAX_WORD, stem
+from bot.matching.vocabulary import Vocabulary
+
+_EDITS: Final = (0, 0, 0, 1, 1, 2, 2, 2, 2, 3)
+"""The greatest number of edits looked for, by the length of the word; the last holds for longer ones too."""
+_CANDIDATES: Final = 8
+_GUESSES: Final = 4
+_CONTEXT: Final = 2.0
+_ABBREVIATION: Final = 4
+_REMEMBERED: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A word that may have been meant."""
+
+    word: str
+    weight: float
+    """Its share, the guesses for one word summing to 1."""
+
+
+class Corrector:
+    """Guesses at misspelt words out of a vocabulary, by edit distance and by how well a guess follows its neighbour."""
+
+    def __init__(self, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> None:
+        """``more`` are words outside ``phrases`` that are understood all the same, such as subjects' names."""
+        self._vocabulary = vocabulary
+        self._more = frozenset(more)
+        self._stems = self._more | vocabulary.stems.keys()
+        self._counts = np.bincount(phrases.columns, minlength=len(vocabulary.words))
+        self._words = sorted({*vocabulary.words, *more}, key=lambda word: (len(word), word))
+        lengths = np.array([len(word) for word in self._words])
+        self._by_length = np.searchsorted(lengths, np.arange(MAX_WORD + len(_EDITS) + 2))
+        self._letters = np.array([_letters(word) for word in self._words], np.uint64)
+        self._alphabetical = sorted(vocabulary.words)
+        self._neighbours = _neighbours(phrases)
+        self._near: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def knows(self, word: str) -> bool:
+        """Whether the knowledge base has the word in some form."""
+        return word in self._vocabulary.words or stem(word) in self._stems
+
+    def read(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
+        """For each word the guesses, best first: itself alone where it is known, none where nothing is near."""
+        guesses: list[tuple[Guess, ...]] = []
+        for position, word in enumerate(words):
+            if self.knows(word):
+                guesses.append((Guess(word, 1.0),))
+            else:
+                before = words[position - 1] if position else None
+                after = words[position + 1] if position + 1 < len(words) else None
+                guesses.append(self._guess(word, before, after))
+        return guesses
+
+    def _guess(self, word: str, before: str | None, after: str | None) -> tuple[Guess, ...]:
+        weighed = [
+            (near, weight * (1 + _CONTEXT * (self._follows(before, near) + self._follows(near, after))))
+            for near, weight in self._nearest(word)
+        ]
+        weighed.sort(key=lambda pair: (-pair[1], pair[0]))
+        total = sum(weight for _, weight in weighed[:_GUESSES])
+        return tuple(Guess(near, weight / total) for near, weight in weighed[:_GUESSES])
+
+    def _follows(self, left: str | None, right: str | None) -> float:
+        """How often the two words stand side by side in the knowledge base, as a logarithm."""
+        numbers = self._vocabulary.words
+        if left not in numbers or right not in numbers:
+            return 0.0
+        keys, counts = self._neighbours
+        key = (numbers[left] << 32) + numbers[right]
+        place = int(np.searchsorted(keys, key))
+        return log1p(int(counts[place])) if place < len(keys) and keys[place] == key else 0.0
+
+    def _nearest(self, word: str) -> tuple[tuple[str, float], ...]:
+        found = self._near.get(word)
+        if found is None:
+            found = tuple(self._search(word)) or tuple(self._longer(word))
+            if len(self._near) < _REMEMBERED:
+                self._near[word] = found
+        return found
+
+    def _search(self, word: str) -> Iterable[tuple[str, float]]:
+        edits = _EDITS[min(len(word), len(_EDITS) - 1)]
+        # An ordinary English word is rather what it says than a slip.
+        if not edits or stem(word) in function_words() or stem(word) in meanings():
+            return
+        first = self._by_length[len(word) - edits]
+        last = self._by_length[len(word) + edits + 1]
+        # One edit changes the set of letters by at most two.
+        apart = np.bitwise_count(self._letters[first:last] ^ np.uint64(_letters(word)))
+        near = np.nonzero(apart <= 2 * edits)[0] + first
+        choices = [self._words[number] for number in near]
+        for found, distance, _ in process.extract(
+            word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
+        ):
+            slip = distance * (1 if found[0] == word[0] else 1.25)
+            yield found, exp(-6 * slip / max(4, len(word))) * (1 + log1p(self._count(found))) ** 0.5
+
+    def _longer(self, word: str) -> Iterable[tuple[str, float]]:
+        """Words that ``word`` abbreviates."""
+        if len(word) < _ABBREVIATION:
+            return
+        place = bisect_left(self._alphabetical, word)
+        for found in self._alphabetical[place : place + _GUESSES]:
+            if found.startswith(word):
+                yield found, 1 / len(found)
+
+    def _count(self, word: str) -> int:
+        number = self._vocabulary.words.get(word)
+        return 0 if number is None else int(self._counts[number])
+
+
+def _letters(word: str) -> int:
+    mask = 0
+    for character in word:
+        mask |= 1 << (ord(character) & 63)
+    return mask
+
+
+def _neighbours(phrases: Rows) -> tuple[Ints, Ints]:
+    """Pairs of words side by side, each as ``left << 32 | right``, sorted, and how often they come."""
+    same = phrases.row_numbers[1:] == phrases.row_numbers[:-1]
+    pairs = (phrases.columns[:-1].astype(np.int64) << 32) + phrases.columns[1:]
+    keys, counts = np.unique(pairs[same], return_counts=True)
+    return keys, counts

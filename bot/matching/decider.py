@@ -1,0 +1,143 @@
+"""From scores to a decision: answer, suggest, or say that the answer is not known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.caution import Caution
+from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
+from bot.matching.follow_up import inherited_subjects, same_entry_other_side
+from bot.matching.index import Index, Scored
+from bot.matching.segments import enumerated, passages
+from bot.matching.small_talk import is_small_talk
+from bot.matching.subjects import asked_sides, has_topic
+from bot.matching.text import normalise, words_of
+
+_CANDIDATES: Final = 5
+_ANSWERS: Final = 3
+_CLOSE: Final = 0.25
+"""The share of the best candidate's probability from which another is worth suggesting beside it."""
+
+
+class Decider:
+    """Decides questions against an index, as cautiously as it is told."""
+
+    def __init__(self, knowledge: KnowledgeBase, index: Index, caution: Caution) -> None:
+        self._knowledge = knowledge
+        self._index = index
+        self._caution = caution
+
+    def decide(self, text: str, context: Context | None) -> Decision:
+        """Decide one question."""
+        text = normalise(text)
+        words = words_of(text)
+        if is_small_talk(words, self._index.names):
+            return Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
+        scored = self._index.score(words)
+        if context:
+            continued = self._continued(scored, context)
+            if continued:
+                return continued
+        decision = self._enumeration(text, scored) or self._single(text, scored)
+        return self._in_context(decision, scored, context) if context else decision
+
+    def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
+        """The entries with the best scores and their probabilities, which never rise down the list."""
+        order = np.argsort(-scored.scores, kind="stable")[:limit]
+        found: list[Candidate] = []
+        ceiling = 1.0
+        for entry in order.tolist():
+            ceiling = min(ceiling, self._index.probability(entry, scored))
+            found.append(Candidate(self._index.entries[entry], ceiling))
+        return tuple(found)
+
+    def _single(self, text: str, scored: Scored) -> Decision:
+        """The decision about the whole message, or about the passage of it that is clearest."""
+        best = self._decision(scored)
+        plausible = {candidate.entry for candidate in best.candidates[:3]}
+        for words in passages(text):
+            part = self._decision(self._index.score(words))
+            if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
+                best = part
+        if best.kind is Kind.ANSWER:
+            sides = asked_sides(scored.reading.pieces, self._entry(best.entries[0]))
+            return replace(best, subjects=sides)
+        return best
+
+    def _decision(self, scored: Scored) -> Decision:
+        candidates = self.ranked(scored)
+        if not candidates:
+            return Decision(Kind.UNKNOWN)
+        best = candidates[0]
+        reason = self._reason(scored, candidates)
+        if best.score >= self._caution.answer_at:
+            sides = asked_sides(scored.reading.pieces, self._entry(best.entry))
+            return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
+        if best.score >= self._caution.suggest_at:
+            return Decision(Kind.SUGGESTIONS, self._worth_suggesting(candidates), candidates, (), reason)
+        return Decision(Kind.UNKNOWN, (), candidates, (), reason)
+
+    def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:
+        """The candidates close to the best; one that only hands out links must have earned it by itself."""
+        least = _CLOSE * candidates[0].score
+        return tuple(
+            candidate.entry
+            for candidate in candidates
+            if candidate.score >= (self._caution.suggest_at if self._is_resource(candidate.entry) else least)
+        )
+
+    def _enumeration(self, text: str, scored: Scored) -> Decision | None:
+        """The answer to several questions in one, when each part is clear and the parts differ."""
+        parts = enumerated(text)
+        if not parts:
+            return None
+        answers: dict[str, Decision] = {}
+        for words in parts:
+            part = self._index.score(words)
+            if not has_topic(part.reading.pieces):
+                continue
+            decision = self._decision(part)
+            if decision.kind is Kind.ANSWER:
+                answers.setdefault(decision.entries[0], decision)
+        whole = self.ranked(scored, len(parts) + 1)
+        entries = [candidate.entry for candidate in whole if candidate.entry in answers][:_ANSWERS]
+        if len(entries) < 2:
+            return None
+        in_order = tuple(entry for entry in answers if entry in entries)
+        first = answers[in_order[0]]
+        candidates = sorted((answers[entry].candidates[0] for entry in in_order), key=lambda found: -found.score)
+        sides = asked_sides(scored.reading.pieces, self._entry(in_order[0]))
+        return Decision(Kind.ANSWER, in_order, (*candidates,), sides, first.reason)
+
+    def _continued(self, scored: Scored, context: Context) -> Decision | None:
+        pieces = scored.reading.pieces
+        entry = same_entry_other_side(pieces, context, self._knowledge)
+        if entry is None:
+            return None
+        candidate = Candidate(entry.key, 1.0)
+        return Decision(
+            Kind.ANSWER, (entry.key,), (candidate,), asked_sides(pieces, entry), Reason(1.0, 1.0, entry.title)
+        )
+
+    def _in_context(self, decision: Decision, scored: Scored, context: Context) -> Decision:
+        if decision.kind is not Kind.ANSWER or decision.subjects:
+            return decision
+        entry = self._entry(decision.entries[0])
+        return replace(decision, subjects=inherited_subjects(scored.reading.pieces, context, entry))
+
+    def _reason(self, scored: Scored, candidates: Sequence[Candidate]) -> Reason:
+        runner_up = candidates[1] if len(candidates) > 1 else None
+        phrase, words = self._index.deciding_phrase(candidates[0].entry, scored)
+        best = candidates[0].score
+        margin = best - runner_up.score if runner_up else best
+        return Reason(best, margin, phrase, words, runner_up.entry if runner_up else None)
+
+    def _entry(self, key: str) -> Entry:
+        return self._knowledge.entries[key]
+
+    def _is_resource(self, key: str) -> bool:
+        entry = self._entry(key)
+        return not entry.is_dimension and bool(entry.links)

@@ -1,0 +1,55 @@
+"""What is known about English in general: words that carry no topic, and everyday words of like meaning."""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from bot.matching.text import stem
+
+_FUNCTION_WORDS = """
+a an the this that these those some any each every either neither no none both all such other another same
+i me my mine myself we us our ours you your yours he him his she her hers it its they them their theirs one ones
+someone somebody anyone anybody everyone everybody something anything everything nothing thing things stuff
+am is are was were be been being do does did doing done have has had having can could will would shall should may
+might must ought need let get gets got getting go goes going make makes made want wants
+and or but nor so if then than because while although though unless until since as whether
+of in on at by for from to into onto with without within about above below over under between among through during
+before after against per via toward towards versus up down out off around across along behind beyond near
+what which who whom whose when where why how whatever whichever whenever wherever however
+not never ever also too very really just only even still yet already again quite rather almost
+here there now then today
+please kindly thanks thank hello hi hey dear sir madam guys folks everyone all yo sup hiya heya
+know tell explain say ask wonder wondering question questions understand mean means
+like kind sort way lot bit little much many more most less least few several
+actually basically exactly anyway well okay ok yes yeah yep nope lol haha hmm um uh oh
+good best better possible right sure able trying try think help
+does's am im ive id
+"""
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """The stems of words that frame a question and say nothing about its topic."""
+    return frozenset(map(stem, _FUNCTION_WORDS.split()))
+
+
+@cache
+def _groups() -> tuple[tuple[str, ...], ...]:
+    text = files("bot.matching").joinpath("thesaurus.txt").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return tuple(tuple(dict.fromkeys(map(stem, line.split()))) for line in lines)
+
+
+@cache
+def meanings() -> Mapping[str, tuple[int, ...]]:
+    """For each stem of the thesaurus the numbers of its groups, from 0 to ``meaning_count() - 1``."""
+    found: dict[str, list[int]] = {}
+    for number, group in enumerate(_groups()):
+        for word in group:
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def meaning_count() -> int:
+    """How many groups of like meaning there are."""
+    return len(_groups())

@@ -1,0 +1,101 @@
+"""The words a knowledge base declares: its subjects' names and its synonyms, each read as one word."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.knowledge.model import KnowledgeBase, Topic
+from bot.matching.text import normalise, stem, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What stands in the place of a declared term."""
+
+    words: tuple[str, ...]
+    subjects: frozenset[str] = frozenset()
+    """The ids of the subjects that the term names; empty for a synonym."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word as the matcher reads it, and which of the original words it stands for."""
+
+    word: str
+    first: int
+    last: int
+    subjects: frozenset[str] = frozenset()
+
+
+class Lexicon:
+    """Declared terms by their stems. The longest term wins, then the one declared first."""
+
+    def __init__(self, terms: dict[tuple[str, ...], Replacement]) -> None:
+        self._terms = terms
+        self._longest: dict[str, int] = {}
+        for stems in terms:
+            self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> "Lexicon":
+        """The lexicon of every topic. Subjects come before synonyms, and earlier topics before later ones."""
+        terms: dict[tuple[str, ...], Replacement] = {}
+        for topic in knowledge.topics:
+            for stems, replacement in _subject_terms(topic):
+                known = terms.get(stems)
+                subjects = replacement.subjects | (known.subjects if known else frozenset())
+                terms[stems] = Replacement(known.words if known else replacement.words, subjects)
+        for topic in knowledge.topics:
+            for stems, replacement in _synonym_terms(topic):
+                terms.setdefault(stems, replacement)
+        return cls(terms)
+
+    @property
+    def words(self) -> set[str]:
+        """Every stem that occurs in a term."""
+        return {part for stems in self._terms for part in stems}
+
+    def read(self, words: Sequence[str]) -> list[Piece]:
+        """``words`` with every declared term replaced."""
+        stems = [stem(word) for word in words]
+        pieces: list[Piece] = []
+        position = 0
+        while position < len(words):
+            length, replacement = self._term_at(stems, position)
+            last = position + length - 1
+            if replacement:
+                pieces += [Piece(word, position, last, replacement.subjects) for word in replacement.words]
+            else:
+                pieces.append(Piece(words[position], position, position))
+            position = last + 1
+        return pieces
+
+    def _term_at(self, stems: Sequence[str], position: int) -> tuple[int, Replacement | None]:
+        for length in range(self._longest.get(stems[position], 0), 0, -1):
+            replacement = self._terms.get(tuple(stems[position : position + length]))
+            if replacement:
+                return length, replacement
+        return 1, None
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(stem(word) for word in words_of(normalise(text)))
+
+
+def _subject_terms(topic: Topic) -> Iterable[tuple[tuple[str, ...], Replacement]]:
+    for subject in topic.subjects:
+        # One word for the whole name, so that "machine learning operations" has nothing of "machine learning".
+        word = "".join(words_of(normalise(subject.name))) or subject.id
+        replacement = Replacement((word,), frozenset([f"{topic.id}/{subject.id}"]))
+        for name in (subject.name, *subject.aliases, subject.id):
+            stems = _stems(name)
+            if stems:
+                yield stems, replacement
+
+
+def _synonym_terms(topic: Topic) -> Iterable[tuple[tuple[str, ...], Replacement]]:
+    for group in topic.synonyms:
+        words = tuple(words_of(normalise(group[0]))) if group else ()
+        for member in group:
+            stems = _stems(member)
+            if words and stems:
+                yield stems, Replacement(words)

@@ -1,0 +1,47 @@
+"""The matcher: a knowledge base made ready to decide questions."""
+
+from collections.abc import Iterable
+
+from bot.knowledge.model import KnowledgeBase
+from bot.limits import AUTOCOMPLETE_CHOICES
+from bot.matching.autocomplete import Autocomplete, Completion
+from bot.matching.caution import Caution
+from bot.matching.decider import Decider
+from bot.matching.decision import Candidate, Context, Decision
+from bot.matching.index import Index
+from bot.matching.text import normalise, words_of
+
+
+class Matcher:
+    """Decides questions against one knowledge base. It never changes, and threads may share it."""
+
+    def __init__(self, knowledge: KnowledgeBase, index: Index, caution: Caution) -> None:
+        self._caution = caution
+        self._index = index
+        self._decider = Decider(knowledge, index, caution)
+        self._autocomplete = Autocomplete(knowledge)
+
+    @classmethod
+    def build(cls, knowledge: KnowledgeBase, caution: Caution = Caution.BALANCED) -> "Matcher":
+        """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
+        return cls(knowledge, Index(knowledge), caution)
+
+    def updated(self, knowledge: KnowledgeBase) -> "Matcher":
+        """The matcher for an edited knowledge base; this one stays as it is."""
+        return Matcher.build(knowledge, self._caution)
+
+    def decide(self, text: str, context: Context | None = None) -> Decision:
+        """Decide one question, in the context of the answer it replies to. Never fails, whatever the text."""
+        return self._decider.decide(text, context)
+
+    def decide_many(self, texts: Iterable[str]) -> list[Decision]:
+        """Decide many questions, each as ``decide`` would."""
+        return [self._decider.decide(text, None) for text in texts]
+
+    def rank(self, text: str, limit: int = 5) -> tuple[Candidate, ...]:
+        """The entries most likely meant, best first, whatever would be decided."""
+        return self._decider.ranked(self._index.score(words_of(normalise(text))), limit)
+
+    def suggest(self, prefix: str, limit: int = AUTOCOMPLETE_CHOICES) -> list[Completion]:
+        """The titles and questions that fit what a person has begun to type."""
+        return self._autocomplete.suggest(prefix, limit)

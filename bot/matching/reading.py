@@ -1,0 +1,55 @@
+"""A question as the matcher reads it: words corrected, declared terms replaced."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.matching.correction import Corrector, Guess
+from bot.matching.features import damped
+from bot.matching.lexicon import Lexicon, Piece
+from bot.matching.text import stem
+
+_KEPT = 0.4
+"""Share of the letters that a corrected word keeps from how it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The words of one question."""
+
+    typed: tuple[str, ...]
+    guesses: tuple[tuple[Guess, ...], ...]
+    """For each typed word what it may be, best first."""
+    pieces: tuple[Piece, ...]
+    """The best guesses with declared terms replaced."""
+
+    def stems(self) -> dict[str, float]:
+        """Stems with how much each counts."""
+        weights = damped([stem(piece.word) for piece in self.pieces])
+        for found in self.guesses:
+            if len(found) > 1:
+                best = stem(found[0].word)
+                weights[best] = weights.get(best, 1.0) - (1 - found[0].weight)
+                for guess in found[1:]:
+                    each = stem(guess.word)
+                    weights[each] = weights.get(each, 0.0) + guess.weight
+        return {each: weight for each, weight in weights.items() if weight > 0}
+
+    def letters(self) -> list[tuple[str, float]]:
+        """Words with how much the letters of each count."""
+        words: list[tuple[str, float]] = []
+        for piece in self.pieces:
+            typed = self.typed[piece.first]
+            found = self.guesses[piece.first]
+            if piece.first == piece.last and found and found[0].word != typed and not piece.subjects:
+                words.append((typed, _KEPT))
+                words += [(guess.word, (1 - _KEPT) * guess.weight) for guess in found[:2]]
+            else:
+                words.append((piece.word, 1.0))
+        return words
+
+
+def read(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Reading:
+    """Correct ``words`` and replace the declared terms among them."""
+    guesses = corrector.read(words)
+    best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
+    return Reading(tuple(words), tuple(guesses), tuple(lexicon.read(best)))

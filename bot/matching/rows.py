@@ -1,0 +1,78 @@
+"""Compressed sparse rows: the few matrix operations the matcher needs, on plain numpy arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Ints: TypeAlias = npt.NDArray[np.int32]
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A sparse matrix by rows: row ``i`` has ``values[start[i]:start[i+1]]`` in ``columns[start[i]:start[i+1]]``."""
+
+    start: npt.NDArray[np.int64]
+    columns: Ints
+    values: Floats
+
+    @classmethod
+    def of(cls, lengths: npt.ArrayLike, columns: Ints, values: Floats | None = None) -> Self:
+        """Rows of the given ``lengths``; every value is 1 where ``values`` are left out."""
+        start = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+        return cls(start, columns, np.ones(len(columns), np.float32) if values is None else values)
+
+    @classmethod
+    def stack(cls, parts: "Sequence[Rows]") -> "Rows":
+        """The rows of ``parts``, one below the other."""
+        lengths = np.concatenate([part.lengths for part in parts])
+        columns = np.concatenate([part.columns for part in parts])
+        return Rows.of(lengths, columns, np.concatenate([part.values for part in parts]))
+
+    def __len__(self) -> int:
+        return len(self.start) - 1
+
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]:
+        """How many values each row has."""
+        return np.diff(self.start)
+
+    @cached_property
+    def row_numbers(self) -> Ints:
+        """The row of every value, in order."""
+        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+
+    def positions(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+        """Where the values of ``rows`` stand in ``columns`` and ``values``, row after row."""
+        first = self.start[rows]
+        lengths = self.start[rows + 1] - first
+        ends = np.cumsum(lengths)
+        return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - lengths), lengths)
+
+    def take(self, rows: npt.NDArray[np.integer]) -> "Rows":
+        """The matrix of these rows alone, in their order."""
+        positions = self.positions(rows)
+        return Rows.of(self.start[rows + 1] - self.start[rows], self.columns[positions], self.values[positions])
+
+    def times(self, vector: Floats) -> Floats:
+        """The product with a dense ``vector`` over the columns: one value a row."""
+        return self.sums(vector[self.columns] * self.values)
+
+    def sums(self, values: Floats) -> Floats:
+        """The sum over each row of ``values``, which stand as this matrix's own do."""
+        return np.bincount(self.row_numbers, values, len(self)).astype(np.float32)
+
+    def transposed(self, width: int) -> "Rows":
+        """The same matrix by columns; ``width`` is the number of columns."""
+        order = np.argsort(self.columns, kind="stable")
+        lengths = np.bincount(self.columns, minlength=width)
+        return Rows.of(lengths, self.row_numbers[order], self.values[order])
+
+    def dense(self, width: int) -> Floats:
+        """The whole matrix, ``len(self)`` by ``width``; values in the same place are added."""
+        flat = self.row_numbers.astype(np.int64) * width + self.columns
+        return np.bincount(flat, self.values, len(self) * width).astype(np.float32).reshape(len(self), width)

@@ -1,0 +1,34 @@
+"""The parts of a message that may each be a question."""
+
+import re
+from typing import Final
+
+from bot.matching.text import sentences_of, words_of
+
+_JOINTS = re.compile(r",|&|\+|/|\b(?:and|or|plus|as well as|also)\b")
+_CLAUSES = re.compile(r"[,:()]|\s-+\s|\.\.+|\b(?:but|because|so|since|though|anyway|also|lol|haha|pls|please)\b")
+_LONG: Final = 9
+"""Words of a message from which its parts are looked at."""
+_PARTS: Final = 6
+_SHORTEST_CLAUSE: Final = 3
+
+
+def enumerated(text: str) -> list[list[str]]:
+    """The words of each part of an enumeration ("cost and security?"), or of each sentence; empty for one part."""
+    sentences = [words_of(sentence) for sentence in sentences_of(text)]
+    parts = sentences if len(sentences) > 1 else [words_of(part) for part in _JOINTS.split(text)]
+    parts = [part for part in parts if part]
+    return parts if 1 < len(parts) <= _PARTS else []
+
+
+def passages(text: str) -> list[list[str]]:
+    """The words of the sentences and clauses of a long message; empty for a short one."""
+    if len(words_of(text)) < _LONG:
+        return []
+    found: list[list[str]] = []
+    for sentence in sentences_of(text):
+        clauses = [words_of(clause) for clause in _CLAUSES.split(sentence)]
+        whole = words_of(sentence)
+        found += [whole, *(clause for clause in clauses if _SHORTEST_CLAUSE <= len(clause) < len(whole))]
+    # The question tends to stand at the end.
+    return found[-_PARTS:]

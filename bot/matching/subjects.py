@@ -1,0 +1,30 @@
+"""Which of the compared subjects a question is about."""
+
+from collections.abc import Sequence
+
+from bot.knowledge.model import Entry
+from bot.matching.english import function_words
+from bot.matching.lexicon import Piece
+from bot.matching.text import stem
+
+
+def named_subjects(pieces: Sequence[Piece], topic: str) -> tuple[str, ...]:
+    """The ids of the subjects of ``topic`` that are named, in the order they are named first."""
+    named: dict[str, None] = {}
+    for piece in pieces:
+        for subject in sorted(piece.subjects):
+            owner, _, identity = subject.partition("/")
+            if owner == topic:
+                named.setdefault(identity)
+    return tuple(named)
+
+
+def asked_sides(pieces: Sequence[Piece], entry: Entry) -> tuple[str, ...]:
+    """The sides of ``entry`` that the question singles out: none when it names no subject or every one."""
+    named = tuple(subject for subject in named_subjects(pieces, entry.topic) if subject in entry.sides)
+    return named if len(named) < len(entry.sides) else ()
+
+
+def has_topic(pieces: Sequence[Piece]) -> bool:
+    """Whether anything is left of a question without its subjects and the words that frame it."""
+    return any(not piece.subjects and stem(piece.word) not in function_words() for piece in pieces)

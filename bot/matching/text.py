@@ -1,0 +1,121 @@
+"""From what a person typed to words that can be compared."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+import Stemmer
+
+MAX_CHARACTERS: Final = 4000
+"""Longer text is cut: Discord sends at most 4,000 characters."""
+MAX_WORDS: Final = 160
+"""Words beyond these are not read: nobody's one question is that long."""
+MAX_WORD: Final = 32
+"""Letters of a word that are looked at."""
+
+_NOISE = re.compile(
+    r"""```.*?(?:```|$)          # a pasted code block
+    | <a?:(\w{2,32}):\d{15,20}>  # a custom emoji
+    | <(?:@[!&]?|\#|/[^:>]{1,99}:|t:)[^>\s]{1,25}>  # a mention of a member, role, channel, command or time
+    | @(?:everyone|here)\b
+    | https?://\S+
+    | \|\||[*_~`]{2,}            # marks of spoilers and bold text
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_SENTENCE_END = re.compile(r"[.!?\u2026\u3002\u061f]+(?=\s|$)|\n+|;\s")
+
+_SHORT_FORMS: Final = {
+    "what's": "what is", "whats": "what is", "wats": "what is", "i'm": "i am", "im": "i am", "can't": "can not",
+    "cant": "can not", "cannot": "can not", "don't": "do not", "dont": "do not", "doesn't": "does not",
+    "doesnt": "does not", "i've": "i have", "ive": "i have", "i'd": "i would", "i'll": "i will",
+    "isn't": "is not", "isnt": "is not", "aren't": "are not", "arent": "are not", "didn't": "did not",
+    "didnt": "did not", "won't": "will not", "wont": "will not", "it's": "it is", "how's": "how is",
+    "hows": "how is", "where's": "where is", "wheres": "where is", "who's": "who is", "let's": "let us",
+    "lets": "let us", "you're": "you are", "youre": "you are", "they're": "they are", "we're": "we are",
+    "haven't": "have not", "havent": "have not", "hasn't": "has not", "hasnt": "has not",
+    "couldn't": "could not", "shouldn't": "should not", "wouldn't": "would not", "wasn't": "was not",
+    "weren't": "were not", "that's": "that is", "thats": "that is", "there's": "there is", "theres": "there is",
+    "u": "you", "ur": "your", "r": "are", "n": "and", "y": "why", "pls": "please", "plz": "please",
+    "wat": "what", "wut": "what", "wot": "what", "bc": "because", "cuz": "because", "cos": "because",
+    "coz": "because", "ppl": "people", "dif": "difference", "diff": "difference", "btw": "by the way",
+    "abt": "about", "thru": "through", "tho": "though", "gonna": "going to", "wanna": "want to",
+    "gotta": "have to", "dunno": "do not know", "info": "information", "vs": "versus", "b/w": "between",
+    "bw": "between", "btwn": "between", "w/o": "without", "tmrw": "tomorrow", "msg": "message",
+    "bcoz": "because", "becuz": "because", "yr": "your", "dis": "this", "dat": "that", "da": "the",
+    "teh": "the", "hv": "have", "thnx": "thanks", "thx": "thanks", "ty": "thanks",
+}  # fmt: skip
+
+# British to American. The rules also rewrite words that have no American form ("exercise"): both the knowledge base
+# and the question go through them, so nothing is lost.
+_SPELLINGS: Final = (
+    (re.compile(r"(?<=[a-z]{3})is(?=(?:e|ed|es|er|ers|ing|ation|ations|able)$)"), "iz"),
+    (re.compile(r"(?<=[a-z]{2})ys(?=(?:e|ed|es|er|ers|ing)$)"), "yz"),
+    (re.compile(r"(?<=[a-z]{3})our(?=$|s$|ed$|ing$|al|ful|ite|hood|able|less)"), "or"),
+    (re.compile(r"(?<=cent|heat)re(?=s?$)|(?<=lit|fib|met)re(?=s?$)"), "er"),
+    (re.compile(r"(?<=lic|def|off|ret)ence"), "ense"),
+    (re.compile(r"(?<=log)ue(?=s?$)"), ""),
+    (re.compile(r"(?<=program)me(?=s?$)"), ""),
+)
+_stemmer = Stemmer.Stemmer("english", 0)
+
+
+def normalise(text: str) -> str:
+    """``text`` in lower case and compatibility form, without accents, invisible characters and Discord's markup.
+
+    At most ``MAX_CHARACTERS`` long. Never fails, whatever the text.
+    """
+    text = _NOISE.sub(lambda match: f" {match[1] or ''} ", _visible(text[:MAX_CHARACTERS]))
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("\u02bc", "'")
+    return (folded if folded.isascii() else _without_accents(folded))[:MAX_CHARACTERS]
+
+
+def _visible(text: str) -> str:
+    """Without format characters (zero-width, direction overrides), which would split words unseen."""
+    if text.isascii():
+        return text
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def _without_accents(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", text)
+    kept = "".join(character for character in decomposed if not "\u0300" <= character <= "\u036f")
+    return unicodedata.normalize("NFC", kept)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a normalised text, short forms written out, at most ``MAX_WORDS``."""
+    words: list[str] = []
+    for match in _WORD.finditer(text):
+        word = match[0]
+        long_form = _SHORT_FORMS.get(word)
+        if long_form:
+            words += long_form.split()
+        else:
+            words.append(word.removesuffix("'s").replace("'", "")[:MAX_WORD])
+        if len(words) >= MAX_WORDS:
+            break
+    return words[:MAX_WORDS]
+
+
+def sentences_of(text: str) -> list[str]:
+    """The sentences of a normalised text, each with its closing mark, none empty."""
+    sentences: list[str] = []
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        sentences.append(text[start : match.end()].strip())
+        start = match.end()
+    sentences.append(text[start:].strip())
+    return [sentence for sentence in sentences if _WORD.search(sentence)]
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """The form under which a word's plural, verb forms and spellings are one: Snowball's English stem."""
+    for pattern, replacement in _SPELLINGS:
+        word = pattern.sub(replacement, word)
+    stemmed: str = _stemmer.stemWord(word)
+    # Snowball keeps the doubled l of "modelling", and has "model" for "modeling".
+    return stemmed[:-1] if stemmed.endswith("ll") and len(stemmed) > 5 else stemmed
