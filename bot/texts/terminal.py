@@ -90,13 +90,19 @@ PREVIEW_MISSING = (
 )
 PREVIEW_READY = "The bot is at {url}"
 PREVIEW_HINT = "Nothing you try there is kept. Ctrl-C ends the preview."
-PREVIEW_PORT = "Port {port} is taken by another program: choose another with --port, or leave it out."
-
+PREVIEW_FAILED = "The preview can't start: {reason} Another --port may help, or none."
+PREVIEW_BOT = "Versus"
+PREVIEW_SERVER = "Preview"
+PREVIEW_CHANNEL = "ask-here"
+PREVIEW_TOPIC = "Ask me anything; every question here is answered."
+PREVIEW_MODERATORS = "Moderators"
+PREVIEW_MEMBER = "member"
+PREVIEW_MODERATOR = "moderator"
 WELCOME = (
-    "Hello, I answer questions about {topics}. Type one here, for example:\n"
-    "{examples}\n"
-    "Type / to see my commands, press the buttons under an answer, or switch to the moderator at the top. "
-    "Nothing you try here is kept."
+    "Hello, I answer questions about **{topics}**. Type one into this channel, for example:\n"
+    "{examples}\n\n"
+    "Ask in your own words. You can also press the buttons under an answer, type / for my commands, reply to an "
+    "answer to ask on, or become the moderator at the top of this page. Nothing you try here is kept."
 )
 
 
