@@ -29,6 +29,7 @@ URI = "urn:discord"
 COMMAND_NAME = re.compile(r"^[-_\w]{1,32}$")
 COMMAND_LENGTH = 8000
 CONTEXT_MENUS = 5
+MESSAGE_UPDATE = 7
 
 
 class Request(Protocol):
@@ -133,6 +134,11 @@ def _without_harmless_extras(body: Any) -> Any:
         embed.pop("flags", None)
     for attachment in cleaned.get("attachments") or []:
         attachment["id"] = str(attachment["id"])
+    if cleaned.get("type") == MESSAGE_UPDATE and isinstance(cleaned.get("data"), dict):
+        cleaned["data"].pop("tts", None)
+    if "message_reference" in cleaned:
+        numbers = {"message_id", "channel_id", "guild_id"} & cleaned["message_reference"].keys()
+        cleaned["message_reference"] |= {name: str(cleaned["message_reference"][name]) for name in numbers}
     if "integration_types" in cleaned or "default_member_permissions" in cleaned:
         cleaned.pop("nsfw", None)
     return cleaned

@@ -1,0 +1,286 @@
+"""A small Discord with the real bot in it: real library, recorder and database; the matcher follows a script.
+
+Where Discord's description of its API is at hand, every request of every test is held against it.
+"""
+
+import sqlite3
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import simcord
+
+from bot.answering import Answerer
+from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
+from bot.discord_app.client import VersusClient
+from bot.discord_app.services import Services
+from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
+from bot.library import Library, Snapshot
+from bot.matching.autocomplete import Completion
+from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
+from bot.matching.matcher import Matcher
+from bot.storage.database import Database
+from bot.usage.identity import Pseudonyms
+from bot.usage.privacy import Privacy
+from bot.usage.recorder import Recorder
+from bot.usage.tracked import TrackedAnswers
+from tests.discord_app import openapi
+
+TOPIC = "tea-vs-coffee"
+KNOWLEDGE = KnowledgeBase(
+    (
+        Topic(
+            TOPIC,
+            "Tea vs coffee",
+            (Subject("tea", "Tea"), Subject("coffee", "Coffee")),
+            (
+                Entry(
+                    TOPIC,
+                    "caffeine",
+                    "Caffeine",
+                    questions=("How much caffeine is in it?",),
+                    sides={"tea": "Tea has *less*.", "coffee": "Coffee has **more**."},
+                    see_also=("price", "shop", "brewing", "origin"),
+                ),
+                Entry(TOPIC, "price", "Price", sides={"tea": "Tea is cheap.", "coffee": "Coffee is dear."}),
+                Entry(
+                    TOPIC,
+                    "brewing",
+                    "Brewing",
+                    sides={"tea": "Steep it.", "coffee": "Press it."},
+                    both="Both want hot water.",
+                ),
+                Entry(TOPIC, "origin", "Origin", both="Both come from far away."),
+                Entry(
+                    TOPIC, "shop", "Shop", answer="There is a shop.", links=(Link("The shop", "https://shop.example"),)
+                ),
+            ),
+            Source("The Book"),
+        ),
+    )
+)
+
+
+def key(entry: str) -> str:
+    """The key of an entry of ``KNOWLEDGE``."""
+    return f"{TOPIC}/{entry}"
+
+
+def answer(*entries: str, subjects: Sequence[str] = (), then: Sequence[str] = ()) -> Decision:
+    """An answer with these entries, ``then`` being those that came next."""
+    keys = tuple(map(key, entries))
+    candidates = tuple(Candidate(one, 0.9) for one in (*keys, *map(key, then)))
+    return Decision(Kind.ANSWER, keys, candidates, tuple(subjects), Reason(0.9, 0.5))
+
+
+def suggestions(*entries: str) -> Decision:
+    """Suggestions of these entries."""
+    keys = tuple(map(key, entries))
+    return Decision(Kind.SUGGESTIONS, keys, tuple(Candidate(one, 0.4) for one in keys), (), Reason(0.4, 0.1))
+
+
+def unknown(*closest: str) -> Decision:
+    """Out of scope."""
+    return Decision(Kind.UNKNOWN, (), tuple(Candidate(key(one), 0.1) for one in closest), (), Reason(0.1, 0.0))
+
+
+SMALL_TALK = Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
+SCRIPT = {
+    "how much caffeine?": answer("caffeine", then=("price", "shop", "brewing")),
+    "caffeine in tea?": answer("caffeine", subjects=("tea",), then=("price",)),
+    "caffeine and price?": answer("caffeine", "price"),
+    "what does it cost?": answer("price"),
+    "where is the shop?": answer("shop"),
+    "hot water?": answer("brewing"),
+    "far away?": answer("origin"),
+    "which is nicer?": suggestions("caffeine", "price"),
+    "which is best of all?": suggestions("caffeine", "price", "brewing", "origin", "shop"),
+    "rabbits?": unknown(),
+    "is it like wine?": unknown("brewing", "price"),
+    "hello": SMALL_TALK,
+    "": SMALL_TALK,
+}
+
+
+class ScriptedMatcher:
+    """Decides as the script says, so that these tests show the bot's manners, whatever the matcher learns."""
+
+    def __init__(self) -> None:
+        self.script = dict(SCRIPT)
+        self.contexts: list[Context | None] = []
+
+    def decide(self, text: str, context: Context | None = None) -> Decision:
+        """The script's decision; what is not in it is unknown, and "and the other?" follows up."""
+        self.contexts.append(context)
+        if text == "and the other?" and context is not None:
+            return Decision(Kind.ANSWER, context.entries, (), ("coffee",), Reason(0.9, 0.5))
+        return self.script.get(text, unknown())
+
+    def suggest(self, prefix: str, limit: int = 25) -> list[Completion]:
+        """The titles and questions that contain what was typed."""
+        found = [Completion(one.key, text) for one in KNOWLEDGE for text in (one.title, *one.questions)]
+        return [one for one in found if prefix.lower() in one.text.lower()][:limit]
+
+
+class Ids:
+    """Question ids that are counted rather than random."""
+
+    def __init__(self) -> None:
+        self._numbers = count(2**62)
+
+    def __call__(self) -> int:
+        return next(self._numbers)
+
+
+@dataclass
+class World:
+    """A server with a channel in each mode, members, a moderator and the bot."""
+
+    env: simcord.Env
+    services: Services
+    matcher: ScriptedMatcher
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    """Where the bot answers when it is mentioned."""
+    ask_channel: simcord.ChannelHandle
+    listen_channel: simcord.ChannelHandle
+    forum: simcord.ChannelHandle
+    alice: simcord.MemberActor
+    bob: simcord.MemberActor
+    moderator: simcord.MemberActor
+    database: Path
+    seen: dict[int, int] = field(default_factory=dict[int, int])
+
+    @property
+    def bot(self) -> VersusClient:
+        """The bot that runs now."""
+        return cast("VersusClient", self.env.bot)
+
+    @property
+    def mention(self) -> str:
+        """How members mention the bot."""
+        return f"<@{self.bot.my_id}>"
+
+    async def ask(self, text: str, who: simcord.MemberActor | None = None) -> discord.Message:
+        """Mention the bot with a question, and return its reply."""
+        await (who or self.alice).send(self.channel, f"{self.mention} {text}")
+        return self.reply()
+
+    def replies(self, channel: simcord.ChannelHandle | None = None) -> list[discord.Message]:
+        """Everything the bot said in a channel for everybody, oldest first."""
+        history = (channel or self.channel).history()
+        return [one for one in history if one.author.id == self.bot.my_id and not one.flags.ephemeral]
+
+    def reply(self, channel: simcord.ChannelHandle | None = None) -> discord.Message:
+        """The last thing the bot said in a channel for everybody."""
+        return self.replies(channel)[-1]
+
+    async def restart(self) -> None:
+        """Start the bot anew: nothing is left of its memory but what is in the database."""
+        await self.services.recorder.flush()
+        await self.env.restart_bot(VersusClient(self.services))
+
+    async def rows(self, table: str, order: str = "rowid") -> list[dict[str, Any]]:
+        """What is stored."""
+        assert await self.services.recorder.flush()
+        with sqlite3.connect(self.database) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}")]  # noqa: S608
+
+    async def wait(self, seconds: float) -> None:
+        """Let time pass."""
+        await self.env.advance_time(seconds)
+
+
+@asynccontextmanager
+async def _simulation(*, check_errors: bool) -> AsyncGenerator[simcord.Env]:
+    """``simcord.run`` without its context variable, which a fixture's teardown may not reset."""
+    env = simcord.Env(discord.AutoShardedClient(intents=discord.Intents(guilds=True)), shard_count=1)
+    await env.start()
+    try:
+        yield env
+    finally:
+        await env.shutdown()
+    if check_errors:
+        env.raise_errors()
+
+
+@asynccontextmanager
+async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
+    """The world. Options: ``answers``, ``usage`` and ``discord`` (sections of the configuration) and ``check_errors``."""
+    async with (
+        _simulation(check_errors=options.get("check_errors", True)) as env,
+        Database.open(folder / "test.sqlite3") as database,
+    ):
+        guild = env.create_guild("Tea house")
+        channel, ask_channel, listen_channel = map(guild.create_text_channel, ("general", "ask-me", "chat"))
+        forum = guild.create_forum_channel("posts")
+        named = ((ask_channel, "ask"), (listen_channel, "listen"), (forum, "ask"))
+        channels = tuple(Channel(id=one.id, mode=mode) for one, mode in named)
+        config = Config(
+            discord=DiscordConfig(
+                **{"message_content": True, "channels": channels, "cooldown_seconds": 0} | options.get("discord", {})
+            ),
+            answers=options.get("answers", AnswersConfig()),
+            usage=options.get("usage", UsageConfig()),
+        )
+        matcher = ScriptedMatcher()
+        services = await _services(env, database, config, matcher)
+        moderators = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+        people = [guild.add_member(env.create_user(name)) for name in ("alice", "bob")]
+        moderator = guild.add_member(env.create_user("mo"), roles=[moderators])
+        await env.restart_bot(VersusClient(services))
+        try:
+            yield World(
+                env,
+                services,
+                matcher,
+                guild,
+                channel,
+                ask_channel,
+                listen_channel,
+                forum,
+                *people,
+                moderator,
+                folder / "test.sqlite3",
+            )
+        finally:
+            await services.recorder.close()
+        if openapi.description() is not None:
+            openapi.check(env.http_requests)
+
+
+async def _services(env: simcord.Env, database: Database, config: Config, matcher: ScriptedMatcher) -> Services:
+    library = Library(Snapshot(KNOWLEDGE, cast("Matcher", matcher)))
+    recorder = Recorder(database.usage)
+    await recorder.start()
+    pseudonyms = Pseudonyms(b"a key")
+    return Services(
+        config=config,
+        library=library,
+        answerer=Answerer(library, Ids()),
+        recorder=recorder,
+        pseudonyms=pseudonyms,
+        privacy=Privacy(database.privacy, pseudonyms, recorder, env.now),
+        tracked=TrackedAnswers(recorder, env.now),
+        state=database.state,
+        clock=env.now,
+    )
+
+
+def labels(message: Any) -> list[str]:
+    """What stands on the message's buttons, row by row, emoji for those without a label."""
+    buttons = (
+        item for row in message.components for item in (row["components"] if isinstance(row, dict) else row.children)
+    )
+    return [_label(item) for item in buttons]
+
+
+def _label(button: Any) -> str:
+    if isinstance(button, dict):
+        return str(button.get("label") or button["emoji"]["name"])
+    return str(button.label or button.emoji)
