@@ -1,0 +1,179 @@
+"""Looking through what the bot knows: ``/dimensions``, ``/dimension`` and "See what I can answer"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app.answers import show_privately
+from bot.discord_app.ask import is_private, may_ask
+from bot.discord_app.components import pressed
+from bot.discord_app.custom_ids import Carried
+from bot.discord_app.embeds import topic_of
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
+from bot.discord_app.render import browse_button, delete_button, entry_reply, open_button
+from bot.discord_app.reply import Reply, clip
+from bot.discord_app.sender import replace, respond
+from bot.discord_app.services import Services
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.library import Snapshot
+from bot.texts import browse as texts
+from bot.texts import members
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+LOOKED_AT = 100
+"""Completions looked at to find enough different entries, of which each may match by several questions."""
+CLOSEST = limits.BUTTONS_PER_ROW
+
+
+def setup(client: VersusClient) -> None:
+    """Add the commands and the buttons."""
+    client.tree.add_command(dimensions_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.tree.add_command(dimension_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_dynamic_items(browse, turn_page, open_chosen, choose_topic)
+
+
+@app_commands.command(name="dimensions", description=texts.DIMENSIONS_DESCRIPTION)
+@app_commands.describe(topic=texts.DIMENSIONS_TOPIC)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def dimensions_command(interaction: AnyInteraction, topic: str | None = None) -> None:
+    """List everything, to the member alone."""
+    knowledge = _snapshot(interaction).knowledge
+    if topic is None:
+        await respond(interaction, list_reply(knowledge), private=True)
+        return
+    found = _topic_named(knowledge, topic)
+    reply = list_reply(knowledge, TurnTo(0, found or ""))
+    await respond(interaction, reply if found else _with_content(reply, texts.NO_SUCH_TOPIC), private=True)
+
+
+@dimensions_command.autocomplete("topic")
+async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+    """The topics whose titles hold what was typed."""
+    typed = current.casefold().strip()
+    topics = [topic for topic in _snapshot(interaction).knowledge.topics if typed in topic.title.casefold()]
+    choices = [
+        app_commands.Choice(name=clip(topic.title, limits.AUTOCOMPLETE_TEXT), value=topic.id) for topic in topics
+    ]
+    return choices[: limits.AUTOCOMPLETE_CHOICES]
+
+
+@app_commands.command(name="dimension", description=texts.DIMENSION_DESCRIPTION)
+@app_commands.describe(name=texts.DIMENSION_NAME, private=texts.DIMENSION_PRIVATE)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def dimension_command(
+    interaction: AnyInteraction, name: app_commands.Range[str, 1, 100], private: bool | None = None
+) -> None:
+    """Show one entry; a name that fits none is answered privately with the closest ones."""
+    snapshot = _snapshot(interaction)
+    entry = _entry_named(snapshot.knowledge, name)
+    hidden = is_private(interaction, private)
+    if entry is None:
+        await respond(interaction, _closest_reply(snapshot, name), private=True)
+    elif hidden:
+        await respond(interaction, entry_reply(snapshot.knowledge, entry), private=True)
+    elif await may_ask(interaction):
+        await respond(interaction, _posted_reply(snapshot.knowledge, entry, interaction.user.id), private=False)
+
+
+@dimension_command.autocomplete("name")
+async def complete_name(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+    """The titles of the entries that match what was typed so far."""
+    snapshot = _snapshot(interaction)
+    entries = _suggested(snapshot, current)[: limits.AUTOCOMPLETE_CHOICES]
+    return [app_commands.Choice(name=label, value=entry.key) for entry, label in _labelled(snapshot.knowledge, entries)]
+
+
+@pressed(Browse)
+async def browse(interaction: AnyInteraction, _state: Browse) -> None:
+    """See what I can answer."""
+    await respond(interaction, list_reply(_snapshot(interaction).knowledge), private=True)
+
+
+@pressed(TurnTo)
+async def turn_page(interaction: AnyInteraction, place: TurnTo) -> None:
+    """Another page, in place of this one."""
+    await replace(interaction, list_reply(_snapshot(interaction).knowledge, place))
+
+
+@pressed(ChooseTopic)
+async def choose_topic(interaction: AnyInteraction, _state: ChooseTopic) -> None:
+    """The first page of the chosen topic, in place of the list of topics."""
+    await replace(interaction, list_reply(_snapshot(interaction).knowledge, TurnTo(0, _chosen(interaction))))
+
+
+@pressed(OpenChosen)
+async def open_chosen(interaction: AnyInteraction, _state: OpenChosen) -> None:
+    """The chosen entry, beside the list."""
+    await show_privately(interaction, _chosen(interaction))
+
+
+def _snapshot(interaction: AnyInteraction) -> Snapshot:
+    services: Services = interaction.client.services
+    return services.library.snapshot()
+
+
+def _chosen(interaction: AnyInteraction) -> str:
+    """The value of the option that was chosen in a select of one choice."""
+    values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
+    return values[0] if values else ""
+
+
+def _topic_named(knowledge: KnowledgeBase, typed: str) -> str | None:
+    """The id of the topic of that id or title."""
+    wanted = typed.casefold().strip()
+    return next((one.id for one in knowledge.topics if wanted in (one.id, one.title.casefold())), None)
+
+
+def _entry_named(knowledge: KnowledgeBase, typed: str) -> Entry | None:
+    """The entry of that key, or the only one of that title or alias."""
+    wanted = typed.casefold().strip()
+    if (entry := knowledge.find(wanted)) is not None:
+        return entry
+    titled = [entry for entry in knowledge if entry.title.casefold() == wanted]
+    known = titled or [entry for entry in knowledge if wanted in map(str.casefold, entry.aliases)]
+    return known[0] if len(known) == 1 else None
+
+
+def _suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
+    keys = dict.fromkeys(one.entry for one in snapshot.matcher.suggest(typed, LOOKED_AT))
+    return [snapshot.knowledge.entries[key] for key in keys]
+
+
+def _labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
+    """Each entry with its title, and with its topic's where another topic has one of the same name."""
+    titles = [entry.title for entry in knowledge]
+    labels: list[tuple[Entry, str]] = []
+    for entry in entries:
+        alone = titles.count(entry.title) == 1
+        label = entry.title if alone else members.with_topic(entry.title, topic_of(knowledge, entry).title)
+        labels.append((entry, clip(label, limits.AUTOCOMPLETE_TEXT)))
+    return labels
+
+
+def _closest_reply(snapshot: Snapshot, typed: str) -> Reply:
+    close = _labelled(snapshot.knowledge, _suggested(snapshot, typed)[:CLOSEST])
+    if not close:
+        return Reply(texts.NO_SUCH_ENTRY, rows=((browse_button(),),))
+    buttons = tuple(open_button(entry, label) for entry, label in close)
+    return Reply(texts.CLOSE_ENTRIES, rows=(buttons, (browse_button(),)))
+
+
+def _posted_reply(knowledge: KnowledgeBase, entry: Entry, shown_by: int) -> Reply:
+    """An entry for everybody: nobody asked, so there is nothing to rate, but replies to it can follow up."""
+    reply = entry_reply(knowledge, entry)
+    buttons = [button for row in reply.rows for button in row]
+    row = (*buttons, delete_button(Carried(0, shown_by, (entry.key,))))
+    return Reply(embeds=reply.embeds, rows=(row,))  # pyright: ignore[reportArgumentType]
+
+
+def _with_content(reply: Reply, content: str) -> Reply:
+    return Reply(content, reply.embeds, reply.rows)

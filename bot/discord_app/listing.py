@@ -1,0 +1,229 @@
+"""Everything the bot can answer, as pages: pure functions from the knowledge base to a ``Reply``."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import ClassVar, Final, Self
+
+import discord
+
+from bot import limits
+from bot.discord_app.custom_ids import BROWSE, ID
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.escape import ZERO_WIDTH_SPACE, escape
+from bot.discord_app.render import is_resource
+from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.texts import browse as texts
+from bot.texts import members
+from bot.texts.terminal import listed
+
+PAGE: Final = 20
+"""Lines a page: two columns of ten, and fewer than the 25 options of a select."""
+ONE_COLUMN: Final = 5
+"""As many lines stand in one column, more in two."""
+TOPIC_TITLE: Final = 70
+"""Characters, so that twenty topics fit into a description however much of them is escaped."""
+TITLE_LENGTHS: Final = (limits.BUTTON_LABEL, 60, 30)
+"""A column whose titles are too long for a field shows them shorter; ten of the last always fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Browse:
+    """Opens the list privately."""
+
+    PATTERN: ClassVar = re.compile(BROWSE)
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return BROWSE
+
+    @classmethod
+    def decode(cls, _match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnTo:
+    """Turns the list to a page of a topic, or of the list of topics where ``topic`` is empty."""
+
+    page: int
+    topic: str = ""
+
+    PATTERN: ClassVar = re.compile(rf"l:(?P<page>\d{{1,6}}):(?P<topic>(?:{ID})?)")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"l:{self.page}:{self.topic}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(int(match["page"]), match["topic"])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenChosen:
+    """The select whose option is an entry to open privately."""
+
+    PATTERN: ClassVar = re.compile("l:open")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return "l:open"
+
+    @classmethod
+    def decode(cls, _match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseTopic:
+    """The select whose option is a topic to turn to."""
+
+    PATTERN: ClassVar = re.compile("l:topic")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return "l:topic"
+
+    @classmethod
+    def decode(cls, _match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Entries under one heading of one page; ``first`` is the number of the first one in the whole list."""
+
+    heading: str
+    first: int
+    entries: tuple[Entry, ...]
+
+    def numbered(self) -> Iterator[tuple[int, Entry]]:
+        """Each entry with its number."""
+        return enumerate(self.entries, self.first)
+
+
+def list_reply(knowledge: KnowledgeBase, place: TurnTo | None = None) -> Reply:
+    """The page at ``place``; without one the only topic, or the list of topics, as for a topic that is gone."""
+    if not knowledge.topics:
+        return Reply(members.NOTHING_YET)
+    if place is None:
+        place = TurnTo(0, knowledge.topics[0].id if len(knowledge.topics) == 1 else "")
+    topic = knowledge.topic(place.topic)
+    return _topics_reply(knowledge, place.page) if topic is None else _topic_reply(knowledge, topic, place.page)
+
+
+def pages_of(topic: Topic) -> tuple[tuple[Chunk, ...], ...]:
+    """The topic's entries by heading, in pages of twenty. A heading that fits on one page is not torn apart."""
+    pages: list[list[Chunk]] = [[]]
+    first = 1
+    for heading, entries in groups_of(topic):
+        rest = iter(entries)
+        room = PAGE - _lines(pages[-1])
+        if pages[-1] and len(entries) > room:
+            pages.append([])
+        while part := tuple(islice(rest, PAGE - _lines(pages[-1]))):
+            pages[-1].append(Chunk(heading, first, part))
+            first += len(part)
+            if _lines(pages[-1]) == PAGE:
+                pages.append([])
+    return tuple(tuple(page) for page in pages if page)
+
+
+def groups_of(topic: Topic) -> list[tuple[str, tuple[Entry, ...]]]:
+    """The headings of a topic with their entries; those without any are left out."""
+    plain = texts.DEFINITIONS if topic.subjects else texts.ENTRIES
+    groups = {texts.DIMENSIONS: list[Entry](), plain: list[Entry](), texts.RESOURCES: list[Entry]()}
+    for entry in topic.entries:
+        heading = texts.DIMENSIONS if entry.is_dimension else texts.RESOURCES if is_resource(entry) else plain
+        groups[heading].append(entry)
+    return [(heading, tuple(entries)) for heading, entries in groups.items() if entries]
+
+
+def counts_of(topic: Topic) -> str:
+    """What a topic holds: "20 dimensions, 2 definitions and 4 resources"."""
+    return listed([texts.count(len(entries), heading) for heading, entries in groups_of(topic)])
+
+
+def _lines(page: Sequence[Chunk]) -> int:
+    return sum(len(chunk.entries) for chunk in page)
+
+
+def _topic_reply(knowledge: KnowledgeBase, topic: Topic, page: int) -> Reply:
+    pages = pages_of(topic)
+    page = min(page, len(pages) - 1)
+    chunks = pages[page] if pages else ()
+    embed = discord.Embed(colour=ACCENT, title=clip(topic.title, limits.EMBED_TITLE))
+    embed.description = f"{counts_of(topic)}. {texts.HINT}" if chunks else members.NOTHING_YET
+    _add_columns(embed, chunks)
+    _set_footer(embed, page, len(pages), topic.source.name if topic.source else None)
+    options = tuple(
+        Option(clip(f"{number}. {entry.title}", limits.SELECT_TEXT), entry.key)
+        for chunk in chunks
+        for number, entry in chunk.numbered()
+    )
+    rows: list[Row] = [(Select(OpenChosen().encode(), texts.OPEN_ONE, options),)] if options else []
+    rows.append(_turning(page, len(pages), topic.id, several=len(knowledge.topics) > 1))
+    return Reply(embeds=(embed,), rows=tuple(row for row in rows if row))
+
+
+def _topics_reply(knowledge: KnowledgeBase, page: int) -> Reply:
+    topics = knowledge.topics
+    pages = -(-len(topics) // PAGE)
+    page = min(page, pages - 1)
+    shown = topics[page * PAGE : (page + 1) * PAGE]
+    embed = discord.Embed(colour=ACCENT, title=texts.TOPICS_TITLE)
+    lines = [f"**{escape(clip(topic.title, TOPIC_TITLE))}**: {counts_of(topic)}" for topic in shown]
+    embed.description = "\n".join([*lines, "", texts.TOPICS_HINT])
+    _set_footer(embed, page, pages, None)
+    options = tuple(Option(clip(topic.title, limits.SELECT_TEXT), topic.id, counts_of(topic)) for topic in shown)
+    rows: list[Row] = [(Select(ChooseTopic().encode(), texts.CHOOSE_TOPIC, options),)]
+    rows.append(_turning(page, pages, "", several=False))
+    return Reply(embeds=(embed,), rows=tuple(row for row in rows if row))
+
+
+def _set_footer(embed: discord.Embed, page: int, pages: int, source: str | None) -> None:
+    if text := texts.footer(page + 1, pages, source):
+        embed.set_footer(text=clip(text, limits.EMBED_FOOTER))
+
+
+def _turning(page: int, pages: int, topic: str, *, several: bool) -> tuple[Button, ...]:
+    buttons: list[Button] = []
+    if pages > 1:
+        before, after = TurnTo(max(page - 1, 0), topic), TurnTo(page + 1, topic)
+        buttons.append(Button(texts.PREVIOUS, before.encode(), disabled=page == 0))
+        buttons.append(Button(texts.NEXT, after.encode(), disabled=page + 1 == pages))
+    if several:
+        buttons.append(Button(texts.ALL_TOPICS, TurnTo(0).encode()))
+    return tuple(buttons)
+
+
+def _add_columns(embed: discord.Embed, chunks: Sequence[Chunk]) -> None:
+    """Headings with their numbered titles: long ones in two columns, short ones beside each other."""
+    wide = any(len(chunk.entries) > ONE_COLUMN for chunk in chunks)
+    for chunk in chunks:
+        lines = tuple(chunk.numbered())
+        if len(lines) <= ONE_COLUMN:
+            embed.add_field(name=chunk.heading, value=_column(lines), inline=not wide)
+            continue
+        half = -(-len(lines) // 2)
+        embed.add_field(name=chunk.heading, value=_column(lines[:half]), inline=True)
+        embed.add_field(name=ZERO_WIDTH_SPACE, value=_column(lines[half:]), inline=True)
+        if chunk is not chunks[-1]:
+            # Discord sets three inline fields in a row: an empty third one ends it before the next heading.
+            embed.add_field(name=ZERO_WIDTH_SPACE, value=ZERO_WIDTH_SPACE, inline=True)
+
+
+def _column(lines: Sequence[tuple[int, Entry]]) -> str:
+    shown = ""
+    for length in TITLE_LENGTHS:
+        shown = "\n".join(f"{number}. {escape(clip(entry.title, length))}" for number, entry in lines)
+        if len(shown) <= limits.EMBED_FIELD_VALUE:
+            break
+    return shown
