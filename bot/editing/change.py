@@ -1,0 +1,90 @@
+"""What somebody wants changed, as plain values that outlive a restart."""
+
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from pydantic import TypeAdapter
+
+from bot.knowledge.model import Entry
+from bot.moderation.revision import RevisionKind, Scope
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryEdit:
+    """One entry's new state, and the state that it was made against."""
+
+    key: str
+    """``topic/entry``."""
+    before: Entry | None
+    """``None``: the entry is new."""
+    after: Entry | None
+    """``None``: the entry is removed, or hidden in one server's overlay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a moderator or an operator wants to save in one scope.
+
+    Exactly one of ``edits``, ``files`` and ``undoes`` is given.
+    """
+
+    scope: Scope
+    kind: RevisionKind
+    edits: tuple[EntryEdit, ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+    """Whole files, name and new text: the import of a topic that lives in one file."""
+    undoes: int | None = None
+    """The number of the revision to take back."""
+    why: str = ""
+
+    def to_json(self) -> str:
+        """The change as JSON, for storing."""
+        return _ADAPTER.dump_json(self).decode()
+
+    @classmethod
+    def from_json(cls, text: str) -> "Change":
+        """Read what ``to_json`` wrote."""
+        return _ADAPTER.validate_json(text)
+
+
+_ADAPTER = TypeAdapter(Change)
+
+
+def rebased(edit: EntryEdit, current: Entry | None) -> EntryEdit:
+    """``edit`` made again on top of ``current``: a value that the edit did not touch stays as it is now.
+
+    Of the lists, what the edit added is added and what it took away is taken away; of the texts, the edit's word
+    counts where it changed them.
+    """
+    before, after = edit.before, edit.after
+    if before is None or after is None or current is None:
+        return replace(edit, before=current)
+    merged = replace(
+        after,
+        title=_newer(before.title, after.title, current.title),
+        aliases=_merged(before.aliases, after.aliases, current.aliases),
+        questions=_merged(before.questions, after.questions, current.questions),
+        sides={
+            subject: text
+            for subject in dict.fromkeys([*current.sides, *after.sides])
+            if (text := _newer(before.sides.get(subject), after.sides.get(subject), current.sides.get(subject)))
+        },
+        both=_newer(before.both, after.both, current.both),
+        answer=_newer(before.answer, after.answer, current.answer),
+        links=_merged(before.links, after.links, current.links),
+        see_also=_merged(before.see_also, after.see_also, current.see_also),
+    )
+    return EntryEdit(edit.key, current, merged)
+
+
+def _newer(before: T, after: T, current: T) -> T:
+    return current if after == before else after
+
+
+def _merged(before: tuple[T, ...], after: tuple[T, ...], current: tuple[T, ...]) -> tuple[T, ...]:
+    if current == before:
+        return after
+    kept = [item for item in current if item in after or item not in before]
+    return (*kept, *(item for item in after if item not in before and item not in kept))
