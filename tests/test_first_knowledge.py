@@ -11,12 +11,28 @@ from bot.matching.decision import Kind
 from bot.matching.matcher import Matcher
 
 FOLDER = Path(__file__).parent.parent / "knowledge"
-COMPARED = """
-    focus automation technology-stack data-management monitoring deployment-environment cross-functional-teams ci-cd
-    experimentation-and-versioning performance-metrics scalability cost security continuous-learning
-    interdisciplinary-skills industry-demand training-content hands-on-projects industry-partnerships
-    certifications-and-career
-""".split()
+COMPARED = [
+    "focus",
+    "automation",
+    "technology-stack",
+    "data-management",
+    "monitoring",
+    "deployment-environment",
+    "cross-functional-teams",
+    "ci-cd",
+    "experimentation-and-versioning",
+    "performance-metrics",
+    "scalability",
+    "cost",
+    "security",
+    "continuous-learning",
+    "interdisciplinary-skills",
+    "industry-demand",
+    "training-content",
+    "hands-on-projects",
+    "industry-partnerships",
+    "certifications-and-career",
+]
 SHARED = {
     "cross-functional-teams",
     "continuous-learning",
