@@ -8,10 +8,11 @@ import discord
 from discord import app_commands
 
 from bot.answering import Answered
-from bot.discord_app.ask import is_only_theirs, may_ask
+from bot.discord_app.ask import may_ask
 from bot.discord_app.asking import Asker, ask, frame_of
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.messages import question_of
 from bot.discord_app.render import decision_reply, suggestions_reply
 from bot.discord_app.reply import Reply

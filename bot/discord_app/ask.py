@@ -10,6 +10,7 @@ from bot import limits
 from bot.discord_app.asking import Asker, ask, frame_of
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.render import decision_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.routing import typed_text
@@ -61,17 +62,9 @@ async def complete_question(interaction: AnyInteraction, current: str) -> list[a
 
 
 def is_private(interaction: AnyInteraction, wished: bool | None) -> bool:
-    """Whether the answer is for the member alone: as wished, else as the server has it.
-
-    Always where the bot is there only as the member's own installed app: others did not ask for it.
-    """
+    """Whether the answer is for the member alone: as wished, else as the server has it; always in their own app."""
     default = settings_for(interaction.client.services, interaction.guild_id).private
     return is_only_theirs(interaction) or (default if wished is None else wished)
-
-
-def is_only_theirs(interaction: AnyInteraction) -> bool:
-    """Whether the bot is here only as the app that the member installed for themselves."""
-    return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 async def may_ask(interaction: AnyInteraction) -> bool:

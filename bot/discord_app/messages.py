@@ -48,7 +48,7 @@ def read(client: VersusClient, message: discord.Message) -> Incoming:
         from_person=_from_person(message, me),
         direct=message.guild is None,
         mentions_me=f"<@{me}>" in message.content or f"<@!{me}>" in message.content,
-        mentions_others=any(user.id != me for user in message.mentions) or bool(message.raw_role_mentions),
+        mentions_others=_mentions_others(message, me),
         replies_to_me=replies and to_me,
         replies_to_others=replies and not (to_me or to_self),
         follows_answer=replies and context_of(message, me) is not None,
@@ -105,6 +105,11 @@ async def _may_ask(client: VersusClient, message: discord.Message) -> bool:
         notice = Reply(texts.slow_down(verdict.wait))
         await post(client, message.channel, notice, message.id, delete_after=NOTICE_SECONDS)
     return verdict.wait <= 0
+
+
+def _mentions_others(message: discord.Message, me: int) -> bool:
+    people = {user.id for user in message.mentions} - {me, message.author.id}
+    return bool(people or message.raw_role_mentions or message.mention_everyone)
 
 
 def _from_person(message: discord.Message, me: int) -> bool:

@@ -12,6 +12,7 @@ import aiohttp
 import discord
 
 from bot.discord_app.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MESSAGE, AnyInteraction
+from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.reply import Reply, check, in_plain_text, view_of
 
 if TYPE_CHECKING:
@@ -102,10 +103,13 @@ async def post(
 
 def may_reply_here(interaction: AnyInteraction) -> bool:
     """Whether the bot may reply to messages where the interaction happens: as a member, not as somebody's own app."""
-    if not interaction.is_guild_integration() and interaction.guild_id is not None:
-        return False
     allowed = interaction.app_permissions
-    return may_send(interaction.channel, allowed) and allowed.embed_links and allowed.read_message_history
+    return (
+        not is_only_theirs(interaction)
+        and may_send(interaction.channel, allowed)
+        and allowed.embed_links
+        and allowed.read_message_history
+    )
 
 
 async def post_for(interaction: AnyInteraction, reply: Reply, target: int) -> discord.Message | None:

@@ -29,7 +29,6 @@ URI = "urn:discord"
 COMMAND_NAME = re.compile(r"^[-_\w]{1,32}$")
 COMMAND_LENGTH = 8000
 CONTEXT_MENUS = 5
-MESSAGE_UPDATE = 7
 
 
 class Request(Protocol):
@@ -134,8 +133,8 @@ def _without_harmless_extras(body: Any) -> Any:
         embed.pop("flags", None)
     for attachment in cleaned.get("attachments") or []:
         attachment["id"] = str(attachment["id"])
-    if cleaned.get("type") == MESSAGE_UPDATE and isinstance(cleaned.get("data"), dict):
-        cleaned["data"].pop("tts", None)
+    if cleaned.get("tts") is False:  # it comes with edits too, where it means nothing
+        del cleaned["tts"]
     if "message_reference" in cleaned:
         numbers = {"message_id", "channel_id", "guild_id"} & cleaned["message_reference"].keys()
         cleaned["message_reference"] |= {name: str(cleaned["message_reference"][name]) for name in numbers}

@@ -1,7 +1,6 @@
 """Every way to ask, from what a member does to what they see and what is stored."""
 
 from pathlib import Path
-from typing import Any
 
 import discord
 import pytest

@@ -6,7 +6,7 @@ Where Discord's description of its API is at hand, every request of every test i
 import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -153,7 +153,6 @@ class World:
     bob: simcord.MemberActor
     moderator: simcord.MemberActor
     database: Path
-    seen: dict[int, int] = field(default_factory=dict[int, int])
 
     @property
     def bot(self) -> VersusClient:
@@ -178,6 +177,24 @@ class World:
     def reply(self, channel: simcord.ChannelHandle | None = None) -> discord.Message:
         """The last thing the bot said in a channel for everybody."""
         return self.replies(channel)[-1]
+
+    async def open_thread(self, parent: simcord.ChannelHandle) -> simcord.ChannelHandle:
+        """A thread that Alice opens."""
+        thread = self.env.backend.create_thread(parent.id, "aside", self.alice.id)
+        await self.wait(0)
+        return simcord.ChannelHandle(self.env, self.guild, thread)
+
+    async def open_post(self, title: str, text: str) -> tuple[simcord.ChannelHandle, discord.Message]:
+        """A forum post by Alice. As with Discord, its opening message has the id of the post."""
+        backend = self.env.backend
+        post = backend.create_thread(self.forum.id, title, self.alice.id, broadcast=False)
+        backend.announce_thread_create(post)
+        opening = backend.prepare_message(post.id, self.alice.id, text)
+        opening.id = post.id
+        backend.commit_message(opening)
+        await self.wait(0)
+        handle = simcord.ChannelHandle(self.env, self.guild, post)
+        return handle, handle.history()[0]
 
     async def restart(self) -> None:
         """Start the bot anew: nothing is left of its memory but what is in the database."""
@@ -211,7 +228,7 @@ async def _simulation(*, check_errors: bool) -> AsyncGenerator[simcord.Env]:
 
 @asynccontextmanager
 async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
-    """The world. Options: ``answers``, ``usage`` and ``discord`` (sections of the configuration) and ``check_errors``."""
+    """The world. Options: ``answers``, ``usage``, ``discord`` (parts of the configuration) and ``check_errors``."""
     async with (
         _simulation(check_errors=options.get("check_errors", True)) as env,
         Database.open(folder / "test.sqlite3") as database,
