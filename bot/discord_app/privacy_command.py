@@ -1,0 +1,127 @@
+"""``/privacy``: what is stored, in words that hold for the configuration, and the member's own switches."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Self
+
+import discord
+from discord import app_commands
+
+from bot.discord_app.components import pressed
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.reply import Button, Reply
+from bot.discord_app.sender import replace, replace_deferred, respond
+from bot.discord_app.services import Services
+from bot.discord_app.settings import Settings, settings_for
+from bot.texts import privacy as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+class Step(StrEnum):
+    """What a button of ``/privacy`` does."""
+
+    STOP = "stop"
+    STORE = "store"
+    DELETE = "delete"
+    """Asks whether to delete."""
+    CONFIRM = "confirm"
+    KEEP = "keep"
+    """Goes back."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyStep:
+    """A button of ``/privacy``. It acts on the data of whoever presses it."""
+
+    step: Step
+
+    PATTERN: ClassVar = re.compile(rf"y:(?P<step>{'|'.join(Step)})")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"y:{self.step}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(Step(match["step"]))
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command and its buttons."""
+    client.tree.add_command(privacy_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_dynamic_items(take_step)
+
+
+@app_commands.command(name="privacy", description=texts.DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def privacy_command(interaction: AnyInteraction) -> None:
+    """Say what is stored, to the member alone."""
+    await respond(interaction, _reply_for(interaction), private=True)
+
+
+@pressed(PrivacyStep)
+async def take_step(interaction: AnyInteraction, state: PrivacyStep) -> None:
+    """Change what the step says, and show how things stand then."""
+    services: Services = interaction.client.services
+    if state.step is Step.DELETE:
+        await replace(interaction, confirm_reply())
+        return
+    if state.step is Step.KEEP:
+        await replace(interaction, _reply_for(interaction))
+        return
+    await interaction.response.defer()  # the disk may be slow
+    said = None
+    if state.step is Step.CONFIRM:
+        notes = await services.privacy.delete_data(interaction.user.id)
+        said = texts.deleted(notes) if notes else texts.NOTHING_STORED
+    else:
+        await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)
+    reply = _reply_for(interaction)
+    await replace_deferred(interaction, Reply(said, reply.embeds, reply.rows))
+
+
+def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> Reply:
+    """What is stored of a member, and the switches."""
+    stored = settings.store_questions
+    words = [texts.words_kept(retention_days) if stored else texts.WORDS_NOT_KEPT]
+    if stored and "listen" in dict(settings.channels).values():
+        words.append(texts.OVERHEARD)
+    long = f"{texts.LONG} {texts.ERASED}" if stored else texts.LONG
+    embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=texts.NOTED)
+    for heading, text in (
+        (texts.WORDS_HEADING, " ".join(words)),
+        (texts.LONG_HEADING, long),
+        (texts.USE_HEADING, texts.USE),
+        (texts.NOW_HEADING, texts.STORING if storing else texts.NOT_STORING),
+    ):
+        embed.add_field(name=heading, value=text, inline=False)
+    switch = Step.STOP if storing else Step.STORE
+    buttons = (
+        Button(texts.STOP if storing else texts.STORE, PrivacyStep(switch).encode()),
+        Button(texts.DELETE, PrivacyStep(Step.DELETE).encode(), style="danger"),
+    )
+    return Reply(embeds=(embed,), rows=(buttons,))
+
+
+def confirm_reply() -> Reply:
+    """The question before everything goes."""
+    buttons = (
+        Button(texts.KEEP, PrivacyStep(Step.KEEP).encode()),
+        Button(texts.CONFIRM_DELETE, PrivacyStep(Step.CONFIRM).encode(), style="danger"),
+    )
+    return Reply(texts.CONFIRM, rows=(buttons,))
+
+
+def _reply_for(interaction: AnyInteraction) -> Reply:
+    services: Services = interaction.client.services
+    settings = settings_for(services, interaction.guild_id)
+    storing = not services.privacy.is_opted_out(interaction.user.id)
+    return privacy_reply(settings, services.config.usage.retention_days, storing=storing)
