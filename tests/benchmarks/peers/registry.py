@@ -20,11 +20,12 @@ _MATCHERS = {
     "tantivy": ("tantivy", "Tantivy"),
     "tfidf-nearest": ("tfidf", "TfidfNearest"),
     "tfidf": ("tfidf", "TfidfLogistic"),
+    "tfidf-svm": ("tfidf", "TfidfSvm"),
     "minilm": ("minilm", "MiniLm"),
     "versus": ("ours", "Versus"),
 }
 ALL = tuple(_MATCHERS)
-SPEED = tuple(name for name in ALL if name not in ("tfidf", "minilm"))
+SPEED = tuple(name for name in ALL if name not in ("tfidf", "tfidf-svm", "minilm"))
 QUICK = ("token-sort", "bm25s", "tfidf", "versus")
 
 
