@@ -9,11 +9,16 @@ from typing import Self
 
 from bot.storage.connections import Connections
 from bot.storage.engine import make_engine
+from bot.storage.inbox import SqlInboxStore
 from bot.storage.migrate import migrate
 from bot.storage.privacy import SqlPrivacyStore
+from bot.storage.proposals import SqlProposalStore
 from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
+from bot.storage.revisions import SqlRevisionStore
+from bot.storage.settings import SqlSettingsStore
 from bot.storage.state import SqlState
+from bot.storage.suggestions import SqlSuggestionStore
 from bot.storage.tracked import SqlTrackedStore
 from bot.storage.usage import SqlUsageStore
 
@@ -30,6 +35,11 @@ class Database:
         self.retention = SqlRetentionStore(connections)
         self.reports = SqlReportStore(connections)
         self.state = SqlState(connections)
+        self.revisions = SqlRevisionStore(connections)
+        self.proposals = SqlProposalStore(connections)
+        self.settings = SqlSettingsStore(connections)
+        self.inbox = SqlInboxStore(connections)
+        self.suggestions = SqlSuggestionStore(connections)
 
     @classmethod
     @asynccontextmanager

@@ -5,7 +5,8 @@ import logging
 from sqlalchemy import Connection, inspect, text
 
 from bot.storage.connections import Connections
-from bot.storage.schema import REVISION, metadata
+from bot.storage.schema import REVISION
+from bot.storage.schema_moderation import metadata
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)

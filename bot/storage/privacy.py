@@ -2,11 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_replace
 from bot.storage.schema import asked, chosen, opted_out, rated, tracked
+from bot.storage.schema_moderation import proposal, revision, suggestion
+
+_OWNERS = (
+    asked.c.user,
+    rated.c.user,
+    chosen.c.user,
+    tracked.c.asker,
+    proposal.c.moderator,
+    suggestion.c.member,
+)
 
 
 class SqlPrivacyStore:
@@ -31,9 +41,14 @@ class SqlPrivacyStore:
             await connection.execute(statement)
 
     async def delete_member(self, user: str) -> int:
-        """Delete every row about the member but the choice itself, and return how many there were."""
-        columns = (asked.c.user, rated.c.user, chosen.c.user, tracked.c.asker)
+        """Delete every row about the member but the choice itself, and return how many there were.
+
+        What they changed in the knowledge base stays in its history, without their name.
+        """
         async with self._connections.write() as connection:
-            deleted = [await connection.execute(delete(column.table).where(column == user)) for column in columns]
+            deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
+            await connection.execute(
+                update(revision).where(revision.c.author == user).values(author=None, author_name=None)
+            )
         await self._connections.compact()
         return sum(result.rowcount for result in deleted)

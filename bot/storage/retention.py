@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot.storage.connections import Connections
 from bot.storage.schema import asked
+from bot.storage.schema_moderation import suggestion
 
 
 class SqlRetentionStore:
@@ -15,9 +16,14 @@ class SqlRetentionStore:
         self._connections = connections
 
     async def erase_texts(self, before: datetime) -> int:
-        """Erase the texts of questions asked before that time, keep their rows, and return how many there were."""
+        """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
+
+        Suggestions that were accepted or declined go as a whole.
+        """
         old = update(asked).where(asked.c.text.is_not(None), asked.c.at < before).values(text=None)
+        settled = delete(suggestion).where(suggestion.c.status != "open", suggestion.c.at < before)
         async with self._connections.write() as connection:
+            await connection.execute(settled)
             erased = (await connection.execute(old)).rowcount
         await self._connections.compact()
         return erased

@@ -19,7 +19,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration; revisions are numbers that only grow."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.storage.connections import Connections
-from bot.storage.dialects import insert_or_replace
+from bot.storage.dialects import insert_or_ignore, insert_or_replace
 from bot.storage.schema import state
 
 
@@ -21,6 +21,17 @@ class SqlState:
         """
         async with self._connections.read() as connection:
             return await connection.scalar(select(state.c.value).where(state.c.name == name))
+
+    async def claim(self, name: str, value: str) -> str:
+        """Store ``value`` under ``name`` (at most 64 characters) unless there is one, and return the one in force.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        statement = insert_or_ignore(state, self._connections.dialect).values(name=name, value=value)
+        async with self._connections.write() as connection:
+            await connection.execute(statement)
+            return (await connection.execute(select(state.c.value).where(state.c.name == name))).scalar_one()
 
     async def put(self, name: str, value: str) -> None:
         """Store ``value`` under ``name`` (at most 64 characters), over what was there.

@@ -41,7 +41,10 @@ class PrivacyStore(Protocol):
         ...
 
     async def delete_member(self, user: str) -> int:
-        """Delete every row about the member but the choice itself, and return how many there were."""
+        """Delete every row about the member but the choice itself, and return how many there were.
+
+        What they changed in the knowledge base stays in its history, without their name.
+        """
         ...
 
 
@@ -57,5 +60,8 @@ class RetentionStore(Protocol):
     """Erases what is too old to keep."""
 
     async def erase_texts(self, before: datetime) -> int:
-        """Erase the texts of questions asked before that time, keep their rows, and return how many there were."""
+        """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
+
+        Suggestions that were accepted or declined go as a whole.
+        """
         ...

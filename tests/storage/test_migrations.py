@@ -5,6 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -13,7 +14,9 @@ from sqlalchemy import Connection, create_engine
 
 from bot.storage.database import Database
 from bot.storage.engine import make_engine
-from bot.storage.schema import REVISION, metadata
+from bot.storage.schema import REVISION
+from bot.storage.schema_moderation import metadata
+from bot.usage.stores import StoreError
 
 
 def scripts() -> ScriptDirectory:
@@ -70,5 +73,40 @@ async def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: p
     monkeypatch.setattr("bot.storage.migrate._revision", lambda *_: None)
     with pytest.raises(Exception, match="table state already exists"):
         async with Database.open(path):
+            pass
+    assert schema(path) == before
+
+
+def upgrade_to(path: Path, revision: str) -> None:
+    """Migrate a file as the version of the program did whose newest revision that was."""
+    config = Config()
+    config.set_main_option("script_location", "bot.storage:migrations")
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+@pytest.mark.parametrize("revision", sorted(script.revision for script in scripts().walk_revisions()))
+async def test_a_database_of_any_version_keeps_what_it_holds(path: Path, tmp_path: Path, revision: str) -> None:
+    upgrade_to(path, revision)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO asked VALUES (7, 5, 'slash', 'ann', 1, 2, 'cost?', 'answer', 'a/b', 1, 1, 9)")
+        connection.execute("INSERT INTO opted_out VALUES ('bob', 5)")
+    async with Database.open(path) as database:
+        assert await database.privacy.opted_out() == {"bob"}
+        assert await database.inbox.recent_texts(1) == ["cost?"]
+    async with Database.open(tmp_path / "fresh.sqlite3"):
+        pass
+    assert schema(path) == schema(tmp_path / "fresh.sqlite3")
+
+
+async def test_an_older_database_is_not_migrated_by_one_who_only_reads(path: Path) -> None:
+    upgrade_to(path, "0001")
+    before = schema(path)
+    with pytest.raises(StoreError, match="is of an older version of me: start the bot once first"):
+        async with Database.open(path, read_only=True):
             pass
     assert schema(path) == before

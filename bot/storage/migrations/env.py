@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.storage.schema import metadata
+from bot.storage.schema_moderation import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,107 @@
+"""What was changed in the knowledge base, kept so that it can be shown, undone and finished after a crash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+Scope = int | None
+"""Whose knowledge: a server's overlay by the server's id, or ``None`` for the shared base."""
+
+
+class RevisionKind(StrEnum):
+    """How a revision came about."""
+
+    ADD = "add"
+    EDIT = "edit"
+    TEACH = "teach"
+    REMOVE = "remove"
+    IMPORT = "import"
+    REVERT = "revert"
+    FILE = "file"
+    """Somebody changed the file itself, or it was seen for the first time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """One run of lines of a file, replaced by another."""
+
+    file: str
+    """The file's name within its scope."""
+    start: int
+    """The number of the first line replaced, from 0."""
+    removed: str
+    """The lines that went, with their endings."""
+    added: str
+    """The lines that came, with their endings."""
+    digest_before: str | None
+    """SHA-256 of the whole file before, in hexadecimal; ``None`` when the revision made the file."""
+    digest_after: str | None
+    """SHA-256 of the whole file after, in hexadecimal; ``None`` when the revision deleted the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved change of one scope."""
+
+    scope: Scope
+    number: int
+    """Counts from 1 within the scope; 0 until the store has given one."""
+    at: datetime
+    author: str | None
+    """The keyed hash of the moderator; ``None`` for the terminal, a hand edit, or one who had their data deleted."""
+    author_name: str | None
+    """What moderators are shown; ``None`` like ``author``."""
+    kind: RevisionKind
+    why: str
+    entries: tuple[str, ...]
+    """The ``topic/entry`` keys that it adds, changes or removes."""
+    files: tuple[FileChange, ...]
+
+
+class RevisionStore(Protocol):
+    """Keeps the revisions of every scope, and the text of each file as it last was.
+
+    A save has three steps, so that a crash between any two leaves file and history in agreement after the next
+    start: ``begin``, then the files are replaced, then ``finish``. Each method raises ``StoreError`` when the
+    database fails.
+    """
+
+    async def begin(self, revision: Revision) -> Revision:
+        """Store a revision as pending, under the scope's next number, and return it with that."""
+        ...
+
+    async def finish(self, scope: Scope, number: int, texts: Mapping[str, str | None]) -> None:
+        """The files are in place: the revision is done, and these are their texts now (``None``: deleted)."""
+        ...
+
+    async def abandon(self, scope: Scope, number: int) -> None:
+        """The files were not replaced: the pending revision never was."""
+        ...
+
+    async def pending(self) -> Sequence[Revision]:
+        """The revisions begun and neither finished nor abandoned: what a crash left, of all scopes."""
+        ...
+
+    async def history(
+        self, scope: Scope, *, entry: str | None = None, before: int | None = None, limit: int = 25
+    ) -> Sequence[Revision]:
+        """The revisions done, newest first: of one entry alone, below the number ``before``, ``limit`` at most."""
+        ...
+
+    async def get(self, scope: Scope, number: int) -> Revision | None:
+        """A revision that is done, or ``None``."""
+        ...
+
+    async def since(self, scope: Scope, number: int) -> Sequence[Revision]:
+        """The revisions done after ``number``, oldest first: those an undoing has to move past."""
+        ...
+
+    async def texts(self, scope: Scope) -> Mapping[str, str]:
+        """The text of each of the scope's files as the last revision left it, by file name."""
+        ...
+
+    async def changed(self, scope: Scope) -> Mapping[str, datetime]:
+        """When each entry was last changed, by key, as far as the history knows."""
+        ...

@@ -1,0 +1,80 @@
+"""What a server chooses for itself; everything it leaves open is as the operator configured it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+
+class Mode(StrEnum):
+    """How the bot behaves in a channel that was named."""
+
+    ASK = "ask"
+    """Every message is a question to it."""
+    LISTEN = "listen"
+    """It speaks only when it has an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """A server's own choices; ``None`` stands for "as configured"."""
+
+    channels: tuple[tuple[int, Mode], ...] | None = None
+    """The channels with a mode, by id."""
+    moderator_roles: tuple[int, ...] | None = None
+    """The roles that moderate, besides everyone with Manage Server."""
+    private: bool | None = None
+    """Whether ``/ask`` answers privately."""
+    buttons: bool | None = None
+    """Whether answers carry buttons."""
+    digest_channel: int | None = None
+    """Where moderators get the daily digest; ``None`` for none."""
+
+
+class SettingsStore(Protocol):
+    """Keeps the settings of every server. Each method raises ``StoreError`` when the database fails."""
+
+    async def load(self) -> Mapping[int, ServerSettings]:
+        """The settings of every server that has chosen any, by its id."""
+        ...
+
+    async def put(self, server: int, settings: ServerSettings) -> None:
+        """Keep a server's settings, in place of those before."""
+        ...
+
+
+class SettingsBook:
+    """Every server's settings in memory, so that a message is routed without waiting for the database."""
+
+    def __init__(self, store: SettingsStore) -> None:
+        self._store = store
+        self._servers: dict[int, ServerSettings] = {}
+
+    async def load(self) -> None:
+        """Read what was chosen before the start.
+
+        Raises:
+            StoreError: the database cannot be read.
+        """
+        self._servers = dict(await self._store.load())
+
+    def of(self, server: int) -> ServerSettings:
+        """The server's settings now."""
+        return self._servers.get(server, ServerSettings())
+
+    def with_digest(self) -> Mapping[int, int]:
+        """The digest channel of every server that wants one, by the server's id."""
+        return {
+            server: settings.digest_channel
+            for server, settings in self._servers.items()
+            if settings.digest_channel is not None
+        }
+
+    async def change(self, server: int, settings: ServerSettings) -> None:
+        """Keep a server's settings, and follow them from then on.
+
+        Raises:
+            StoreError: they could not be kept, and those before stay in force.
+        """
+        await self._store.put(server, settings)
+        self._servers[server] = settings

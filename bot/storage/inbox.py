@@ -1,0 +1,116 @@
+"""The material of the work list, in SQL."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
+from bot.storage.connections import Connections
+from bot.storage.dialects import insert_or_ignore
+from bot.storage.reports import unanswered
+from bot.storage.schema import asked, chosen, rated
+from bot.storage.schema_moderation import dismissed
+from bot.usage.events import SMALL_TALK
+
+_disliked = exists().where(rated.c.question == asked.c.id, ~rated.c.helpful)
+_missed = case(
+    (asked.c.decision == "unknown", Missed.UNKNOWN.value),
+    (asked.c.decision == "suggestions", Missed.UNCHOSEN.value),
+    else_=Missed.UNHELPFUL.value,
+)
+
+
+class SqlInboxStore:
+    """Implements ``bot.moderation.inbox.InboxStore``."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def open_questions(self, server: int, since: datetime, limit: int = 2000) -> Sequence[OpenQuestion]:
+        """What is open, newest first: not dismissed, of those whose text is still kept."""
+        query = (
+            select(asked.c.id, asked.c.at, asked.c.text, _missed.label("missed"), asked.c.entry)
+            .where(asked.c.server == server, asked.c.at >= since, asked.c.text.is_not(None))
+            .where(or_(unanswered, and_(asked.c.decision == "answer", _disliked)))
+            .order_by(asked.c.at.desc(), asked.c.id)
+            .limit(limit)
+        )
+        return [
+            OpenQuestion(row["id"], row["at"], row["text"], Missed(row["missed"]), row["entry"])
+            for row in await self._not_dismissed(server, query)
+        ]
+
+    async def choices(self, server: int, since: datetime, limit: int = 5000) -> Sequence[Choice]:
+        """What members chose, newest first: not dismissed, of the questions whose text is still kept."""
+        query = (
+            select(asked.c.text, chosen.c.entry, chosen.c.user)
+            .join(chosen, chosen.c.question == asked.c.id)
+            .where(asked.c.server == server, chosen.c.at >= since)
+            .where(asked.c.text.is_not(None), chosen.c.entry.is_not(None))
+            .order_by(chosen.c.at.desc(), asked.c.id)
+            .limit(limit)
+        )
+        return [Choice(row["text"], row["entry"], row["user"]) for row in await self._not_dismissed(server, query)]
+
+    async def dismiss(self, server: int, texts: Iterable[str], at: datetime) -> None:
+        """Take questions of these wordings off the server's work list for good."""
+        rows = [{"server": server, "wording": wording, "at": at} for wording in {_wording(text) for text in texts}]
+        if rows:
+            async with self._connections.write() as connection:
+                await connection.execute(insert_or_ignore(dismissed, self._connections.dialect), rows)
+
+    async def recall(self, server: int, texts: Iterable[str]) -> None:
+        """Take a dismissal back."""
+        wordings = {_wording(text) for text in texts}
+        async with self._connections.write() as connection:
+            await connection.execute(
+                delete(dismissed).where(dismissed.c.server == server, dismissed.c.wording.in_(wordings))
+            )
+
+    async def recent_texts(self, server: int | None, limit: int = 1000) -> Sequence[str]:
+        """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""
+        query = select(asked.c.text).where(asked.c.text.is_not(None), asked.c.decision != SMALL_TALK)
+        if server is not None:
+            query = query.where(asked.c.server == server)
+        async with self._connections.read() as connection:
+            texts = await connection.scalars(query.order_by(asked.c.at.desc(), asked.c.id).limit(limit))
+            return [text for text in texts if text is not None]
+
+    async def entry_use(self, server: int | None, since: datetime) -> Mapping[str, EntryUse]:
+        """How the entries that were answered since then fared, by key."""
+        here = and_(asked.c.at >= since, asked.c.decision == "answer", asked.c.entry.is_not(None))
+        if server is not None:
+            here = and_(here, asked.c.server == server)
+        async with self._connections.read() as connection:
+            return await _entry_use(connection, here)
+
+    async def _not_dismissed(self, server: int, query: Select[*tuple[Any, ...]]) -> Sequence[RowMapping]:
+        async with self._connections.read() as connection:
+            hidden = set(await connection.scalars(select(dismissed.c.wording).where(dismissed.c.server == server)))
+            rows = (await connection.execute(query)).mappings().all()
+        return [row for row in rows if _wording(row["text"]) not in hidden]
+
+
+async def _entry_use(connection: AsyncConnection, here: ColumnElement[bool]) -> Mapping[str, EntryUse]:
+    uses = select(asked.c.entry, func.count(), func.max(asked.c.at)).where(here).group_by(asked.c.entry)
+    ratings = (
+        select(asked.c.entry, rated.c.helpful, func.count())
+        .join(rated, rated.c.question == asked.c.id)
+        .where(here)
+        .group_by(asked.c.entry, rated.c.helpful)
+    )
+    votes = {(entry, bool(helpful)): times for entry, helpful, times in await connection.execute(ratings)}
+    return {
+        entry: EntryUse(times, last, votes.get((entry, True), 0), votes.get((entry, False), 0))
+        for entry, times, last in await connection.execute(uses)
+        if entry is not None
+    }
+
+
+def _wording(text: str) -> str:
+    """A digest of the words: a dismissal outlives the question, whose text may not be kept for longer."""
+    return blake2b(" ".join(text.casefold().split()).encode(), digest_size=16).hexdigest()

@@ -1,0 +1,57 @@
+"""Members' suggestions in SQL."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import RowMapping, insert, select, update
+
+from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.storage.connections import Connections
+from bot.storage.schema_moderation import suggestion
+
+
+class SqlSuggestionStore:
+    """Implements ``bot.moderation.suggestion.SuggestionStore``."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def add(self, new: Suggestion) -> None:
+        """Keep a new suggestion."""
+        async with self._connections.write() as connection:
+            await connection.execute(insert(suggestion).values(asdict(new)))
+
+    async def open(self, server: int) -> Sequence[Suggestion]:
+        """The server's open suggestions, oldest first."""
+        query = select(suggestion).where(
+            suggestion.c.server == server, suggestion.c.status == SuggestionStatus.OPEN.value
+        )
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.order_by(suggestion.c.at, suggestion.c.id))
+            return [_suggestion(row) for row in rows.mappings()]
+
+    async def get(self, server: int, suggestion_id: int) -> Suggestion | None:
+        """A suggestion of that server, whatever became of it, or ``None``."""
+        query = select(suggestion).where(suggestion.c.server == server, suggestion.c.id == suggestion_id)
+        async with self._connections.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else _suggestion(row)
+
+    async def settle(
+        self, server: int, suggestion_id: int, status: SuggestionStatus, revision: int | None = None
+    ) -> bool:
+        """Accept or decline an open suggestion; whether it was still open."""
+        statement = (
+            update(suggestion)
+            .where(suggestion.c.server == server, suggestion.c.id == suggestion_id)
+            .where(suggestion.c.status == SuggestionStatus.OPEN.value)
+            .values(status=status.value, revision=revision)
+        )
+        async with self._connections.write() as connection:
+            return (await connection.execute(statement)).rowcount == 1
+
+
+def _suggestion(row: RowMapping) -> Suggestion:
+    values: dict[str, Any] = {**row, "status": SuggestionStatus(row["status"])}
+    return Suggestion(**values)

@@ -1,0 +1,116 @@
+"""Settings, proposals, suggestions and the base's editor survive a restart."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.moderation.proposal import StoredProposal
+from bot.moderation.settings import Mode, ServerSettings, SettingsBook
+from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.storage.database import Database
+from bot.usage.stores import StoreError
+from tests.usage.samples import NOW
+
+BIG = 2**63 - 1
+CHOSEN = ServerSettings(((BIG, Mode.ASK), (2, Mode.LISTEN)), (BIG, 4), private=True, buttons=False, digest_channel=BIG)
+
+
+@pytest.mark.parametrize("settings", [ServerSettings(), CHOSEN, ServerSettings((), ()), ServerSettings(private=False)])
+async def test_settings_come_back_as_chosen(path: Path, settings: ServerSettings) -> None:
+    async with Database.open(path) as database:
+        book = SettingsBook(database.settings)
+        await book.change(10, CHOSEN)
+        await book.change(10, settings)
+        assert book.of(10) == settings
+    async with Database.open(path) as database:
+        book = SettingsBook(database.settings)
+        await book.load()
+        assert book.of(10) == settings
+        assert book.of(77) == ServerSettings()
+        assert book.with_digest() == ({10: BIG} if settings == CHOSEN else {})
+
+
+async def test_settings_that_cannot_be_kept_are_not_followed(path: Path) -> None:
+    async with Database.open(path) as database:
+        await SettingsBook(database.settings).change(10, CHOSEN)
+    async with Database.open(path, read_only=True) as database:
+        book = SettingsBook(database.settings)
+        await book.load()
+        with pytest.raises(StoreError):
+            await book.change(10, ServerSettings())
+        assert book.of(10) == CHOSEN
+
+
+def proposal(number: int = BIG, *, moderator: str = "ann", minutes: int = 0) -> StoredProposal:
+    """A change that waits to be saved."""
+    return StoredProposal(number, None, 10, moderator, NOW - timedelta(minutes=minutes), '{"kind": "teach"}')
+
+
+async def test_a_proposal_outlives_a_restart_until_it_is_removed(path: Path) -> None:
+    async with Database.open(path) as database:
+        await database.proposals.put(proposal())
+        await database.proposals.put(replace(proposal(), change="{}"))
+    async with Database.open(path) as database:
+        assert await database.proposals.get(BIG) == replace(proposal(), change="{}")
+        assert await database.proposals.get(1) is None
+        await database.proposals.remove(BIG)
+        await database.proposals.remove(BIG)
+        assert await database.proposals.get(BIG) is None
+
+
+async def test_old_proposals_are_purged(database: Database) -> None:
+    await database.proposals.put(proposal(1, minutes=61))
+    await database.proposals.put(replace(proposal(2, minutes=59), scope=10))
+    assert await database.proposals.purge(NOW - timedelta(hours=1)) == 1
+    kept = await database.proposals.get(2)
+    assert kept is not None
+    assert kept.scope == 10
+
+
+def suggestion(number: int = BIG, *, server: int = 10, minutes: int = 0, member: str = "ann") -> Suggestion:
+    """What a member proposes."""
+    at = NOW - timedelta(minutes=minutes)
+    return Suggestion(number, server, at, member, "Ann", "mlops-vs-devops/cost", "It is not about money alone.")
+
+
+async def test_suggestions_wait_in_their_server_until_they_are_settled(path: Path) -> None:
+    async with Database.open(path) as database:
+        for one in (suggestion(), suggestion(2, minutes=5), suggestion(3, server=77)):
+            await database.suggestions.add(one)
+    async with Database.open(path) as database:
+        suggestions = database.suggestions
+        assert await suggestions.open(10) == [suggestion(2, minutes=5), suggestion()]
+        assert not await suggestions.settle(77, 2, SuggestionStatus.ACCEPTED, 4)
+        assert await suggestions.settle(10, 2, SuggestionStatus.ACCEPTED, 4)
+        assert not await suggestions.settle(10, 2, SuggestionStatus.DECLINED)
+        assert await suggestions.open(10) == [suggestion()]
+        assert await suggestions.get(77, 2) is None
+        settled = await suggestions.get(10, 2)
+        assert settled == replace(suggestion(2, minutes=5), status=SuggestionStatus.ACCEPTED, revision=4)
+
+
+async def test_settled_suggestions_go_with_the_old_texts_and_open_ones_stay(database: Database) -> None:
+    for one in (suggestion(1, minutes=10), suggestion(2, minutes=10), suggestion(3)):
+        await database.suggestions.add(one)
+    for number in (1, 3):
+        await database.suggestions.settle(10, number, SuggestionStatus.DECLINED)
+    await database.retention.erase_texts(NOW - timedelta(minutes=5))
+    assert [await database.suggestions.get(10, number) is not None for number in (1, 2, 3)] == [False, True, True]
+
+
+async def test_a_member_s_proposals_and_suggestions_go_with_their_data(database: Database) -> None:
+    for member in ("ann", "bob"):
+        number = len(member) + ord(member[0])
+        await database.suggestions.add(suggestion(number, member=member))
+        await database.proposals.put(proposal(number, moderator=member))
+    assert await database.privacy.delete_member("ann") == 2
+    assert [one.member for one in await database.suggestions.open(10)] == ["bob"]
+
+
+async def test_the_first_to_claim_a_name_keeps_it(database: Database) -> None:
+    assert await database.state.claim("base-editor", "10") == "10"
+    assert await database.state.claim("base-editor", "77") == "10"
+    await database.state.put("base-editor", "77")
+    assert await database.state.claim("base-editor", "10") == "77"

@@ -1,0 +1,134 @@
+"""The history of each scope: numbered, pending until the files are in place, and never mixed."""
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.moderation.revision import FileChange, Revision, RevisionKind, Scope
+from bot.storage.database import Database
+from tests.usage.samples import NOW
+
+COST, SECURITY = "mlops-vs-devops/cost", "mlops-vs-devops/security"
+
+
+def revision(
+    scope: Scope = None, *entries: str, minutes: int = 0, file: str = "a.yaml", author: str | None = "ann"
+) -> Revision:
+    """A change as the editor begins it."""
+    change = FileChange(file, 3, "old: é\r\n", "new\n  x: |\n    \t…\n", "a" * 64, "b" * 64)
+    made = FileChange(f"new-{file}", 0, "", "whole\n", None, "c" * 64)
+    return Revision(
+        scope=scope,
+        number=0,
+        at=NOW + timedelta(minutes=minutes),
+        author=author,
+        author_name="Ann" if author else None,
+        kind=RevisionKind.EDIT,
+        why="a typo",
+        entries=entries or (COST, SECURITY),
+        files=(change, made),
+    )
+
+
+async def save(database: Database, new: Revision, text: str = "text\n") -> Revision:
+    """Begin and finish a revision."""
+    begun = await database.revisions.begin(new)
+    await database.revisions.finish(begun.scope, begun.number, {"a.yaml": text})
+    return begun
+
+
+@pytest.mark.parametrize("scope", [None, 10])
+async def test_a_revision_comes_back_as_it_was(path: Path, scope: Scope) -> None:
+    async with Database.open(path) as database:
+        saved = await save(database, revision(scope))
+    assert saved == replace(revision(scope), number=1)
+    async with Database.open(path) as database:
+        assert await database.revisions.get(scope, 1) == saved
+        assert await database.revisions.history(scope) == [saved]
+        assert await database.revisions.texts(scope) == {"a.yaml": "text\n"}
+
+
+async def test_each_scope_counts_by_itself_and_sees_nothing_of_the_others(database: Database) -> None:
+    first = await save(database, revision(None), "base")
+    second = await save(database, revision(10), "ten")
+    third = await save(database, revision(10))
+    assert [one.number for one in (first, second, third)] == [1, 1, 2]
+    assert await database.revisions.history(None) == [first]
+    assert await database.revisions.history(10) == [third, second]
+    assert await database.revisions.history(77) == []
+    assert await database.revisions.get(77, 1) is None
+    assert await database.revisions.texts(None) == {"a.yaml": "base"}
+    assert await database.revisions.changed(77) == {}
+
+
+async def test_what_is_pending_is_no_history_until_it_is_finished(database: Database) -> None:
+    begun = await database.revisions.begin(revision(10))
+    assert await database.revisions.pending() == [begun]
+    assert await database.revisions.history(10) == []
+    assert await database.revisions.get(10, 1) is None
+    assert await database.revisions.changed(10) == {}
+    await database.revisions.finish(10, 1, {"a.yaml": "text"})
+    assert await database.revisions.pending() == []
+    assert await database.revisions.history(10) == [begun]
+
+
+async def test_what_is_abandoned_never_was_and_what_is_done_cannot_be(
+    database: Database, other: sqlite3.Connection
+) -> None:
+    done = await save(database, revision(10))
+    begun = await database.revisions.begin(revision(10))
+    await database.revisions.abandon(10, begun.number)
+    await database.revisions.abandon(10, done.number)
+    assert await database.revisions.pending() == []
+    assert await database.revisions.history(10) == [done]
+    assert (await database.revisions.begin(revision(10))).number == 2
+    assert other.execute("SELECT count(*) FROM revision_file").fetchone() == (4,)
+
+
+async def test_a_deleted_file_is_no_longer_known(database: Database) -> None:
+    begun = await save(database, revision(10))
+    await database.revisions.finish(10, begun.number, {"a.yaml": None, "b.yaml": "b"})
+    assert await database.revisions.texts(10) == {"b.yaml": "b"}
+
+
+async def test_history_is_paged_and_narrowed_to_an_entry(database: Database) -> None:
+    for minute in range(30):
+        await save(database, revision(10, COST if minute % 2 else SECURITY, minutes=minute))
+    history = database.revisions.history
+    assert [one.number for one in await history(10)] == list(range(30, 5, -1))
+    assert [one.number for one in await history(10, before=6)] == [5, 4, 3, 2, 1]
+    assert [one.number for one in await history(10, entry=COST, limit=3)] == [30, 28, 26]
+    assert [one.number for one in await history(10, entry=COST, before=5)] == [4, 2]
+    assert [one.number for one in await database.revisions.since(10, 27)] == [28, 29, 30]
+    assert await database.revisions.changed(10) == {
+        COST: NOW + timedelta(minutes=29),
+        SECURITY: NOW + timedelta(minutes=28),
+    }
+
+
+async def test_thousands_of_revisions_are_read_at_once(database: Database) -> None:
+    """More of them than a statement of SQLite takes parameters must not matter to an undo."""
+    async with database.revisions._connections.write() as connection:
+        await connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
+            "INSERT INTO revision SELECT 10, i, 0, NULL, NULL, 'edit', '', 1 FROM n"
+        )
+    assert len(await database.revisions.since(10, 0)) == 40000
+
+
+async def test_saves_that_start_at_once_get_different_numbers(database: Database) -> None:
+    begun = await asyncio.gather(*(database.revisions.begin(revision(10)) for _ in range(20)))
+    assert sorted(one.number for one in begun) == list(range(1, 21))
+
+
+async def test_deleting_a_member_s_data_takes_their_name_out_of_the_history(database: Database) -> None:
+    await save(database, revision(10, author="ann"))
+    await save(database, revision(10, author="bob"))
+    assert await database.privacy.delete_member("ann") == 0
+    newest, oldest = await database.revisions.history(10)
+    assert (newest.author, oldest.author, oldest.author_name) == ("bob", None, None)
+    assert oldest.files == revision().files
