@@ -10,21 +10,22 @@ from tests.benchmarks.peers.base import load
 from tests.benchmarks.peers.ours import Versus
 from tests.benchmarks.speed import Timing
 
-_SIZE = (7.2, 4.6)
+_SIZE = (9.0, 4.6)
 _DPI = 110
 _FALSE_ANSWERS_SHOWN = 0.3
-_COLOURS = (
-    "#8c96a8",
-    "#c98b2b",
-    "#5d9b7c",
-    "#a86b9b",
-    "#6f8fd6",
-    "#b5523b",
-    "#7a7a4a",
-    "#4aa3b5",
-    "#b08968",
-    "#555b6e",
-)
+_COLOURS = {
+    "rapidfuzz WRatio": "#9aa3b5",
+    "rapidfuzz token_sort_ratio": "#c98b2b",
+    "thefuzz": "#c9b458",
+    "bm25s": "#a86b9b",
+    "SQLite FTS5, trigrams": "#6f9fd6",
+    "tantivy": "#b5523b",
+    "TF-IDF, nearest phrase": "#7a7a4a",
+    "TF-IDF, logistic regression": "#3f9c8f",
+    "TF-IDF, linear SVM": "#5d9b5c",
+    "MiniLM-L6, logistic regression": "#d6669a",
+}
+_OTHER = "#555b6e"
 _OURS = "#1f3fbf"
 
 
@@ -36,7 +37,8 @@ def plot_tradeoff(name: str, results: Sequence[Result], folder: Path) -> Path | 
     if not any(result.outside for result in results):
         return None
     figure, axes = _figure()
-    for result, style in zip(results, _styles([result.peer.name for result in results]), strict=True):
+    for result in results:
+        style = _style(result.peer.name)
         false, right, _ = tradeoff(result.confidence, result.right, result.confidence_outside)
         axes.plot(false * 100, right * 100, drawstyle="steps-post", label=result.peer.name, **style)
         if chosen := result.chosen:
@@ -45,7 +47,7 @@ def plot_tradeoff(name: str, results: Sequence[Result], folder: Path) -> Path | 
     axes.set_xlabel("false answers, % of the questions outside the knowledge base")
     axes.set_ylabel("answered right, % of the questions inside")
     axes.set_title(f"{name} (dot: default thresholds)", loc="left", fontsize=11)
-    return _save(figure, axes, folder / f"bench-accuracy-{name}.png")
+    return _save(figure, folder / f"bench-accuracy-{name}.png")
 
 
 def plot_latency(timings: Sequence[Timing], folder: Path) -> Path:
@@ -54,13 +56,15 @@ def plot_latency(timings: Sequence[Timing], folder: Path) -> Path:
     for timing in timings:
         measured.setdefault(timing.name, {})[timing.phrases] = timing.p50_ms
     figure, axes = _figure()
-    for (name, points), style in zip(measured.items(), _styles(list(measured)), strict=True):
-        axes.plot(list(points), list(points.values()), marker="o", markersize=4, label=name, **style)
+    for name, points in measured.items():
+        axes.plot(list(points), list(points.values()), marker="o", markersize=4, label=name, **_style(name))
     axes.set(xscale="log", yscale="log")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:g}")
     axes.set_xlabel("phrases in the knowledge base")
     axes.set_ylabel("milliseconds a question, median")
     axes.set_title("Latency, one thread", loc="left", fontsize=11)
-    return _save(figure, axes, folder / "bench-latency.png")
+    return _save(figure, folder / "bench-latency.png")
 
 
 def _figure() -> tuple[Any, Any]:
@@ -71,14 +75,14 @@ def _figure() -> tuple[Any, Any]:
     return figure, axes
 
 
-def _styles(names: Sequence[str]) -> list[dict[str, Any]]:
-    ours = {"color": _OURS, "linewidth": 2.6, "zorder": 5}
-    others = [{"color": _COLOURS[place % len(_COLOURS)], "linewidth": 1.4} for place in range(len(names))]
-    return [ours if name == Versus.name else other for name, other in zip(names, others, strict=True)]
+def _style(name: str) -> dict[str, Any]:
+    if name == Versus.name:
+        return {"color": _OURS, "linewidth": 2.6, "zorder": 5}
+    return {"color": _COLOURS.get(name, _OTHER), "linewidth": 1.4}
 
 
-def _save(figure: Any, axes: Any, path: Path) -> Path:
-    axes.legend(fontsize=8, frameon=False)
+def _save(figure: Any, path: Path) -> Path:
+    figure.legend(fontsize=8, frameon=False, loc="outside right upper")
     path.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(path)
     load("matplotlib.pyplot").close(figure)
