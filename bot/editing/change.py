@@ -24,6 +24,16 @@ class EntryEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class FileEdit:
+    """A whole file's new text, and the digest of the text that it was made against."""
+
+    name: str
+    before: str | None
+    """SHA-256 in hexadecimal; ``None`` where the file is new."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a moderator or an operator wants to save in one scope.
 
@@ -33,8 +43,8 @@ class Change:
     scope: Scope
     kind: RevisionKind
     edits: tuple[EntryEdit, ...] = ()
-    files: tuple[tuple[str, str], ...] = ()
-    """Whole files, name and new text: the import of a topic that lives in one file."""
+    files: tuple[FileEdit, ...] = ()
+    """Whole files: the import of a topic that lives in one file."""
     undoes: int | None = None
     """The number of the revision to take back."""
     why: str = ""

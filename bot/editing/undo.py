@@ -54,6 +54,19 @@ def rewound(texts: Texts, revisions: Iterable[Revision]) -> dict[str, str]:
     return result
 
 
+def redone(changes: Iterable[FileChange], texts: Texts) -> dict[str, str]:
+    """The files with ``changes`` made.
+
+    Raises:
+        PatchConflictError: the files are not as those changes expect them.
+    """
+    result = dict(texts)
+    for change in changes:
+        text = _patch(change).apply(result.get(change.file, ""))
+        _put(result, change.file, text, gone=change.digest_after is None)
+    return result
+
+
 def _put(texts: dict[str, str], name: str, text: str, *, gone: bool) -> None:
     if gone and not text:
         texts.pop(name, None)

@@ -54,7 +54,10 @@ class Revision:
     author_name: str | None
     """What moderators are shown; ``None`` like ``author``."""
     kind: RevisionKind
+    what: str
+    """The change in a few words, for a list."""
     why: str
+    """What the moderator gave as the reason; may be empty."""
     entries: tuple[str, ...]
     """The ``topic/entry`` keys that it adds, changes or removes."""
     files: tuple[FileChange, ...]

@@ -124,7 +124,14 @@ def _belongs(part: Table) -> ColumnElement[bool]:
 
 async def _insert(connection: AsyncConnection, new: Revision) -> None:
     key = {"scope": stored_scope(new.scope), "number": new.number}
-    row = key | {"at": new.at, "author": new.author, "author_name": new.author_name, "kind": new.kind, "why": new.why}
+    row = key | {
+        "at": new.at,
+        "author": new.author,
+        "author_name": new.author_name,
+        "kind": new.kind,
+        "what": new.what,
+        "why": new.why,
+    }
     await connection.execute(insert(revision).values(row | {"done": False}))
     entries = [key | {"position": at, "entry": entry} for at, entry in enumerate(new.entries)]
     files = [key | {"position": at} | asdict(file) for at, file in enumerate(new.files)]
@@ -157,6 +164,7 @@ def _revision(row: RowMapping, entries: _Parts, files: _Parts) -> Revision:
         author=row["author"],
         author_name=row["author_name"],
         kind=RevisionKind(row["kind"]),
+        what=row["what"],
         why=row["why"],
         entries=tuple(part["entry"] for part in entries.get(key, ())),
         files=tuple(_file(part) for part in files.get(key, ())),

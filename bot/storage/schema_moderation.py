@@ -29,6 +29,7 @@ revision = Table(
     Column("author", HASH),
     Column("author_name", Text),
     Column("kind", String(16), nullable=False),
+    Column("what", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("done", Boolean, nullable=False),
 )

@@ -17,7 +17,7 @@ folders = st.dictionaries(st.sampled_from(["a.yaml", "b.yaml"]), lines, max_size
 
 def revision(before: dict[str, str], after: dict[str, str], number: int = 1) -> Revision:
     at = datetime(2026, 1, number, tzinfo=UTC)
-    return Revision(None, number, at, None, None, RevisionKind.EDIT, "", (), file_changes(before, after))
+    return Revision(None, number, at, None, None, RevisionKind.EDIT, "", "", (), file_changes(before, after))
 
 
 @given(st.lists(folders, min_size=1, max_size=6))

@@ -42,6 +42,7 @@ def _revisions() -> None:
         sa.Column("author", sa.String(32)),
         sa.Column("author_name", sa.Text),
         sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("what", sa.Text, nullable=False),
         sa.Column("why", sa.Text, nullable=False),
         sa.Column("done", sa.Boolean, nullable=False),
     )

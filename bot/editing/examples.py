@@ -1,0 +1,44 @@
+"""The example questions whose decision a change might touch."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from bot.editing.change import EntryEdit
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.english import function_words
+from bot.matching.text import normalise, stem, words_of
+
+MOST: Final = 1000
+"""Example questions that are decided again at the most: those with the most words in common come first."""
+
+
+def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> tuple[str, ...]:
+    """The example questions that share a word of weight with what the edits add, take away or reword.
+
+    Those of the edited entries are always among them, whatever their words.
+    """
+    words = _changed_words(edits)
+    edited = {edit.key for edit in edits}
+    scored = [
+        (entry.key not in edited, -len(words & _stems([question])), question)
+        for entry in knowledge
+        for question in entry.questions
+        if entry.key in edited or words & _stems([question])
+    ]
+    return tuple(question for _, _, question in sorted(scored)[:MOST])
+
+
+def _changed_words(edits: Iterable[EntryEdit]) -> set[str]:
+    words: set[str] = set()
+    for edit in edits:
+        before, after = _phrases(edit.before), _phrases(edit.after)
+        words |= _stems(before ^ after)
+    return words - function_words()
+
+
+def _phrases(entry: Entry | None) -> set[str]:
+    return set() if entry is None else {entry.title, *entry.aliases, *entry.questions, *entry.sides.values()}
+
+
+def _stems(texts: Iterable[str]) -> set[str]:
+    return {stem(word) for text in texts for word in words_of(normalise(text))}

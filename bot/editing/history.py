@@ -1,0 +1,100 @@
+"""The revisions of a scope: what each one did, and the change that takes it back."""
+
+import asyncio
+from collections.abc import Sequence
+
+from bot.editing.change import Change, EntryEdit
+from bot.editing.errors import EditError
+from bot.editing.patch import PatchConflictError
+from bot.editing.proposal import differing
+from bot.editing.undo import Texts, rewound, undone
+from bot.editing.workspace import Workspace, Workspaces
+from bot.knowledge.model import KnowledgeBase
+from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
+
+PAGE = 25
+
+
+class History:
+    """Reads the revisions of every scope; writes nothing."""
+
+    def __init__(self, workspaces: Workspaces, revisions: RevisionStore) -> None:
+        self._workspaces = workspaces
+        self._revisions = revisions
+
+    async def page(self, scope: Scope, entry: str | None = None, before: int | None = None) -> Sequence[Revision]:
+        """At most ``PAGE`` revisions, newest first: of one entry alone, below the number ``before``."""
+        return await self._revisions.history(scope, entry=entry, before=before, limit=PAGE)
+
+    async def get(self, scope: Scope, number: int) -> Revision:
+        """A revision.
+
+        Raises:
+            EditError: there is none of that number.
+        """
+        return (await self._with_later(scope, number))[0]
+
+    async def states(self, scope: Scope, number: int) -> tuple[EntryEdit, ...]:
+        """What a revision did to each entry.
+
+        Raises:
+            EditError: there is none of that number.
+        """
+        revision, later = await self._with_later(scope, number)
+        texts = await self._revisions.texts(scope)
+        return await asyncio.to_thread(_states, self._workspaces.of(scope), revision, later, texts)
+
+    async def undo(self, scope: Scope, number: int) -> Change:
+        """The change that takes a revision back.
+
+        Where later revisions touched the same lines, the entries concerned are put back as a whole.
+
+        Raises:
+            EditError: there is none of that number.
+        """
+        revision, later = await self._with_later(scope, number)
+        workspace = self._workspaces.of(scope)
+        texts = await asyncio.to_thread(workspace.read)
+        try:
+            await asyncio.to_thread(undone, revision, later, texts)
+        except PatchConflictError:
+            known = await self._revisions.texts(scope)
+            edits = await asyncio.to_thread(_put_back, workspace, revision, later, known, texts)
+            return Change(scope, RevisionKind.REVERT, edits)
+        return Change(scope, RevisionKind.REVERT, undoes=number)
+
+    async def undone_texts(self, scope: Scope, number: int, texts: Texts) -> dict[str, str]:
+        """The files ``texts`` with the lines of a revision put back.
+
+        Raises:
+            EditError: there is none of that number.
+            PatchConflictError: something later touched the same lines.
+        """
+        revision, later = await self._with_later(scope, number)
+        return await asyncio.to_thread(undone, revision, later, texts)
+
+    async def _with_later(self, scope: Scope, number: int) -> tuple[Revision, Sequence[Revision]]:
+        revision = await self._revisions.get(scope, number)
+        if revision is None:
+            raise EditError(f"There is no revision #{number}.")
+        return revision, await self._revisions.since(scope, number)
+
+
+def _states(workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[EntryEdit, ...]:
+    after = rewound(known, reversed(later))
+    before = rewound(after, [revision])
+    edits = differing(_knowledge(workspace, before), _knowledge(workspace, after))
+    return tuple(edit for edit in edits if edit.key in revision.entries)
+
+
+def _put_back(
+    workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts, now: Texts
+) -> tuple[EntryEdit, ...]:
+    current = _knowledge(workspace, now)
+    states = _states(workspace, revision, later, known)
+    return tuple(EntryEdit(edit.key, current.entries.get(edit.key), edit.before) for edit in states)
+
+
+def _knowledge(workspace: Workspace, texts: Texts) -> KnowledgeBase:
+    """What the files give; nothing where they were not valid, as before the first version."""
+    return workspace.load(texts).knowledge or KnowledgeBase()
