@@ -6,13 +6,14 @@ Where Discord's description of its API is at hand, every request of every test i
 import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
 
 import discord
 import simcord
+from simcord.backend import serializers
 
 from bot.answering import Answerer
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
@@ -152,6 +153,7 @@ class World:
     alice: simcord.MemberActor
     bob: simcord.MemberActor
     moderator: simcord.MemberActor
+    store: Database
     database: Path
 
     @property
@@ -200,6 +202,21 @@ class World:
         """Start the bot anew: nothing is left of its memory but what is in the database."""
         await self.services.recorder.flush()
         await self.env.restart_bot(VersusClient(self.services))
+
+    async def restart_all(self) -> None:
+        """Start the whole process anew, up to the database."""
+        await self.services.recorder.flush()
+        tracked = TrackedAnswers(self.services.recorder, self.env.now)
+        await tracked.load(self.store.tracked)
+        self.services = replace(self.services, tracked=tracked)
+        await self.env.restart_bot(VersusClient(self.services))
+
+    def preview_link(self, message: discord.Message) -> None:
+        """What Discord sends when it has looked up a link: an update without an edit's time."""
+        backend = self.env.backend
+        stored = backend.get_message(message.channel.id, message.id)
+        stored.embeds = [{"type": "link", "url": "https://tea.example"}]
+        backend.emit("MESSAGE_UPDATE", dict(serializers.message_payload(backend, stored)))
 
     async def rows(self, table: str, order: str = "rowid") -> list[dict[str, Any]]:
         """What is stored."""
@@ -263,6 +280,7 @@ async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
                 forum,
                 *people,
                 moderator,
+                database,
                 folder / "test.sqlite3",
             )
         finally:
@@ -287,6 +305,12 @@ async def _services(env: simcord.Env, database: Database, config: Config, matche
         state=database.state,
         clock=env.now,
     )
+
+
+def button(message: Any, state: Any) -> str:
+    """The custom_id of the button that carries such a state."""
+    ids = (item.custom_id for row in message.components for item in row.children)
+    return next(one for one in ids if one and state.PATTERN.fullmatch(one))
 
 
 def labels(message: Any) -> list[str]:

@@ -1,0 +1,123 @@
+"""The answer follows its question, and goes with it."""
+
+import pytest
+
+from tests.discord_app.worlds import World
+
+
+async def test_the_answer_follows_an_edit(world: World) -> None:
+    """In the same message; the question is stored as it reads now."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    answer = world.reply()
+    await world.alice.edit(question, f"{world.mention} what does it cost?")
+    (followed,) = world.replies()
+    assert (followed.id, followed.embeds[0].title) == (answer.id, "Price")
+    assert [row["text"] for row in await world.rows("asked")] == [None, "what does it cost?"]
+
+
+@pytest.mark.parametrize(("before", "after"), [("rabbits?", "Price"), ("which is nicer?", "Price")])
+async def test_whatever_it_was_before(world: World, before: str, after: str) -> None:
+    """Dead ends and suggestions become answers."""
+    question = await world.alice.send(world.channel, f"{world.mention} {before}")
+    await world.alice.edit(question, f"{world.mention} what does it cost?")
+    (followed,) = world.replies()
+    assert (followed.content, followed.embeds[0].title) == ("", after)
+    await world.alice.edit(question, f"{world.mention} {before}")
+    assert world.reply().embeds == []
+
+
+async def test_after_a_restart_it_still_does(world: World) -> None:
+    """The memory survives through the database."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    await world.restart_all()
+    await world.alice.edit(question, f"{world.mention} what does it cost?")
+    assert world.reply().embeds[0].title == "Price"
+    await world.alice.delete(question)
+    assert world.replies() == []
+
+
+async def test_after_fifteen_minutes_it_does_not(world: World) -> None:
+    """That is how long the memory is."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    await world.wait(15 * 60 + 1)
+    await world.alice.edit(question, f"{world.mention} what does it cost?")
+    await world.alice.delete(question)
+    assert world.reply().embeds[0].title == "Caffeine"
+
+
+async def test_a_link_preview_is_no_edit(world: World) -> None:
+    """It comes as one, with the same content and without an edit's time; a choice made meanwhile stays."""
+    question = await world.alice.send(world.channel, f"{world.mention} which is nicer?")
+    await world.alice.click(world.reply(), label="Price")
+    await world.restart_all()
+    world.preview_link(question)
+    await world.wait(0)
+    assert world.reply().embeds[0].title == "Price"
+    assert len(await world.rows("asked")) == 1
+
+
+async def test_an_edit_to_the_same_text_changes_nothing(world: World) -> None:
+    """No second row, no request."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    before = len(world.env.http_requests)
+    await world.alice.edit(question, f"{world.mention}  how much caffeine?")
+    assert len(world.env.http_requests) == before
+    assert len(await world.rows("asked")) == 1
+
+
+async def test_an_edit_that_empties_the_message_is_left_alone(world: World) -> None:
+    """Without the intent, taking the mention out looks like that."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?", attachments=[("a", b"x")])
+    await world.alice.edit(question, "")
+    assert world.reply().embeds[0].title == "Caffeine"
+
+
+async def test_the_answer_goes_with_its_question_and_the_text_is_erased(world: World) -> None:
+    """The row stays without it, for the statistics."""
+    question = await world.alice.send(world.channel, f"{world.mention} rabbits?")
+    await world.alice.delete(question)
+    assert world.replies() == []
+    assert [row["text"] for row in await world.rows("asked")] == [None]
+    assert await world.rows("tracked") == []
+
+
+async def test_a_purge_takes_the_answers_along(world: World) -> None:
+    """Deleted in bulk by a moderator's bot."""
+    questions = [await world.alice.send(world.channel, f"{world.mention} rabbits?") for _ in range(2)]
+    world.env.backend.bulk_delete_messages(world.channel.id, [one.id for one in questions])
+    await world.wait(0)
+    assert world.replies() == []
+
+
+async def test_in_a_listen_channel_an_edit_to_something_unknown_takes_the_answer_back(world: World) -> None:
+    """It speaks there only with an answer."""
+    question = await world.alice.send(world.listen_channel, "how much caffeine?")
+    await world.alice.edit(question, "rabbits?")
+    assert world.replies(world.listen_channel) == []
+    assert [row["text"] for row in await world.rows("asked")] == [None, None]
+
+
+async def test_an_answer_deleted_meanwhile_is_no_error(world: World) -> None:
+    """Edited or deleted, the question goes its own way."""
+    for _ in range(2):
+        question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+        await world.moderator.delete(world.reply())
+        await world.alice.edit(question, f"{world.mention} what does it cost?")
+        await world.alice.delete(question)
+    assert world.replies() == []
+
+
+async def test_a_forum_posts_title_stays_part_of_its_edited_question(world: World) -> None:
+    """The opening text is what is edited."""
+    world.matcher.script["Tea\nmuch caffeine?"] = world.matcher.script["how much caffeine?"]
+    post, opening = await world.open_post("Tea", "rabbits?")
+    await world.alice.edit(opening, "much caffeine?")
+    assert world.reply(post).embeds[0].title == "Caffeine"
+
+
+async def test_messages_the_bot_never_answered_are_left_alone(world: World) -> None:
+    """Edited into a question or deleted."""
+    message = await world.alice.send(world.channel, "hi all")
+    await world.alice.edit(message, f"{world.mention} how much caffeine?")
+    await world.alice.delete(message)
+    assert world.replies() == []

@@ -1,0 +1,83 @@
+"""Suggestions: the asker's choice counts, others look for themselves."""
+
+from bot.discord_app.custom_ids import DidNotHelp
+from bot.knowledge.model import KnowledgeBase
+from bot.library import Snapshot
+from bot.texts import members as texts
+from tests.discord_app.worlds import World, button, key, labels
+
+
+async def test_suggestions_are_buttons_with_ways_out(world: World) -> None:
+    """Five at most; a few share one row."""
+    few = await world.ask("which is nicer?")
+    assert few.content == texts.DID_YOU_MEAN
+    assert labels(few) == ["Caffeine", "Price", "None of these", "🗑️"]
+    assert len(few.components) == 1
+    many = await world.ask("which is best of all?")
+    assert labels(many) == ["Caffeine", "Price", "Brewing", "Origin", "Shop", "None of these", "🗑️"]
+    assert len(many.components) == 2
+
+
+async def test_the_askers_choice_replaces_the_suggestions_and_is_recorded(world: World) -> None:
+    """In the same message, also after a restart."""
+    reply = await world.ask("which is nicer?")
+    await world.restart()
+    await world.alice.click(reply, label="Price")
+    (message,) = world.replies()
+    assert (message.content, message.embeds[0].title) == ("", "Price")
+    (chosen,) = await world.rows("chosen")
+    (asked,) = await world.rows("asked")
+    assert (chosen["question"], chosen["entry"]) == (asked["id"], key("price"))
+    assert chosen["user"] == world.services.pseudonyms.of(world.alice.id)
+
+
+async def test_the_other_suggestions_are_next_best_after_a_thumb_down(world: World) -> None:
+    """The choice may have been wrong as well."""
+    reply = await world.ask("which is nicer?")
+    await world.alice.click(reply, label="Price")
+    result = await world.alice.click(world.reply(), custom_id=button(world.reply(), DidNotHelp))
+    assert result.response is not None
+    assert labels(result.response) == ["Caffeine", "None of these"]
+
+
+async def test_others_see_the_entry_privately(world: World) -> None:
+    """And neither change nor record anything."""
+    reply = await world.ask("which is nicer?")
+    result = await world.bob.click(reply, label="Price")
+    assert result.response is not None
+    assert (result.response.ephemeral, result.response.embeds[0].title) == (True, "Price")
+    assert world.reply().content == texts.DID_YOU_MEAN
+    assert await world.rows("chosen") == []
+
+
+async def test_none_of_these_leads_to_the_unknown_text(world: World) -> None:
+    """For the asker in place of the suggestions, for others privately."""
+    reply = await world.ask("which is nicer?")
+    other = await world.bob.click(reply, label="None of these")
+    assert other.response is not None
+    assert other.response.ephemeral
+    assert other.response.content.startswith(texts.NO_ANSWER)
+    assert await world.rows("chosen") == []
+    await world.alice.click(reply, label="None of these")
+    message = world.reply()
+    assert message.content.startswith(texts.NO_ANSWER)
+    assert labels(message) == ["See what I can answer", "🗑️"]
+    (chosen,) = await world.rows("chosen")
+    assert chosen["entry"] is None
+
+
+async def test_a_suggestion_whose_entry_is_gone_says_so(world: World) -> None:
+    """The knowledge base may have changed since."""
+    reply = await world.ask("which is nicer?")
+    world.services.library.swap(Snapshot(KnowledgeBase(), world.services.library.snapshot().matcher))
+    result = await world.alice.click(reply, label="Price")
+    assert result.response is not None
+    assert (result.response.content, result.response.ephemeral) == (texts.ENTRY_GONE, True)
+
+
+async def test_the_entry_chosen_is_not_repeated_where_the_bot_listens(world: World) -> None:
+    """It was answered there."""
+    await world.alice.send(world.listen_channel, f"{world.mention} which is nicer?")
+    await world.alice.click(world.reply(world.listen_channel), label="Price")
+    await world.bob.send(world.listen_channel, "what does it cost?")
+    assert len(world.replies(world.listen_channel)) == 1
