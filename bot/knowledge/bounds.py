@@ -28,3 +28,5 @@ ENTRY_TOGETHER: Final = limits.EMBEDS_TOTAL
 MIN_SUBJECTS: Final = 2
 MAX_SUBJECTS: Final = 5
 MIN_SYNONYMS: Final = 2
+LIST_ITEMS: Final = 1000
+"""Of one list; no platform's limit, but what keeps a hostile file from being costly."""

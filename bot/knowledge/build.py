@@ -14,7 +14,7 @@ from bot.knowledge.problems import Problem, at_most
 from bot.knowledge.reader import read_text
 from bot.knowledge.topic_rules import check_topic
 
-MAX_PROBLEMS: Final = 200
+SHOWN_PROBLEMS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Loaded:
 
     knowledge: KnowledgeBase | None
     problems: tuple[Problem, ...] = ()
-    """Sorted by file and position; at most ``MAX_PROBLEMS`` a file."""
+    """Sorted by file and position; at most ``SHOWN_PROBLEMS`` a file."""
 
 
 def read_files(files: Lookup[str, bytes]) -> Loaded:
@@ -47,7 +47,7 @@ def _checked(read: list[Document], topics: list[TopicDraft]) -> Loaded:
         for document, root in topic.parts:
             check_form(document, root, topic.subjects())
         check_topic(topic)
-    problems = [problem for document in read for problem in at_most(sorted(document.problems), MAX_PROBLEMS)]
+    problems = [problem for document in read for problem in at_most(sorted(document.problems), SHOWN_PROBLEMS)]
     if problems:
         return Loaded(None, tuple(problems))
     return Loaded(KnowledgeBase(tuple(_topic(topic) for topic in topics)))

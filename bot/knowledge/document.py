@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from bot.knowledge.problems import Problem
 
@@ -43,6 +44,9 @@ class Mapping:
         return pair[1] if pair else None
 
 
+MAX_PROBLEMS: Final = 1000
+"""Of one file, so that a hostile one can't fill the memory with them."""
+
 Node = Text | Sequence | Mapping
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -79,8 +83,13 @@ class Document:
 
     def report(self, offset: int, message: str, path: tuple[str | int, ...] = ()) -> None:
         """Note a problem at ``offset``, unless what stands there could not even be read."""
-        if offset not in self._unread:
+        if offset not in self._unread and not self.is_full:
             self.problems.append(Problem(self.name, *self.position(offset), message, path))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that no more is noted."""
+        return len(self.problems) >= MAX_PROBLEMS
 
     def report_unread(self, offset: int, message: str) -> None:
         """Note that the value at ``offset`` can't be read as text, so that nothing more is said about it."""

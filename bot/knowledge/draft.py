@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.knowledge import wording
+from bot.knowledge import bounds, wording
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text, plain
 from bot.knowledge.form import ENTRY_KEYS
 
@@ -60,7 +60,8 @@ class TopicDraft:
 
 def texts_of(node: Node | None) -> list[Text]:
     """The texts in a list; nothing for anything else."""
-    return [item for item in node.items if isinstance(item, Text)] if isinstance(node, Sequence) else []
+    items = node.items[: bounds.LIST_ITEMS] if isinstance(node, Sequence) else []
+    return [item for item in items if isinstance(item, Text)]
 
 
 def gather(documents: Iterable[Document]) -> list[TopicDraft]:

@@ -20,7 +20,7 @@ def check_entry(topic: TopicDraft, entry: EntryDraft) -> None:
 
 def _check_keys(entry: EntryDraft, subjects: list[str]) -> None:
     for name, (key, _) in entry.node.pairs.items():
-        if name not in ENTRY_KEYS and name not in subjects:
+        if name not in ENTRY_KEYS and name not in subjects and not entry.document.is_full:
             guess = closest(name, [*subjects, *sorted(ENTRY_KEYS)])
             entry.report(key, wording.unknown_side(name, subjects, guess), name)
 
@@ -47,7 +47,7 @@ def _check_see_also(topic: TopicDraft, entry: EntryDraft) -> None:
     for index, text in enumerate(entry.texts("see_also")):
         if text.value == entry.id:
             entry.report(text, wording.SEE_ITSELF, "see_also", index)
-        elif is_id(text.value) and text.value not in topic.entries:
+        elif is_id(text.value) and not entry.document.is_full and text.value not in topic.entries:
             guess = closest(text.value, [known for known in topic.entries if known != entry.id])
             entry.report(text, wording.see_also_nowhere(text.value, guess), "see_also", index)
 

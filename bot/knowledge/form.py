@@ -25,6 +25,8 @@ def _text(most: int) -> StringConstraints:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=most)
 
 
+_LIST = Field(max_length=bounds.LIST_ITEMS)
+
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Title = Annotated[str, _text(bounds.TITLE), _rule(line_fault)]
 TopicTitle = Annotated[str, _text(bounds.TOPIC_TITLE), _rule(line_fault)]
@@ -38,7 +40,10 @@ Url = Annotated[
 ]
 Side = Annotated[str, _text(bounds.SIDE)]
 Answer = Annotated[str, _text(bounds.ANSWER)]
-Synonyms = Annotated[tuple[Alias, ...], Field(min_length=bounds.MIN_SYNONYMS)]
+Aliases = Annotated[tuple[Alias, ...], _LIST]
+Questions = Annotated[tuple[Question, ...], _LIST]
+SeeAlso = Annotated[tuple[Id, ...], _LIST]
+Synonyms = Annotated[tuple[Alias, ...], Field(min_length=bounds.MIN_SYNONYMS, max_length=bounds.LIST_ITEMS)]
 
 
 class _Form(BaseModel):
@@ -56,7 +61,7 @@ class SubjectForm(_Form):
     """One of the things that the topic compares."""
 
     name: SubjectName = Field(description="The subject's name, as readers see it.")
-    aliases: tuple[Alias, ...] = Field(default=(), description="Other names that people use for the subject.")
+    aliases: Aliases = Field(default=(), description="Other names that people use for the subject.")
 
 
 Subjects = Annotated[dict[Id, SubjectForm], Field(min_length=bounds.MIN_SUBJECTS, max_length=bounds.MAX_SUBJECTS)]
@@ -76,8 +81,8 @@ class EntryForm(_Form):
     __pydantic_extra__: dict[str, Side] = Field(init=False)  # pyright: ignore[reportIncompatibleVariableOverride]
 
     title: Title = Field(description="The heading of the answer; it also stands on buttons and in lists.")
-    aliases: tuple[Alias, ...] = Field(default=(), description="Other names of the entry.")
-    questions: tuple[Question, ...] = Field(
+    aliases: Aliases = Field(default=(), description="Other names of the entry.")
+    questions: Questions = Field(
         default=(),
         description="Example questions, as different people would ask them.",
     )
@@ -87,8 +92,8 @@ class EntryForm(_Form):
     answer: Answer | None = Field(
         default=None, description="The one answer of a plain entry, instead of a text for each subject."
     )
-    links: tuple[LinkForm, ...] = Field(default=(), description="Links to show below the answer.")
-    see_also: tuple[Id, ...] = Field(default=(), description="Ids of entries of the same topic to read next.")
+    links: Annotated[tuple[LinkForm, ...], _LIST] = Field(default=(), description="Links to show below the answer.")
+    see_also: SeeAlso = Field(default=(), description="Ids of entries of the same topic to read next.")
 
 
 class TopicForm(_Form):
@@ -103,7 +108,7 @@ class TopicForm(_Form):
         default=None,
         description="The two to five things compared, by id, in the order in which answers show them.",
     )
-    synonyms: tuple[Synonyms, ...] = Field(
+    synonyms: Annotated[tuple[Synonyms, ...], _LIST] = Field(
         default=(), description="Groups of words that mean the same in this topic, for example [kubernetes, k8s]."
     )
     entries: dict[Id, EntryForm] = Field(default_factory=dict, description="The entries, by id.")

@@ -49,6 +49,8 @@ def check_form(document: Document, root: Mapping, subjects: Collection[str]) -> 
     if not isinstance(entries, Mapping):
         return
     for entry_id, (key, node) in entries.pairs.items():
+        if document.is_full:
+            return
         if not is_id(entry_id):
             document.report(key.start, wrong_id(entry_id), ("entries", entry_id))
         for path, detail in _errors(EntryForm, plain(node)):
@@ -63,8 +65,8 @@ def is_id(text: str) -> bool:
 
 def wrong_id(text: str) -> str:
     """The sentence about an id that is none, with one made from it where that is possible."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    better = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    ascii_text = unicodedata.normalize("NFKD", text[: 2 * bounds.ID]).encode("ascii", "ignore").decode().lower()
+    better = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[: bounds.ID].strip("-")
     return wording.wrong_id(text, better if is_id(better) else None)
 
 
@@ -72,7 +74,9 @@ def closest(text: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``text`` is most probably a slip of, or ``None``."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(text, list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=65)
+    found = process.extractOne(
+        text[: 2 * bounds.ID], list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=65
+    )
     return found[0] if found else None
 
 
@@ -106,6 +110,8 @@ def _sentence(path: Path, detail: Any) -> str:
             return wording.number_of_subjects(bounds.MIN_SUBJECTS, bounds.MAX_SUBJECTS)
         case "too_short":
             return wording.few_synonyms(bounds.MIN_SYNONYMS)
+        case "too_long":
+            return wording.too_many(_name(path), detail["ctx"]["max_length"])
         case kind:
             return _SENTENCES[kind](_name(path))
 
@@ -118,7 +124,7 @@ def _form_of(path: Path) -> tuple[str, type[BaseModel]]:
 def _name(path: Path) -> str:
     """What a sentence calls the value at ``path``."""
     last = path[-1]
-    return f"'{last}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
+    return f"'{wording.shown(last)}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
 
 
 def _offset(root: Mapping, path: Path, of_key: bool) -> int:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from bot.knowledge import wording
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -25,7 +27,6 @@ def at_most(problems: list[Problem], bound: int) -> list[Problem]:
     """The first ``bound`` of the sorted ``problems``, the last of them saying how many more there are."""
     if len(problems) <= bound:
         return problems
-    last = problems[bound - 1]
-    rest = len(problems) - bound + 1
-    more = f"and {rest} more problems from here on; mend the ones above first."
-    return [*problems[: bound - 1], Problem(last.file, last.line, last.column, more)]
+    first = problems[bound - 1]
+    more = wording.and_more(len(problems) - bound + 1)
+    return [*problems[: bound - 1], Problem(first.file, first.line, first.column, more)]

@@ -15,10 +15,10 @@ from yaml.resolver import Resolver
 from bot.knowledge import wording
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
 
-MAX_BYTES: Final = 8 * 1024 * 1024
-"""About twenty thousand entries."""
+MAX_BYTES: Final = 4 * 1024 * 1024
+"""Some six thousand entries."""
 MAX_DEPTH: Final = 20
-MAX_NODES: Final = 1_000_000
+MAX_NODES: Final = 500_000
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -26,11 +26,18 @@ _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\u2028\u2029\\ud800-\\udfff\ufeff\ufffe\uffff]")
 _RETURN_IN_FILE = re.compile(r"\r(?!\n)")
 _RETURN_IN_TEXT = re.compile(r"\r")
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _SCANNED_AT_ONCE = 1 << 16  # characters: a longer search would hold the interpreter's lock for milliseconds
+_LONGEST_NUMBER = 200
 _ENOUGH = 200  # of forbidden characters: it is no text at all
 _yaml: Any = yaml  # its type stubs leave most parameters unknown
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KINDS = {"bool": "yes or no", "int": "a number", "float": "a number", "timestamp": "a date", "merge": "a merge key"}
+_KINDS = {
+    "bool": "true or false",
+    "int": "a number",
+    "float": "a number",
+    "timestamp": "a date",
+}
 
 
 class _GiveUpError(Exception):
@@ -53,7 +60,7 @@ def read_text(name: str, data: bytes, max_bytes: int = MAX_BYTES) -> Document:
         document = Document(name, data.removeprefix(_BOM).decode("utf-8"))
     except UnicodeDecodeError as error:
         return _undecodable(name, error)
-    if _report_forbidden(document):
+    if _report_forbidden(document) or _report_directive(document):
         return document
     builder = _Builder(document)
     try:
@@ -84,6 +91,13 @@ def _report_forbidden(document: Document) -> bool:
     for match in islice(found, _ENOUGH):
         document.report(match.start(), wording.forbidden_character(match.group()))
     return bool(document.problems)
+
+
+def _report_directive(document: Document) -> bool:
+    """The parser compares each directive with all before it: thousands of them would hold it for hours."""
+    if found := _DIRECTIVE.search(document.text):
+        document.report(found.start(), wording.DIRECTIVE)
+    return found is not None
 
 
 def _forbidden(text: str) -> Iterator[re.Match[str]]:
@@ -120,6 +134,7 @@ class _Builder:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 self._end(event)
             elif isinstance(event, yaml.AliasEvent):
+                self._count_node(event)
                 self._document.report_unread(event.start_mark.index, wording.ALIAS)
                 self._add(Text("", event.start_mark.index, event.end_mark.index))
             elif isinstance(event, yaml.DocumentStartEvent):
@@ -138,10 +153,13 @@ class _Builder:
         self._document.report(top.start if top else 0, wording.EMPTY_FILE if empty else wording.NOT_A_MAPPING)
         return None
 
-    def _check_node(self, event: Any) -> None:
+    def _count_node(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._give_up(event.start_mark.index, wording.too_many_nodes(MAX_NODES))
+
+    def _check_node(self, event: Any) -> None:
+        self._count_node(event)
         if event.anchor is not None:
             self._document.report_unread(event.start_mark.index, wording.ANCHOR)
         if event.tag is not None:
@@ -150,7 +168,7 @@ class _Builder:
     def _scalar(self, event: Any) -> None:
         text = Text(event.value, event.start_mark.index, event.end_mark.index, event.style or "")
         is_key = self._waits_for_key()
-        if event.implicit[0] and not text.style:
+        if event.implicit[0] and not text.style and self._open and len(text.value) <= _LONGEST_NUMBER:
             self._check_plain(text, is_key)
         elif bad := _FORBIDDEN.search(text.value) or _RETURN_IN_TEXT.search(text.value):
             self._document.report_unread(text.start, wording.forbidden_character(bad.group()))
@@ -161,6 +179,8 @@ class _Builder:
         kind = tag.rpartition(":")[2]
         if kind == "null":
             self._document.report_unread(text.start, wording.EMPTY_KEY if is_key else wording.null(text.value))
+        elif kind == "merge":
+            self._document.report_unread(text.start, wording.MERGE_KEY)
         elif kind in _KINDS:
             self._document.report_unread(text.start, wording.not_text(text.value, _KINDS[kind]))
 

@@ -1,6 +1,6 @@
 """Rules about a topic as a whole: its title, its subjects, and phrases that must belong to one entry alone."""
 
-from bot.knowledge import wording
+from bot.knowledge import bounds, wording
 from bot.knowledge.document import Mapping, Text
 from bot.knowledge.draft import EntryDraft, TopicDraft, texts_of
 from bot.knowledge.entry_rules import check_entry
@@ -13,14 +13,15 @@ def check_topic(topic: TopicDraft) -> None:
     _check_title(topic)
     _check_subjects(topic)
     for entry in topic.entries.values():
-        check_entry(topic, entry)
+        if not entry.document.is_full:
+            check_entry(topic, entry)
     _check_phrases(topic)
 
 
 def _check_title(topic: TopicDraft) -> None:
     document, root = topic.parts[0]
-    if topic.header("title") is None and (key := root.pairs.get("topic")):
-        document.report(key[0].start, wording.no_title(topic.id), ("title",))
+    if topic.header("title") is None:
+        document.report(root.start, wording.NO_TITLE, ("title",))
 
 
 def _check_subjects(topic: TopicDraft) -> None:
@@ -60,4 +61,5 @@ def _check_phrases(topic: TopicDraft) -> None:
 
 def _phrases(entry: EntryDraft) -> list[Text]:
     title = entry.text("title")
-    return [*([title] if title else []), *entry.texts("aliases"), *entry.texts("questions")]
+    texts = [*([title] if title else []), *entry.texts("aliases"), *entry.texts("questions")]
+    return [text for text in texts if len(text.value) <= bounds.QUESTION]

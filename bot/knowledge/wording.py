@@ -3,12 +3,23 @@
 from collections.abc import Iterable
 from typing import Final
 
+_SHOWN = 60
+
+
+def shown(text: str) -> str:
+    """A text from a file as a sentence quotes it: on one line, shortened, without what would upset a terminal."""
+    clean = "".join(character if character.isprintable() else "\ufffd" for character in text[:_SHOWN])
+    return clean if len(text) <= _SHOWN else f"{clean}…"
+
+
 # Reading a file.
+DIRECTIVE: Final = "lines that begin with % are not allowed; remove it. A text that begins with % belongs in quotes."
 NOT_UTF8: Final = "the file is not UTF-8 text from here on; save it with the encoding UTF-8."
 EMPTY_FILE: Final = "the file is empty; write a topic into it (topic:, title:, subjects:, entries:) or delete it."
 NOT_A_MAPPING: Final = "the file must consist of keys with values, beginning with 'topic: some-id'."
 ALIAS: Final = "aliases (*name) are not allowed; write the text out again."
 ANCHOR: Final = "anchors (&name) are not allowed; remove it. A text that begins with & belongs in quotes."
+MERGE_KEY: Final = "merge keys (<<) are not allowed; write the keys out again."
 TAG: Final = "tags (!name) are not allowed; remove it. A text that begins with ! belongs in quotes."
 KEY_NOT_TEXT: Final = (
     "a key must be a plain text, not a list or a mapping; a text that begins with [ or { belongs in quotes."
@@ -32,6 +43,7 @@ _KEY_WITHOUT_COLON = (
 _SYNTAX = (
     ("mapping values are not allowed", "a text with ': ' in it belongs in quotes, or a line is indented wrongly."),
     ("cannot start any token", "a text can't begin with this character, nor a line with a tab; use quotes or spaces."),
+    ("node content", "a value can't begin with this sign; put it in quotes."),
     ("found a tab", "a tab can't indent; use spaces."),
     ("unexpected end of stream", "a quoted text has no closing quote; add it."),
     ("could not find expected ':'", _KEY_WITHOUT_COLON),
@@ -77,22 +89,22 @@ def unreadable(reason: str) -> str:
 
 
 def forbidden_character(character: str) -> str:
-    code = f"U+{ord(character):04X}"
-    return f"the character {code} can't be shown; delete it or write a line break in its place."
+    advice = "use an ordinary line break" if character in "\x0b\x0c\r\x85\u2028\u2029" else "delete it"
+    return f"the character U+{ord(character):04X} can't be shown; {advice}."
 
 
 def null(value: str) -> str:
     if value:
-        return f'YAML reads {value} as "nothing"; put it in quotes: "{value}".'
+        return f'YAML reads {shown(value)} as "nothing"; put it in quotes: "{shown(value)}".'
     return "the value is missing; write it behind the colon, or remove the key."
 
 
 def not_text(value: str, kind: str) -> str:
-    return f'YAML reads {value} as {kind}, not as text; put it in quotes: "{value}".'
+    return f'YAML reads {shown(value)} as {kind}, not as text; put it in quotes: "{shown(value)}".'
 
 
 def duplicate_key(key: str, line: int) -> str:
-    return f"'{key}' stands twice here (first in line {line}); remove one or rename it."
+    return f"'{shown(key)}' stands twice here (first in line {line}); remove one or rename it."
 
 
 # A single text.
@@ -109,18 +121,14 @@ URL_BROKEN: Final = "this is not a complete web address; write one such as https
 
 
 def mention(found: str) -> str:
-    return f"Discord would show {found} as a mention or an emoji; write it in plain words."
+    return f"Discord would show {shown(found)} as a mention or an emoji; write it in plain words."
 
 
 # The form of a file.
-WRONG_ID: Final = (
-    "an id has lower-case letters, digits and hyphens only, begins with a letter or digit, and is at "
-    "most 32 characters long"
-)
 
 
 def missing(key: str, of: str) -> str:
-    return f"{of} needs '{key}'; add it."
+    return f"{of} needs '{shown(key)}'; add it."
 
 
 def needs_text(what: str) -> str:
@@ -147,24 +155,30 @@ def number_of_subjects(least: int, most: int) -> str:
     return f"a topic compares {least} to {most} subjects; add or remove some, or leave out 'subjects' altogether."
 
 
+def too_many(what: str, most: int) -> str:
+    return f"{what} may hold at most {most:,} items; remove some."
+
+
 def few_synonyms(least: int) -> str:
     return f"a group of synonyms needs at least {least} words; add one, or remove the group."
 
 
 def unknown_key(key: str, of: str, guess: str | None) -> str:
-    return f"{of} has no key '{key}'; {did_you_mean(guess, 'remove it, or see the README for the keys there are.')}"
+    otherwise = "remove it, or see the README for the keys there are."
+    return f"{of} has no key '{shown(key)}'; {did_you_mean(guess, otherwise)}"
 
 
 def did_you_mean(guess: str | None, otherwise: str) -> str:
-    return f"did you mean '{guess}'?" if guess else otherwise
+    return f"did you mean '{shown(guess)}'?" if guess else otherwise
 
 
 def wrong_id(text: str, better: str | None) -> str:
-    advice = f"write '{better}'." if better else f"choose another one than '{text}'."
-    return f"{WRONG_ID}; {advice}"
+    advice = f"write '{better}'." if better else f"choose another one than '{shown(text)}'."
+    return f"an id has lower-case letters, digits and hyphens only (at most 32, no hyphen first); {advice}"
 
 
 # A topic and its entries.
+NO_TITLE: Final = "the topic has no 'title' in any of its files; add one."
 NO_SIDES_NO_SUBJECTS: Final = (
     "'both' says what the subjects share, but this topic has no 'subjects'; add them, or write 'answer'."
 )
@@ -172,32 +186,32 @@ SEE_ITSELF: Final = "an entry can't refer to itself; remove it."
 
 
 def no_text(entry: str, subjects: Iterable[str]) -> str:
-    keys = ", ".join(f"'{subject}'" for subject in subjects)
+    keys = ", ".join(f"'{shown(subject)}'" for subject in subjects)
     sides = f"a text for each subject ({keys}), 'both', or 'answer'" if keys else "'answer'"
-    return f"'{entry}' says nothing; give it {sides}."
+    return f"'{shown(entry)}' says nothing; give it {sides}."
 
 
 def answer_beside(key: str) -> str:
-    return f"'answer' stands alone, but '{key}' is there too; remove one of them."
+    return f"'answer' stands alone, but '{shown(key)}' is there too; remove one of them."
 
 
 def missing_sides(entry: str, subjects: Iterable[str]) -> str:
-    keys = " and ".join(f"'{subject}'" for subject in subjects)
-    return f"'{entry}' has no text for {keys}; add it, or say it in 'both' and remove the others."
+    keys = " and ".join(f"'{shown(subject)}'" for subject in subjects)
+    return f"'{shown(entry)}' has no text for {keys}; add it, or say it in 'both' and remove the others."
 
 
 def unknown_side(key: str, subjects: Iterable[str], guess: str | None) -> str:
-    known = ", ".join(subjects)
+    known = ", ".join(shown(subject) for subject in subjects)
     otherwise = f"the subjects are {known}." if known else "this topic names no 'subjects'; add them, or remove it."
-    return f"'{key}' is neither a key of an entry nor a subject; {did_you_mean(guess, otherwise)}"
+    return f"'{shown(key)}' is neither a key of an entry nor a subject; {did_you_mean(guess, otherwise)}"
 
 
 def see_also_nowhere(entry: str, guess: str | None) -> str:
-    return f"this topic has no entry '{entry}'; {did_you_mean(guess, 'name another one, or remove it.')}"
+    return f"this topic has no entry '{shown(entry)}'; {did_you_mean(guess, 'name another one, or remove it.')}"
 
 
 def twice_in_list(text: str) -> str:
-    return f"'{text}' stands in this list twice; remove one."
+    return f"'{shown(text)}' stands in this list twice; remove one."
 
 
 def links_too_long(length: int, most: int) -> str:
@@ -207,28 +221,28 @@ def links_too_long(length: int, most: int) -> str:
 
 
 def entry_too_long(entry: str, length: int, most: int) -> str:
-    return f"'{entry}' takes {length:,} characters in all, and Discord can show {most:,}; shorten its texts."
+    return f"'{shown(entry)}' takes {length:,} characters in all, and Discord can show {most:,}; shorten its texts."
 
 
 def shared_phrase(text: str, entry: str, place: str) -> str:
-    return f"'{text}' also belongs to '{entry}' ({place}); leave it with one of them."
+    return f"'{shown(text)}' also belongs to '{shown(entry)}' ({place}); leave it with one of them."
 
 
 def shared_subject_name(text: str, subject: str) -> str:
-    return f"'{text}' also names the subject '{subject}'; leave it with one of them."
+    return f"'{shown(text)}' also names the subject '{shown(subject)}'; leave it with one of them."
 
 
 def reserved_subject(subject: str) -> str:
-    return f"a subject can't be called '{subject}', because entries have a key of that name; choose another id."
-
-
-def no_title(topic: str) -> str:
-    return f"the topic '{topic}' has no 'title' in any of its files; add one."
+    return f"a subject can't be called '{shown(subject)}', as entries have a key of that name; choose another id."
 
 
 def different_header(key: str, place: str) -> str:
-    return f"'{key}' differs from {place}, another file of the same topic; make them alike, or remove one."
+    return f"'{shown(key)}' differs from {place}, another file of the same topic; make them alike, or remove one."
 
 
 def duplicate_entry(entry: str, place: str) -> str:
-    return f"the entry '{entry}' also stands in {place}; remove one, or give it another id."
+    return f"the entry '{shown(entry)}' also stands in {place}; remove one, or give it another id."
+
+
+def and_more(count: int) -> str:
+    return f"there are at least {count} more problems from here on; mend the ones above first."

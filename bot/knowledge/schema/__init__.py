@@ -5,7 +5,7 @@ Made from the form. ``python -m bot.knowledge.schema`` writes it anew; a test fa
 
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from bot.knowledge import bounds
 from bot.knowledge.form import ENTRY_KEYS, ID_PATTERN, SIDE_DESCRIPTION, EntryForm, TopicForm
@@ -52,12 +52,13 @@ def _describe_entry(entry: dict[str, Any]) -> None:
 
 
 def _tidy(node: Any) -> Any:
-    """Without what pydantic adds for Python's sake: generated titles, defaults, and ``null`` for what may be left out."""
+    """Without what pydantic adds for Python: titles, defaults, and ``null`` for what may be left out."""
     if isinstance(node, list):
         return [_tidy(item) for item in node]  # pyright: ignore[reportUnknownVariableType]
     if not isinstance(node, dict):
         return node
-    kept: dict[str, Any] = {key: node[key] for key in node if key != "default"}  # pyright: ignore[reportUnknownVariableType]
+    kept = cast("dict[str, Any]", node).copy()
+    kept.pop("default", None)
     if isinstance(kept.get("title"), str):
         del kept["title"]
     choices: list[Any] = kept.pop("anyOf", [])

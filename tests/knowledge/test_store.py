@@ -1,0 +1,214 @@
+"""The folder is watched: real files, a sleep that takes no time."""
+
+import asyncio
+import logging
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+
+from bot.knowledge import store
+from bot.knowledge.build import Loaded
+from bot.knowledge.load import load_folder
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.problems import Problem
+from bot.knowledge.store import POLL_SECONDS, FolderWatcher, look
+from tests.knowledge.samples import GOOD, write_folder
+
+MILDER = GOOD.replace("Mild.", "Very mild.")
+
+
+class Desk:
+    """A folder that was loaded once, the watcher of it, and what the watcher handed on."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        seen = look(folder)
+        loaded = load_folder(folder)
+        self.serving = loaded.knowledge
+        self.handed: list[KnowledgeBase | tuple[Problem, ...]] = []
+        self.watcher = FolderWatcher(
+            folder, lambda: self.serving, self._loaded, self._refused, seen=seen, refused=bool(loaded.problems)
+        )
+
+    async def _loaded(self, knowledge: KnowledgeBase) -> None:
+        self.serving = knowledge
+        self.handed.append(knowledge)
+
+    async def _refused(self, problems: tuple[Problem, ...]) -> None:
+        self.handed.append(problems)
+
+    async def polls(self, times: int = 3) -> list[KnowledgeBase | tuple[Problem, ...]]:
+        """What is handed on during so many polls."""
+        before = len(self.handed)
+        for _ in range(times):
+            await self.watcher.poll()
+        return self.handed[before:]
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(write_folder(tmp_path / "knowledge", a=GOOD))
+
+
+def first_side(handed: list[KnowledgeBase | tuple[Problem, ...]]) -> str:
+    (knowledge,) = handed
+    assert isinstance(knowledge, KnowledgeBase)
+    return knowledge.entries["coffee/taste"].sides["filter"]
+
+
+def first_problem(handed: list[KnowledgeBase | tuple[Problem, ...]]) -> str:
+    (problems,) = handed
+    assert isinstance(problems, tuple)
+    return str(problems[0])
+
+
+async def test_an_unchanged_folder_is_left_alone(desk: Desk) -> None:
+    assert await desk.polls(5) == []
+
+
+async def test_a_change_is_handed_on_after_two_equal_looks(desk: Desk) -> None:
+    write_folder(desk.folder, a=MILDER)
+    assert await desk.polls(1) == []
+    assert first_side(await desk.polls(1)) == "Very mild."
+    assert await desk.polls() == []
+
+
+async def test_a_file_still_being_written_is_left_alone(desk: Desk) -> None:
+    for length in (10, 100, 200, 300):
+        write_folder(desk.folder, a=MILDER[:length])
+        assert await desk.polls(1) == []
+    write_folder(desk.folder, a=MILDER)
+    assert first_side(await desk.polls()) == "Very mild."
+
+
+async def test_a_file_replaced_by_renaming_is_noticed(desk: Desk) -> None:
+    path = desk.folder / "a.yaml"
+    times = (path.stat().st_atime_ns, path.stat().st_mtime_ns)
+    other = desk.folder / ".a.yaml.tmp"
+    other.write_text(GOOD.replace("Mild.", "Weak."))
+    os.utime(other, ns=times)
+    assert other.stat().st_size == path.stat().st_size
+    other.replace(path)
+    assert first_side(await desk.polls()) == "Weak."
+
+
+async def test_a_file_that_was_only_touched_is_no_news(desk: Desk) -> None:
+    write_folder(desk.folder, a=GOOD)
+    os.utime(desk.folder / "a.yaml", (1, 1))
+    assert await desk.polls() == []
+
+
+async def test_a_comment_is_no_news(desk: Desk) -> None:
+    write_folder(desk.folder, a=f"# a comment\n{GOOD}")
+    assert await desk.polls() == []
+
+
+async def test_a_broken_file_is_refused_once_and_mending_it_is_news(desk: Desk) -> None:
+    write_folder(desk.folder, a=GOOD + "more: x\n")
+    assert first_problem(await desk.polls(5)).startswith("a.yaml:24:1: a topic has no key 'more'")
+    write_folder(desk.folder, a=GOOD)
+    assert first_side(await desk.polls(5)) == "Mild."
+
+
+async def test_files_that_come_and_go_are_noticed(desk: Desk) -> None:
+    write_folder(desk.folder, b=GOOD.replace("topic: coffee", "topic: tea"))
+    (knowledge,) = await desk.polls()
+    assert len(knowledge) == 4
+    (desk.folder / "b.yaml").unlink()
+    (knowledge,) = await desk.polls()
+    assert len(knowledge) == 2
+
+
+async def test_a_folder_that_vanishes_and_returns(desk: Desk) -> None:
+    away = desk.folder.with_name("away")
+    desk.folder.rename(away)
+    assert "no such folder" in first_problem(await desk.polls(5))
+    away.rename(desk.folder)
+    assert first_side(await desk.polls(5)) == "Mild."
+
+
+async def test_an_emptied_folder_is_refused(desk: Desk) -> None:
+    shutil.rmtree(desk.folder)
+    desk.folder.mkdir()
+    assert "holds no .yaml file" in first_problem(await desk.polls())
+
+
+async def test_a_broken_link_appears_and_is_mended(desk: Desk) -> None:
+    link = desk.folder / "b.yaml"
+    link.symlink_to(desk.folder.with_name("nowhere"))
+    assert "b.yaml: this can't be read" in first_problem(await desk.polls())
+    link.unlink()
+    assert first_side(await desk.polls()) == "Mild."
+
+
+async def test_a_change_made_before_the_first_poll_is_seen(tmp_path: Path) -> None:
+    desk = Desk(write_folder(tmp_path / "knowledge", a="broken: ["))
+    write_folder(desk.folder, a=GOOD)
+    assert first_side(await desk.polls()) == "Mild."
+
+
+async def test_what_is_served_by_now_is_no_news(desk: Desk) -> None:
+    """An editor that saves through the bot swaps the new knowledge base in before the watcher sees the file."""
+    write_folder(desk.folder, a=MILDER)
+    desk.serving = load_folder(desk.folder).knowledge
+    assert await desk.polls() == []
+    write_folder(desk.folder, a=GOOD)
+    assert first_side(await desk.polls()) == "Mild."
+
+
+async def test_a_failure_is_logged_and_watching_goes_on(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    taker = desk.watcher._on_loaded
+
+    async def fails(knowledge: KnowledgeBase) -> None:
+        raise RuntimeError(f"no room for {len(knowledge)}")
+
+    desk.watcher._on_loaded = fails
+    write_folder(desk.folder, a=MILDER)
+    with caplog.at_level(logging.ERROR):
+        assert await desk.polls() == []
+    assert "no room for 2" in caplog.text
+    desk.watcher._on_loaded = taker
+    write_folder(desk.folder, a=MILDER.replace("Strong", "Bold"))
+    assert first_side(await desk.polls()) == "Very mild."
+
+
+async def test_run_polls_every_two_seconds_until_cancelled(tmp_path: Path) -> None:
+    slept: list[float] = []
+    folder = write_folder(tmp_path / "knowledge", a=GOOD)
+    done = asyncio.Event()
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+        await asyncio.sleep(0)
+
+    async def take(_: object) -> None:
+        done.set()
+
+    task = asyncio.create_task(FolderWatcher(folder, lambda: None, take, take, sleep=sleep).run())
+    await asyncio.wait_for(done.wait(), 10)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert slept[:2] == [POLL_SECONDS, POLL_SECONDS]
+
+
+async def test_the_disk_is_met_in_other_threads(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[int] = set()
+
+    def noting_look(folder: Path) -> store.Look:
+        threads.add(threading.get_ident())
+        return look(folder)
+
+    def noting_load(folder: Path) -> Loaded:
+        threads.add(threading.get_ident())
+        return load_folder(folder)
+
+    monkeypatch.setattr(store, "look", noting_look)
+    monkeypatch.setattr(store, "load_folder", noting_load)
+    write_folder(desk.folder, a=MILDER)
+    assert len(await desk.polls()) == 1
+    assert threads
+    assert threading.get_ident() not in threads
