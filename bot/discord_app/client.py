@@ -8,7 +8,18 @@ from typing import Any
 
 import discord
 
-from bot.discord_app import answer_this, answers, ask, browse, edits, feedback, messages, privacy_command, suggestions
+from bot.discord_app import (
+    answer_this,
+    answers,
+    ask,
+    browse,
+    edits,
+    feedback,
+    help_command,
+    messages,
+    privacy_command,
+    suggestions,
+)
 from bot.discord_app.cooldown import ChannelCap, Cooldown
 from bot.discord_app.errors import Tree, log_defect
 from bot.discord_app.recent import Memory
@@ -82,6 +93,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     suggestions.setup,
     feedback.setup,
     browse.setup,
+    help_command.setup,
     privacy_command.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

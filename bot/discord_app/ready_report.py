@@ -90,6 +90,15 @@ def gather(client: discord.Client, config: DiscordConfig, knowledge: KnowledgeBa
     )
 
 
+def missing_permissions(allowed: discord.Permissions) -> tuple[str, ...]:
+    """The names of the permissions to ask for, without those that are only missing because of another one."""
+    if not allowed.view_channel:
+        return ("view_channel",)
+    missing = tuple(name for name in texts.PERMISSIONS if not getattr(allowed, name))
+    # Without Send Messages the library counts these two as missing as well, whatever the settings say.
+    return missing if allowed.send_messages else tuple(name for name in missing if name not in FOLLOW_FROM_SENDING)
+
+
 def _server(guild: discord.Guild, configured: Mapping[int, str]) -> ServerFacts:
     # A channel that the bot can't view is most servers' normal case, and worth a word only when it is configured.
     channels = [
@@ -107,12 +116,7 @@ def _server(guild: discord.Guild, configured: Mapping[int, str]) -> ServerFacts:
 
 
 def _lacks(channel: discord.abc.GuildChannel | discord.Thread) -> tuple[str, ...]:
-    allowed = channel.permissions_for(channel.guild.me)
-    if not allowed.view_channel:
-        return ("view_channel",)
-    missing = tuple(name for name in texts.PERMISSIONS if not getattr(allowed, name))
-    # Without Send Messages the library counts these two as missing as well, whatever the settings say.
-    return missing if allowed.send_messages else tuple(name for name in missing if name not in FOLLOW_FROM_SENDING)
+    return missing_permissions(channel.permissions_for(channel.guild.me))
 
 
 def _warnings(facts: Facts) -> Iterator[str]:

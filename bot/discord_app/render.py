@@ -109,7 +109,7 @@ def unknown_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
 
 def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
     """The short help text."""
-    content = texts.small_talk(scope_sentence(knowledge), _example(knowledge))
+    content = texts.small_talk(scope_sentence(knowledge), example_question(knowledge))
     return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
 
 
@@ -207,7 +207,7 @@ def _labels(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[str]:
     ]
 
 
-def _example(knowledge: KnowledgeBase) -> str | None:
+def example_question(knowledge: KnowledgeBase) -> str | None:
     """A question that has an answer: the shortest one of the first dimension that has any."""
     for entry in knowledge:
         if entry.is_dimension and entry.questions:

@@ -1,0 +1,203 @@
+"""``/help``: how to ask and what there is to know; for moderators also how things stand and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+
+from bot import __version__, limits
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import escape, inline
+from bot.discord_app.installs import is_only_theirs
+from bot.discord_app.listing import counts_of
+from bot.discord_app.moderators import is_moderator
+from bot.discord_app.ready_report import missing_permissions
+from bot.discord_app.render import browse_button, example_question, scope_sentence
+from bot.discord_app.reply import Reply, clip
+from bot.discord_app.sender import respond
+from bot.discord_app.services import Services
+from bot.discord_app.settings import ChannelMode, settings_for
+from bot.knowledge.model import KnowledgeBase, Topic
+from bot.texts import help as texts
+from bot.texts import moderators, running
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+INTRO: Final = 1000
+"""Characters: with many topics, naming them all is no introduction."""
+TOPICS: Final = 5
+PROBLEMS: Final = 5
+PROBLEM: Final = 150
+"""Characters of a problem before it is escaped."""
+CHANNELS: Final = 10
+"""Channels of a mode that are named."""
+
+
+class Place(Enum):
+    """Where help is asked for: what can be done differs."""
+
+    SERVER = auto()
+    DIRECT = auto()
+    OWN_APP = auto()
+    """A conversation in which the bot is only the person's own installed app."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the help for members depends on beside the knowledge base."""
+
+    place: Place
+    me: str
+    """How to mention the bot."""
+    ask_channels: tuple[str, ...] = ()
+    """Mentions of the channels in which every message is a question, as far as the member can see them."""
+    listen_channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """How things stand, for moderators."""
+
+    problems: tuple[str, ...] = ()
+    """Why the newest knowledge files are not served."""
+    missing: tuple[str, ...] = ()
+    """The permissions the bot lacks in this channel."""
+    lost: int = 0
+    """What could not be recorded since the start."""
+    has_channel: bool = False
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command."""
+    client.tree.add_command(help_command)  # pyright: ignore[reportUnknownArgumentType]
+
+
+@app_commands.command(name="help", description=texts.DESCRIPTION)
+@app_commands.allowed_installs(guilds=True, users=True)
+@app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+async def help_command(interaction: AnyInteraction) -> None:
+    """Explain, to the person alone."""
+    services: Services = interaction.client.services
+    knowledge = services.library.snapshot().knowledge
+    embeds = [member_embed(knowledge, _surroundings(interaction))]
+    if is_moderator(services, interaction):
+        embeds.append(moderator_embed(knowledge, _condition(interaction)))
+    await respond(interaction, Reply(embeds=tuple(embeds), rows=((browse_button(),),)), private=True)
+
+
+def member_embed(knowledge: KnowledgeBase, here: Surroundings) -> discord.Embed:
+    """How to ask, what there is to know, the source, the release and privacy."""
+    intro = f"{scope_sentence(knowledge)} {texts.HONEST}"
+    embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=clip(intro, INTRO))
+    embed.add_field(name=texts.ASK_HEADING, value=_bullets(_ways_to_ask(knowledge, here)), inline=False)
+    known = [_topic_line(topic) for topic in knowledge.topics[:TOPICS]]
+    if len(knowledge.topics) > TOPICS:
+        known.append(texts.more_topics(len(knowledge.topics) - TOPICS))
+    embed.add_field(name=texts.KNOW_HEADING, value=_bullets([*known, texts.LOOK]), inline=False)
+    embed.add_field(name=texts.PRIVACY_HEADING, value=texts.PRIVACY, inline=False)
+    return embed.set_footer(text=texts.footer(__version__))
+
+
+def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
+    """The knowledge base's state, what is in the bot's way, and the next steps."""
+    embed = discord.Embed(colour=ACCENT, title=moderators.HELP_TITLE)
+    embed.add_field(name=moderators.STATE_HEADING, value=_state(knowledge, now.problems), inline=False)
+    if now.missing:
+        names = ", ".join(running.PERMISSIONS[name] for name in now.missing)
+        embed.add_field(name=moderators.MISSING_HEADING, value=moderators.missing(names), inline=False)
+    if now.lost:
+        embed.add_field(name=moderators.RECORDING_HEADING, value=moderators.lost(now.lost), inline=False)
+    steps = [moderators.NEXT_ANSWER, moderators.NEXT_EDIT]
+    if not now.has_channel:
+        steps.insert(0, moderators.NEXT_CHANNEL)
+    embed.add_field(name=moderators.NEXT_HEADING, value=_bullets(steps), inline=False)
+    return embed
+
+
+def _ways_to_ask(knowledge: KnowledgeBase, here: Surroundings) -> list[str]:
+    if here.place is Place.OWN_APP:
+        return [texts.IN_OWN_APP, texts.ANSWER_THIS]
+    if here.place is Place.DIRECT:
+        return [texts.IN_DIRECT, texts.follow_up(_other_subject(knowledge))]
+    ways = [texts.mention(here.me, example_question(knowledge)), texts.WRITE]
+    if here.ask_channels:
+        ways.append(texts.ask_channels(here.ask_channels))
+    if here.listen_channels:
+        ways.append(texts.listen_channels(here.listen_channels))
+    return [*ways, texts.ANSWER_THIS, texts.follow_up(_other_subject(knowledge))]
+
+
+def _other_subject(knowledge: KnowledgeBase) -> str | None:
+    """A subject to ask on about: the second one of the first topic that compares any."""
+    return next((topic.subjects[1].name for topic in knowledge.topics if len(topic.subjects) > 1), None)
+
+
+def _topic_line(topic: Topic) -> str:
+    source = topic.source
+    name = None if source is None else escape(source.name)
+    linked = f"[{name}]({source.url})" if source is not None and source.url else name
+    return texts.topic(escape(clip(topic.title, limits.BUTTON_LABEL)), counts_of(topic), linked)
+
+
+def _state(knowledge: KnowledgeBase, problems: Sequence[str]) -> str:
+    if not problems:
+        return moderators.serving(len(knowledge), len(knowledge.topics))
+    lines = [inline(problem, PROBLEM) for problem in problems[:PROBLEMS]]
+    if len(problems) > PROBLEMS:
+        lines.append(moderators.more_problems(len(problems) - PROBLEMS))
+    return f"{moderators.BROKEN}\n{_bullets(lines, limits.EMBED_FIELD_VALUE - len(moderators.BROKEN) - 1)}"
+
+
+def _bullets(lines: Sequence[str], room: int = limits.EMBED_FIELD_VALUE) -> str:
+    """The lines as a list, without those that do not fit into ``room`` characters."""
+    shown = ""
+    for line in lines:
+        longer = f"{shown}\n- {line}".lstrip("\n")
+        if len(longer) <= room:
+            shown = longer
+    return shown
+
+
+def _surroundings(interaction: AnyInteraction) -> Surroundings:
+    me = interaction.client.user
+    mention = me.mention if me is not None else ""
+    if is_only_theirs(interaction):
+        return Surroundings(Place.OWN_APP, mention)
+    if interaction.guild is None:
+        return Surroundings(Place.DIRECT, mention)
+    return Surroundings(
+        Place.SERVER, mention, _visible_channels(interaction, "ask"), _visible_channels(interaction, "listen")
+    )
+
+
+def _visible_channels(interaction: AnyInteraction, mode: ChannelMode) -> tuple[str, ...]:
+    """Mentions of this server's channels of that mode which the member can see."""
+    member = interaction.user
+    if interaction.guild is None or not isinstance(member, discord.Member):
+        return ()
+    ids = (one for one, its in settings_for(interaction.client.services, interaction.guild_id).channels if its == mode)
+    channels = (interaction.guild.get_channel_or_thread(one) for one in ids)
+    seen = [channel.mention for channel in channels if channel is not None and _can_see(channel, member)]
+    return tuple(seen[:CHANNELS])
+
+
+def _can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    return parent is not None and parent.permissions_for(member).view_channel
+
+
+def _condition(interaction: AnyInteraction) -> Condition:
+    services: Services = interaction.client.services
+    return Condition(
+        problems=services.library.problems,
+        missing=missing_permissions(interaction.app_permissions),
+        lost=services.recorder.dropped,
+        has_channel=bool(_visible_channels(interaction, "ask")),
+    )
