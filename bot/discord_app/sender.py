@@ -48,10 +48,10 @@ async def again(call: Callable[[], Awaitable[Result]], pause: float = FIRST_PAUS
 async def respond(interaction: AnyInteraction, reply: Reply, *, private: bool) -> None:
     """Answer an interaction with a message of its own."""
     sent = _content_of(reply)
-    if interaction.response.is_done():
-        await again(lambda: interaction.followup.send(**sent, ephemeral=private, allowed_mentions=QUIET))
-    else:
-        await again(lambda: interaction.response.send_message(**sent, ephemeral=private, allowed_mentions=QUIET))
+    first: Callable[..., Awaitable[object]] = interaction.response.send_message
+    later: Callable[..., Awaitable[object]] = interaction.followup.send
+    send = later if interaction.response.is_done() else first
+    await again(lambda: send(**sent, ephemeral=private, allowed_mentions=QUIET))
 
 
 async def replace(interaction: AnyInteraction, reply: Reply) -> None:

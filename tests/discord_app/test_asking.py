@@ -145,7 +145,7 @@ async def test_nothing_that_was_typed_is_echoed_and_nobody_is_mentioned(world: W
     """Whatever it says."""
     await world.ask("@everyone <@&1> **rabbits?** https://evil.example")
     for request in world.env.http_requests:
-        if request.method == "POST" and request.path.endswith("/messages"):
+        if request.path.endswith("/messages") and request.json is not None:
             assert request.json["allowed_mentions"] == {"parse": []}
             assert "evil" not in str(request.json)
 

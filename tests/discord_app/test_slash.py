@@ -1,6 +1,7 @@
 """``/ask`` and "Answer this"."""
 
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -102,6 +103,7 @@ async def test_answer_this_mentions_nobody_else(world: World) -> None:
         world.channel, "Answer this", await world.alice.send(world.channel, "@everyone how much caffeine?")
     )
     (request,) = [one for one in world.env.http_requests if one.path == f"/channels/{world.channel.id}/messages"]
+    assert request.json is not None
     assert request.json["allowed_mentions"] == {"parse": [], "replied_user": True}
 
 
@@ -145,7 +147,9 @@ async def test_answer_this_refuses_what_no_person_wrote_and_what_has_no_text(wor
 
 async def test_answer_this_shows_the_helper_the_answer_where_it_may_not_reply(world: World) -> None:
     """And says what is missing."""
-    deny = {world.guild.default_role: discord.PermissionOverwrite(embed_links=False)}
+    deny: dict[Any, discord.PermissionOverwrite] = {
+        world.guild.default_role: discord.PermissionOverwrite(embed_links=False)
+    }
     channel = world.guild.create_text_channel("no-embeds", overwrites=deny)
     message = await world.alice.send(channel, "how much caffeine?")
     result = await world.bob.context_menu(channel, "Answer this", message)

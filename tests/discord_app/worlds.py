@@ -19,6 +19,7 @@ from bot.answering import Answerer
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.services import Services
+from bot.discord_app.settings import ChannelMode
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.library import Library, Snapshot
 from bot.matching.autocomplete import Completion
@@ -250,43 +251,47 @@ async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
         _simulation(check_errors=options.get("check_errors", True)) as env,
         Database.open(folder / "test.sqlite3") as database,
     ):
-        guild = env.create_guild("Tea house")
-        channel, ask_channel, listen_channel = map(guild.create_text_channel, ("general", "ask-me", "chat"))
-        forum = guild.create_forum_channel("posts")
-        named = ((ask_channel, "ask"), (listen_channel, "listen"), (forum, "ask"))
-        channels = tuple(Channel(id=one.id, mode=mode) for one, mode in named)
-        config = Config(
-            discord=DiscordConfig(
-                **{"message_content": True, "channels": channels, "cooldown_seconds": 0} | options.get("discord", {})
-            ),
-            answers=options.get("answers", AnswersConfig()),
-            usage=options.get("usage", UsageConfig()),
-        )
-        matcher = ScriptedMatcher()
-        services = await _services(env, database, config, matcher)
-        moderators = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
-        people = [guild.add_member(env.create_user(name)) for name in ("alice", "bob")]
-        moderator = guild.add_member(env.create_user("mo"), roles=[moderators])
-        await env.restart_bot(VersusClient(services))
+        world = await _furnish(env, database, folder, options)
+        await env.restart_bot(VersusClient(world.services))
         try:
-            yield World(
-                env,
-                services,
-                matcher,
-                guild,
-                channel,
-                ask_channel,
-                listen_channel,
-                forum,
-                *people,
-                moderator,
-                database,
-                folder / "test.sqlite3",
-            )
+            yield world
         finally:
-            await services.recorder.close()
+            await world.services.recorder.close()
         if openapi.description() is not None:
             openapi.check(env.http_requests)
+
+
+async def _furnish(env: simcord.Env, database: Database, folder: Path, options: dict[str, Any]) -> World:
+    guild = env.create_guild("Tea house")
+    channel, ask_channel, listen_channel = map(guild.create_text_channel, ("general", "ask-me", "chat"))
+    forum = guild.create_forum_channel("posts")
+    named = {ask_channel: "ask", listen_channel: "listen", forum: "ask"}
+    channels = tuple(Channel(id=one.id, mode=cast("ChannelMode", mode)) for one, mode in named.items())
+    config = Config(
+        discord=DiscordConfig(
+            **{"message_content": True, "channels": channels, "cooldown_seconds": 0} | options.get("discord", {})
+        ),
+        answers=options.get("answers", AnswersConfig()),
+        usage=options.get("usage", UsageConfig()),
+    )
+    matcher = ScriptedMatcher()
+    moderators = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+    alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
+    return World(
+        env=env,
+        services=await _services(env, database, config, matcher),
+        matcher=matcher,
+        guild=guild,
+        channel=channel,
+        ask_channel=ask_channel,
+        listen_channel=listen_channel,
+        forum=forum,
+        alice=alice,
+        bob=bob,
+        moderator=guild.add_member(env.create_user("mo"), roles=[moderators]),
+        store=database,
+        database=folder / "test.sqlite3",
+    )
 
 
 async def _services(env: simcord.Env, database: Database, config: Config, matcher: ScriptedMatcher) -> Services:

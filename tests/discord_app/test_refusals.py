@@ -1,0 +1,137 @@
+"""What goes wrong in production: permissions, races, broken connections."""
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+
+from bot.discord_app.sender import TRIES, again
+from bot.texts import members as texts
+from tests.discord_app.worlds import World, open_world
+
+MESSAGES = "/channels/*/messages"
+
+
+async def test_a_channel_that_refuses_is_left_alone_for_ten_minutes(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And named in the log once."""
+    world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions", times=None)
+    for _ in range(3):
+        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    assert _posts(world) == 1
+    assert [one.levelno for one in caplog.records if str(world.channel.id) in one.message] == [logging.WARNING]
+    world.env.backend.faults.clear()
+    await world.alice.send(world.ask_channel, "how much caffeine?")
+    assert len(world.replies(world.ask_channel)) == 1
+    await world.wait(10 * 60)
+    assert (await world.ask("how much caffeine?")).embeds
+
+
+async def test_where_it_may_not_send_it_does_not_try(world: World) -> None:
+    """Ten thousand refusals in ten minutes ban an address."""
+    overwrites: dict[Any, discord.PermissionOverwrite] = {
+        world.guild.default_role: discord.PermissionOverwrite(send_messages=False),
+        world.alice: discord.PermissionOverwrite(send_messages=True),
+    }
+    channel = world.guild.create_text_channel("read-only", overwrites=overwrites)
+    await world.alice.send(channel, f"{world.mention} how much caffeine?")
+    assert _posts(world) == 0
+
+
+async def test_without_embeds_the_answer_is_written_out(world: World) -> None:
+    """In a channel where the bot may not embed links."""
+    overwrites: dict[Any, discord.PermissionOverwrite] = {
+        world.guild.default_role: discord.PermissionOverwrite(embed_links=False)
+    }
+    channel = world.guild.create_text_channel("plain", overwrites=overwrites)
+    await world.alice.send(channel, f"{world.mention} how much caffeine?")
+    reply = world.reply(channel)
+    assert reply.embeds == []
+    assert reply.content == (
+        "**Caffeine**\n**Tea**: Tea has *less*.\n**Coffee**: Coffee has **more**.\n-# Tea vs coffee · source: The Book"
+    )
+
+
+async def test_without_the_history_it_answers_without_replying(world: World) -> None:
+    """A reply needs it."""
+    overwrites: dict[Any, discord.PermissionOverwrite] = {
+        world.guild.default_role: discord.PermissionOverwrite(read_message_history=False)
+    }
+    channel = world.guild.create_text_channel("forgetful", overwrites=overwrites)
+    await world.alice.send(channel, f"{world.mention} how much caffeine?")
+    assert world.reply(channel).reference is None
+
+
+async def test_an_interaction_that_came_too_late_is_let_go(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """A second answer would fail as well."""
+    async with open_world(tmp_path, check_errors=False) as world:
+        world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown interaction")
+        await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+    assert any("no longer waits" in one.message for one in caplog.records)
+
+
+async def test_a_defect_is_logged_without_what_was_typed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Under an id, and the bot goes on."""
+    async with open_world(tmp_path, check_errors=False) as world:
+        world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body")
+        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+        assert (await world.ask("how much caffeine?")).embeds
+    logged = [one.message for one in caplog.records if "on_message" in one.message]
+    assert len(logged) == 1
+    assert "caffeine" not in logged[0]
+
+
+async def test_a_button_of_a_defect_gets_a_sentence_with_an_id(tmp_path: Path) -> None:
+    """discord.py would only log it."""
+    async with open_world(tmp_path, check_errors=False) as world:
+        reply = await world.ask("which is nicer?")
+        world.services.recorder.record = None  # type: ignore[method-assign, assignment]
+        result = await world.alice.click(reply, label="Price")
+        assert result.response is not None
+        assert result.response.ephemeral
+        assert "tell a moderator (id " in result.response.content
+        del world.services.recorder.record
+
+
+async def test_a_helper_whose_reply_is_refused_gets_the_answer(world: World) -> None:
+    """Discord may know better than the permissions say."""
+    message = await world.alice.send(world.channel, "how much caffeine?")
+    world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions")
+    result = await world.bob.context_menu(world.channel, "Answer this", message)
+    assert result.response is not None
+    assert (result.response.content, result.response.embeds[0].title) == (texts.CANNOT_POST, "Caffeine")
+
+
+async def test_a_broken_connection_is_tried_again() -> None:
+    """The library does not on Linux; other errors, and the last one, are the caller's."""
+    broken: list[BaseException] = [ConnectionResetError(), aiohttp.ServerDisconnectedError()]
+
+    async def call() -> str:
+        if broken:
+            raise broken.pop()
+        return "sent"
+
+    assert await again(call, pause=0) == "sent"
+    broken += [ConnectionResetError() for _ in range(TRIES)]
+    with pytest.raises(ConnectionResetError):
+        await again(call, pause=0)
+    broken[:] = [KeyError("other")]
+    with pytest.raises(KeyError, match="other"):
+        await again(call, pause=0)
+
+
+async def test_a_message_is_sent_once_however_often_it_is_tried(world: World) -> None:
+    """By its nonce, which Discord is told to enforce."""
+    await world.ask("how much caffeine?")
+    (body,) = [one.json for one in world.env.http_requests if one.path.endswith("/messages")]
+    assert body is not None
+    assert body["enforce_nonce"]
+    assert len(body["nonce"]) <= 25
+
+
+def _posts(world: World) -> int:
+    return sum(one.method == "POST" and one.path.endswith("/messages") for one in world.env.http_requests)
