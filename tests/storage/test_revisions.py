@@ -28,6 +28,7 @@ def revision(
         author=author,
         author_name="Ann" if author else None,
         kind=RevisionKind.EDIT,
+        what="title reworded",
         why="a typo",
         entries=entries or (COST, SECURITY),
         files=(change, made),
@@ -115,7 +116,8 @@ async def test_thousands_of_revisions_are_read_at_once(database: Database) -> No
     async with database.revisions._connections.write() as connection:
         await connection.exec_driver_sql(
             "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) "
-            "INSERT INTO revision SELECT 10, i, 0, NULL, NULL, 'edit', '', 1 FROM n"
+            "INSERT INTO revision (scope, number, at, kind, what, why, done) "
+            "SELECT 10, i, 0, 'edit', '', '', TRUE FROM n"
         )
     assert len(await database.revisions.since(10, 0)) == 40000
 
