@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 LOOKED_AT = 100
 """Completions looked at to find enough different entries, of which each may match by several questions."""
-CLOSEST = limits.BUTTONS_PER_ROW
+CLOSEST = 3
 
 
 def setup(client: VersusClient) -> None:
@@ -164,7 +164,7 @@ def _closest_reply(snapshot: Snapshot, typed: str) -> Reply:
     if not close:
         return Reply(texts.NO_SUCH_ENTRY, rows=((browse_button(),),))
     buttons = tuple(open_button(entry, label) for entry, label in close)
-    return Reply(texts.CLOSE_ENTRIES, rows=(buttons, (browse_button(),)))
+    return Reply(texts.CLOSE_ENTRIES, rows=((*buttons, browse_button()),))
 
 
 def _posted_reply(knowledge: KnowledgeBase, entry: Entry, shown_by: int) -> Reply:

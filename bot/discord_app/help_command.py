@@ -18,20 +18,18 @@ from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.listing import counts_of
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.ready_report import missing_permissions
-from bot.discord_app.render import browse_button, example_question, scope_sentence
+from bot.discord_app.render import browse_button, example_question
 from bot.discord_app.reply import Reply, clip
 from bot.discord_app.sender import respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode, settings_for
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.texts import help as texts
-from bot.texts import moderators, running
+from bot.texts import members, moderators, running
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
 
-INTRO: Final = 1000
-"""Characters: with many topics, naming them all is no introduction."""
 TOPICS: Final = 5
 PROBLEMS: Final = 5
 PROBLEM: Final = 150
@@ -55,9 +53,9 @@ class Surroundings:
 
     place: Place
     me: str
-    """How to mention the bot."""
+    """What the bot is called here."""
     ask_channels: tuple[str, ...] = ()
-    """Mentions of the channels in which every message is a question, as far as the member can see them."""
+    """The names of the channels in which every message is a question, as far as the member can see them."""
     listen_channels: tuple[str, ...] = ()
 
 
@@ -94,8 +92,7 @@ async def help_command(interaction: AnyInteraction) -> None:
 
 def member_embed(knowledge: KnowledgeBase, here: Surroundings) -> discord.Embed:
     """How to ask, what there is to know, the source, the release and privacy."""
-    intro = f"{scope_sentence(knowledge)} {texts.HONEST}"
-    embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=clip(intro, INTRO))
+    embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=_introduction(knowledge))
     embed.add_field(name=texts.ASK_HEADING, value=_bullets(_ways_to_ask(knowledge, here)), inline=False)
     known = [_topic_line(topic) for topic in knowledge.topics[:TOPICS]]
     if len(knowledge.topics) > TOPICS:
@@ -119,6 +116,13 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
         steps.insert(0, moderators.NEXT_CHANNEL)
     embed.add_field(name=moderators.NEXT_HEADING, value=_bullets(steps), inline=False)
     return embed
+
+
+def _introduction(knowledge: KnowledgeBase) -> str:
+    if not knowledge.topics:
+        return members.NOTHING_YET
+    titles = [escape(clip(topic.title, limits.BUTTON_LABEL)) for topic in knowledge.topics]
+    return texts.introduction(titles[:TOPICS], len(titles[TOPICS:]))
 
 
 def _ways_to_ask(knowledge: KnowledgeBase, here: Surroundings) -> list[str]:
@@ -166,25 +170,25 @@ def _bullets(lines: Sequence[str], room: int = limits.EMBED_FIELD_VALUE) -> str:
 
 
 def _surroundings(interaction: AnyInteraction) -> Surroundings:
-    me = interaction.client.user
-    mention = me.mention if me is not None else ""
+    guild, user = interaction.guild, interaction.client.user
+    me = guild.get_member(user.id) if guild is not None else None
+    name = escape((me or user).display_name)
     if is_only_theirs(interaction):
-        return Surroundings(Place.OWN_APP, mention)
-    if interaction.guild is None:
-        return Surroundings(Place.DIRECT, mention)
-    return Surroundings(
-        Place.SERVER, mention, _visible_channels(interaction, "ask"), _visible_channels(interaction, "listen")
-    )
+        return Surroundings(Place.OWN_APP, name)
+    if guild is None:
+        return Surroundings(Place.DIRECT, name)
+    ask, listen = _visible_channels(interaction, "ask"), _visible_channels(interaction, "listen")
+    return Surroundings(Place.SERVER, name, ask, listen)
 
 
 def _visible_channels(interaction: AnyInteraction, mode: ChannelMode) -> tuple[str, ...]:
-    """Mentions of this server's channels of that mode which the member can see."""
+    """The names of this server's channels of that mode which the member can see."""
     member = interaction.user
     if interaction.guild is None or not isinstance(member, discord.Member):
         return ()
     ids = (one for one, its in settings_for(interaction.client.services, interaction.guild_id).channels if its == mode)
     channels = (interaction.guild.get_channel_or_thread(one) for one in ids)
-    seen = [channel.mention for channel in channels if channel is not None and _can_see(channel, member)]
+    seen = [escape(channel.name) for channel in channels if channel is not None and _can_see(channel, member)]
     return tuple(seen[:CHANNELS])
 
 

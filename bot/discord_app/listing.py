@@ -223,7 +223,8 @@ def _add_columns(embed: discord.Embed, chunks: Sequence[Chunk]) -> None:
 def _column(lines: Sequence[tuple[int, Entry]]) -> str:
     shown = ""
     for length in TITLE_LENGTHS:
-        shown = "\n".join(f"{number}. {escape(clip(entry.title, length))}" for number, entry in lines)
+        # The dot is escaped: as a list of Discord's own the second column would not begin at its number everywhere.
+        shown = "\n".join(f"{number}\\. {escape(clip(entry.title, length))}" for number, entry in lines)
         if len(shown) <= limits.EMBED_FIELD_VALUE:
             break
     return shown

@@ -35,8 +35,8 @@ async def test_dimensions_lists_everything_privately(world: World) -> None:
     assert result.ephemeral
     assert embed(result).title == "Tea vs coffee"
     assert [(field.name, field.value) for field in embed(result).fields] == [
-        ("Dimensions", "1. Caffeine\n2. Price\n3. Brewing\n4. Origin"),
-        ("Resources", "5. Shop"),
+        ("Dimensions", "1\\. Caffeine\n2\\. Price\n3\\. Brewing\n4\\. Origin"),
+        ("Resources", "5\\. Shop"),
     ]
     assert embed(result).footer.text == "source: The Book"
 

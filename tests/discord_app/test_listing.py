@@ -56,11 +56,11 @@ def test_the_bundled_topic_shows_its_twenty_dimensions_in_two_columns_and_the_re
 
     (heading, left), (_, right) = fields(first)
     assert heading == "Dimensions"
-    assert (left or "").startswith("1. Focus\n2. Automation")
-    assert (right or "").splitlines()[-1].startswith("20. ")
+    assert (left or "").startswith("1\\. Focus\n2\\. Automation")
+    assert (right or "").splitlines()[-1].startswith("20\\. ")
     assert first.embeds[0].footer.text == "Page 1 of 2 · source: JustAcademy"
     assert [name for name, _ in fields(second)] == ["Definitions", "Resources"]
-    assert fields(second)[0][1] == "21. What is MLOps?\n22. What is DevOps?"
+    assert fields(second)[0][1] == "21\\. What is MLOps?\n22\\. What is DevOps?"
     assert len(options(first)) == 20
     assert len(options(second)) == 6
 
