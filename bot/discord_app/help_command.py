@@ -172,7 +172,7 @@ def _bullets(lines: Sequence[str], room: int = limits.EMBED_FIELD_VALUE) -> str:
 def _surroundings(interaction: AnyInteraction) -> Surroundings:
     guild, user = interaction.guild, interaction.client.user
     me = guild.get_member(user.id) if guild is not None else None
-    name = escape((me or user).display_name)
+    name = escape((me.nick if me is not None else None) or user.display_name)
     if is_only_theirs(interaction):
         return Surroundings(Place.OWN_APP, name)
     if guild is None:
