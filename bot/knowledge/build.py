@@ -35,7 +35,12 @@ def build(documents: Iterable[Document]) -> Loaded:
     """The knowledge base that the documents make together."""
     with patient_collector:
         read = list(documents)
-        topics = gather(read)
+        return finish(read, gather(read))
+
+
+def finish(read: list[Document], topics: list[TopicDraft]) -> Loaded:
+    """Check the topics drafted from the documents ``read`` and build them. The drafts are used up."""
+    with patient_collector:
         try:
             return _checked(read, topics)
         finally:
@@ -45,7 +50,8 @@ def build(documents: Iterable[Document]) -> Loaded:
 def _checked(read: list[Document], topics: list[TopicDraft]) -> Loaded:
     for topic in topics:
         for document, root in topic.parts:
-            check_form(document, root, topic.subjects())
+            if not document.checked:
+                check_form(document, root, topic.subjects())
         check_topic(topic)
     problems = [problem for document in read for problem in at_most(sorted(document.problems), SHOWN_PROBLEMS)]
     if problems:

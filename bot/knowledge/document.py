@@ -68,6 +68,8 @@ class Document:
     text: str = ""
     root: Mapping | None = None
     problems: list[Problem] = field(default_factory=list[Problem])
+    checked: bool = False
+    """Stands for knowledge that has been checked before, and has no text of its own."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -102,5 +104,7 @@ class Document:
 
     def place(self, offset: int) -> str:
         """``file:line:column`` of an offset, for a sentence about another place."""
+        if self.checked:
+            return self.name
         line, column = self.position(offset)
         return f"{self.name}:{line}:{column}"

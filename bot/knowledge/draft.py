@@ -75,27 +75,32 @@ def gather(documents: Iterable[Document]) -> list[TopicDraft]:
         topic_id = found.value if isinstance(found, Text) else f"\0{document.name}"
         topic = topics.setdefault(topic_id, TopicDraft(topic_id))
         topic.parts.append((document, root))
-        _compare_headers(topic, document, root)
+        compare_headers(topic, document, root)
+        if hide := root.pairs.get("hide"):
+            document.report(hide[0].start, wording.HIDE_IN_BASE, ("hide",))
         _add_entries(topic, document, root)
     return list(topics.values())
 
 
-def _compare_headers(topic: TopicDraft, document: Document, root: Mapping) -> None:
+def compare_headers(topic: TopicDraft, document: Document, root: Mapping) -> None:
+    """Report what the file says of the topic otherwise than a file before it."""
     for key in HEADER:
         first, own = topic.header(key), root.pairs.get(key)
         if first and own and first[0] is not document and plain(first[1]) != plain(own[1]):
             document.report(own[0].start, wording.different_header(key, first[0].place(first[1].start)), (key,))
 
 
-def _add_entries(topic: TopicDraft, document: Document, root: Mapping) -> None:
+def entry_nodes(root: Mapping) -> list[tuple[Text, Mapping]]:
+    """Key and value of each entry of a file."""
     entries = root.get("entries")
-    if not isinstance(entries, Mapping):
-        return
-    for entry_id, (key, node) in entries.pairs.items():
-        if not isinstance(node, Mapping):
-            continue
-        if earlier := topic.entries.get(entry_id):
+    pairs = entries.pairs.values() if isinstance(entries, Mapping) else ()
+    return [(key, node) for key, node in pairs if isinstance(node, Mapping)]
+
+
+def _add_entries(topic: TopicDraft, document: Document, root: Mapping) -> None:
+    for key, node in entry_nodes(root):
+        if earlier := topic.entries.get(key.value):
             place = earlier.document.place(earlier.key.start)
-            document.report(key.start, wording.duplicate_entry(entry_id, place), ("entries", entry_id))
+            document.report(key.start, wording.duplicate_entry(key.value, place), ("entries", key.value))
         else:
-            topic.entries[entry_id] = EntryDraft(document, key, node)
+            topic.entries[key.value] = EntryDraft(document, key, node)

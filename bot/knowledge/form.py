@@ -111,6 +111,9 @@ class TopicForm(_Form):
     synonyms: Annotated[tuple[Synonyms, ...], _LIST] = Field(
         default=(), description="Groups of words that mean the same in this topic, for example [kubernetes, k8s]."
     )
+    hide: Annotated[tuple[Id, ...], _LIST] = Field(
+        default=(), description="In one server's overlay alone: ids of entries of the shared base to hide there."
+    )
     entries: dict[Id, EntryForm] = Field(default_factory=dict, description="The entries, by id.")
 
 

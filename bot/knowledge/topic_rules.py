@@ -13,7 +13,7 @@ def check_topic(topic: TopicDraft) -> None:
     _check_title(topic)
     _check_subjects(topic)
     for entry in topic.entries.values():
-        if not entry.document.is_full:
+        if not entry.document.checked and not entry.document.is_full:
             check_entry(topic, entry)
     _check_phrases(topic)
 
@@ -50,7 +50,7 @@ def _names(subject: object) -> list[Text]:
 def _check_phrases(topic: TopicDraft) -> None:
     """An alias or a question that two entries share would leave the matcher without a way to tell them apart."""
     owners: dict[str, tuple[EntryDraft, Text]] = {}
-    for entry in topic.entries.values():
+    for entry in sorted(topic.entries.values(), key=lambda entry: not entry.document.checked):
         for text in _phrases(entry):
             phrase = comparable(text.value)
             owner, first = owners.setdefault(phrase, (entry, text))

@@ -240,6 +240,14 @@ def different_header(key: str, place: str) -> str:
     return f"'{shown(key)}' differs from {place}, another file of the same topic; make them alike, or remove one."
 
 
+HIDE_IN_BASE: Final = "only one server's overlay can hide entries; remove the entry itself instead."
+SHARED_BASE: Final = "the shared base"
+
+
+def nothing_to_hide(entry: str) -> str:
+    return f"the shared base has no entry '{shown(entry)}' to hide; remove it from the list."
+
+
 def duplicate_entry(entry: str, place: str) -> str:
     return f"the entry '{shown(entry)}' also stands in {place}; remove one, or give it another id."
 

@@ -1,0 +1,113 @@
+"""A server's overlay adds, replaces and hides entries of the shared base, for that server alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.knowledge.build import read_files
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.overlay import read_overlay
+
+BASE = b"""\
+topic: ops
+title: MLOps vs DevOps
+source: {name: Somebody, url: https://example.org}
+subjects:
+  mlops: {name: MLOps, aliases: [ml ops]}
+  devops: {name: DevOps}
+synonyms:
+  - [kubernetes, k8s]
+entries:
+  cost:
+    title: Cost
+    questions: [What does it cost?]
+    mlops: More.
+    devops: Less.
+    see_also: [security]
+  security:
+    title: Security
+    mlops: Data.
+    devops: Code.
+"""
+
+
+@pytest.fixture
+def base() -> KnowledgeBase:
+    knowledge = read_files({"base.yaml": BASE}).knowledge
+    assert knowledge is not None
+    return knowledge
+
+
+def overlaid(base: KnowledgeBase, text: str) -> KnowledgeBase:
+    loaded = read_overlay(base, {"7.yaml": text.encode()})
+    assert loaded.knowledge is not None, loaded.problems
+    return loaded.knowledge
+
+
+def problems(base: KnowledgeBase, text: str) -> list[str]:
+    loaded = read_overlay(base, {"7.yaml": text.encode()})
+    assert loaded.knowledge is None
+    return [str(problem) for problem in loaded.problems]
+
+
+def test_no_files_are_no_overlay(base: KnowledgeBase) -> None:
+    assert read_overlay(base, {}).knowledge is base
+
+
+def test_an_entry_is_added_and_the_others_stay_the_same_objects(base: KnowledgeBase) -> None:
+    seen = overlaid(base, "topic: ops\nentries:\n  rules: {title: House rules, answer: Be kind., see_also: [cost]}\n")
+    assert list(seen.entries) == ["ops/cost", "ops/security", "ops/rules"]
+    assert seen.entries["ops/cost"] is base.entries["ops/cost"]
+    topic, own = base.topics[0], seen.topics[0]
+    assert (own.title, own.source, own.subjects, own.synonyms) == (
+        topic.title,
+        topic.source,
+        topic.subjects,
+        topic.synonyms,
+    )
+
+
+def test_an_entry_is_replaced_in_its_place(base: KnowledgeBase) -> None:
+    seen = overlaid(base, "topic: ops\nentries:\n  cost: {title: Price, both: The same.}\n")
+    assert [entry.title for entry in seen] == ["Price", "Security"]
+
+
+def test_a_hidden_entry_is_nowhere_to_be_seen(base: KnowledgeBase) -> None:
+    seen = overlaid(base, "topic: ops\nhide: [security]\n")
+    assert list(seen.entries) == ["ops/cost"]
+    assert seen.entries["ops/cost"] == replace(base.entries["ops/cost"], see_also=())
+
+
+def test_a_topic_of_its_own(base: KnowledgeBase) -> None:
+    seen = overlaid(base, "topic: house\ntitle: This server\nentries:\n  rules: {title: Rules, answer: Be kind.}\n")
+    assert list(seen.entries) == ["ops/cost", "ops/security", "house/rules"]
+
+
+def test_what_is_wrong_is_said_of_the_overlay_and_never_of_the_base(base: KnowledgeBase) -> None:
+    found = problems(
+        base,
+        "topic: ops\n"
+        "title: Another title\n"
+        "hide: [nothing]\n"
+        "entries:\n"
+        "  rules: {title: Rules, answer: Be kind., questions: [what does it cost], see_also: [coast]}\n"
+        "  price: {title: Price, mlops: More.}\n",
+    )
+    assert [line.partition(" ")[0] for line in found] == [
+        "7.yaml:2:1:",
+        "7.yaml:3:8:",
+        "7.yaml:5:55:",
+        "7.yaml:5:86:",
+        "7.yaml:6:3:",
+    ]
+    assert "the shared base" in found[0]
+    assert "no entry 'nothing' to hide" in found[1]
+    assert "the shared base" in found[2]
+    assert "'cost'" in found[3]
+
+
+def test_a_base_hides_nothing() -> None:
+    loaded = read_files({"base.yaml": BASE.replace(b"entries:", b"hide: [cost]\nentries:")})
+    assert [str(problem) for problem in loaded.problems] == [
+        "base.yaml:9:1: only one server's overlay can hide entries; remove the entry itself instead."
+    ]
