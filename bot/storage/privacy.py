@@ -8,7 +8,9 @@ from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_replace
 from bot.storage.schema import asked, chosen, opted_out, rated, tracked
 from bot.storage.schema_moderation import proposal, revision, suggestion
+from bot.storage.state import SqlState
 
+_FINGERPRINT = "usage-key"
 _OWNERS = (
     asked.c.user,
     rated.c.user,
@@ -24,11 +26,19 @@ class SqlPrivacyStore:
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections
+        self._state = SqlState(connections)
 
     async def opted_out(self) -> frozenset[str]:
         """The keyed hashes of the members who switched storing off."""
         async with self._connections.read() as connection:
             return frozenset(await connection.scalars(select(opted_out.c.user)))
+
+    async def key_changed(self, fingerprint: str) -> bool:
+        """Remember what tells the key of the hashes from others; whether it was another before."""
+        before = await self._state.get(_FINGERPRINT)
+        if before != fingerprint:
+            await self._state.put(_FINGERPRINT, fingerprint)
+        return before not in (None, fingerprint)
 
     async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
         """Remember the member's choice."""

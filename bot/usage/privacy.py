@@ -1,11 +1,18 @@
 """What a member may ask for: that nothing be stored of them, and that what is stored goes."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from bot.usage.identity import Pseudonyms
 from bot.usage.recorder import Recorder
 from bot.usage.stores import PrivacyStore
+
+log = logging.getLogger(__name__)
+
+_NOBODY: Final = 0
+"""No member has this id: its hash tells keys apart and nothing else."""
 
 
 class Privacy:
@@ -26,7 +33,14 @@ class Privacy:
         Raises:
             StoreError: the database cannot be read.
         """
-        self._recorder.refused |= await self._store.opted_out()
+        opted_out = await self._store.opted_out()
+        self._recorder.refused |= opted_out
+        if await self._store.key_changed(self._pseudonyms.of(_NOBODY)) and opted_out:
+            log.warning(
+                "The usage key is not the one of the last start, so that I no longer recognise the %d members who "
+                "switched storing off. Put the old key back if you have it.",
+                len(opted_out),
+            )
 
     def is_opted_out(self, user_id: int) -> bool:
         """Whether nothing may be stored of that member."""

@@ -36,6 +36,10 @@ class PrivacyStore(Protocol):
         """The keyed hashes of the members who switched storing off."""
         ...
 
+    async def key_changed(self, fingerprint: str) -> bool:
+        """Remember what tells the key of the hashes from others; whether it was another before."""
+        ...
+
     async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
         """Remember the member's choice."""
         ...

@@ -146,6 +146,17 @@ async def test_an_error_undoes_the_whole_transaction(path: Path) -> None:
     await engine.dispose()
 
 
+async def test_who_means_to_write_holds_the_lock_from_the_start(database: Database, other: sqlite3.Connection) -> None:
+    """A transaction that reads first and is overtaken by another writer could only fail."""
+    other.execute("PRAGMA busy_timeout=0")
+    async with database.state._connections.write() as connection:
+        await connection.exec_driver_sql("SELECT * FROM state")
+        with pytest.raises(sqlite3.OperationalError, match="database is locked"):
+            other.execute("INSERT INTO state VALUES ('a', 'b')")
+        await connection.exec_driver_sql("INSERT INTO state VALUES ('a', 'c')")
+    assert await database.state.get("a") == "c"
+
+
 async def test_a_lock_that_is_given_back_in_time_is_waited_for(database: Database, other: sqlite3.Connection) -> None:
     other.execute("BEGIN IMMEDIATE")
     writing = asyncio.create_task(database.state.put("a", "b"))

@@ -65,6 +65,20 @@ async def test_opting_out_holds_at_once_and_after_a_restart(path: Path) -> None:
         await recorder.close()
 
 
+async def test_another_key_is_noticed_where_somebody_opted_out(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Under another key nobody who opted out is recognised: the operator is told, once."""
+    recorder = Recorder(database.usage)
+    for key in (b"1", b"2", b"2"):
+        await Privacy(database.privacy, Pseudonyms(key), recorder, Clock()).load()
+    assert not caplog.records
+    await Privacy(database.privacy, Pseudonyms(b"2"), recorder, Clock()).set_storing(ANN, on=False)
+    for key in (b"2", b"3", b"3"):
+        await Privacy(database.privacy, Pseudonyms(key), recorder, Clock()).load()
+    assert ["no longer recognise the 1 members" in record.getMessage() for record in caplog.records] == [True]
+
+
 async def test_a_choice_that_cannot_be_stored_still_holds(database: Database, other: sqlite3.Connection) -> None:
     privacy, recorder = await privacy_of(database)
     other.execute("BEGIN IMMEDIATE")
