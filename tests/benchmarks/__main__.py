@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from tests.benchmarks import accuracy, memory, speed
+from tests.benchmarks import accuracy, calibration, memory, speed
 from tests.benchmarks.errors import BenchmarkError, MissingPeerError
 from tests.benchmarks.peers.registry import ALL, QUICK, SPEED, Maker, makers
 from tests.benchmarks.plots import plot_latency, plot_tradeoff
@@ -16,6 +16,7 @@ from tests.benchmarks.synthetic import synthetic
 from tests.benchmarks.tables import Table, show, write_markdown
 
 PROJECT = Path(__file__).parents[2]
+DATASETS = PROJECT.parent / "shared" / "datasets"
 DEFAULT_SETS = "banking-10,clinc-10"
 LARGE = 5_000
 """Phrases from which on the matchers that score every phrase are left out of accuracy runs, unless they are named."""
@@ -26,6 +27,7 @@ status = Console(stderr=True)
 
 MatchersOption = Annotated[str, typer.Option(help="Matchers to compare, separated by commas; all that fit when empty.")]
 PrototypeOption = Annotated[Path | None, typer.Option(help="A file with a matcher to compare as well.")]
+DatasetsOption = Annotated[Path, typer.Option(help="The folder of the public sets.")]
 MarkdownOption = Annotated[Path | None, typer.Option(help="Also write the tables to this file.")]
 PlotsOption = Annotated[Path | None, typer.Option(help="Write the plots to this folder.")]
 
@@ -49,9 +51,7 @@ def accuracy_command(
     queries: Annotated[Path | None, typer.Option(help="Labelled questions about the knowledge base itself.")] = None,
     knowledge: Annotated[Path, typer.Option(help="The folder of that knowledge base.")] = PROJECT / "knowledge",
     titles: Annotated[bool, typer.Option(help="Give each label's words to the matchers as the entry's title.")] = True,
-    datasets: Annotated[Path, typer.Option(help="The folder of the public sets.")] = PROJECT.parent
-    / "shared"
-    / "datasets",
+    datasets: DatasetsOption = DATASETS,
     prototype: PrototypeOption = None,
     plots: PlotsOption = None,
     markdown: MarkdownOption = None,
@@ -156,6 +156,21 @@ def matcher_command(
     from tests.benchmarks import own
 
     _finish(own.tables([int(size) for size in sizes.split(",")]), markdown)
+
+
+@app.command("calibration")
+def calibration_command(
+    matcher: Annotated[str, typer.Option(help="The matcher to look at.")] = "versus",
+    datasets: DatasetsOption = DATASETS,
+    markdown: MarkdownOption = None,
+) -> None:
+    """How often it is right at which confidence, for knowledge bases of many sizes (validation parts)."""
+    source = Sets(datasets, "val")
+    sizes = {"clinc-titles": (20, 150), "clinc-5": (20, 150), "clinc-10": (10, 20, 50, 150), "banking-10": (20, 77)}
+    problems = [(source.problem(name), entries) for name, entries in sizes.items()]
+    with status.status("deciding"):
+        table = calibration.table(problems, matcher)
+    _finish([table], markdown)
 
 
 @app.command("startup")

@@ -1,7 +1,7 @@
 """Right answers and honest silence: every matcher on the same problems."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from statistics import fmean
 from time import perf_counter
 
@@ -17,6 +17,18 @@ TIMED = 300
 _WARM_UP = 20
 
 Asked = list[tuple[Labelled, Judged]]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Shares at the default thresholds, of the questions inside, outside, and inside with typing slips."""
+
+    answered_right: float | None
+    answered_wrong: float | None
+    suggested_right: float | None
+    false_answers: float | None
+    typos_right: float | None
+    typos_wrong: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +59,18 @@ class Result:
         return [_confidence(judged) for _, judged in self.outside]
 
     @property
-    def chosen(self) -> tuple[float, float] | None:
-        """(false answers, answered right) at the default thresholds; ``None`` for a matcher that does not decide."""
-        false = _mean([judged.kind is Kind.ANSWER for _, judged in self.outside])
-        right = _mean([_answered(asked, judged, right=True) for asked, judged in self.inside])
-        return (false, right) if self.decides and false is not None and right is not None else None
+    def chosen(self) -> "Chosen | None":
+        """What came of the default thresholds; ``None`` for a matcher that does not decide."""
+        if not self.decides:
+            return None
+        return Chosen(
+            answered_right=_mean([_answered(asked, judged, right=True) for asked, judged in self.inside]),
+            answered_wrong=_mean([_answered(asked, judged, right=False) for asked, judged in self.inside]),
+            suggested_right=_mean([_suggested(asked, judged) for asked, judged in self.inside]),
+            false_answers=_mean([judged.kind is Kind.ANSWER for _, judged in self.outside]),
+            typos_right=_mean([_answered(asked, judged, right=True) for asked, judged in self.typos]),
+            typos_wrong=_mean([_answered(asked, judged, right=False) for asked, judged in self.typos]),
+        )
 
     @property
     def decides(self) -> bool:
@@ -132,35 +151,19 @@ def _row(result: Result) -> list[str]:
         percent(_mean([_hit(asked, judged, 1) for asked, judged in result.typos])),
         NOTHING if area is None else f"{area:.3f}",
         *map(percent, at_five),
-        *_decided(result),
+        *(map(percent, astuple(result.chosen)) if result.chosen else [NOTHING] * 6),
         percent(_calibration(result)),
         seconds(result.build_s),
         *(f"{value:.2f}" for value in result.latency_ms),
     ]
 
 
-def _decided(result: Result) -> list[str]:
-    """Answered right and wrong, suggested right, false answers, then right and wrong with typos."""
-    if not result.decides:
-        return [NOTHING] * 6
-    shares = [
-        _mean([_answered(asked, judged, right=True) for asked, judged in result.inside]),
-        _mean([_answered(asked, judged, right=False) for asked, judged in result.inside]),
-        _mean(
-            [
-                judged.kind is Kind.SUGGESTIONS and not asked.keys.isdisjoint(judged.entries)
-                for asked, judged in result.inside
-            ]
-        ),
-        _mean([judged.kind is Kind.ANSWER for _, judged in result.outside]),
-        _mean([_answered(asked, judged, right=True) for asked, judged in result.typos]),
-        _mean([_answered(asked, judged, right=False) for asked, judged in result.typos]),
-    ]
-    return list(map(percent, shares))
-
-
 def _answered(asked: Labelled, judged: Judged, *, right: bool) -> bool:
     return judged.kind is Kind.ANSWER and (judged.entries[0] in asked.keys) is right
+
+
+def _suggested(asked: Labelled, judged: Judged) -> bool:
+    return judged.kind is Kind.SUGGESTIONS and not asked.keys.isdisjoint(judged.entries)
 
 
 def _calibration(result: Result) -> float | None:

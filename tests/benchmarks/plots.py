@@ -41,8 +41,9 @@ def plot_tradeoff(name: str, results: Sequence[Result], folder: Path) -> Path | 
         style = _style(result.peer.name)
         false, right, _ = tradeoff(result.confidence, result.right, result.confidence_outside)
         axes.plot(false * 100, right * 100, drawstyle="steps-post", label=result.peer.name, **style)
-        if chosen := result.chosen:
-            axes.plot(chosen[0] * 100, chosen[1] * 100, "o", color=style["color"], markersize=8)
+        chosen = result.chosen
+        if chosen and chosen.false_answers is not None and chosen.answered_right is not None:
+            axes.plot(chosen.false_answers * 100, chosen.answered_right * 100, "o", color=style["color"], markersize=8)
     axes.set(xlim=(0, _FALSE_ANSWERS_SHOWN * 100), ylim=(0, 100))
     axes.set_xlabel("false answers, % of the questions outside the knowledge base")
     axes.set_ylabel("answered right, % of the questions inside")
