@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.discord_app.components import pressed
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.installs import server_of
 from bot.discord_app.reply import Button, Reply
 from bot.discord_app.sender import replace, replace_deferred, respond
 from bot.discord_app.services import Services
@@ -122,6 +123,6 @@ def confirm_reply() -> Reply:
 
 def _reply_for(interaction: AnyInteraction) -> Reply:
     services: Services = interaction.client.services
-    settings = settings_for(services, interaction.guild_id)
+    settings = settings_for(services, server_of(interaction))
     storing = not services.privacy.is_opted_out(interaction.user.id)
     return privacy_reply(settings, services.config.usage.retention_days, storing=storing)
