@@ -9,10 +9,10 @@ from discord import app_commands
 
 from bot.answering import Answered
 from bot.discord_app.ask import may_ask
-from bot.discord_app.asking import Asker, ask, frame_of
+from bot.discord_app.asking import Asker, decide, frame_of, record
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import is_only_theirs
+from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.messages import question_of
 from bot.discord_app.render import decision_reply, suggestions_reply
 from bot.discord_app.reply import Reply
@@ -41,8 +41,9 @@ async def answer_this_command(interaction: AnyInteraction, message: discord.Mess
     if refusal is not None:
         await respond(interaction, Reply(refusal), private=True)
     elif await may_ask(interaction):
-        asker = Asker(message.author.id, interaction.guild_id, interaction.channel_id)
-        answered = ask(interaction.client.services, question_of(message), Way.MENU, asker)
+        asker = Asker(message.author.id, server_of(interaction), interaction.channel_id)
+        answered = decide(interaction.client.services, question_of(message))
+        record(interaction.client.services, answered, Way.MENU, asker)
         await _show(interaction, message, answered, asker)
 
 

@@ -8,6 +8,7 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import AllSides, Carried, Open
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.followup import carried_by, next_best_of, replied_to
+from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply
 from bot.discord_app.reply import Reply
@@ -50,7 +51,7 @@ async def show_all_sides(interaction: AnyInteraction, _state: AllSides) -> None:
     frame = Frame(
         question=carried.question,
         asker=carried.asker,
-        buttons=settings_for(services, interaction.guild_id).buttons,
+        buttons=settings_for(services, server_of(interaction)).buttons,
         next_best=next_best_of(interaction.message),
     )
     await replace(interaction, answer_reply(services.library.snapshot().knowledge, carried.entries, (), frame))

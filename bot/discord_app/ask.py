@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking import Asker, ask, frame_of
+from bot.discord_app.asking import Asker, decide, frame_of, record
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import is_only_theirs
+from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.render import decision_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.routing import typed_text
@@ -41,9 +41,10 @@ async def ask_command(
     services: Services = interaction.client.services
     if not await may_ask(interaction):
         return
-    asker = Asker(interaction.user.id, interaction.guild_id, interaction.channel_id)
+    asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     hidden = is_private(interaction, private)
-    answered = ask(services, typed_text(question), Way.SLASH, asker)
+    answered = decide(services, typed_text(question))
+    record(services, answered, Way.SLASH, asker)
     then = Then.REPLACE if hidden else Then.POST
     reply = decision_reply(answered, frame_of(services, answered, asker), then)
     is_answer = answered.decision.kind is Kind.ANSWER
@@ -63,13 +64,13 @@ async def complete_question(interaction: AnyInteraction, current: str) -> list[a
 
 def is_private(interaction: AnyInteraction, wished: bool | None) -> bool:
     """Whether the answer is for the member alone: as wished, else as the server has it; always in their own app."""
-    default = settings_for(interaction.client.services, interaction.guild_id).private
+    default = settings_for(interaction.client.services, server_of(interaction)).private
     return is_only_theirs(interaction) or (default if wished is None else wished)
 
 
 async def may_ask(interaction: AnyInteraction) -> bool:
     """Whether the member's cooldown is over; if not, say so privately, and not more often than once a minute."""
-    seconds = settings_for(interaction.client.services, interaction.guild_id).cooldown_seconds
+    seconds = settings_for(interaction.client.services, server_of(interaction)).cooldown_seconds
     verdict = interaction.client.cooldown.ask(interaction.user.id, seconds)
     if verdict.tell:
         await respond(interaction, Reply(texts.slow_down(verdict.wait)), private=True)

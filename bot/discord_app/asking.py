@@ -22,9 +22,13 @@ class Asker:
     channel: int | None
 
 
-def ask(services: Services, text: str, way: Way, asker: Asker, context: Context | None = None) -> Answered:
-    """Decide a question and record that it was asked."""
-    answered = services.answerer.answer(Question(text, context))
+def decide(services: Services, text: str, context: Context | None = None) -> Answered:
+    """Decide a question."""
+    return services.answerer.answer(Question(text, context))
+
+
+def record(services: Services, answered: Answered, way: Way, asker: Asker, *, silent: bool = False) -> None:
+    """Record that a question was asked; nothing of its text where the bot stays ``silent``."""
     decision = answered.decision
     services.recorder.record(
         Asked(
@@ -34,7 +38,7 @@ def ask(services: Services, text: str, way: Way, asker: Asker, context: Context 
             user=services.pseudonyms.of(asker.user),
             server=asker.guild,
             channel=asker.channel,
-            text=_kept_text(services, answered, way, asker),
+            text=None if silent else _kept_text(services, answered, way, asker),
             decision=SMALL_TALK if decision.reason.small_talk else decision.kind,
             entry=decision.entries[0] if decision.entries else None,
             score=decision.reason.score,
@@ -42,7 +46,6 @@ def ask(services: Services, text: str, way: Way, asker: Asker, context: Context 
             took_us=answered.took_us,
         )
     )
-    return answered
 
 
 def erase(services: Services, question: int) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app.asking import ask, erase, frame_of
+from bot.discord_app.asking import decide, erase, frame_of, record
 from bot.discord_app.followup import context_of
 from bot.discord_app.messages import asker_of, question_of, read
 from bot.discord_app.render import decision_reply
@@ -47,15 +47,16 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     services, asker = client.services, asker_of(message)
     way = way_of(read(client, message)) or Way.MENU
     erase(services, tracked.question)
-    answered = ask(services, text, way, asker, context_of(message, client.my_id))
-    if way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER:
+    answered = decide(services, text, context_of(message, client.my_id))
+    silent = way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER
+    record(services, answered, way, asker, silent=silent)
+    if silent:
         await _take_back(client, tracked)
         return
+    services.tracked.remember(replace(tracked, question=answered.id))
     reply = decision_reply(answered, frame_of(services, answered, asker))
-    if await edit(client, tracked.channel, tracked.answers[0], reply):
-        services.tracked.remember(replace(tracked, question=answered.id))
-    else:
-        services.tracked.forget(message.id)
+    for answer in tracked.answers:
+        await edit(client, tracked.channel, answer, reply)
 
 
 async def _take_back(client: VersusClient, tracked: Tracked) -> None:

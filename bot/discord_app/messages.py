@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_app.asking import Asker, ask, frame_of
+from bot.discord_app.asking import Asker, decide, frame_of, record
+from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.followup import context_of, replied_to
 from bot.discord_app.render import decision_reply
 from bot.discord_app.reply import Reply
@@ -16,10 +18,13 @@ from bot.discord_app.settings import settings_for
 from bot.discord_app.tracking import track
 from bot.matching.decision import Kind
 from bot.texts import members as texts
+from bot.texts.errors import unexpected
 from bot.usage.events import Way
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
+
+log = logging.getLogger(__name__)
 
 NOTICE_SECONDS: Final = 10.0
 FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
@@ -31,9 +36,13 @@ async def on_message(client: VersusClient, message: discord.Message) -> None:
     way = way_of(incoming)
     if way is None or not may_send(message.channel, permissions_in(message.channel)):
         return
-    if way is not Way.LISTEN_CHANNEL and not await _may_ask(client, message):
-        return
-    await _answer(client, message, incoming.text, way)
+    if way is Way.LISTEN_CHANNEL:
+        await _answer(client, message, incoming.text, way)
+    elif await _may_ask(client, message):
+        try:
+            await _answer(client, message, incoming.text, way)
+        except Exception as error:  # noqa: BLE001 - the root of the error tree for messages
+            await _own_up(client, message, error)
 
 
 def read(client: VersusClient, message: discord.Message) -> Incoming:
@@ -73,20 +82,27 @@ def asker_of(message: discord.Message) -> Asker:
 
 async def _answer(client: VersusClient, message: discord.Message, text: str, way: Way) -> None:
     services, asker = client.services, asker_of(message)
-    answered = ask(services, text, way, asker, context_of(message, client.my_id))
+    answered = decide(services, text, context_of(message, client.my_id))
     decision = answered.decision
-    if way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision.kind, decision.entries):
+    silent = way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision.kind, decision.entries)
+    record(services, answered, way, asker, silent=silent)
+    if silent or not client.cap.take(message.channel.id):
         return
-    if not client.cap.take(message.channel.id):
-        return
-    posted = await post(
-        client, message.channel, decision_reply(answered, frame_of(services, answered, asker)), message.id
-    )
-    if posted is not None:
-        track(services, message, posted, answered.id)
-        client.memory.note_text(message.id, text)
-        if decision.kind is Kind.ANSWER:
-            client.memory.note_answer(message.channel.id, decision.entries)
+    reply = decision_reply(answered, frame_of(services, answered, asker))
+    posted = await post(client, message.channel, reply, message.id)
+    track(services, message, posted, answered.id)
+    client.memory.note_text(message.id, text)
+    if posted is not None and decision.kind is Kind.ANSWER:
+        client.memory.note_answer(message.channel.id, decision.entries)
+
+
+async def _own_up(client: VersusClient, message: discord.Message, error: Exception) -> None:
+    """Log a defect, and tell the member the id under which."""
+    sentence = unexpected(log_defect(error, message.id, "The reply to a message"))
+    try:
+        await post(client, message.channel, Reply(sentence), message.id)
+    except (discord.HTTPException, OSError) as failed:
+        log.warning("The member could not be told about it: %s", describe(failed))
 
 
 def _speaks_up(client: VersusClient, message: discord.Message, kind: Kind, entries: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import discord
 
+from bot.discord_app.installs import server_of
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 
@@ -15,10 +16,11 @@ def is_moderator(services: Services, interaction: discord.Interaction) -> bool:
     role. Always false outside a server, and where the bot is present only as a person's own installed app.
     """
     member = interaction.user
-    if interaction.guild_id is None or not isinstance(member, discord.Member):
+    server = server_of(interaction)
+    if server is None or not isinstance(member, discord.Member):
         return False
     allowed = interaction.permissions
     if allowed.administrator or allowed.manage_guild or allowed.manage_messages:
         return True
-    roles = settings_for(services, interaction.guild_id).moderator_roles
+    roles = settings_for(services, server).moderator_roles
     return any(member.get_role(role) is not None for role in roles)

@@ -101,15 +101,14 @@ def suggestions_reply(
 
 def unknown_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
     """Out of scope: what I know instead, and where to look."""
-    sentences = [texts.NO_ANSWER, scope_sentence(knowledge)]
-    if frame.listed:
-        sentences.append(texts.ON_THE_LIST)
-    return Reply(clip(" ".join(sentences), limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
+    sentences = [texts.NO_ANSWER, texts.scope(*_comparisons(knowledge))]
+    content = " ".join([*sentences, texts.ON_THE_LIST] if frame.listed else sentences)
+    return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
 
 
 def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
     """The short help text."""
-    content = texts.small_talk(scope_sentence(knowledge), example_question(knowledge))
+    content = texts.small_talk(texts.known(*_comparisons(knowledge)), example_question(knowledge))
     return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
 
 
@@ -130,13 +129,6 @@ def did_not_help_reply(knowledge: KnowledgeBase, pressed: DidNotHelp, noted: str
     )[: ROW - 1]
     none = Button(texts.NONE_OF_THESE, NoneOfThese(frame.question, frame.asker).encode())
     return Reply(f"{noted} {texts.WAS_IT_ONE_OF_THESE}", rows=((*picks, none),))
-
-
-def scope_sentence(knowledge: KnowledgeBase) -> str:
-    """What the topics are about, in their own names."""
-    comparisons = [[one.name for one in topic.subjects] for topic in knowledge.topics if topic.subjects]
-    others = [topic.title for topic in knowledge.topics if not topic.subjects]
-    return texts.scope(comparisons, others)
 
 
 def is_resource(entry: Entry) -> bool:
@@ -164,6 +156,12 @@ def delete_button(carried: Carried) -> Button:
 def browse_button() -> Button:
     """Opens the list of everything, privately."""
     return Button(texts.SEE_WHAT, BROWSE)
+
+
+def _comparisons(knowledge: KnowledgeBase) -> tuple[list[list[str]], list[str]]:
+    """What the topics are about, in their own names: subjects compared, and titles of topics that compare none."""
+    subjects = [[one.name for one in topic.subjects] for topic in knowledge.topics if topic.subjects]
+    return subjects, [topic.title for topic in knowledge.topics if not topic.subjects]
 
 
 def _ways_on(frame: Frame) -> tuple[Button, ...]:

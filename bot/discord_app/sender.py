@@ -48,9 +48,7 @@ async def again(call: Callable[[], Awaitable[Result]], pause: float = FIRST_PAUS
 async def respond(interaction: AnyInteraction, reply: Reply, *, private: bool) -> None:
     """Answer an interaction with a message of its own."""
     sent = _content_of(reply)
-    first: Callable[..., Awaitable[object]] = interaction.response.send_message
-    later: Callable[..., Awaitable[object]] = interaction.followup.send
-    send = later if interaction.response.is_done() else first
+    send: Any = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
     await again(lambda: send(**sent, ephemeral=private, allowed_mentions=QUIET))
 
 

@@ -9,6 +9,7 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import NoneOfThese, Pick, Then
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.followup import custom_ids_of, replied_to
+from bot.discord_app.installs import server_of
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply, unknown_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.sender import post_for, replace, replace_deferred, respond
@@ -47,7 +48,7 @@ async def none_of_these(interaction: AnyInteraction, state: NoneOfThese) -> None
     """Own up to not knowing."""
     services: Services = interaction.client.services
     knowledge = services.library.snapshot().knowledge
-    asker = Asker(interaction.user.id, interaction.guild_id, interaction.channel_id)
+    asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     mine = interaction.user.id == state.asker
     listed = mine and is_listed(services, asker)
     reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed))
@@ -79,7 +80,7 @@ async def _choose(interaction: AnyInteraction, state: Pick, entry: Entry) -> Non
     frame = Frame(
         question=state.question,
         asker=interaction.user.id,
-        buttons=settings_for(services, interaction.guild_id).buttons,
+        buttons=settings_for(services, server_of(interaction)).buttons,
         next_best=_others(interaction, entry),
     )
     reply = answer_reply(services.library.snapshot().knowledge, [entry.key], (), frame)

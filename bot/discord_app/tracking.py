@@ -6,16 +6,19 @@ from bot.discord_app.services import Services
 from bot.usage.events import Tracked
 
 
-def track(services: Services, question: discord.Message, answer: discord.Message, question_id: int) -> None:
-    """Let ``answer`` follow the edits and the deletion of its question's message."""
+def track(services: Services, question: discord.Message, answer: discord.Message | None, question_id: int) -> None:
+    """Let ``answer`` follow the edits and the deletion of its question's message.
+
+    Without an answer, because it could not be sent, what was stored of the question still follows.
+    """
     services.tracked.remember(
         Tracked(
             question_message=question.id,
-            answers=(answer.id,),
+            answers=(answer.id,) if answer is not None else (),
             asker=services.pseudonyms.of(question.author.id),
             question=question_id,
-            channel=answer.channel.id,
-            server=answer.guild.id if answer.guild is not None else None,
+            channel=question.channel.id,
+            server=question.guild.id if question.guild is not None else None,
             at=services.clock(),
         )
     )

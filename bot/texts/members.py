@@ -47,20 +47,25 @@ def footer(topic: str, source: str | None) -> str:
     return topic if source is None else f"{topic} · source: {source}"
 
 
-def scope(comparisons: Sequence[Sequence[str]], others: Sequence[str]) -> str:
-    """What I know: subjects that I compare, and titles of topics that compare none."""
-    if not comparisons and not others:
-        return NOTHING_YET
+def known(comparisons: Sequence[Sequence[str]], others: Sequence[str]) -> str:
+    """What I know, to go on from "I know": subjects that I compare, and titles of topics that compare none."""
     parts = [f"how {_and(_bold(names))} compare" for names in comparisons]
     if others:
         parts.append(f"about {_and(_bold(others))}")
-    return f"I only know {_and(parts)}."
+    return _and(parts)
 
 
-def small_talk(scope_sentence: str, example: str | None) -> str:
-    """The short help text."""
-    hint = f" Ask me something like “{example}”" if example else " Ask me a question"
-    return f"Hello. {scope_sentence}{hint}, or use /help to see everything I can do."
+def scope(comparisons: Sequence[Sequence[str]], others: Sequence[str]) -> str:
+    """The same as a sentence, for a question that was about something else."""
+    return f"I only know {known(comparisons, others)}." if comparisons or others else NOTHING_YET
+
+
+def small_talk(subject: str, example: str | None) -> str:
+    """The short help text; ``subject`` is what ``known`` says, empty for nothing yet."""
+    if not subject:
+        return NOTHING_YET
+    hint = f"Ask me something like “{example}”" if example else "Ask me a question"
+    return f"I know {subject}. {hint}, or use /help to see everything I can do."
 
 
 def slow_down(seconds: float) -> str:
@@ -75,7 +80,7 @@ def with_topic(title: str, topic: str) -> str:
 
 
 def _and(words: Sequence[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return "".join(words) if len(words) <= 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _bold(words: Sequence[str]) -> list[str]:

@@ -46,6 +46,7 @@ async def test_it_does_not_repeat_an_entry_within_ten_minutes(world: World) -> N
     await world.alice.send(world.listen_channel, "how much caffeine?")
     await world.bob.send(world.listen_channel, "how much caffeine?")
     assert len(world.replies(world.listen_channel)) == 1
+    assert [row["text"] for row in await world.rows("asked")][1:] == ["how much caffeine?", None]
     await world.bob.send(world.listen_channel, "what does it cost?")
     await world.bob.send(world.listen_channel, f"{world.mention} how much caffeine?")
     assert len(world.replies(world.listen_channel)) == 3

@@ -74,15 +74,47 @@ async def test_an_interaction_that_came_too_late_is_let_go(tmp_path: Path, caplo
     assert any("no longer waits" in one.message for one in caplog.records)
 
 
-async def test_a_defect_is_logged_without_what_was_typed(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Under an id, and the bot goes on."""
+async def test_a_defect_is_logged_without_what_was_typed_and_the_member_is_told(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Under one id, and the bot goes on."""
+    world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body")
+    told = await world.ask("how much caffeine?")
+    (logged,) = [one.message for one in caplog.records if one.levelno == logging.ERROR]
+    assert "caffeine" not in logged
+    reference = logged.partition("(id ")[2][:4]
+    assert told.content.endswith(f"tell a moderator (id {reference}).")
+    assert (await world.ask("how much caffeine?")).embeds
+
+
+async def test_a_defect_that_keeps_the_member_from_being_told_is_logged_too(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    """There is nothing else to do."""
+    world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body", times=2)
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    assert world.replies() == []
+    assert any("could not be told" in one.message for one in caplog.records)
+
+
+async def test_a_defect_over_an_overheard_message_is_logged_alone(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nobody asked the bot there."""
     async with open_world(tmp_path, check_errors=False) as world:
         world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body")
-        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
-        assert (await world.ask("how much caffeine?")).embeds
-    logged = [one.message for one in caplog.records if "on_message" in one.message]
-    assert len(logged) == 1
-    assert "caffeine" not in logged[0]
+        await world.alice.send(world.listen_channel, "how much caffeine?")
+        assert world.replies(world.listen_channel) == []
+    assert any("on_message" in one.message for one in caplog.records)
+
+
+async def test_what_was_stored_of_a_question_goes_with_it_even_if_it_was_never_answered(world: World) -> None:
+    """The reply was refused, the text is the member's all the same."""
+    world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions")
+    question = await world.alice.send(world.channel, f"{world.mention} rabbits?")
+    assert [row["text"] for row in await world.rows("asked")] == ["rabbits?"]
+    await world.alice.delete(question)
+    assert [row["text"] for row in await world.rows("asked")] == [None]
 
 
 async def test_a_button_of_a_defect_gets_a_sentence_with_an_id(tmp_path: Path) -> None:
