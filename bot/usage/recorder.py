@@ -193,7 +193,7 @@ class Recorder:
         recent = self._complained_at is not None and now - self._complained_at < self._pace.complain
         if not self._not_reported or (recent and not anyway):
             return
-        log.warning("%d rows of the usage log were dropped: %s. Answers go on.", self._not_reported, self._why)
+        log.warning("Rows dropped from the usage log: %d (%s). Answers go on.", self._not_reported, self._why)
         self._not_reported = 0
         self._complained_at = now
 

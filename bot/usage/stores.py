@@ -66,6 +66,6 @@ class RetentionStore(Protocol):
     async def erase_texts(self, before: datetime) -> int:
         """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
 
-        Suggestions that were accepted or declined go as a whole.
+        Suggestions that were accepted or declined, and proposals that nobody saved, go as a whole.
         """
         ...

@@ -91,13 +91,16 @@ async def test_suggestions_wait_in_their_server_until_they_are_settled(path: Pat
         assert settled == replace(suggestion(2, minutes=5), status=SuggestionStatus.ACCEPTED, revision=4)
 
 
-async def test_settled_suggestions_go_with_the_old_texts_and_open_ones_stay(database: Database) -> None:
+async def test_what_is_settled_or_left_lying_goes_with_the_old_texts(database: Database) -> None:
+    for number, minutes in ((1, 10), (2, 0)):
+        await database.proposals.put(proposal(number, minutes=minutes))
     for one in (suggestion(1, minutes=10), suggestion(2, minutes=10), suggestion(3)):
         await database.suggestions.add(one)
     for number in (1, 3):
         await database.suggestions.settle(10, number, SuggestionStatus.DECLINED)
     await database.retention.erase_texts(NOW - timedelta(minutes=5))
     assert [await database.suggestions.get(10, number) is not None for number in (1, 2, 3)] == [False, True, True]
+    assert [await database.proposals.get(number) is not None for number in (1, 2)] == [False, True]
 
 
 async def test_a_member_s_proposals_and_suggestions_go_with_their_data(database: Database) -> None:

@@ -57,7 +57,7 @@ async def test_closing_on_a_locked_file_ends_in_time_and_counts_the_loss(
     async with asyncio.timeout(5):
         await recorder.close(0.2)
     assert recorder.dropped == 7
-    assert "7 rows of the usage log were dropped" in caplog.text
+    assert "Rows dropped from the usage log: 7 (" in caplog.text
     other.execute("COMMIT")
     await database.state.put("still", "works")
     assert rows(path) == []

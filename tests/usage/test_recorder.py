@@ -84,7 +84,7 @@ async def test_closing_does_not_wait_for_a_store_that_hangs(caplog: pytest.LogCa
     async with asyncio.timeout(2):
         await recorder.close(0.05)
     assert (recorder.dropped, recorder.pending) == (6, 0)
-    assert "6 rows of the usage log were dropped: the time to close was up." in caplog.text
+    assert "Rows dropped from the usage log: 6 (the time to close was up)." in caplog.text
 
 
 async def test_closing_tries_once_more_though_the_next_try_was_far_off() -> None:
@@ -125,7 +125,7 @@ async def test_what_a_full_disk_refuses_is_dropped_counted_and_reported(caplog: 
         assert await recorder.flush()
         assert recorder.trouble is None
     assert store.events == [question(3)]
-    assert "2 rows of the usage log were dropped: The disk is full. Answers go on." in caplog.text
+    assert "Rows dropped from the usage log: 2 (The disk is full). Answers go on." in caplog.text
 
 
 async def test_promises_outlive_a_full_disk() -> None:
