@@ -23,6 +23,7 @@ class Wire:
     base: str = ""
     gateway: str = ""
     requests: list[tuple[str, str, Any]] = field(default_factory=list[tuple[str, str, Any]])
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
     closed_with: int | None = None
     events: asyncio.Queue[tuple[str, dict[str, Any]]] = field(default_factory=asyncio.Queue[tuple[str, dict[str, Any]]])
     """Gateway events still to be sent, by name."""
@@ -31,6 +32,7 @@ class Wire:
         """Any REST request: 401 for a wrong token, else an answer plausible enough for discord.py."""
         body = await request.json() if request.can_read_body else None
         self.requests.append((request.method, request.path, body))
+        self.arrived.set()
         if not request.path.startswith("/interactions") and request.headers.get("Authorization") != f"Bot {self.token}":
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
         if request.path == "/users/@me":
@@ -58,6 +60,15 @@ class Wire:
         if request.path.endswith("/messages"):
             return _json(message(id="77", author=USER, content=(body or {}).get("content") or ""))
         return web.Response(status=204)
+
+    async def wait_for(self, method: str, path: str) -> Any:
+        """The body of the first such request, once it has come."""
+        while True:
+            for one_method, one_path, body in self.requests:
+                if (one_method, one_path) == (method, path):
+                    return body
+            self.arrived.clear()
+            await self.arrived.wait()
 
     async def socket(self, request: web.Request) -> web.WebSocketResponse:
         """The gateway: HELLO, then READY or the close code, then the events."""

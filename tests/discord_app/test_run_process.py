@@ -1,0 +1,101 @@
+"""``python -m bot run`` as an operator starts it, against a Discord of real sockets."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sqlite3
+import sys
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncGenerator
+from pathlib import Path
+
+import pytest
+
+from bot.bundled import find_bundle
+from tests.discord_app.wire import USER, Wire, message, wire
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGTERM")
+
+TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"
+ALICE = {"id": "2000", "username": "alice", "discriminator": "0", "avatar": None}
+PROGRAM = """
+import os
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+Route.BASE = os.environ["TEST_BASE"]
+DiscordWebSocket.DEFAULT_GATEWAY = URL(os.environ["TEST_GATEWAY"])
+from bot.cli import main
+main()
+"""
+
+
+@contextlib.asynccontextmanager
+async def started(server: Wire, folder: Path, *, token: str = TOKEN) -> AsyncGenerator[Process]:
+    """The program, run with an empty data folder."""
+    config = folder / "config.toml"
+    knowledge = find_bundle().folder
+    config.write_text(f'[knowledge]\nfolder = "{knowledge}"\n[data]\nfolder = "data"\n')
+    surroundings = {**os.environ, "DISCORD_TOKEN": token, "TEST_BASE": server.base, "TEST_GATEWAY": server.gateway}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", PROGRAM, "run", "--config", str(config), env=surroundings, stdout=PIPE, stderr=PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_a_question_on_the_way_is_written_before_sigterm_ends_it(tmp_path: Path) -> None:
+    async with wire(TOKEN) as server, started(server, tmp_path) as process:
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            report = [(await process.stdout.readline()).decode() for _ in range(6)]
+        assert report[0] == "Ready as Versus.\n"
+        assert "permissions=274878024704" in report[1]
+        assert report[3] == "Entries: 26 in MLOps vs DevOps\n"
+        assert json.loads((tmp_path / "data" / "health.json").read_text())["at"]
+
+        server.events.put_nowait(
+            ("MESSAGE_CREATE", message(id="55", author=ALICE, content="how does monitoring differ?"))
+        )
+        async with asyncio.timeout(10):
+            answer = await server.wait_for("POST", "/channels/500/messages")
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(15):
+            _, errors = await process.communicate()
+
+    assert answer["embeds"][0]["title"] == "Monitoring"
+    assert process.returncode == 0
+    assert TOKEN not in errors.decode()
+    assert "Traceback" not in errors.decode()
+    assert server.closed_with == 1000
+    assert [path for method, path, _ in server.requests if method == "PUT"] == [f"/applications/{USER['id']}/commands"]
+    with contextlib.closing(sqlite3.connect(tmp_path / "data" / "versus.sqlite3")) as database:
+        assert database.execute("SELECT way, text, entry FROM asked").fetchall() == [
+            ("direct", "how does monitoring differ?", "mlops-vs-devops/monitoring")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("token", "close_code", "sentence"),
+    [
+        ("another-token", None, "Discord refuses the bot token."),
+        (TOKEN, 4014, "Discord refuses the message-content intent"),
+    ],
+)
+async def test_a_refusal_ends_with_exit_code_2_and_one_sentence(
+    tmp_path: Path, token: str, close_code: int | None, sentence: str
+) -> None:
+    async with wire(TOKEN, close_code) as server, started(server, tmp_path, token=token) as process:
+        async with asyncio.timeout(30):
+            output, errors = await process.communicate()
+    said = errors.decode().strip().splitlines()
+    assert process.returncode == 2
+    assert said[-1].startswith(sentence)
+    assert "Traceback" not in errors.decode()
+    assert token not in (output + errors).decode()
