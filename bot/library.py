@@ -1,9 +1,20 @@
-"""The knowledge base that is being served, and the swap to a newer one."""
+"""The knowledge that is being served: the shared base, and what servers' overlays make of it."""
 
+import asyncio
+import logging
+from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final, Protocol
 
+from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher
+
+CAPACITY: Final = 64
+"""Servers with an overlay whose snapshots are kept ready; those longest not asked are built anew when needed."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,24 +24,118 @@ class Snapshot:
     knowledge: KnowledgeBase
     matcher: Matcher
 
+    def updated(self, knowledge: KnowledgeBase) -> "Snapshot":
+        """The snapshot of an edited knowledge base. CPU work, to be done off the event loop."""
+        return Snapshot(knowledge, self.matcher.updated(knowledge))
+
+
+class Overlays(Protocol):
+    """The overlays that servers have."""
+
+    def exists(self, server: int) -> bool:
+        """Whether the server has one. Answers from memory."""
+        ...
+
+    def load(self, server: int, base: KnowledgeBase) -> Loaded:
+        """What the server's members see over ``base``. Blocks for the disk."""
+        ...
+
+
+class NoOverlays:
+    """For a bot without servers, as in the terminal."""
+
+    def exists(self, server: int) -> bool:
+        """No server has an overlay."""
+        del server
+        return False
+
+    def load(self, server: int, base: KnowledgeBase) -> Loaded:
+        """The base alone."""
+        del server
+        return Loaded(base)
+
 
 class Library:
-    """Hands out the snapshot in force. ``swap`` is one assignment, so readers see the old one or the new one."""
+    """Hands out the snapshot in force. A swap is one assignment, so readers see the old one or the new one.
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+    Servers without an overlay share the base's snapshot. Those with one get their own, built on first use in a
+    thread from the base's matcher and kept in a bounded cache.
+    """
+
+    def __init__(self, base: Snapshot, overlays: Overlays | None = None, capacity: int = CAPACITY) -> None:
+        self._base = base
+        self._overlays = overlays or NoOverlays()
+        self._capacity = capacity
+        self._servers: OrderedDict[int, Snapshot] = OrderedDict()
+        self._building: dict[int, asyncio.Task[Snapshot]] = {}
+        self._server_problems: dict[int, tuple[str, ...]] = {}
         self.problems: tuple[str, ...] = ()
-        """The sentences of the last load that failed; empty while the folder on disk is the one being served."""
+        """The sentences of the last load of the base that failed; empty while what is on disk is being served."""
 
     def snapshot(self) -> Snapshot:
-        """The snapshot in force now."""
-        return self._snapshot
+        """The shared base's snapshot in force now."""
+        return self._base
+
+    async def of(self, server: int | None) -> Snapshot:
+        """The snapshot from which a server's members are answered; ``None`` stands for the shared base."""
+        if server is None or not self._overlays.exists(server):
+            return self._base
+        if (ready := self._servers.get(server)) is not None:
+            self._servers.move_to_end(server)
+            return ready
+        if server not in self._building:
+            self._building[server] = asyncio.create_task(self._build(server))
+            self._building[server].add_done_callback(lambda _: self._building.pop(server, None))
+        return await asyncio.shield(self._building[server])
+
+    def problems_of(self, server: int | None) -> tuple[str, ...]:
+        """Why a server does not see the newest files: the base's problems, and its own overlay's."""
+        own = () if server is None else self._server_problems.get(server, ())
+        return self.problems + own
 
     def swap(self, snapshot: Snapshot) -> None:
-        """Serve ``snapshot`` from now on, and forget the problems of earlier loads."""
-        self._snapshot = snapshot
+        """Serve another base from now on; overlays are laid over it when next asked."""
+        self._base = snapshot
         self.problems = ()
+        self._servers.clear()
 
-    def refuse(self, problems: tuple[str, ...]) -> None:
-        """Keep serving the last good snapshot, and remember why the newer one was not taken."""
-        self.problems = problems
+    def refuse(self, problems: Sequence[str]) -> None:
+        """Keep serving the last good base, and remember why the newer one was not taken."""
+        self.problems = tuple(problems)
+
+    def put(self, server: int, snapshot: Snapshot) -> None:
+        """Serve this to a server's members from now on."""
+        self._server_problems.pop(server, None)
+        self._keep(server, snapshot)
+
+    def forget(self, server: int) -> None:
+        """A server's overlay has changed on disk: read it again when next asked."""
+        self._servers.pop(server, None)
+
+    async def _build(self, server: int) -> Snapshot:
+        while True:
+            base = self._base
+            loaded = await asyncio.to_thread(self._overlays.load, server, base.knowledge)
+            if loaded.knowledge is None:
+                self._refuse_overlay(server, [str(problem) for problem in loaded.problems])
+                snapshot = base
+            else:
+                snapshot = await asyncio.to_thread(base.updated, loaded.knowledge)
+                self._server_problems.pop(server, None)
+            if base is self._base:
+                self._keep(server, snapshot)
+                return snapshot
+
+    def _refuse_overlay(self, server: int, problems: Sequence[str]) -> None:
+        self._server_problems[server] = tuple(problems)
+        _log.warning(
+            "The overlay of server %d can't be served; its members see the shared base.\n%s",
+            server,
+            "\n".join(problems),
+        )
+
+    def _keep(self, server: int, snapshot: Snapshot) -> None:
+        self._servers[server] = snapshot
+        self._servers.move_to_end(server)
+        while len(self._servers) > self._capacity:
+            self._servers.popitem(last=False)

@@ -1,0 +1,209 @@
+"""The moderators' work list: what members asked and did not get, what they voted for, and what has grown stale."""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from bot.library import Library, Snapshot
+from bot.matching.decision import Candidate, Kind
+from bot.matching.english import function_words
+from bot.matching.matcher import Matcher
+from bot.matching.text import normalise, stem, words_of
+from bot.moderation.grouping import Group, grouped
+from bot.moderation.inbox import Choice, EntryUse, InboxStore, Missed, OpenQuestion
+from bot.moderation.revision import RevisionStore, Scope
+from bot.usage.reports import Reports
+
+UNMATCHED: Final = timedelta(days=90)
+UNCHANGED: Final = timedelta(days=365)
+UNHELPFUL: Final = 3
+"""Marks "did not help" from which an entry is stale, when there are more of them than of "helped"."""
+CLOSEST: Final = 5
+WEEK: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup:
+    """Alike questions that wait for a moderator."""
+
+    group: Group
+    closest: tuple[Candidate, ...]
+    """The entries that come closest, best first."""
+    missed: tuple[Missed, ...]
+    """Why they are here, most frequent reason first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """An entry that several members chose for a question it does not answer yet."""
+
+    text: str
+    entry: str
+    members: int
+
+
+class Staleness(StrEnum):
+    """Why an entry should be looked at."""
+
+    UNMATCHED = "unmatched"
+    """It answered nothing in 90 days."""
+    UNHELPFUL = "unhelpful"
+    """It was often marked "did not help"."""
+    UNCHANGED = "unchanged"
+    """Nobody has changed it in a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaleEntry:
+    """An entry that may have grown stale."""
+
+    entry: str
+    why: tuple[Staleness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The line on which the list opens."""
+
+    asked: int
+    answered: int
+    open: int
+    """Groups that wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """Everything that waits in one server."""
+
+    week: Week
+    groups: tuple[OpenGroup, ...]
+    votes: tuple[Vote, ...]
+
+
+class Worklist:
+    """Works out a server's inbox from its usage log."""
+
+    def __init__(
+        self,
+        store: InboxStore,
+        revisions: RevisionStore,
+        reports: Reports,
+        library: Library,
+        clock: Callable[[], datetime],
+        *,
+        kept_days: int,
+        votes_needed: int,
+    ) -> None:
+        """``kept_days`` is how long texts are kept; ``votes_needed`` how many members make a proposal."""
+        self._store = store
+        self._revisions = revisions
+        self._reports = reports
+        self._library = library
+        self._clock = clock
+        self._kept = timedelta(days=kept_days)
+        self._votes_needed = votes_needed
+
+    async def inbox(self, server: int) -> Inbox:
+        """What waits in ``server``.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        since = self._clock() - self._kept
+        questions = await self._store.open_questions(server, since)
+        choices = await self._store.choices(server, since)
+        stats = await self._reports.stats(WEEK, server)
+        snapshot = await self._library.of(server)
+        groups = await asyncio.to_thread(_open_groups, snapshot, questions)
+        votes = await asyncio.to_thread(_votes, snapshot, choices, self._votes_needed)
+        return Inbox(Week(stats.asked, stats.answered, len(groups)), groups, votes)
+
+    async def dismiss(self, server: int, group: Sequence[str]) -> None:
+        """Take these wordings off the list for good.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        await self._store.dismiss(server, group, self._clock())
+
+    async def stale(self, server: int, scope: Scope) -> tuple[StaleEntry, ...]:
+        """The entries of what ``server`` sees that may have grown stale.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        now = self._clock()
+        uses = await self._store.entry_use(server, now - UNMATCHED)
+        changed = dict(await self._revisions.changed(None))
+        if scope is not None:
+            changed |= await self._revisions.changed(scope)
+        snapshot = await self._library.of(server)
+        found = (StaleEntry(key, _why(key, uses, changed, now)) for key in snapshot.knowledge.entries)
+        return tuple(entry for entry in found if entry.why)
+
+
+def meaningful_words(text: str) -> list[str]:
+    """The stems of a question's words, without those that only frame it."""
+    return [found for word in words_of(normalise(text)) if (found := stem(word)) not in function_words()]
+
+
+def _open_groups(snapshot: Snapshot, questions: Sequence[OpenQuestion]) -> tuple[OpenGroup, ...]:
+    texts = sorted({question.text for question in questions})
+    now = dict(zip(texts, snapshot.matcher.decide_many(texts), strict=True))
+    waiting = [
+        question
+        for question in questions
+        if not now[question.text].reason.small_talk
+        and (
+            now[question.text].kind is not Kind.ANSWER
+            or (question.missed is Missed.UNHELPFUL and question.entry in now[question.text].entries)
+        )
+    ]
+    reasons: defaultdict[str, list[Missed]] = defaultdict(list)
+    for question in waiting:
+        reasons[question.text].append(question.missed)
+    groups = grouped((question.text for question in waiting), meaningful_words)
+    return tuple(_open_group(snapshot.matcher, group, reasons) for group in groups)
+
+
+def _open_group(matcher: Matcher, group: Group, reasons: Mapping[str, Sequence[Missed]]) -> OpenGroup:
+    found = [reason for text in group.texts for reason in reasons[text]]
+    ordered = sorted(set(found), key=lambda reason: (-found.count(reason), reason))
+    return OpenGroup(group, matcher.rank(group.text, CLOSEST), tuple(ordered))
+
+
+def _votes(snapshot: Snapshot, choices: Sequence[Choice], needed: int) -> tuple[Vote, ...]:
+    members: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    wordings: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for choice in choices:
+        if choice.entry in snapshot.knowledge.entries:
+            key = (" ".join(sorted(set(meaningful_words(choice.text)))), choice.entry)
+            members[key].add(choice.member)
+            wordings[key].append(choice.text)
+    ready = [(key, wordings[key][0]) for key, who in members.items() if len(who) >= needed]
+    decisions = snapshot.matcher.decide_many([text for _, text in ready])
+    votes = [
+        Vote(text, key[1], len(members[key]))
+        for (key, text), decision in zip(ready, decisions, strict=True)
+        if decision.kind is not Kind.ANSWER or key[1] not in decision.entries
+    ]
+    return tuple(sorted(votes, key=lambda vote: (-vote.members, vote.text)))
+
+
+def _why(
+    key: str, uses: Mapping[str, EntryUse], changed: Mapping[str, datetime], now: datetime
+) -> tuple[Staleness, ...]:
+    use, since = uses.get(key), changed.get(key)
+    why: list[Staleness] = []
+    # An entry younger than that has not had its chance; one without a history is as young as the history.
+    if use is None and since is not None and now - since > UNMATCHED:
+        why.append(Staleness.UNMATCHED)
+    if use is not None and use.unhelpful >= UNHELPFUL and use.unhelpful > use.helpful:
+        why.append(Staleness.UNHELPFUL)
+    if since is not None and now - since > UNCHANGED:
+        why.append(Staleness.UNCHANGED)
+    return tuple(why)
