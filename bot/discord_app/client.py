@@ -32,6 +32,8 @@ class VersusClient(discord.AutoShardedClient):
 
     def __init__(self, services: Services) -> None:
         """Keep nothing of what Discord sends but servers, channels and roles; mention nobody."""
+        # The library would warn that it can't speak; this bot never joins a call.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         super().__init__(
             intents=intents_for(message_content=services.config.discord.message_content),
             max_messages=None,

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import signal
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -105,6 +106,10 @@ def _explain_close(code: int) -> VersusError:
 
 
 def _reason(error: Exception) -> str:
+    """Why the network failed, in the system's words where it has any."""
     if isinstance(error, discord.HTTPException):
         return f"HTTP {error.status}"
-    return getattr(error, "strerror", None) or type(error).__name__
+    if isinstance(error, OSError) and error.errno:
+        # The library puts addresses into the text of a plain errno; those of name lookups are negative and keep theirs.
+        return os.strerror(error.errno) if error.errno > 0 else str(error.strerror)
+    return type(error).__name__

@@ -81,7 +81,7 @@ async def test_a_refusal_at_the_gateway_is_one_sentence(
 async def test_no_network_is_one_sentence(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     async with wire(TOKEN) as server:
         point_at(server, monkeypatch)
-    with pytest.raises(VersusError, match="can't reach Discord"):
+    with pytest.raises(VersusError, match=r"can't reach Discord \(Connection refused\)"):
         await serve(client(), services, Token(TOKEN), print)
 
 
