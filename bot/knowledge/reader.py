@@ -74,6 +74,12 @@ def read_text(name: str, data: bytes, max_bytes: int = MAX_BYTES) -> Document:
     return document
 
 
+def forbidden_in(text: str) -> str | None:
+    """The first character of a text that no knowledge file may hold, or ``None``."""
+    found = _FORBIDDEN.search(text) or _RETURN_IN_TEXT.search(text)
+    return found.group() if found else None
+
+
 def _refused(name: str, message: str) -> Document:
     document = Document(name)
     document.report(0, message)
@@ -170,8 +176,8 @@ class _Builder:
         is_key = self._waits_for_key()
         if event.implicit[0] and not text.style and self._open and len(text.value) <= _LONGEST_NUMBER:
             self._check_plain(text, is_key)
-        elif bad := _FORBIDDEN.search(text.value) or _RETURN_IN_TEXT.search(text.value):
-            self._document.report_unread(text.start, wording.forbidden_character(bad.group()))
+        elif bad := forbidden_in(text.value):
+            self._document.report_unread(text.start, wording.forbidden_character(bad))
         self._add(text)
 
     def _check_plain(self, text: Text, is_key: bool) -> None:

@@ -254,3 +254,16 @@ def duplicate_entry(entry: str, place: str) -> str:
 
 def and_more(count: int) -> str:
     return f"there are at least {count} more problems from here on; mend the ones above first."
+
+
+# Writing.
+def cannot_write_text(key: str, character: str) -> str:
+    return f"'{shown(key)}' can't be saved: {forbidden_character(character)}"
+
+
+def file_has_problems(first: str) -> str:
+    return f"The file has a problem of its own, so it is left as it is: {first}"
+
+
+def unusual_form(file: str, entry: str) -> str:
+    return f"{file} is written in a way that '{shown(entry)}' can't be changed in; run 'versus knowledge fmt' first."

@@ -1,0 +1,257 @@
+"""Changes a YAML text where its tree should read differently, and leaves every other byte as it is."""
+
+import json
+import re
+from collections.abc import Iterable
+from collections.abc import Mapping as Lookup
+from collections.abc import Sequence as List
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from bot.knowledge.canonical import Value, block_value, in_brackets, item, pair, scalar
+from bot.knowledge.document import Mapping, Node, Sequence, Text, plain
+
+_COMMENT_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
+_COMMENT_OF_KEY = re.compile(r"[ \t]*:[ \t]+(#.*)")
+_DASH = re.compile(r" *- +")
+
+
+class UnusualFormError(Exception):
+    """The text is written in a way that is not edited in place, for example with ``? key``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Puts ``text`` in the place of the characters from ``start`` to ``end``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def applied(text: str, edits: Iterable[Edit]) -> str:
+    """``text`` with the edits made. They may not overlap; insertions at one place keep their order."""
+    pieces: list[str] = []
+    position = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        pieces += [text[position : edit.start], edit.text]
+        position = edit.end
+    return "".join([*pieces, text[position:]])
+
+
+def cleaned(node: Node) -> Value:
+    """The node as plain values, texts without the space around them, as the knowledge base holds them."""
+    return _stripped(plain(node))
+
+
+def _stripped(value: Value) -> Value:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Lookup):
+        return {key: _stripped(part) for key, part in value.items()}
+    return [_stripped(part) for part in value]
+
+
+class Sheet:
+    """A text whose collections are edited. Offsets are those of its tree."""
+
+    def __init__(self, text: str, step: int = 2) -> None:
+        """``text`` ends with a line end; ``step``: by how much a nested mapping is indented in it."""
+        self.text = text
+        self.step = step
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+
+    def mapping(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
+        """What makes ``node`` read as ``wanted``: keys are dropped, changed in place, or put behind their neighbours.
+
+        Raises:
+            UnusualFormError: the mapping can't be edited in place.
+        """
+        if node.flow:
+            return self._flow_mapping(node, wanted)
+        edits: list[Edit] = []
+        for name, (key, value) in node.pairs.items():
+            if name not in wanted:
+                edits += [] if cleaned(value) == [] else [self.removal(key, value)]
+            elif cleaned(value) != wanted[name]:
+                edits += self._value(key, value, wanted[name])
+        return edits + self._insertions(node, wanted)
+
+    def removal(self, key: Text, value: Node) -> Edit:
+        """Takes the lines of a pair away."""
+        return Edit(*self.extent(key, value), "")
+
+    def rewriting(self, key: Text, value: Node, wanted: Value) -> Edit:
+        """Writes a pair anew in the canonical form."""
+        start, end = self.extent(key, value)
+        return Edit(start, end, self.lines(pair(key.value, wanted, key.start - start, self.step)))
+
+    def insertion(self, offset: int, lines: Iterable[str]) -> Edit:
+        """Puts whole lines where a line begins."""
+        return Edit(offset, offset, self.lines(lines))
+
+    def lines(self, lines: Iterable[str]) -> str:
+        """The lines with the line ends of this text."""
+        return "".join(line + self._newline for line in lines)
+
+    def extent(self, key: Text, value: Node) -> tuple[int, int]:
+        """The lines of a pair: from its key's to the last that belongs to it.
+
+        Comments indented deeper than the key belong to the pair, all others stand by themselves.
+        """
+        start = self.line_start(key.start)
+        if self.text[start : key.start].strip(" "):
+            raise UnusualFormError
+        return start, self._end_of_lines(value, key.start - start)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of ``offset`` begins."""
+        return self.text.rfind("\n", 0, offset) + 1
+
+    def line_end(self, offset: int) -> int:
+        """Where the line behind that of ``offset`` begins."""
+        return self.text.find("\n", offset) + 1 or len(self.text)
+
+    def _end_of_lines(self, value: Node, indent: int) -> int:
+        end = position = self.line_end(self._last_character(value))
+        while position < len(self.text):
+            following = self.line_end(position)
+            line = self.text[position:following].strip("\r\n")
+            is_comment = line.lstrip(" ").startswith("#") and len(line) - len(line.lstrip(" ")) > indent
+            if line.strip() and not is_comment:
+                break
+            position = following
+            end = following if is_comment else end
+        return end
+
+    def _last_character(self, value: Node) -> int:
+        """A text of several lines ends behind the empty lines that follow it."""
+        last = value.end - 1
+        while last > value.start and self.text[last].isspace():
+            last -= 1
+        return last
+
+    def _insertions(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
+        first_key, first_value = next(iter(node.pairs.values()))
+        offset, _ = self.extent(first_key, first_value)
+        indent = first_key.start - offset
+        edits: list[Edit] = []
+        for name, value in wanted.items():
+            if name in node.pairs:
+                offset = self.extent(*node.pairs[name])[1]
+            else:
+                edits.append(self.insertion(offset, pair(name, value, indent, self.step)))
+        return edits
+
+    def _value(self, key: Text, value: Node, wanted: Value) -> list[Edit]:
+        if isinstance(value, Mapping) and isinstance(wanted, Lookup) and value.pairs:
+            return self.mapping(value, wanted)
+        if isinstance(value, Sequence) and isinstance(wanted, list | tuple) and value.items:
+            return self._flow_list(value, wanted) if value.flow else self._block_list(value, wanted)
+        return [self._replacement(key, value, wanted)]
+
+    def _replacement(self, key: Text, value: Node, wanted: Value) -> Edit:
+        """Writes a value anew and keeps the comment on its line."""
+        start = self.line_start(key.start)
+        if self.text[start : key.start].strip(" "):
+            raise UnusualFormError
+        inline, body = block_value(key.value, wanted, key.start - start, self.step)
+        gap = self.text[key.end : value.start]
+        same_line = "\n" not in gap
+        first = f"{gap if same_line else ': '}{inline}" if inline else ":"
+        comment = self._comment(key, value, same_line)
+        lines = [f"{first}  {comment}" if comment else first, *body]
+        end = self.line_end(self._last_character(value))
+        return Edit(key.end, end, self.lines(lines))
+
+    def _comment(self, key: Text, value: Node, same_line: bool) -> str:
+        if not same_line:
+            found = _COMMENT_OF_KEY.match(self.text, key.end)
+        elif isinstance(value, Text) and value.style in ("|", ">"):
+            found = _COMMENT_OF_BLOCK_TEXT.match(self.text, value.start)
+        else:
+            rest = self.text[value.end : self.line_end(value.end)].strip()
+            return rest if rest.startswith("#") else ""
+        return found.group(1).rstrip() if found else ""
+
+    def _block_list(self, node: Sequence, wanted: List[Value]) -> list[Edit]:
+        edits: list[Edit] = []
+        extents = [self._item_extent(part) for part in node.items]
+        margin = " " * (self.text.index("-", extents[0][0]) - extents[0][0])
+        for first, last, new in _changes(node, wanted):
+            for index in range(first, last):
+                if index - first < len(new):
+                    edits.append(self._item(node.items[index], extents[index], margin, new[index - first]))
+                else:
+                    edits.append(Edit(*extents[index], ""))
+            more = [margin + item(value) for value in new[last - first :]]
+            if more:
+                edits.append(self.insertion(extents[last - 1][1] if last else extents[0][0], more))
+        return edits
+
+    def _item(self, node: Node, extent: tuple[int, int], margin: str, wanted: Value) -> Edit:
+        in_place = "\n" not in self.text[node.start : node.end]
+        if in_place and isinstance(node, Text) and isinstance(wanted, str):
+            return Edit(node.start, node.end, scalar(wanted))
+        if in_place and not isinstance(node, Text) and node.flow:
+            return Edit(node.start, node.end, in_brackets(wanted))
+        return Edit(*extent, self.lines([margin + item(wanted)]))
+
+    def _item_extent(self, node: Node) -> tuple[int, int]:
+        start = self.line_start(node.start)
+        dash = _DASH.fullmatch(self.text, start, node.start)
+        if not dash:
+            raise UnusualFormError
+        return start, self._end_of_lines(node, dash.group().index("-"))
+
+    def _flow_list(self, node: Sequence, wanted: List[Value]) -> list[Edit]:
+        parts: list[tuple[int | None, str]] = []
+        kept = 0
+        for first, last, new in _changes(node, wanted):
+            parts += [(index, self._source(node.items[index])) for index in range(kept, first)]
+            places = [*range(first, last), *[None] * len(new)]
+            parts += [(place, in_brackets(value)) for place, value in zip(places, new, strict=False)]
+            kept = last
+        parts += [(index, self._source(node.items[index])) for index in range(kept, len(node.items))]
+        return [self._joined(node, [(part.start, part.end) for part in node.items], parts)]
+
+    def _flow_mapping(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
+        spans = [(key.start, value.end) for key, value in node.pairs.values()]
+        places = {name: number for number, name in enumerate(node.pairs)}
+        names = [name for name in node.pairs if name in wanted]
+        for name in wanted:
+            if name not in places:
+                known = list(wanted)[: list(wanted).index(name)]
+                behind = next((names.index(before) + 1 for before in reversed(known) if before in names), 0)
+                names.insert(behind, name)
+        parts = [(places.get(name), self._flow_pair(node, name, wanted[name])) for name in names]
+        return [self._joined(node, spans, parts)]
+
+    def _flow_pair(self, node: Mapping, name: str, wanted: Value) -> str:
+        if name not in node.pairs:
+            return f"{in_brackets(name)}: {in_brackets(wanted)}"
+        key, value = node.pairs[name]
+        if cleaned(value) == wanted:
+            return self.text[key.start : value.end]
+        return self.text[key.start : value.start] + in_brackets(wanted)
+
+    def _joined(self, node: Node, spans: List[tuple[int, int]], parts: List[tuple[int | None, str]]) -> Edit:
+        """The collection in brackets with other parts; those that stay keep what stands before them."""
+        pieces: list[str] = []
+        for number, (index, body) in enumerate(parts):
+            before = self.text[spans[index - 1][1] : spans[index][0]] if index else ", "
+            pieces += [before if number else "", body]
+        opening = self.text[node.start : spans[0][0]] if spans else self.text[node.start]
+        closing = self.text[spans[-1][1] : node.end] if spans else self.text[node.end - 1]
+        return Edit(node.start, node.end, opening + "".join(pieces) + closing)
+
+    def _source(self, node: Node) -> str:
+        return self.text[node.start : node.end]
+
+
+def _changes(node: Sequence, wanted: List[Value]) -> list[tuple[int, int, list[Value]]]:
+    """The runs of items that differ: from, to, and what stands there instead."""
+    old = [json.dumps(cleaned(part)) for part in node.items]
+    new = [json.dumps(part) for part in wanted]
+    codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    return [(i1, i2, list(wanted[j1:j2])) for tag, i1, i2, j1, j2 in codes if tag != "equal"]
