@@ -12,7 +12,8 @@ from bot.discord_app.followup import context_of
 from bot.discord_app.messages import asker_of, question_of, read
 from bot.discord_app.render import decision_reply
 from bot.discord_app.routing import way_of
-from bot.discord_app.sender import delete, edit
+from bot.discord_app.sender import edit
+from bot.discord_app.tracking import take_back
 from bot.matching.decision import Kind
 from bot.usage.events import Tracked, Way
 
@@ -39,8 +40,10 @@ async def on_edit(client: VersusClient, message: discord.Message) -> None:
 async def on_delete(client: VersusClient, message_id: int) -> None:
     """Take back the answer to a question that was deleted."""
     tracked = client.services.tracked.find(message_id)
-    if tracked is not None:
-        await _take_back(client, tracked)
+    if tracked is None:
+        client.memory.note_gone(message_id)
+    else:
+        await take_back(client, tracked)
 
 
 async def _answer_again(client: VersusClient, message: discord.Message, text: str, tracked: Tracked) -> None:
@@ -51,16 +54,9 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     silent = way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER
     record(services, answered, way, asker, silent=silent)
     if silent:
-        await _take_back(client, tracked)
+        await take_back(client, tracked)
         return
     services.tracked.remember(replace(tracked, question=answered.id))
     reply = decision_reply(answered, frame_of(services, answered, asker))
     for answer in tracked.answers:
         await edit(client, tracked.channel, answer, reply)
-
-
-async def _take_back(client: VersusClient, tracked: Tracked) -> None:
-    erase(client.services, tracked.question)
-    client.services.tracked.forget(tracked.question_message)
-    for answer in tracked.answers:
-        await delete(client, tracked.channel, answer)

@@ -15,7 +15,7 @@ from bot.discord_app.reply import Reply
 from bot.discord_app.routing import Incoming, typed_text, way_of
 from bot.discord_app.sender import may_send, permissions_in, post
 from bot.discord_app.settings import settings_for
-from bot.discord_app.tracking import track
+from bot.discord_app.tracking import take_back, track
 from bot.matching.decision import Kind
 from bot.texts import members as texts
 from bot.texts.errors import unexpected
@@ -92,7 +92,10 @@ async def _answer(client: VersusClient, message: discord.Message, text: str, way
     posted = await post(client, message.channel, reply, message.id)
     track(services, message, posted, answered.id)
     client.memory.note_text(message.id, text)
-    if posted is not None and decision.kind is Kind.ANSWER:
+    tracked = services.tracked.find(message.id)
+    if tracked is not None and client.memory.is_gone(message.id):
+        await take_back(client, tracked)  # deleted while the answer was on its way
+    elif posted is not None and decision.kind is Kind.ANSWER:
         client.memory.note_answer(message.channel.id, decision.entries)
 
 

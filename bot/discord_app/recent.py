@@ -44,6 +44,7 @@ class Memory:
         self._answered: Recent[tuple[int, str], bool] = Recent(clock, QUIET)
         self._refused: Recent[int, bool] = Recent(clock, QUIET)
         self._texts: Recent[int, int] = Recent(clock, FOLLOWED)
+        self._gone: Recent[int, bool] = Recent(clock, timedelta(minutes=1))
 
     def note_answer(self, channel: int | None, entries: tuple[str, ...]) -> None:
         """Remember that these entries were answered in a channel for everybody."""
@@ -64,6 +65,14 @@ class Memory:
     def is_refused(self, channel: int) -> bool:
         """Whether Discord refused a message there lately."""
         return self._refused.get(channel) is True
+
+    def note_gone(self, message: int) -> None:
+        """Remember that a message was deleted, should its answer be on the way just now."""
+        self._gone.put(message, True)
+
+    def is_gone(self, message: int) -> bool:
+        """Whether the message was deleted a moment ago."""
+        return self._gone.get(message) is True
 
     def note_text(self, message: int, text: str) -> None:
         """Remember what a question said, as a hash, to know an edit from a link preview."""

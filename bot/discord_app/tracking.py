@@ -1,9 +1,18 @@
 """Which answer follows which question."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import discord
 
+from bot.discord_app.asking import erase
+from bot.discord_app.sender import delete
 from bot.discord_app.services import Services
 from bot.usage.events import Tracked
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
 
 
 def track(services: Services, question: discord.Message, answer: discord.Message | None, question_id: int) -> None:
@@ -22,3 +31,11 @@ def track(services: Services, question: discord.Message, answer: discord.Message
             at=services.clock(),
         )
     )
+
+
+async def take_back(client: VersusClient, tracked: Tracked) -> None:
+    """Delete an answer, and what was stored of its question's text."""
+    erase(client.services, tracked.question)
+    client.services.tracked.forget(tracked.question_message)
+    for answer in tracked.answers:
+        await delete(client, tracked.channel, answer)

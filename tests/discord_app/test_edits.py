@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.discord_app.messages import on_message
 from tests.discord_app.worlds import World
 
 
@@ -113,6 +114,16 @@ async def test_a_forum_posts_title_stays_part_of_its_edited_question(world: Worl
     post, opening = await world.open_post("Tea", "rabbits?")
     await world.alice.edit(opening, "much caffeine?")
     assert world.reply(post).embeds[0].title == "Caffeine"
+
+
+async def test_a_question_deleted_while_its_answer_is_on_its_way(world: World) -> None:
+    """The deletion comes first, and the answer is taken back as soon as it is there."""
+    message = await world.alice.send(world.channel, "to be deleted")
+    await world.alice.delete(message)
+    message.content = f"{world.mention} rabbits?"
+    await on_message(world.bot, message)
+    assert world.replies() == []
+    assert [row["text"] for row in await world.rows("asked")] == [None]
 
 
 async def test_messages_the_bot_never_answered_are_left_alone(world: World) -> None:

@@ -1,5 +1,6 @@
 """Rendering: whatever is in a knowledge base, what comes out fits."""
 
+from pathlib import Path
 from string import ascii_lowercase
 
 import discord
@@ -21,6 +22,7 @@ from bot.discord_app.render import (
 )
 from bot.discord_app.reply import Button, Option, Reply, Select, TooLongError, check, clip, in_plain_text
 from bot.knowledge import bounds
+from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 
 FRAME = Frame(2**63 - 1, 2**64 - 1, next_best=("t/a",), listed=True)
@@ -98,6 +100,16 @@ def test_no_reply_exceeds_discords_limits(knowledge: KnowledgeBase, data: st.Dat
     for reply in replies:
         assert check(reply) is reply
         check(in_plain_text(reply))
+
+
+def test_the_bundled_knowledge_is_shown_whole() -> None:
+    """Nothing of it is cut, whichever entry, alone or opened from the list."""
+    knowledge = load_folder(Path(__file__).parents[2] / "knowledge").knowledge
+    assert knowledge is not None
+    for entry in knowledge:
+        reply = check(answer_reply(knowledge, [entry.key], (), FRAME))
+        assert "…" not in str([embed.to_dict() for embed in reply.embeds])
+        assert not any("…" in (one.label or "") for row in reply.rows for one in row if isinstance(one, Button))
 
 
 def _entry(short: str, size: int) -> Entry:
