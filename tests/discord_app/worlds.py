@@ -1,10 +1,10 @@
 """A small Discord with the real bot in it: real library, recorder and database; the matcher follows a script.
 
-Where Discord's description of its API is at hand, every request of every test is held against it.
+Every request of every test is held against Discord's limits and, where it is at hand, its description of the API.
 """
 
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -20,10 +20,7 @@ from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfi
 from bot.discord_app.client import VersusClient
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode
-from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.library import Library, Snapshot
-from bot.matching.autocomplete import Completion
-from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
 from bot.matching.matcher import Matcher
 from bot.storage.database import Database
 from bot.usage.identity import Pseudonyms
@@ -31,101 +28,8 @@ from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
 from bot.usage.tracked import TrackedAnswers
 from tests.discord_app import openapi
-
-TOPIC = "tea-vs-coffee"
-KNOWLEDGE = KnowledgeBase(
-    (
-        Topic(
-            TOPIC,
-            "Tea vs coffee",
-            (Subject("tea", "Tea"), Subject("coffee", "Coffee")),
-            (
-                Entry(
-                    TOPIC,
-                    "caffeine",
-                    "Caffeine",
-                    questions=("How much caffeine is in it?",),
-                    sides={"tea": "Tea has *less*.", "coffee": "Coffee has **more**."},
-                    see_also=("price", "shop", "brewing", "origin"),
-                ),
-                Entry(TOPIC, "price", "Price", sides={"tea": "Tea is cheap.", "coffee": "Coffee is dear."}),
-                Entry(
-                    TOPIC,
-                    "brewing",
-                    "Brewing",
-                    sides={"tea": "Steep it.", "coffee": "Press it."},
-                    both="Both want hot water.",
-                ),
-                Entry(TOPIC, "origin", "Origin", both="Both come from far away."),
-                Entry(
-                    TOPIC, "shop", "Shop", answer="There is a shop.", links=(Link("The shop", "https://shop.example"),)
-                ),
-            ),
-            Source("The Book"),
-        ),
-    )
-)
-
-
-def key(entry: str) -> str:
-    """The key of an entry of ``KNOWLEDGE``."""
-    return f"{TOPIC}/{entry}"
-
-
-def answer(*entries: str, subjects: Sequence[str] = (), then: Sequence[str] = ()) -> Decision:
-    """An answer with these entries, ``then`` being those that came next."""
-    keys = tuple(map(key, entries))
-    candidates = tuple(Candidate(one, 0.9) for one in (*keys, *map(key, then)))
-    return Decision(Kind.ANSWER, keys, candidates, tuple(subjects), Reason(0.9, 0.5))
-
-
-def suggestions(*entries: str) -> Decision:
-    """Suggestions of these entries."""
-    keys = tuple(map(key, entries))
-    return Decision(Kind.SUGGESTIONS, keys, tuple(Candidate(one, 0.4) for one in keys), (), Reason(0.4, 0.1))
-
-
-def unknown(*closest: str) -> Decision:
-    """Out of scope."""
-    return Decision(Kind.UNKNOWN, (), tuple(Candidate(key(one), 0.1) for one in closest), (), Reason(0.1, 0.0))
-
-
-SMALL_TALK = Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
-SCRIPT = {
-    "how much caffeine?": answer("caffeine", then=("price", "shop", "brewing")),
-    "caffeine in tea?": answer("caffeine", subjects=("tea",), then=("price",)),
-    "caffeine and price?": answer("caffeine", "price"),
-    "what does it cost?": answer("price"),
-    "where is the shop?": answer("shop"),
-    "hot water?": answer("brewing"),
-    "far away?": answer("origin"),
-    "which is nicer?": suggestions("caffeine", "price"),
-    "which is best of all?": suggestions("caffeine", "price", "brewing", "origin", "shop"),
-    "rabbits?": unknown(),
-    "is it like wine?": unknown("brewing", "price"),
-    "hello": SMALL_TALK,
-    "": SMALL_TALK,
-}
-
-
-class ScriptedMatcher:
-    """Decides as the script says, so that these tests show the bot's manners, whatever the matcher learns."""
-
-    def __init__(self) -> None:
-        self.script = dict(SCRIPT)
-        self.contexts: list[Context | None] = []
-
-    def decide(self, text: str, context: Context | None = None) -> Decision:
-        """The script's decision; what is not in it is unknown, and "and the other?" follows up."""
-        self.contexts.append(context)
-        if text == "and the other?" and context is not None:
-            return Decision(Kind.ANSWER, context.entries, (), ("coffee",), Reason(0.9, 0.5))
-        return self.script.get(text, unknown())
-
-    def suggest(self, prefix: str, limit: int = 25) -> list[Completion]:
-        """The titles and questions that contain what was typed."""
-        found = [Completion(one.key, text) for one in KNOWLEDGE for text in (one.title, *one.questions)]
-        return [one for one in found if prefix.lower() in one.text.lower()][:limit]
+from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
+from tests.discord_app.script import key as key
 
 
 class Ids:
@@ -257,8 +161,7 @@ async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
             yield world
         finally:
             await world.services.recorder.close()
-        if openapi.description() is not None:
-            openapi.check(env.http_requests)
+        openapi.check(env.http_requests)
 
 
 async def _furnish(env: simcord.Env, database: Database, folder: Path, options: dict[str, Any]) -> World:
