@@ -4,7 +4,8 @@ import pytest
 
 from bot.discord_app.custom_ids import Carried, DidNotHelp, Helped
 from bot.texts import members as texts
-from tests.discord_app.worlds import World, button, key, labels
+from tests.discord_app.script import key
+from tests.discord_app.worlds import World, button, labels
 
 
 async def test_see_also_opens_privately(world: World) -> None:

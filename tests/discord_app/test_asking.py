@@ -7,7 +7,8 @@ import pytest
 
 from bot.config import AnswersConfig, UsageConfig
 from bot.texts import members as texts
-from tests.discord_app.worlds import World, key, labels, open_world
+from tests.discord_app.script import key
+from tests.discord_app.worlds import World, labels, open_world
 
 
 async def test_a_mention_is_answered_with_the_sides_next_to_each_other(world: World) -> None:

@@ -10,7 +10,8 @@ from bot.discord_app.listing import ChooseTopic, OpenChosen, TurnTo
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.library import Snapshot
-from tests.discord_app.worlds import KNOWLEDGE, World, key, labels
+from tests.discord_app.script import KNOWLEDGE, key
+from tests.discord_app.worlds import World, labels
 
 
 def serve(world: World, *topics: Topic) -> None:

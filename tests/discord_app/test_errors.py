@@ -16,7 +16,8 @@ from bot.discord_app.listing import TurnTo
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.library import Snapshot
-from tests.discord_app.worlds import KNOWLEDGE, World, open_world
+from tests.discord_app.script import KNOWLEDGE
+from tests.discord_app.worlds import World, open_world
 
 SECRET = "what a person typed"
 

@@ -10,7 +10,8 @@ from bot import __version__
 from bot.discord_app.help_command import Condition, Place, Surroundings, member_embed, moderator_embed
 from bot.discord_app.reply import Reply, check
 from bot.knowledge.model import Entry, KnowledgeBase, Source, Topic
-from tests.discord_app.worlds import KNOWLEDGE, World, labels
+from tests.discord_app.script import KNOWLEDGE
+from tests.discord_app.worlds import World, labels
 
 
 def embeds(result: InteractionResult) -> list[discord.Embed]:

@@ -11,7 +11,8 @@ from simcord import InteractionResult
 from simcord.actors import _dispatch_actor_interaction  # pyright: ignore[reportPrivateUsage]
 from simcord.enums import AppCommandType, InteractionType
 
-from tests.discord_app.worlds import World, key, labels
+from tests.discord_app.script import key
+from tests.discord_app.worlds import World, labels
 
 SERVER, BOT_DM, PRIVATE_CHANNEL = 0, 1, 2
 STRING = 3

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.discord_app.worlds import World, key, open_world
+from tests.discord_app.script import key
+from tests.discord_app.worlds import World, open_world
 
 
 async def test_an_overheard_question_with_an_answer_is_answered(world: World) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from bot.config import AnswersConfig
 from bot.texts import members as texts
-from tests.discord_app.worlds import World, key, labels, open_world
+from tests.discord_app.script import key
+from tests.discord_app.worlds import World, labels, open_world
 
 
 async def test_ask_answers_for_everybody(world: World) -> None:

@@ -4,7 +4,8 @@ from bot.discord_app.custom_ids import DidNotHelp
 from bot.knowledge.model import KnowledgeBase
 from bot.library import Snapshot
 from bot.texts import members as texts
-from tests.discord_app.worlds import World, button, key, labels
+from tests.discord_app.script import key
+from tests.discord_app.worlds import World, button, labels
 
 
 async def test_suggestions_are_buttons_with_ways_out(world: World) -> None:

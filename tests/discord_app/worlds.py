@@ -29,7 +29,6 @@ from bot.usage.recorder import Recorder
 from bot.usage.tracked import TrackedAnswers
 from tests.discord_app import openapi
 from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
-from tests.discord_app.script import key as key
 
 
 class Ids:
