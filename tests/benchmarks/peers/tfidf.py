@@ -1,5 +1,6 @@
 """TF-IDF of words and character n-grams (scikit-learn): the nearest phrase, or a linear model."""
 
+import warnings
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,6 +16,8 @@ class _Tfidf(Peer):
         words = text.TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
         letters = text.TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True)
         self._features = pipeline.make_union(words, letters)
+        # With titles alone every phrase is its own class, which scikit-learn takes for a mistake.
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
 
 
 class TfidfNearest(_Tfidf):
