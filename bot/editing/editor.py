@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from bot.editing.undo import Texts, digest, file_changes
 from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Snapshot
+from bot.library import Library, Snapshot
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
 
 
@@ -48,8 +48,7 @@ class Editor:
         self,
         workspaces: Workspaces,
         revisions: RevisionStore,
-        serving: Callable[[Scope], Awaitable[Snapshot]],
-        serve: Callable[[Scope, KnowledgeBase], Awaitable[None]],
+        library: Library,
         clock: Callable[[], datetime],
     ) -> None:
         """Prepare to edit.
@@ -57,15 +56,13 @@ class Editor:
         Args:
             workspaces: the files of every scope.
             revisions: the history.
-            serving: the snapshot that a scope's members are answered from.
-            serve: puts a scope's saved knowledge base in force.
+            library: what is being served; a saved change is put in force there.
             clock: the time now, aware, in UTC.
         """
         self._workspaces = workspaces
         self._revisions = revisions
         self._saver = Saver(workspaces, revisions)
-        self._serving = serving
-        self._serve = serve
+        self._library = library
         self._clock = clock
         self._locks: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.history = History(workspaces, revisions)
@@ -85,7 +82,7 @@ class Editor:
         if draft.loaded.knowledge is None:
             return Proposal(change, change.edits, draft.loaded.problems)
         edits = differing(draft.old, draft.loaded.knowledge)
-        snapshot = await self._serving(change.scope)
+        snapshot = await self._library.of(change.scope)
         effect = await asyncio.to_thread(_impact, snapshot, draft.loaded.knowledge, edits, asked)
         return Proposal(change, edits, impact=effect)
 
@@ -116,6 +113,14 @@ class Editor:
             saved = await self._saver.save(revision, draft.before, draft.after)
             await self._serve(change.scope, knowledge)
             return saved
+
+    async def _serve(self, scope: Scope, knowledge: KnowledgeBase) -> None:
+        old = await self._library.of(scope)
+        new = await asyncio.to_thread(old.updated, knowledge)
+        if scope is None:
+            self._library.swap(new)
+        else:
+            self._library.put(scope, new)
 
     async def notice(self, scope: Scope) -> Revision | None:
         """Take a hand edit of the files into the history; ``None`` when there is none, or it is not valid yet."""

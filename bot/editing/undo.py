@@ -33,12 +33,18 @@ def undone(revision: Revision, later: Sequence[Revision], texts: Texts) -> dict[
     result = dict(texts)
     for change in revision.files:
         patch = _patch(change).inverse()
-        for newer in (one for other in later for one in other.files if one.file == change.file):
+        for newer in _since(change, [one for other in later for one in other.files if one.file == change.file]):
             if newer.digest_before is None or newer.digest_after is None:
                 raise PatchConflictError(f"{change.file} has been made or deleted since; undo that first.")
             patch = patch.after(_patch(newer))
         _put(result, change.file, patch.apply(texts.get(change.file, "")), gone=change.digest_before is None)
     return result
+
+
+def _since(change: FileChange, later: Sequence[FileChange]) -> Sequence[FileChange]:
+    """What came after the file last stood as ``change`` left it: what was done and undone in between is no obstacle."""
+    back = [index for index, newer in enumerate(later, 1) if newer.digest_after == change.digest_after]
+    return later[back[-1] :] if back else later
 
 
 def rewound(texts: Texts, revisions: Iterable[Revision]) -> dict[str, str]:

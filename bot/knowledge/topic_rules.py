@@ -51,15 +51,18 @@ def _check_phrases(topic: TopicDraft) -> None:
     """An alias or a question that two entries share would leave the matcher without a way to tell them apart."""
     owners: dict[str, tuple[EntryDraft, Text]] = {}
     for entry in sorted(topic.entries.values(), key=lambda entry: not entry.document.checked):
-        for text in _phrases(entry):
+        for text, path in _phrases(entry):
             phrase = comparable(text.value)
             owner, first = owners.setdefault(phrase, (entry, text))
             if phrase and owner is not entry:
                 place = owner.document.place(first.start)
-                entry.report(text, wording.shared_phrase(text.value.strip(), owner.id, place))
+                entry.report(text, wording.shared_phrase(text.value.strip(), owner.id, place), *path)
 
 
-def _phrases(entry: EntryDraft) -> list[Text]:
+def _phrases(entry: EntryDraft) -> list[tuple[Text, tuple[str | int, ...]]]:
+    """The entry's title, aliases and questions, each with the keys that lead to it."""
     title = entry.text("title")
-    texts = [*([title] if title else []), *entry.texts("aliases"), *entry.texts("questions")]
-    return [text for text in texts if len(text.value) <= bounds.QUESTION]
+    texts: list[tuple[Text, tuple[str | int, ...]]] = [(title, ("title",))] if title else []
+    for key in ("aliases", "questions"):
+        texts += [(text, (key, index)) for index, text in enumerate(entry.texts(key))]
+    return [(text, path) for text, path in texts if len(text.value) <= bounds.QUESTION]

@@ -71,7 +71,7 @@ class RevisionStore(Protocol):
     database fails.
     """
 
-    async def begin(self, revision: Revision) -> Revision:
+    async def begin(self, revision: Revision, /) -> Revision:
         """Store a revision as pending, under the scope's next number, and return it with that."""
         ...
 

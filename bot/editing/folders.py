@@ -1,0 +1,216 @@
+"""The files of each scope on disk: the knowledge folder, and the overlays of the servers."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bot.editing.change import EntryEdit
+from bot.editing.errors import EditError
+from bot.editing.hiding import hidden_in, with_hidden
+from bot.editing.undo import Texts
+from bot.editing.workspace import Workspace
+from bot.knowledge.build import Loaded, read_files
+from bot.knowledge.document import Text
+from bot.knowledge.draft import entry_nodes
+from bot.knowledge.files import replace_file
+from bot.knowledge.load import knowledge_files
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.overlay import read_overlay
+from bot.knowledge.reader import read_text
+from bot.knowledge.writer import with_entry, without_entry
+from bot.moderation.revision import Scope
+
+
+class Folders:
+    """Every scope's files, and which servers have an overlay."""
+
+    def __init__(self, knowledge: Path, servers: Path, base: Callable[[], KnowledgeBase]) -> None:
+        """Prepare to read and write.
+
+        Args:
+            knowledge: the folder of the shared base.
+            servers: the folder of the overlays, made with the first of them.
+            base: the shared base in force.
+        """
+        self._knowledge = knowledge
+        self._servers = servers
+        self._base = base
+        self._with_overlay: set[int] = set()
+
+    def scan(self) -> frozenset[int]:
+        """Look which servers have an overlay now. Blocks for the disk."""
+        self._with_overlay = {int(path.name.partition(".")[0]) for path in self._servers.glob("[0-9]*.yaml")}
+        return frozenset(self._with_overlay)
+
+    def exists(self, server: int) -> bool:
+        """Whether the server has an overlay, as of the last look or save."""
+        return server in self._with_overlay
+
+    def load(self, server: int, base: KnowledgeBase) -> Loaded:
+        """What the server's members see over ``base``. Blocks for the disk."""
+        texts = OverlayFiles(self._servers, server, lambda: base, self._with_overlay.add).read()
+        return read_overlay(base, {name: text.encode() for name, text in texts.items()})
+
+    def of(self, scope: Scope) -> Workspace:
+        """The files of a scope; an overlay that does not exist yet has none."""
+        if scope is None:
+            return BaseFiles(self._knowledge)
+        return OverlayFiles(self._servers, scope, self._base, self._with_overlay.add)
+
+
+class BaseFiles:
+    """The shared base: every knowledge file of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def read(self) -> dict[str, str]:
+        """The text of each file, by name.
+
+        Raises:
+            EditError: a file can't be read, or is not UTF-8.
+        """
+        try:
+            return {path.name: _read(path) for path in knowledge_files(self._folder)}
+        except OSError as error:
+            raise EditError(f"I can't read the knowledge folder: {error.strerror}.") from error
+
+    def load(self, texts: Texts) -> Loaded:
+        """The knowledge base that the files make."""
+        return read_files({name: text.encode() for name, text in sorted(texts.items())})
+
+    def edited(self, texts: Texts, edits: Sequence[EntryEdit]) -> dict[str, str]:
+        """The files with the edits made; a new entry goes to the last file of its topic.
+
+        Raises:
+            VersusError: an edit can't be written down.
+        """
+        result = dict(texts)
+        homes = _Homes(texts)
+        for edit in edits:
+            topic, _, entry_id = edit.key.partition("/")
+            name = homes.of(edit.key) or homes.last_of(topic)
+            if name is None:
+                raise EditError(f"There is no topic '{topic}' to put an entry into.")
+            if edit.after is None:
+                result[name] = without_entry(name, result[name], entry_id)
+            else:
+                result[name] = with_entry(name, result[name], edit.after)
+        return result
+
+    def write(self, name: str, text: str | None) -> None:
+        """Replace or delete a file of the folder.
+
+        Raises:
+            VersusError: it can't be written; the old one is still there.
+        """
+        _write(self._folder / name, text)
+
+
+class OverlayFiles:
+    """One server's overlay: ``<id>.yaml``, and ``<id>.<topic>.yaml`` for each further topic it touches."""
+
+    def __init__(
+        self, folder: Path, server: int, base: Callable[[], KnowledgeBase], on_write: Callable[[int], None]
+    ) -> None:
+        self._folder = folder
+        self._server = server
+        self._base = base
+        self._on_write = on_write
+
+    def read(self) -> dict[str, str]:
+        """The text of each file, by name.
+
+        Raises:
+            EditError: a file can't be read, or is not UTF-8.
+        """
+        paths = [*self._folder.glob(f"{self._server}.yaml"), *self._folder.glob(f"{self._server}.*.yaml")]
+        return {path.name: _read(path) for path in sorted(set(paths))}
+
+    def load(self, texts: Texts) -> Loaded:
+        """What the server's members would see."""
+        return read_overlay(self._base(), {name: text.encode() for name, text in sorted(texts.items())})
+
+    def edited(self, texts: Texts, edits: Sequence[EntryEdit]) -> dict[str, str]:
+        """The overlay with the edits made: entries of the base are replaced or hidden, others added or removed.
+
+        Raises:
+            VersusError: an edit can't be written down.
+        """
+        result = dict(texts)
+        for edit in edits:
+            name = self._file_for(result, edit.key.partition("/")[0])
+            result[name] = self._with_edit(name, result[name], edit)
+        return result
+
+    def write(self, name: str, text: str | None) -> None:
+        """Replace or delete a file of the overlay.
+
+        Raises:
+            VersusError: it can't be written; the old one is still there.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True)
+        _write(self._folder / name, text)
+        self._on_write(self._server)
+
+    def _file_for(self, texts: dict[str, str], topic: str) -> str:
+        homes = _Homes(texts)
+        if (name := homes.last_of(topic)) is not None:
+            return name
+        first = f"{self._server}.yaml"
+        name = f"{self._server}.{topic}.yaml" if first in texts else first
+        texts[name] = f"topic: {topic}\n"
+        return name
+
+    def _with_edit(self, name: str, text: str, edit: EntryEdit) -> str:
+        entry_id = edit.key.partition("/")[2]
+        of_base = self._base().entries.get(edit.key)
+        hidden = [one for one in hidden_in(name, text) if one != entry_id]
+        if edit.after is None:
+            text = without_entry(name, text, entry_id)
+            hidden += [entry_id] if of_base is not None else []
+        elif edit.after == of_base:
+            text = without_entry(name, text, entry_id)
+        else:
+            text = with_entry(name, text, edit.after)
+        return with_hidden(name, text, hidden) if tuple(hidden) != hidden_in(name, text) else text
+
+
+class _Homes:
+    """Which file each entry and each topic lives in."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._entries: dict[str, str] = {}
+        self._topics: dict[str, str] = {}
+        for name, text in sorted(texts.items()):
+            self._note(name, text)
+
+    def of(self, key: str) -> str | None:
+        return self._entries.get(key)
+
+    def last_of(self, topic: str) -> str | None:
+        return self._topics.get(topic)
+
+    def _note(self, name: str, text: str) -> None:
+        root = read_text(name, text.encode()).root
+        topic = root.get("topic") if root is not None else None
+        if root is None or not isinstance(topic, Text):
+            return
+        self._topics[topic.value] = name
+        for key, _ in entry_nodes(root):
+            self._entries[f"{topic.value}/{key.value}"] = name
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_bytes().decode()
+    except UnicodeDecodeError as error:
+        raise EditError(f"{path.name} is not UTF-8 text; save it with that encoding first.") from error
+    except OSError as error:
+        raise EditError(f"I can't read {path.name}: {error.strerror}.") from error
+
+
+def _write(path: Path, text: str | None) -> None:
+    if text is None:
+        path.unlink(missing_ok=True)
+    else:
+        replace_file(path, text.encode())

@@ -1,0 +1,63 @@
+"""Replacing a file in one step that neither a crash nor a full disk can split."""
+
+import os
+import secrets
+import shutil
+from pathlib import Path
+
+from bot.errors import VersusError
+
+
+class CannotReplaceError(VersusError):
+    """A file could not be replaced; the old one is still there."""
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Give the file at ``path`` the content ``data``, keeping its permissions.
+
+    Written beside it, synced, read back and compared, then renamed, and the folder synced: whatever happens meanwhile,
+    the old file or the new one stands there, whole.
+
+    Raises:
+        CannotReplaceError: it can't be written.
+    """
+    try:
+        _replace(path, data)
+    except OSError as error:
+        raise CannotReplaceError(
+            f"I can't write {path.name}: {error.strerror}. Nothing was changed; check the disk and the folder's owner."
+        ) from error
+
+
+def _replace(path: Path, data: bytes) -> None:
+    target = path.resolve()
+    # A leading dot keeps a half-written file out of the knowledge that is read.
+    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    try:
+        _write_synced(new, data)
+        if target.exists():
+            shutil.copymode(target, new)
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+    _sync_folder(target.parent)
+
+
+def _write_synced(path: Path, data: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.read_bytes() != data:
+        raise OSError(0, "what was written reads back differently")
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows can't sync a folder, and its rename needs none
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

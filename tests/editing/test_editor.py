@@ -1,0 +1,189 @@
+"""Propose, save, undo: over real files and a real history."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.editing.change import Change, EntryEdit
+from bot.editing.editor import Author
+from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
+from bot.editing.impact import Effect
+from bot.knowledge.model import Entry
+from bot.moderation.revision import RevisionKind, Scope
+from tests.editing.worlds import BASE, Desk, open_desk, replayed
+
+MO = Author("hash-of-mo", "Mo")
+COST = "ops/cost"
+
+
+def taught(desk: Desk, question: str, key: str = COST, scope: Scope = None) -> Change:
+    entry = desk.knowledge.entries[key]
+    after = replace(entry, questions=(*entry.questions, question))
+    return Change(scope, RevisionKind.TEACH, (EntryEdit(key, entry, after),))
+
+
+async def test_the_file_seen_first_is_the_first_revision(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        (first,) = await desk.editor.history.page(None)
+        assert (first.number, first.kind, first.entries) == (1, RevisionKind.FILE, (COST, "ops/security"))
+
+
+async def test_a_proposal_shows_its_effect_and_writes_nothing(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        asked = ["how many dollars per month", "how many dollars per month", "is it safe?"]
+        proposal = await desk.editor.propose(taught(desk, "how many dollars per month"), asked)
+        assert proposal.impact is not None
+        assert [(shift.question, shift.times, shift.effect) for shift in proposal.impact.shifts] == [
+            ("how many dollars per month", 2, Effect.ANSWERED)
+        ]
+        assert proposal.impact.unchanged == 1
+        assert desk.base_text == BASE
+
+
+async def test_saving_touches_the_entry_alone_and_is_served(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        saved = await desk.editor.commit(taught(desk, "how many dollars per month"), MO, "taught it")
+        assert saved is not None
+        assert (saved.number, saved.author_name, saved.what, saved.entries) == (2, "Mo", "taught it", (COST,))
+        line = "      - Is it expensive?\n"
+        assert desk.base_text == BASE.replace(line, line + "      - how many dollars per month\n")
+        decision = desk.library.snapshot().matcher.decide("how many dollars per month")
+        assert decision.entries == (COST,)
+        assert await desk.editor.notice(None) is None
+
+
+async def test_a_change_that_changes_nothing_is_no_revision(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        entry = desk.knowledge.entries[COST]
+        change = Change(None, RevisionKind.EDIT, (EntryEdit(COST, entry, entry),))
+        assert await desk.editor.commit(change, MO, "") is None
+
+
+async def test_problems_name_their_field_and_nothing_is_written(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        change = taught(desk, "Is it safe?")
+        proposal = await desk.editor.propose(change)
+        assert [problem.path for problem in proposal.problems] == [("entries", "security", "questions", 0)]
+        with pytest.raises(InvalidChangeError):
+            await desk.editor.commit(change, MO, "")
+        assert desk.base_text == BASE
+
+
+async def test_two_moderators_at_once(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        mine, theirs = taught(desk, "how many dollars"), taught(desk, "what is the bill")
+        await desk.editor.commit(theirs, MO, "")
+        with pytest.raises(StaleChangeError) as caught:
+            await desk.editor.commit(mine, MO, "")
+        (meanwhile,) = caught.value.meanwhile
+        assert meanwhile.after is not None
+        assert meanwhile.after.questions[-1] == "what is the bill"
+        await desk.editor.commit(caught.value.fresh, MO, "")
+        assert desk.knowledge.entries[COST].questions[-2:] == ("what is the bill", "how many dollars")
+
+
+async def test_changes_to_different_entries_do_not_collide(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        mine, theirs = taught(desk, "how many dollars"), taught(desk, "who locks the door", "ops/security")
+        await desk.editor.commit(theirs, MO, "")
+        assert await desk.editor.commit(mine, MO, "") is not None
+
+
+async def test_a_hand_edit_meanwhile_is_kept_and_recorded(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        change = taught(desk, "how many dollars")
+        by_hand = BASE.replace("Code is guarded.", "Code is watched.")
+        (desk.folder / "ops.yaml").write_text(by_hand)
+        await desk.editor.commit(change, MO, "")
+        assert "Code is watched." in desk.base_text
+        assert "how many dollars" in desk.base_text
+        history = await desk.editor.history.page(None)
+        assert [(one.kind, one.entries) for one in history[:2]] == [
+            (RevisionKind.TEACH, (COST,)),
+            (RevisionKind.FILE, ("ops/security",)),
+        ]
+
+
+async def test_a_broken_hand_edit_is_left_alone(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        change = taught(desk, "how many dollars")
+        (desk.folder / "ops.yaml").write_text(BASE + "  broken\n")
+        with pytest.raises(EditError, match=r"until it is mended: ops\.yaml:\d+"):
+            await desk.editor.commit(change, MO, "")
+        assert desk.base_text == BASE + "  broken\n"
+
+
+async def test_undoing_everything_gives_the_first_file_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.editor.commit(taught(desk, "how many dollars"), MO, "")
+        entry = desk.knowledge.entries["ops/security"]
+        remove = Change(None, RevisionKind.REMOVE, (EntryEdit(entry.key, entry, None),))
+        await desk.editor.commit(remove, MO, "")
+        new = Entry("ops", "speed", "Speed", ("pace",), ("How fast?",), {"mlops": "Slow.", "devops": "Fast."})
+        await desk.editor.commit(Change(None, RevisionKind.ADD, (EntryEdit(new.key, None, new),)), MO, "")
+        for number in (4, 3, 2):
+            await desk.editor.commit(await desk.editor.history.undo(None, number), MO, "")
+        assert desk.base_text == BASE
+        assert await replayed(desk, None) == {"ops.yaml": BASE}
+
+
+async def test_an_older_revision_is_undone_beneath_newer_ones(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.editor.commit(taught(desk, "how many dollars"), MO, "")
+        await desk.editor.commit(taught(desk, "who locks the door", "ops/security"), MO, "")
+        await desk.editor.commit(await desk.editor.history.undo(None, 2), MO, "")
+        assert "how many dollars" not in desk.base_text
+        assert "who locks the door" in desk.base_text
+
+
+async def test_undoing_where_the_same_lines_changed_again_puts_the_entry_back(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        for title in ("Costs", "Expenses"):
+            entry = desk.knowledge.entries[COST]
+            edit = EntryEdit(COST, entry, replace(entry, title=title))
+            await desk.editor.commit(Change(None, RevisionKind.EDIT, (edit,)), MO, "")
+        undo = await desk.editor.history.undo(None, 2)
+        assert undo.undoes is None
+        await desk.editor.commit(undo, MO, "")
+        assert desk.knowledge.entries[COST].title == "Cost"
+
+
+async def test_what_a_revision_did(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.editor.commit(taught(desk, "how many dollars"), MO, "")
+        await desk.editor.commit(taught(desk, "what is the bill"), MO, "")
+        (edit,) = await desk.editor.history.states(None, 2)
+        assert edit.before is not None
+        assert edit.after is not None
+        assert edit.after.questions == (*edit.before.questions, "how many dollars")
+        with pytest.raises(EditError, match="no revision #9"):
+            await desk.editor.history.states(None, 9)
+
+
+async def test_an_overlay_is_one_servers_own(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.editor.commit(taught(desk, "how many dollars", scope=7), MO, "")
+        entry = desk.knowledge.entries["ops/security"]
+        await desk.editor.commit(Change(7, RevisionKind.REMOVE, (EntryEdit(entry.key, entry, None),)), MO, "")
+        new = Entry("ops", "rules", "House rules", answer="Be kind.")
+        await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(new.key, None, new),)), MO, "")
+        here, next_door = await desk.library.of(7), await desk.library.of(8)
+        assert list(here.knowledge.entries) == [COST, "ops/rules"]
+        assert here.matcher.decide("how many dollars").entries == (COST,)
+        assert next_door is desk.library.snapshot()
+        assert list(next_door.knowledge.entries) == [COST, "ops/security"]
+        assert desk.base_text == BASE
+        assert [one.number for one in await desk.editor.history.page(7)] == [3, 2, 1]
+        assert [one.number for one in await desk.editor.history.page(None)] == [1]
+        for number in (3, 2, 1):
+            await desk.editor.commit(await desk.editor.history.undo(7, number), MO, "")
+        assert list((await desk.library.of(7)).knowledge) == list(desk.knowledge)
+        assert list(desk.servers.iterdir()) == []
+
+
+async def test_an_overlay_comes_back_after_a_restart(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        await desk.editor.commit(taught(desk, "how many dollars", scope=7), MO, "")
+    async with open_desk(tmp_path) as desk:
+        assert (await desk.library.of(7)).matcher.decide("how many dollars").entries == (COST,)

@@ -1,0 +1,91 @@
+"""A knowledge folder, overlays, a history and an editor, all real, in a temporary folder."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.editing.editor import Editor
+from bot.editing.folders import Folders
+from bot.knowledge.load import load_folder
+from bot.knowledge.model import KnowledgeBase
+from bot.library import Library, Snapshot
+from bot.matching.matcher import Matcher
+from bot.moderation.revision import Scope
+from bot.storage.database import Database
+
+BASE = """\
+# The first comment stays.
+topic: ops
+title: MLOps vs DevOps
+subjects:
+  mlops: {name: MLOps}
+  devops: {name: DevOps}
+entries:
+  cost:
+    title: Cost   # what it costs
+    aliases: [price]
+    questions:
+      - What does it cost?
+      - Is it expensive?
+    mlops: More money, for training.
+    devops: Less money.
+
+  # Security comes next.
+  security:
+    title: Security
+    questions: [Is it safe?, Who guards the data?]
+    mlops: Data is guarded.
+    devops: Code is guarded.
+    see_also: [cost]
+"""
+
+
+@dataclass
+class Desk:
+    """What an editing test works with."""
+
+    folder: Path
+    servers: Path
+    library: Library
+    folders: Folders
+    editor: Editor
+    database: Database
+
+    @property
+    def base_text(self) -> str:
+        return (self.folder / "ops.yaml").read_text()
+
+    @property
+    def knowledge(self) -> KnowledgeBase:
+        return self.library.snapshot().knowledge
+
+
+@asynccontextmanager
+async def open_desk(root: Path, text: str = BASE) -> AsyncGenerator[Desk]:
+    """An editor over ``root``, its folders made and its history begun."""
+    folder, servers = root / "knowledge", root / "servers"
+    folder.mkdir(exist_ok=True)
+    if not (folder / "ops.yaml").exists():
+        (folder / "ops.yaml").write_text(text)
+    loaded = load_folder(folder)
+    assert loaded.knowledge is not None, loaded.problems
+    folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
+    folders.scan()
+    library = Library(Snapshot(loaded.knowledge, Matcher.build(loaded.knowledge)), folders)
+    async with Database.open(root / "desk.sqlite3") as database:
+        editor = Editor(folders, database.revisions, library, lambda: datetime.now(UTC))
+        await editor.recover()
+        await editor.notice(None)
+        yield Desk(folder, servers, library, folders, editor, database)
+
+
+async def replayed(desk: Desk, scope: Scope) -> dict[str, str]:
+    """The scope's files, made anew from nothing by its whole history."""
+    from bot.editing.undo import redone
+
+    texts: dict[str, str] = {}
+    for revision in await desk.database.revisions.since(scope, 0):
+        texts = redone(revision.files, texts)
+    return texts
