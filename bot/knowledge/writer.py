@@ -62,7 +62,8 @@ def fields_of(entry: Entry) -> dict[str, Value]:
         "links": [{"label": link.label, "url": link.url} for link in entry.links],
         "see_also": list(entry.see_also),
     }
-    return {key: _sound(value, key) for key, value in fields.items() if value or key == "title"}
+    sound = {key: _sound(value, key) for key, value in fields.items()}
+    return {key: value for key, value in sound.items() if value or key == "title"}
 
 
 def _sound(value: Value, key: str) -> Value:
