@@ -36,9 +36,13 @@ class Answerer:
         self._library = library
         self._new_id = new_id
 
-    def answer(self, question: Question) -> Answered:
-        """Decide ``question``. Pure arithmetic, well under a millisecond: safe on the event loop."""
-        snapshot = self._library.snapshot()
+    async def answer(self, question: Question, server: int | None = None) -> Answered:
+        """Decide ``question`` from what ``server`` sees; ``None`` stands for the shared base.
+
+        Deciding is arithmetic, well under a millisecond: safe on the event loop. Only the first question of a server
+        with an overlay waits, for its matcher.
+        """
+        snapshot = await self._library.of(server)
         start = perf_counter_ns()
         decision = snapshot.matcher.decide(question.text, question.context)
         took_us = (perf_counter_ns() - start) // 1000

@@ -13,20 +13,19 @@ from bot import bundled
 from bot.answering import Answerer
 from bot.background import background
 from bot.config import Config, ConfigError
-from bot.discord_app.services import Services
-from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.problems import Problem
-from bot.knowledge.store import FolderWatcher, look
-from bot.library import Library
-from bot.loading import build_snapshot, load_snapshot, located
-from bot.matching.caution import Caution
+from bot.discord_app.services import Moderation, Services
+from bot.moderation.base_editors import BaseEditors
+from bot.moderation.settings import SettingsBook
 from bot.storage.database import Database
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
+from bot.usage.reports import Reports
 from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
+from bot.worklist import Worklist
+from bot.workshop import Workshop, following, open_workshop
 
 _log = logging.getLogger(__name__)
 
@@ -61,8 +60,11 @@ async def open_app(
     data = config.data.folder
     await asyncio.to_thread(_prepare_folders, config)
     async with AsyncExitStack() as stack:
-        library = await _open_library(config, stack)
         database = await stack.enter_async_context(Database.open(database_location(config)))
+        workshop = await open_workshop(config, database.revisions, clock)
+        await stack.enter_async_context(following(workshop, config))
+        moderation = open_moderation(config, workshop, database, clock)
+        await moderation.settings.load()
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
@@ -75,34 +77,40 @@ async def open_app(
         await stack.enter_async_context(background(retention.run(), "retention"))
         yield Services(
             config=config,
-            library=library,
-            answerer=Answerer(library, new_id),
+            library=workshop.library,
+            answerer=Answerer(workshop.library, new_id),
             recorder=recorder,
             pseudonyms=pseudonyms,
             privacy=privacy,
             tracked=tracked,
             state=database.state,
+            moderation=moderation,
             clock=clock,
         )
 
 
-async def _open_library(config: Config, stack: AsyncExitStack) -> Library:
-    """Serve the knowledge folder, and follow its changes: a broken one leaves the last good one in force."""
-    folder, caution = config.knowledge.folder, Caution(config.answers.caution)
-    seen = await asyncio.to_thread(look, folder)
-    library = Library(await asyncio.to_thread(load_snapshot, folder, caution))
-
-    async def take(knowledge: KnowledgeBase) -> None:
-        library.swap(await asyncio.to_thread(build_snapshot, knowledge, caution))
-        _log.info(terminal.KNOWLEDGE_CHANGED, len(knowledge), folder)
-
-    async def refuse(problems: tuple[Problem, ...]) -> None:
-        library.refuse(tuple(str(problem) for problem in problems))
-        _log.warning(terminal.KNOWLEDGE_REFUSED, folder, "\n".join(located(problem, folder) for problem in problems))
-
-    watcher = FolderWatcher(folder, lambda: library.snapshot().knowledge, take, refuse, seen=seen)
-    await stack.enter_async_context(background(watcher.run(), "knowledge watcher"))
-    return library
+def open_moderation(
+    config: Config, workshop: Workshop, database: Database, clock: Callable[[], datetime]
+) -> Moderation:
+    """What the moderators' features work with."""
+    worklist = Worklist(
+        database.inbox,
+        database.revisions,
+        Reports(database.reports, clock),
+        workshop.library,
+        clock,
+        kept_days=config.usage.retention_days,
+        votes_needed=config.usage.votes_needed,
+    )
+    return Moderation(
+        editor=workshop.editor,
+        base_editors=BaseEditors(config.knowledge.editors, database.state),
+        worklist=worklist,
+        settings=SettingsBook(database.settings),
+        asked=database.inbox,
+        proposals=database.proposals,
+        suggestions=database.suggestions,
+    )
 
 
 def _prepare_folders(config: Config) -> None:

@@ -18,6 +18,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question. Exits with 0 for an answer, and with 1 for suggestions or an unknown."""
+    import asyncio
+
     from bot.answering import Answerer, Question
     from bot.library import Library
     from bot.matching.decision import Kind
@@ -27,7 +29,7 @@ def ask(
     if not text:
         raise typer.BadParameter(terminal.ASK_SOMETHING)
     snapshot = open_snapshot(settings(config, knowledge))
-    answered = Answerer(Library(snapshot), new_id=lambda: 0).answer(Question(text))
+    answered = asyncio.run(Answerer(Library(snapshot), new_id=lambda: 0).answer(Question(text)))
     if as_json:
         print_json(_as_dict(answered))
     else:

@@ -42,7 +42,7 @@ async def answer_this_command(interaction: AnyInteraction, message: discord.Mess
         await respond(interaction, Reply(refusal), private=True)
     elif await may_ask(interaction):
         asker = Asker(message.author.id, server_of(interaction), interaction.channel_id)
-        answered = decide(interaction.client.services, question_of(message))
+        answered = await decide(interaction.client.services, question_of(message), asker.guild)
         record(interaction.client.services, answered, Way.MENU, asker)
         await _show(interaction, message, answered, asker)
 

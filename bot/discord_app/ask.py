@@ -10,6 +10,7 @@ from bot import limits
 from bot.discord_app.asking import Asker, decide, frame_of, record
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.here import snapshot_here
 from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.render import decision_reply
 from bot.discord_app.reply import Reply
@@ -43,7 +44,7 @@ async def ask_command(
         return
     asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     hidden = is_private(interaction, private)
-    answered = decide(services, typed_text(question))
+    answered = await decide(services, typed_text(question), asker.guild)
     record(services, answered, Way.SLASH, asker)
     then = Then.REPLACE if hidden else Then.POST
     reply = decision_reply(answered, frame_of(services, answered, asker), then)
@@ -56,8 +57,7 @@ async def ask_command(
 @ask_command.autocomplete("question")
 async def complete_question(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
     """Titles and example questions that match what was typed so far."""
-    services: Services = interaction.client.services
-    found = services.library.snapshot().matcher.suggest(current, limits.AUTOCOMPLETE_CHOICES)
+    found = (await snapshot_here(interaction)).matcher.suggest(current, limits.AUTOCOMPLETE_CHOICES)
     fitting = dict.fromkeys(one.text[: limits.AUTOCOMPLETE_TEXT] for one in found)
     return [app_commands.Choice(name=text, value=text) for text in fitting]
 

@@ -22,9 +22,9 @@ class Asker:
     channel: int | None
 
 
-def decide(services: Services, text: str, context: Context | None = None) -> Answered:
-    """Decide a question."""
-    return services.answerer.answer(Question(text, context))
+async def decide(services: Services, text: str, server: int | None, context: Context | None = None) -> Answered:
+    """Decide a question asked in ``server``."""
+    return await services.answerer.answer(Question(text, context), server)
 
 
 def record(services: Services, answered: Answered, way: Way, asker: Asker, *, silent: bool = False) -> None:

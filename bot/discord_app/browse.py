@@ -14,11 +14,11 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import Carried
 from bot.discord_app.embeds import topic_of
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.here import knowledge_here, snapshot_here
 from bot.discord_app.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
 from bot.discord_app.render import browse_button, delete_button, entry_reply, open_button
 from bot.discord_app.reply import Reply, clip
 from bot.discord_app.sender import replace, respond
-from bot.discord_app.services import Services
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.library import Snapshot
 from bot.texts import browse as texts
@@ -45,7 +45,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def dimensions_command(interaction: AnyInteraction, topic: str | None = None) -> None:
     """List everything, to the member alone."""
-    knowledge = _snapshot(interaction).knowledge
+    knowledge = await knowledge_here(interaction)
     if topic is None:
         await respond(interaction, list_reply(knowledge), private=True)
         return
@@ -58,7 +58,7 @@ async def dimensions_command(interaction: AnyInteraction, topic: str | None = No
 async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
     """The topics whose titles hold what was typed."""
     typed = current.casefold().strip()
-    topics = [topic for topic in _snapshot(interaction).knowledge.topics if typed in topic.title.casefold()]
+    topics = [topic for topic in (await knowledge_here(interaction)).topics if typed in topic.title.casefold()]
     choices = [
         app_commands.Choice(name=clip(topic.title, limits.AUTOCOMPLETE_TEXT), value=topic.id) for topic in topics
     ]
@@ -73,7 +73,7 @@ async def dimension_command(
     interaction: AnyInteraction, name: app_commands.Range[str, 1, 100], private: bool | None = None
 ) -> None:
     """Show one entry; a name that fits none is answered privately with the closest ones."""
-    snapshot = _snapshot(interaction)
+    snapshot = await snapshot_here(interaction)
     entry = _entry_named(snapshot.knowledge, name)
     hidden = is_private(interaction, private)
     if entry is None:
@@ -87,7 +87,7 @@ async def dimension_command(
 @dimension_command.autocomplete("name")
 async def complete_name(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
     """The titles of the entries that match what was typed so far."""
-    snapshot = _snapshot(interaction)
+    snapshot = await snapshot_here(interaction)
     entries = _suggested(snapshot, current)[: limits.AUTOCOMPLETE_CHOICES]
     return [app_commands.Choice(name=label, value=entry.key) for entry, label in _labelled(snapshot.knowledge, entries)]
 
@@ -95,30 +95,25 @@ async def complete_name(interaction: AnyInteraction, current: str) -> list[app_c
 @pressed(Browse)
 async def browse(interaction: AnyInteraction, _state: Browse) -> None:
     """See what I can answer."""
-    await respond(interaction, list_reply(_snapshot(interaction).knowledge), private=True)
+    await respond(interaction, list_reply(await knowledge_here(interaction)), private=True)
 
 
 @pressed(TurnTo)
 async def turn_page(interaction: AnyInteraction, place: TurnTo) -> None:
     """Another page, in place of this one."""
-    await replace(interaction, list_reply(_snapshot(interaction).knowledge, place))
+    await replace(interaction, list_reply(await knowledge_here(interaction), place))
 
 
 @pressed(ChooseTopic)
 async def choose_topic(interaction: AnyInteraction, _state: ChooseTopic) -> None:
     """The first page of the chosen topic, in place of the list of topics."""
-    await replace(interaction, list_reply(_snapshot(interaction).knowledge, TurnTo(0, _chosen(interaction))))
+    await replace(interaction, list_reply(await knowledge_here(interaction), TurnTo(0, _chosen(interaction))))
 
 
 @pressed(OpenChosen)
 async def open_chosen(interaction: AnyInteraction, _state: OpenChosen) -> None:
     """The chosen entry, beside the list."""
     await show_privately(interaction, _chosen(interaction))
-
-
-def _snapshot(interaction: AnyInteraction) -> Snapshot:
-    services: Services = interaction.client.services
-    return services.library.snapshot()
 
 
 def _chosen(interaction: AnyInteraction) -> str:

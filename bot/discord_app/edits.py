@@ -50,7 +50,7 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     services, asker = client.services, asker_of(message)
     way = way_of(read(client, message)) or Way.MENU
     erase(services, tracked.question)
-    answered = decide(services, text, context_of(message, client.my_id))
+    answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
     silent = way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER
     record(services, answered, way, asker, silent=silent)
     if silent:

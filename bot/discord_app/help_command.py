@@ -14,6 +14,7 @@ from bot import __version__, limits
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import escape, inline
+from bot.discord_app.here import knowledge_here
 from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.listing import counts_of
 from bot.discord_app.moderators import is_moderator
@@ -83,7 +84,7 @@ def setup(client: VersusClient) -> None:
 async def help_command(interaction: AnyInteraction) -> None:
     """Explain, to the person alone."""
     services: Services = interaction.client.services
-    knowledge = services.library.snapshot().knowledge
+    knowledge = await knowledge_here(interaction)
     embeds = [member_embed(knowledge, _surroundings(interaction))]
     if is_moderator(services, interaction):
         embeds.append(moderator_embed(knowledge, _condition(interaction)))

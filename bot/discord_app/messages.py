@@ -82,7 +82,7 @@ def asker_of(message: discord.Message) -> Asker:
 
 async def _answer(client: VersusClient, message: discord.Message, text: str, way: Way) -> None:
     services, asker = client.services, asker_of(message)
-    answered = decide(services, text, context_of(message, client.my_id))
+    answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
     decision = answered.decision
     silent = way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision.kind, decision.entries)
     record(services, answered, way, asker, silent=silent)

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.answering import Answerer
     from bot.config import Config
+    from bot.editing.editor import Editor
     from bot.library import Library
+    from bot.moderation.base_editors import BaseEditors
+    from bot.moderation.inbox import InboxStore
+    from bot.moderation.proposal import ProposalStore
+    from bot.moderation.settings import SettingsBook
+    from bot.moderation.suggestion import SuggestionStore
     from bot.usage.identity import Pseudonyms
     from bot.usage.privacy import Privacy
     from bot.usage.recorder import Recorder
     from bot.usage.tracked import TrackedAnswers
+    from bot.worklist import Worklist
 
 
 class State(Protocol):
@@ -30,6 +37,19 @@ class State(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Moderation:
+    """What the moderators' features work with."""
+
+    editor: Editor
+    base_editors: BaseEditors
+    worklist: Worklist
+    settings: SettingsBook
+    asked: InboxStore
+    proposals: ProposalStore
+    suggestions: SuggestionStore
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """What the features of the bot work with."""
 
@@ -41,5 +61,6 @@ class Services:
     privacy: Privacy
     tracked: TrackedAnswers
     state: State
+    moderation: Moderation
     clock: Callable[[], datetime]
     """The time now, aware, in UTC."""

@@ -9,6 +9,7 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import NoneOfThese, Pick, Then
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.followup import custom_ids_of, replied_to
+from bot.discord_app.here import knowledge_here
 from bot.discord_app.installs import server_of
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply, unknown_reply
 from bot.discord_app.reply import Reply
@@ -32,8 +33,7 @@ def setup(client: VersusClient) -> None:
 @pressed(Pick)
 async def pick(interaction: AnyInteraction, state: Pick) -> None:
     """Answer with the chosen entry, where the suggestions say."""
-    services: Services = interaction.client.services
-    knowledge = services.library.snapshot().knowledge
+    knowledge = await knowledge_here(interaction)
     entry = knowledge.find(state.entry)
     if entry is None:
         await respond(interaction, gone_reply(), private=True)
@@ -46,11 +46,10 @@ async def pick(interaction: AnyInteraction, state: Pick) -> None:
 @pressed(NoneOfThese)
 async def none_of_these(interaction: AnyInteraction, state: NoneOfThese) -> None:
     """Own up to not knowing."""
-    services: Services = interaction.client.services
-    knowledge = services.library.snapshot().knowledge
+    knowledge = await knowledge_here(interaction)
     asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     mine = interaction.user.id == state.asker
-    listed = mine and is_listed(services, asker)
+    listed = mine and is_listed(interaction.client.services, asker)
     reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed))
     if mine:
         _record(interaction, state.question, None)
@@ -83,7 +82,7 @@ async def _choose(interaction: AnyInteraction, state: Pick, entry: Entry) -> Non
         buttons=settings_for(services, server_of(interaction)).buttons,
         next_best=_others(interaction, entry),
     )
-    reply = answer_reply(services.library.snapshot().knowledge, [entry.key], (), frame)
+    reply = answer_reply(await knowledge_here(interaction), [entry.key], (), frame)
     if state.then is Then.REPLY or interaction.user.id == state.whose:
         _record(interaction, state.question, entry.key)
     if state.then is Then.REPLACE:

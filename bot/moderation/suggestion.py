@@ -38,7 +38,7 @@ class Suggestion:
 class SuggestionStore(Protocol):
     """Keeps suggestions. Each method raises ``StoreError`` when the database fails."""
 
-    async def add(self, suggestion: Suggestion) -> None:
+    async def add(self, suggestion: Suggestion, /) -> None:
         """Keep a new suggestion."""
         ...
 

@@ -16,10 +16,13 @@ import simcord
 from simcord.backend import serializers
 
 from bot.answering import Answerer
+from bot.app import open_moderation
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode
+from bot.editing.editor import Editor
+from bot.editing.folders import Folders
 from bot.library import Library, Snapshot
 from bot.matching.matcher import Matcher
 from bot.storage.database import Database
@@ -27,6 +30,7 @@ from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
 from bot.usage.tracked import TrackedAnswers
+from bot.workshop import Workshop
 from tests.discord_app import openapi
 from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
 
@@ -181,7 +185,7 @@ async def _furnish(env: simcord.Env, database: Database, folder: Path, options: 
     alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
     return World(
         env=env,
-        services=await _services(env, database, config, matcher),
+        services=await _services(env, database, folder, config, matcher),
         matcher=matcher,
         guild=guild,
         channel=channel,
@@ -196,8 +200,12 @@ async def _furnish(env: simcord.Env, database: Database, folder: Path, options: 
     )
 
 
-async def _services(env: simcord.Env, database: Database, config: Config, matcher: ScriptedMatcher) -> Services:
-    library = Library(Snapshot(KNOWLEDGE, cast("Matcher", matcher)))
+async def _services(
+    env: simcord.Env, database: Database, folder: Path, config: Config, matcher: ScriptedMatcher
+) -> Services:
+    folders = Folders(folder / "knowledge", folder / "servers", lambda: KNOWLEDGE)
+    library = Library(Snapshot(KNOWLEDGE, cast("Matcher", matcher)), folders)
+    workshop = Workshop(library, folders, Editor(folders, database.revisions, library, env.now))
     recorder = Recorder(database.usage)
     await recorder.start()
     pseudonyms = Pseudonyms(b"a key")
@@ -210,6 +218,7 @@ async def _services(env: simcord.Env, database: Database, config: Config, matche
         privacy=Privacy(database.privacy, pseudonyms, recorder, env.now),
         tracked=TrackedAnswers(recorder, env.now),
         state=database.state,
+        moderation=open_moderation(config, workshop, database, env.now),
         clock=env.now,
     )
 
