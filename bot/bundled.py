@@ -4,13 +4,13 @@ import hashlib
 import json
 import shutil
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.config import ConfigError
 
 MARKER = "bundled-knowledge.json"
+_PACKAGE = Path(__file__).parent
 _PATTERNS = ("*.yaml", "*.yml")
 
 
@@ -31,9 +31,8 @@ class News:
     """Names of the files that are new or different, in order."""
 
 
-def find_bundle() -> Bundle:
+def find_bundle(package: Path = _PACKAGE) -> Bundle:
     """The knowledge inside the installed package, or the ``knowledge`` folder beside it in a source checkout."""
-    package = Path(str(files("bot")))
     inside = package / "bundled_knowledge"
     folder = inside if inside.is_dir() else package.parent / "knowledge"
     found = sorted(file for pattern in _PATTERNS for file in folder.glob(pattern))

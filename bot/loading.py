@@ -3,20 +3,22 @@
 from dataclasses import replace
 from pathlib import Path
 
-from bot.errors import VersusError
+from bot.config import ConfigError
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.library import Snapshot
 from bot.matching.caution import Caution
 from bot.matching.matcher import Matcher
+from bot.texts import terminal
 
 
-class KnowledgeError(VersusError):
+class KnowledgeError(ConfigError):
     """The knowledge in a folder can't be served; the message has one line a problem."""
 
     def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(located(problem, folder) for problem in problems))
+        lines = (located(problem, folder) for problem in problems)
+        super().__init__("\n".join([terminal.KNOWLEDGE_BROKEN.format(folder=folder), *lines]))
         self.problems = problems
 
 

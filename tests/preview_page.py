@@ -13,14 +13,20 @@ class PreviewPage:
     def __init__(self, url: str) -> None:
         parts = urlsplit(url)
         self._http = aiohttp.ClientSession(
-            f"{parts.scheme}://{parts.netloc}", headers={"X-Simcord-Capability": parts.fragment}
+            f"{parts.scheme}://{parts.netloc}",
+            headers={"X-Simcord-Capability": parts.fragment},
+            raise_for_status=True,
         )
         self._sequence = 0
         self.state: dict[str, Any] = {}
 
     async def __aenter__(self) -> Self:
-        async with self._http.post("/api/pages", json={}) as response:
-            self.state = await response.json()
+        try:
+            async with self._http.post("/api/pages", json={}) as response:
+                self.state = await response.json()
+        except BaseException:
+            await self._http.close()
+            raise
         return self
 
     async def __aexit__(

@@ -71,19 +71,11 @@ def _progress() -> Generator[Callable[[int, int], None] | None]:
 
 
 def _print(report: "Report") -> None:
-    from rich.table import Table
-
     from bot.cli.tables import print_table
 
-    table = Table("kind", box=None, pad_edge=False)
-    for heading in terminal.EVAL_COLUMNS:
-        table.add_column(heading, justify="right")
-    rows: dict[str, Shares] = {**report.kinds, terminal.EVAL_ALL: report}
-    for kind, shares in rows.items():
-        table.add_row(kind, *_cells(shares))
-    print_table(table)
-    latency = report.latency_us
-    typer.echo(terminal.EVAL_LATENCY.format(p50=latency.p50, p99=latency.p99))
+    groups: dict[str, Shares] = {**report.kinds, terminal.EVAL_ALL: report}
+    print_table(terminal.EVAL_COLUMNS, [[kind, *_cells(shares)] for kind, shares in groups.items()])
+    typer.echo(terminal.EVAL_LATENCY.format(p50=report.latency_us.p50, p99=report.latency_us.p99))
 
 
 def _cells(shares: "Shares") -> list[str]:

@@ -67,15 +67,11 @@ def knowledge_folder(config: Config) -> Path:
 
 
 def open_snapshot(config: Config) -> "Snapshot":
-    """The knowledge base to ask. Broken knowledge is wrong use here: nothing can be asked of it."""
-    from bot.loading import KnowledgeError, load_snapshot
+    """The knowledge base to ask."""
+    from bot.loading import load_snapshot
     from bot.matching.caution import Caution
 
-    folder = knowledge_folder(config)
-    try:
-        return load_snapshot(folder, Caution(config.answers.caution))
-    except KnowledgeError as error:
-        raise ConfigError(f"{terminal.KNOWLEDGE_BROKEN.format(folder=folder)}\n{error}") from error
+    return load_snapshot(knowledge_folder(config), Caution(config.answers.caution))
 
 
 def paper() -> Paper:

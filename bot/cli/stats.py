@@ -3,6 +3,7 @@
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,10 @@ from bot.texts import terminal
 
 if TYPE_CHECKING:
     from bot.usage.reports import Counted, Stats
+
+
+_NAME = 60
+"""Characters shown of a question."""
 
 
 def stats(
@@ -52,19 +57,12 @@ def _print(found: "Stats", days: int) -> None:
 
 
 def _pairs(counted: tuple["Counted", ...]) -> list[tuple[str, int]]:
-    return [(item.name, item.times) for item in counted]
+    return [(shorten(item.name, _NAME, placeholder="..."), item.times) for item in counted]
 
 
 def _table(title: str, rows: list[tuple[str, int]]) -> None:
-    from rich.table import Table
-
     from bot.cli.tables import print_table
 
-    if not rows:
-        return
-    table = Table(title, box=None, pad_edge=False)
-    table.add_column(justify="right")
-    for label, number in rows:
-        table.add_row(label, f"{number:,}")
-    typer.echo()
-    print_table(table)
+    if rows:
+        typer.echo()
+        print_table([title, ""], [[label, f"{number:,}"] for label, number in rows])

@@ -20,15 +20,16 @@ PHRASE = "By the phrase: {phrase}"
 WORDS = "Words that matched: {words}"
 
 EVAL_COLUMNS = (
-    "answerable",
-    "not",
+    "kind",
+    "in\nscope",
+    "out of\nscope",
     "hit@1",
     "hit@3",
-    "answered\nright",
-    "answered\nwrong",
-    "suggested\nright",
+    "right\nanswers",
+    "wrong\nanswers",
+    "right\nsuggest.",
     "false\nanswers",
-    "false\nsuggestions",
+    "false\nsuggest.",
 )
 EVAL_ALL = "all"
 EVAL_LATENCY = "One question takes {p50:,.0f} µs (median), {p99:,.0f} µs (99th percentile)."
@@ -90,7 +91,7 @@ PREVIEW_MISSING = (
 )
 PREVIEW_READY = "The bot is at {url}"
 PREVIEW_HINT = "Nothing you try there is kept. Ctrl-C ends the preview."
-PREVIEW_FAILED = "The preview can't start: {reason} Another --port may help, or none."
+PREVIEW_FAILED = "The preview can't start: {reason}. Another --port may help, or none."
 PREVIEW_BOT = "Versus"
 PREVIEW_SERVER = "Preview"
 PREVIEW_CHANNEL = "ask-here"

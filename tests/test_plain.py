@@ -1,0 +1,106 @@
+"""Decisions as plain text."""
+
+import pytest
+
+from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
+from bot.matching.decision import Candidate, Decision, Kind, Reason
+from bot.plain import Paper, decision_text, entry_text, reason_text
+
+BREWING = Entry(
+    topic="tea",
+    id="brewing",
+    title="Brewing",
+    sides={"green": "Two **short** minutes.", "black": "Four minutes."},
+    both="Hot water.",
+    see_also=("shop",),
+)
+SHOP = Entry(topic="tea", id="shop", title="Shop", answer="Here it is.", links=(Link("Buy", "https://example.org"),))
+KNOWLEDGE = KnowledgeBase(
+    (
+        Topic(
+            id="tea",
+            title="Tea",
+            subjects=(Subject("green", "Green tea"), Subject("black", "Black tea")),
+            entries=(BREWING, SHOP),
+            source=Source("Tea House", "https://example.org/tea"),
+        ),
+    )
+)
+
+
+def answer(*keys: str, subjects: tuple[str, ...] = ()) -> Decision:
+    return Decision(Kind.ANSWER, keys, subjects=subjects)
+
+
+def test_a_dimension_shows_what_is_shared_then_each_side_then_where_it_comes_from() -> None:
+    assert decision_text(answer("tea/brewing"), KNOWLEDGE).splitlines() == [
+        "Brewing",
+        "",
+        "Hot water.",
+        "",
+        "Green tea",
+        "  Two short minutes.",
+        "",
+        "Black tea",
+        "  Four minutes.",
+        "",
+        "See also: Shop",
+        "Tea · source: Tea House (https://example.org/tea)",
+    ]
+
+
+def test_the_side_asked_for_comes_first() -> None:
+    text = decision_text(answer("tea/brewing", subjects=("black",)), KNOWLEDGE)
+    assert text.index("Black tea") < text.index("Green tea")
+
+
+def test_a_plain_entry_shows_its_links() -> None:
+    assert "Here it is.\n\nBuy: https://example.org" in decision_text(answer("tea/shop"), KNOWLEDGE)
+
+
+def test_two_entries_are_both_answered_in_order() -> None:
+    text = decision_text(answer("tea/shop", "tea/brewing"), KNOWLEDGE)
+    assert text.index("Shop") < text.index("Brewing\n")
+
+
+def test_suggestions_are_numbered() -> None:
+    text = decision_text(Decision(Kind.SUGGESTIONS, ("tea/shop", "tea/brewing")), KNOWLEDGE)
+    assert text.splitlines() == ["Did you mean one of these?", "  1. Shop", "  2. Brewing"]
+
+
+def test_an_unknown_says_what_is_known_and_the_way_on() -> None:
+    text = decision_text(Decision(Kind.UNKNOWN), KNOWLEDGE, way_on="Type /list.")
+    assert text == "I don't have an answer to that. I only know how Green tea and Black tea compare. Type /list."
+
+
+def test_small_talk_is_greeted_back() -> None:
+    text = decision_text(Decision(Kind.UNKNOWN, reason=Reason(small_talk=True)), KNOWLEDGE)
+    assert text == "Hello. I only know how Green tea and Black tea compare."
+
+
+def test_bold_is_shown_where_it_can_be() -> None:
+    text = entry_text(BREWING, KNOWLEDGE, paper=Paper(bold=lambda part: f"<{part}>"))
+    assert "<Brewing>" in text
+    assert "Two <short> minutes." in text
+    assert "**" not in text
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_lines_keep_to_the_width_but_for_a_long_word(width: int) -> None:
+    long = Entry("tea", "long", "Long", answer=f"{'word ' * 50}{'x' * 100}")
+    knowledge = KnowledgeBase((Topic("tea", "Tea", entries=(long,)),))
+    lines = entry_text(long, knowledge, paper=Paper(width)).splitlines()
+    assert all(len(line) <= width for line in lines if "x" not in line)
+    assert "x" * 100 in lines
+
+
+def test_a_reason_names_score_margin_and_what_matched() -> None:
+    reason = Reason(0.91, 0.4, "How long does it steep?", ("steep",), "tea/shop")
+    decision = Decision(Kind.ANSWER, ("tea/brewing",), (Candidate("tea/brewing", 0.91),), reason=reason)
+    assert reason_text(decision, KNOWLEDGE).splitlines() == [
+        "Decision: answer. Score 0.91, 0.40 above the next.",
+        "Closest: Brewing",
+        "Next: Shop",
+        "By the phrase: How long does it steep?",
+        "Words that matched: steep",
+    ]
