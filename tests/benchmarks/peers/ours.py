@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Decision
-from tests.benchmarks.peers.base import Judged, Peer, Ranking, load
+from bot.matching.matcher import Matcher
+from tests.benchmarks.peers.base import Judged, Peer, Ranking
 
 
 class Versus(Peer):
@@ -14,11 +15,8 @@ class Versus(Peer):
     name: ClassVar[str] = "versus (this project)"
     probabilistic = True
 
-    def __init__(self) -> None:
-        self._matcher_class = load("bot.matching.matcher").Matcher
-
     def fit(self, knowledge: KnowledgeBase) -> None:
-        self.matcher = self._matcher_class.build(knowledge)
+        self.matcher = Matcher.build(knowledge)
 
     def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
         raise NotImplementedError("it learns a knowledge base whole")
