@@ -26,7 +26,7 @@ class StoredProposal:
 class ProposalStore(Protocol):
     """Keeps proposals. Each method raises ``StoreError`` when the database fails."""
 
-    async def put(self, proposal: StoredProposal) -> None:
+    async def put(self, proposal: StoredProposal, /) -> None:
         """Keep a proposal, in place of the one of the same id."""
         ...
 
