@@ -267,3 +267,7 @@ def file_has_problems(first: str) -> str:
 
 def unusual_form(file: str, entry: str) -> str:
     return f"{file} is written in a way that '{shown(entry)}' can't be changed in; run 'versus knowledge fmt' first."
+
+
+def cannot_format(file: str) -> str:
+    return f"{file} can't be formatted without losing a comment; move comments onto lines of their own and try again."

@@ -1,0 +1,144 @@
+"""``fmt``: a whole knowledge file in the canonical form, with every comment kept."""
+
+from collections.abc import Iterator
+from collections.abc import Sequence as List
+from dataclasses import dataclass, field
+
+from bot.knowledge import wording
+from bot.knowledge.canonical import WIDTH, block_value, scalar
+from bot.knowledge.comments import Comment, comments_of, stands_apart
+from bot.knowledge.document import Mapping, Node, Sequence, Text
+from bot.knowledge.edits import cleaned
+from bot.knowledge.reader import read_text
+from bot.knowledge.writer import CannotWriteError
+
+_STEP = 2
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that belong together: a key with its value, a key above its own blocks, or an item of a list."""
+
+    start: int
+    """Where it stands in the source, and where its value ends."""
+    end: int
+    indent: int
+    lines: list[str]
+    begins_line: bool
+    above: list[tuple[Comment, int]] = field(default_factory=list[tuple[Comment, int]])
+    """Comments with their indentation."""
+    behind: Comment | None = None
+
+
+def format_text(name: str, text: str) -> str:
+    """The text of a file in the canonical form: the same values in the same order, one style, every comment.
+
+    Comments inside a value that becomes one line move above it. Several empty lines become one.
+
+    Args:
+        name: the file's name, for sentences.
+        text: the file's text; what is no readable YAML is refused.
+
+    Raises:
+        CannotWriteError: the file can't be read, or a comment would be lost.
+    """
+    source, root = _read(name, text)
+    comments = comments_of(source, root)
+    blocks = [block for key, value in root.pairs.values() for block in _blocks(source, key, value, 0)]
+    last = _place(source, blocks, comments)
+    newline = "\r\n" if "\r\n" in source else "\n"
+    new = "".join(line + newline for line in _lines(source, blocks, last))
+    again, tree = _read(name, new)
+    kept = sorted(comment.text for comment in comments_of(again, tree))
+    if cleaned(tree) != cleaned(root) or kept != sorted(comment.text for comment in comments):
+        raise CannotWriteError(wording.cannot_format(name))
+    return new
+
+
+def _read(name: str, text: str) -> tuple[str, Mapping]:
+    document = read_text(name, text.encode("utf-8", "surrogatepass"))
+    if document.problems or document.root is None:
+        raise CannotWriteError(wording.file_has_problems(str(document.problems[0])))
+    return document.text, document.root
+
+
+def _blocks(source: str, key: Text, value: Node, indent: int) -> Iterator[_Block]:
+    head = f"{' ' * indent}{scalar(key.value)}:"
+    inline, body = block_value(key.value, cleaned(value), indent, _STEP)
+    begins_line = _begins_line(source, key.start)
+    if isinstance(value, Mapping) and body:
+        yield _Block(key.start, key.end, indent, [head], begins_line)
+        for inner_key, inner in value.pairs.values():
+            yield from _blocks(source, inner_key, inner, indent + _STEP)
+    elif isinstance(value, Sequence) and body and body[0].lstrip().startswith("- "):
+        yield _Block(key.start, key.end, indent, [head], begins_line)
+        for node, line in zip(value.items, body, strict=True):
+            yield _Block(node.start, node.end, indent + _STEP, [line], _begins_line(source, node.start))
+    else:
+        yield _Block(key.start, value.end, indent, [f"{head} {inline}" if inline else head, *body], begins_line)
+
+
+def _begins_line(source: str, offset: int) -> bool:
+    return not source[source.rfind("\n", 0, offset) + 1 : offset].strip(" -")
+
+
+def _place(source: str, blocks: List[_Block], comments: List[Comment]) -> list[tuple[Comment, int]]:
+    """Give each comment to a block; returns those behind the last block, with their indentation."""
+    last: list[tuple[Comment, int]] = []
+    following = 0
+    for comment in comments:
+        while following < len(blocks) and blocks[following].start < comment.start:
+            following += 1
+        before = blocks[following - 1] if following else None
+        if before and not comment.alone and before.behind is None and _same_line(source, before, comment):
+            before.behind = comment
+        elif before and (comment.start < before.end or _behind(source, before, comment)):
+            before.above.append((comment, before.indent))
+        else:
+            rest = blocks[following].above if following < len(blocks) else last
+            rest.append((comment, _indent(source, blocks, following, comment)))
+    return last
+
+
+def _indent(source: str, blocks: List[_Block], following: int, comment: Comment) -> int:
+    """That of the block below, or of the deepest block above that the comment is indented like."""
+    below = blocks[following].indent if following < len(blocks) else 0
+    column = _column(source, comment.start)
+    level = WIDTH
+    for block in reversed(blocks[:following]):
+        if block.indent < level:
+            level = block.indent
+            if level <= below or _column(source, block.start) <= column:
+                break
+    return max(below, level) if following else 0
+
+
+def _behind(source: str, block: _Block, comment: Comment) -> bool:
+    return not comment.alone and "\n" not in source[block.end : comment.start]
+
+
+def _same_line(source: str, block: _Block, comment: Comment) -> bool:
+    return "\n" not in source[block.start : comment.start]
+
+
+def _column(source: str, offset: int) -> int:
+    """Of a comment or a block; that of an item is its dash's."""
+    line = source[source.rfind("\n", 0, offset) + 1 : offset]
+    return line.index("-") if "-" in line and not line.strip(" -") else len(line)
+
+
+def _lines(source: str, blocks: List[_Block], last: List[tuple[Comment, int]]) -> Iterator[str]:
+    begun = False
+    for block in blocks:
+        for comment, indent in block.above:
+            yield from [""] if comment.apart and begun else []
+            yield " " * indent + comment.text
+            begun = True
+        yield from [""] if begun and block.begins_line and stands_apart(source, block.start) else []
+        first, *rest = block.lines
+        yield f"{first}  {block.behind.text}" if block.behind else first
+        yield from rest
+        begun = True
+    for comment, indent in last:
+        yield from [""] if comment.apart else []
+        yield " " * indent + comment.text
