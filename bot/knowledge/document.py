@@ -44,6 +44,17 @@ class Mapping:
         return pair[1] if pair else None
 
 
+def release(root: Mapping | None) -> None:
+    """Free a tree that is no longer needed, entry by entry.
+
+    Freed in one go, that of a file of 5,000 entries holds the interpreter's lock for 20 ms.
+    """
+    entries = root.get("entries") if root else None
+    for _, entry in entries.pairs.values() if isinstance(entries, Mapping) else ():
+        if isinstance(entry, Mapping):
+            entry.pairs.clear()
+
+
 MAX_PROBLEMS: Final = 1000
 """Of one file, so that a hostile one can't fill the memory with them."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.knowledge import wording
 from bot.knowledge.canonical import WIDTH, block_value, scalar
+from bot.knowledge.collector import patient_collector
 from bot.knowledge.comments import Comment, comments_of, stands_apart
 from bot.knowledge.document import Mapping, Node, Sequence, Text
 from bot.knowledge.edits import cleaned
@@ -42,6 +43,11 @@ def format_text(name: str, text: str) -> str:
     Raises:
         CannotWriteError: the file can't be read, or a comment would be lost.
     """
+    with patient_collector:
+        return _formatted(name, text)
+
+
+def _formatted(name: str, text: str) -> str:
     source, root = _read(name, text)
     comments = comments_of(source, root)
     blocks = [block for key, value in root.pairs.values() for block in _blocks(source, key, value, 0)]

@@ -10,7 +10,8 @@ from collections.abc import Mapping as Lookup
 from bot.errors import VersusError
 from bot.knowledge import wording
 from bot.knowledge.canonical import Value
-from bot.knowledge.document import Document, Mapping
+from bot.knowledge.collector import patient_collector
+from bot.knowledge.document import Document, Mapping, release
 from bot.knowledge.edits import UnusualFormError, applied, cleaned
 from bot.knowledge.entry_edits import Change, Fields, put_anew, put_in_place, taken_out
 from bot.knowledge.model import Entry
@@ -80,16 +81,25 @@ def _sound(value: Value, key: str) -> Value:
 def _edited(name: str, text: str, entry_id: str, fields: dict[str, Value] | None) -> str:
     body = text.removeprefix(_BOM)
     newline = "\r\n" if "\r\n" in body else "\n"
-    document, root = _read(name, body if body.endswith("\n") else body + newline)
-    old = _entries(root)
-    if fields == old.get(entry_id):
+    with patient_collector:
+        document, root = _read(name, body if body.endswith("\n") else body + newline)
+        try:
+            new = _written(document, root, entry_id, fields)
+        finally:
+            release(root)
+    if new is None:
         return text
-    wanted = {key: value for key, value in old.items() if key != entry_id} | ({entry_id: fields} if fields else {})
+    return text[: len(text) - len(body)] + (new if body.endswith("\n") else new.removesuffix(newline))
+
+
+def _written(document: Document, root: Mapping, entry_id: str, fields: dict[str, Value] | None) -> str | None:
+    if fields == _entry(root, entry_id):
+        return None
     for change in (put_in_place, put_anew) if fields else (taken_out,):
         new = _changed(change, document, root, entry_id, fields or {})
-        if new is not None and _reads_as(name, new, root, wanted):
-            return text[: len(text) - len(body)] + (new if body.endswith("\n") else new.removesuffix(newline))
-    raise CannotWriteError(wording.unusual_form(name, entry_id))
+        if new is not None and _reads_as_asked(new, root, entry_id, fields):
+            return new
+    raise CannotWriteError(wording.unusual_form(document.name, entry_id))
 
 
 def _changed(change: Change, document: Document, root: Mapping, entry_id: str, fields: Fields) -> str | None:
@@ -109,25 +119,34 @@ def _read(name: str, text: str) -> tuple[Document, Mapping]:
     return document, document.root
 
 
-def _entries(root: Mapping) -> dict[str, Value]:
+def _ids(root: Mapping) -> list[str]:
     entries = root.get("entries")
-    pairs = entries.pairs if isinstance(entries, Mapping) else {}
-    return {key: _without_empty_lists(cleaned(value)) for key, (_, value) in pairs.items()}
+    return list(entries.pairs) if isinstance(entries, Mapping) else []
 
 
-def _without_empty_lists(entry: Value) -> Value:
-    if not isinstance(entry, Lookup):
-        return entry
-    return {key: value for key, value in entry.items() if value != []}
+def _entry(root: Mapping, entry_id: str) -> Value | None:
+    """The entry as it stands in the file, without empty lists; ``None`` where there is none."""
+    entries = root.get("entries")
+    node = entries.get(entry_id) if isinstance(entries, Mapping) else None
+    value = cleaned(node) if node else None
+    return {key: part for key, part in value.items() if part != []} if isinstance(value, Lookup) else value
 
 
-def _reads_as(name: str, text: str, before: Mapping, entries: Lookup[str, Value]) -> bool:
-    """Whether the text has these entries, and everything else as before."""
+def _reads_as_asked(text: str, before: Mapping, entry_id: str, fields: Fields | None) -> bool:
+    """Whether the text has the entry as asked for, and everything else as before."""
     try:
-        _, after = _read(name, text)
+        _, after = _read("", text)
     except CannotWriteError:
         return False
-    return _entries(after) == entries and _header(after) == _header(before)
+    others = [known for known in _ids(before) if known != entry_id]
+    same = (
+        _header(after) == _header(before)
+        and [known for known in _ids(after) if known != entry_id] == others
+        and _entry(after, entry_id) == fields
+        and all(_entry(after, known) == _entry(before, known) for known in others)
+    )
+    release(after)
+    return same
 
 
 def _header(root: Mapping) -> dict[str, Value]:
