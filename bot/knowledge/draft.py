@@ -20,6 +20,7 @@ class EntryDraft:
 
     @property
     def id(self) -> str:
+        """The entry's id, right or wrong."""
         return self.key.value
 
     def texts(self, key: str) -> list[Text]:
