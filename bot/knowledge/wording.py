@@ -266,7 +266,8 @@ def file_has_problems(first: str) -> str:
 
 
 def unusual_form(file: str, entry: str) -> str:
-    return f"{file} is written in a way that '{shown(entry)}' can't be changed in; bring it into the canonical form with fmt first."
+    way_out = "bring it into the canonical form with fmt first."
+    return f"{file} is written in a way that '{shown(entry)}' can't be changed in; {way_out}"
 
 
 def cannot_format(file: str) -> str:
