@@ -14,6 +14,7 @@ from bot.editing.impact import Impact, impact
 from bot.editing.patch import PatchConflictError
 from bot.editing.proposal import Proposal, differing
 from bot.editing.saving import Saver
+from bot.editing.transfer import Holding
 from bot.editing.undo import Texts, digest, file_changes
 from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.build import Loaded
@@ -70,6 +71,16 @@ class Editor:
     async def recover(self) -> None:
         """Finish or forget what a crash interrupted. Called once at the start."""
         await self._saver.recover()
+
+    async def holding(self, scope: Scope) -> Holding:
+        """What a scope holds now, for an export or an import.
+
+        Raises:
+            EditError: a file can't be read.
+        """
+        texts = await asyncio.to_thread(self._workspaces.of(scope).read)
+        shared = () if scope is None else [topic.id for topic in self._library.snapshot().knowledge.topics]
+        return Holding(scope, texts, (await self._library.of(scope)).knowledge, frozenset(shared))
 
     async def propose(self, change: Change, asked: Sequence[str] = ()) -> Proposal:
         """Work out what a change does, and its effect on the questions ``asked``; writes nothing.

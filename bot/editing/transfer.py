@@ -1,0 +1,194 @@
+"""Knowledge as files that leave and come back: what an export holds, and the change that an import makes.
+
+A topic that lives whole in one file of the scope leaves and returns as that very text. One that is spread over
+several files, or that a server sees through its overlay, leaves as one file made from what is seen, and is compared
+entry by entry when it returns: an entry that the file lacks is removed.
+"""
+
+from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Lookup
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.editing.undo import Texts, digest
+from bot.knowledge.build import read_files
+from bot.knowledge.canonical import Value, pair
+from bot.knowledge.document import Text
+from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
+from bot.knowledge.overlay import read_overlay
+from bot.knowledge.problems import Problem
+from bot.knowledge.reader import MAX_BYTES, read_text
+from bot.knowledge.writer import fields_of
+from bot.moderation.revision import RevisionKind, Scope
+
+MAX_UPLOAD: Final = MAX_BYTES
+"""Bytes of a file to import; larger ones need not even be fetched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """What one scope holds now."""
+
+    scope: Scope
+    texts: Texts
+    """The scope's own files, by name."""
+    seen: KnowledgeBase
+    """What its members are answered from."""
+    shared: Collection[str] = field(default_factory=frozenset[str])
+    """For an overlay, the topics of the shared base, which it changes entry by entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of a file to import."""
+
+    change: Change | None = None
+    """``None`` while there are problems, and where the file changes nothing."""
+    problems: tuple[Problem, ...] = ()
+
+
+def exported(holding: Holding) -> dict[str, str]:
+    """The text of each topic that is seen, by a file name that its id makes. CPU work."""
+    homes = _homes(holding.texts)
+    return {
+        f"{topic.id}.yaml": holding.texts[home] if (home := _home(holding, homes, topic.id)) else topic_text(topic)
+        for topic in holding.seen.topics
+    }
+
+
+def imported(holding: Holding, name: str, data: bytes) -> Imported:
+    """The change that makes a topic what the file says. CPU work; nothing of the file is believed.
+
+    Args:
+        holding: what the scope holds now.
+        name: what problems call the file; it decides nothing.
+        data: the file's bytes.
+    """
+    document = read_text(name, data, MAX_UPLOAD)
+    root = document.root
+    topic = root.get("topic") if root is not None else None
+    if document.problems or not isinstance(topic, Text):
+        return Imported(problems=tuple(sorted(document.problems)) or read_files({name: data}).problems)
+    home = _home(holding, _homes(holding.texts), topic.value)
+    is_new = holding.seen.topic(topic.value) is None and topic.value not in holding.shared
+    if home is not None or is_new:
+        return _whole(holding, home, topic.value, name, data)
+    return _by_entry(holding, topic.value, name, data)
+
+
+def topic_text(topic: Topic) -> str:
+    """A topic as one file in the canonical form."""
+    header: dict[str, Value] = {"topic": topic.id, "title": topic.title}
+    if topic.source is not None:
+        header["source"] = {"name": topic.source.name} | ({"url": topic.source.url} if topic.source.url else {})
+    if topic.subjects:
+        header["subjects"] = {
+            one.id: {"name": one.name} | ({"aliases": one.aliases} if one.aliases else {}) for one in topic.subjects
+        }
+    if topic.synonyms:
+        header["synonyms"] = topic.synonyms
+    lines = [line for key, value in header.items() for line in pair(key, value, 0)]
+    for number, entry in enumerate(topic.entries):
+        lines += ["" if number else "entries:", *pair(entry.id, fields_of(entry), 2)]
+    return "\n".join(lines) + "\n"
+
+
+def comparison(knowledge: KnowledgeBase) -> str:
+    """Everything as Markdown for people to read: a table for what is compared, and the plain entries below it."""
+    return "\n".join(line for topic in knowledge.topics for line in _topic_lines(topic))
+
+
+def _whole(holding: Holding, home: str | None, topic: str, name: str, data: bytes) -> Imported:
+    """The file's whole text in the place of the one that the topic lives in, or as a new file."""
+    if problems := read_files({name: data}).problems:
+        return Imported(problems=problems)
+    text = data.decode()
+    before = holding.texts.get(home) if home else None
+    if before == text:
+        return Imported()
+    edit = FileEdit(home or _new_name(holding, topic), None if before is None else digest(before), text)
+    return Imported(Change(holding.scope, RevisionKind.IMPORT, files=(edit,)))
+
+
+def _by_entry(holding: Holding, topic: str, name: str, data: bytes) -> Imported:
+    heads = (replace(one, entries=()) if one.id == topic else one for one in holding.seen.topics)
+    loaded = read_overlay(KnowledgeBase(tuple(heads)), {name: data})
+    if loaded.knowledge is None:
+        return Imported(problems=loaded.problems)
+    before, after = _entries_of(holding.seen, topic), _entries_of(loaded.knowledge, topic)
+    edits = tuple(
+        EntryEdit(key, before.get(key), after.get(key))
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key) != after.get(key)
+    )
+    return Imported(Change(holding.scope, RevisionKind.IMPORT, edits)) if edits else Imported()
+
+
+def _entries_of(knowledge: KnowledgeBase, topic: str) -> dict[str, Entry]:
+    return {key: entry for key, entry in knowledge.entries.items() if entry.topic == topic}
+
+
+def _homes(texts: Texts) -> Lookup[str, list[str]]:
+    """The files of each topic."""
+    homes: dict[str, list[str]] = {}
+    for name, text in sorted(texts.items()):
+        root = read_text(name, text.encode()).root
+        topic = root.get("topic") if root is not None else None
+        if isinstance(topic, Text):
+            homes.setdefault(topic.value, []).append(name)
+    return homes
+
+
+def _home(holding: Holding, homes: Lookup[str, list[str]], topic: str) -> str | None:
+    """The one file in which the whole topic lives, or ``None``."""
+    names = homes.get(topic, [])
+    return names[0] if len(names) == 1 and topic not in holding.shared else None
+
+
+def _new_name(holding: Holding, topic: str) -> str:
+    """A name for a new topic's file. The topic's id has been checked: it is no path."""
+    stem = topic if holding.scope is None else f"{holding.scope}.{topic}"
+    name, number = f"{stem}.yaml", 1
+    while name in holding.texts:
+        number += 1
+        name = f"{stem}-{number}.yaml"
+    return name
+
+
+def _topic_lines(topic: Topic) -> Iterator[str]:
+    yield f"# {_cell(topic.title)}"
+    yield ""
+    if topic.source is not None:
+        name = _cell(topic.source.name)
+        yield f"Source: [{name}]({topic.source.url})" if topic.source.url else f"Source: {name}"
+        yield ""
+    yield from _table(topic)
+    for entry in topic.entries:
+        if entry.answer is not None:
+            yield f"## {_cell(entry.title)}"
+            yield from ("", entry.answer, *(["", *_link_lines(entry.links)] if entry.links else []), "")
+
+
+def _table(topic: Topic) -> Iterator[str]:
+    compared = [entry for entry in topic.entries if entry.is_dimension]
+    if not compared:
+        return
+    shares = any(entry.both for entry in compared)
+    heads = ["", *(_cell(subject.name) for subject in topic.subjects), *(["Both"] if shares else [])]
+    yield f"| {' | '.join(heads)} |"
+    yield f"|{' --- |' * len(heads)}"
+    for entry in compared:
+        texts = [entry.sides.get(subject.id, "") for subject in topic.subjects] + ([entry.both or ""] if shares else [])
+        links = "".join(f"<br>{line[2:]}" for line in _link_lines(entry.links))
+        yield f"| **{_cell(entry.title)}**{links} | {' | '.join(map(_cell, texts))} |"
+    yield ""
+
+
+def _link_lines(links: Collection[Link]) -> list[str]:
+    return [f"- [{_cell(link.label)}]({link.url})" for link in links]
+
+
+def _cell(text: str) -> str:
+    """A text within one cell: its Markdown stays, what would end the cell or begin HTML does not."""
+    return text.replace("<", "&lt;").replace("|", "\\|").replace("\n", "<br>")

@@ -1,0 +1,187 @@
+"""What leaves comes back the same, and nothing of a hostile file is believed."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.editing.change import Change, EntryEdit
+from bot.editing.transfer import Holding, Imported, comparison, exported, imported
+from bot.editing.undo import digest
+from bot.knowledge.build import read_files
+from bot.knowledge.model import KnowledgeBase
+from bot.moderation.revision import RevisionKind, Scope
+from tests.editing.hostile_files import CHEEKY, CHEEKY_TITLE, HOSTILE
+from tests.editing.worlds import BASE, Desk, open_desk
+from tests.knowledge.samples import ENTRIES, GOOD, HEADER
+
+MORE = "topic: ops\nentries:\n  speed:\n    title: Speed\n    both: Both are fast.\n"
+RULES = "topic: rules\ntitle: House rules\nentries:\n  kind:\n    title: Kindness\n    answer: Be kind.\n"
+
+
+def held(scope: Scope = None, **texts: str) -> Holding:
+    files = {f"{name}.yaml": text for name, text in texts.items()}
+    seen = read_files({name: text.encode() for name, text in files.items()}).knowledge
+    assert seen is not None
+    return Holding(scope, files, seen)
+
+
+def taken(holding: Holding, text: str) -> Imported:
+    return imported(holding, "upload.yaml", text.encode())
+
+
+async def overlaid(desk: Desk, server: int = 7) -> Holding:
+    """A server that reworded one entry, hides the other and has one of its own."""
+    cost, security = (desk.knowledge.entries[f"ops/{name}"] for name in ("cost", "security"))
+    edits = (
+        EntryEdit(cost.key, cost, replace(cost, title="Price")),
+        EntryEdit(security.key, security, None),
+        EntryEdit("ops/tea", None, replace(cost, id="tea", title="Tea", aliases=(), questions=())),
+    )
+    await desk.editor.commit(Change(server, RevisionKind.EDIT, edits), None, "")
+    return await desk.editor.holding(server)
+
+
+def test_a_file_of_the_base_leaves_as_it_is_and_returns_without_a_change() -> None:
+    holding = held(ops=BASE, other=RULES)
+    files = exported(holding)
+    assert files == {"ops.yaml": BASE, "rules.yaml": RULES}
+    assert [taken(holding, text) for text in files.values()] == [Imported(), Imported()]
+
+
+@pytest.mark.parametrize("text", [GOOD, BASE, RULES, GOOD.replace("title: Taste", 'title: "a: b # c"')])
+def test_a_topic_of_several_files_leaves_as_one_and_returns_without_a_change(text: str) -> None:
+    head, _, entries = text.partition("entries:\n")
+    topic = head.partition("topic: ")[2].partition("\n")[0]
+    holding = held(a=f"topic: {topic}\nentries:\n{entries}", b=head)
+    (whole,) = exported(holding).values()
+    assert read_files({"whole.yaml": whole.encode()}).knowledge == holding.seen
+    assert taken(holding, whole) == Imported()
+
+
+def test_a_topic_in_one_file_is_replaced_as_a_text() -> None:
+    changed = BASE.replace("title: MLOps vs DevOps", "title: Ops compared")
+    (edit,) = _change(taken(held(home=BASE), changed)).files
+    assert (edit.name, edit.before, edit.text) == ("home.yaml", digest(BASE), changed)
+
+
+def test_a_new_topic_gets_a_file_of_its_own() -> None:
+    holding = held(rules=BASE)
+    (edit,) = _change(taken(holding, RULES)).files
+    assert (edit.name, edit.before) == ("rules-2.yaml", None)
+
+
+def test_a_topic_of_several_files_is_compared_entry_by_entry() -> None:
+    holding = held(a=BASE, b=MORE)
+    (whole,) = exported(holding).values()
+    changed = whole.replace("Both are fast.", "Both are slow.").replace("  security:", "  safety:")
+    edits = {
+        edit.key: (edit.before is not None, edit.after is not None) for edit in _change(taken(holding, changed)).edits
+    }
+    assert edits == {"ops/speed": (True, True), "ops/security": (True, False), "ops/safety": (False, True)}
+
+
+def test_the_header_of_a_topic_in_several_files_can_not_be_imported() -> None:
+    holding = held(a=BASE, b=MORE)
+    (whole,) = exported(holding).values()
+    result = taken(holding, whole.replace("title: MLOps vs DevOps", "title: Another"))
+    (problem,) = result.problems
+    assert result.change is None
+    assert str(problem).startswith("upload.yaml:2:1: 'title' differs from the shared base")
+
+
+def test_problems_name_the_upload_and_the_line() -> None:
+    result = taken(held(ops=BASE), BASE.replace("aliases: [price]", "alias: [price]"))
+    assert [str(problem).partition(" ")[0] for problem in result.problems] == ["upload.yaml:10:5:"]
+
+
+async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_change(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        holding = await overlaid(desk)
+        (text,) = exported(holding).values()
+        assert "Price" in text
+        assert "Security" not in text
+        assert taken(holding, text) == Imported()
+        next_door = await desk.editor.holding(8)
+        (theirs,) = exported(next_door).values()
+        assert _entries(theirs) == desk.knowledge
+        assert "Tea" not in theirs
+        assert taken(next_door, theirs) == Imported()
+
+
+async def test_an_import_into_an_overlay_touches_what_differs_alone(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        holding = await overlaid(desk)
+        (text,) = exported(holding).values()
+        change = _change(taken(holding, text.replace("title: Tea", "title: Green tea")))
+        assert [edit.key for edit in change.edits] == ["ops/tea"]
+        await desk.editor.commit(change, None, "")
+        assert (await desk.library.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
+        assert desk.base_text == BASE
+
+
+async def test_a_topic_of_a_servers_own_returns_as_its_text(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        for text in (RULES, RULES.replace("Be kind.", "Be kind, always.") + "# a comment\n"):
+            change = _change(taken(await desk.editor.holding(7), text))
+            assert [edit.name for edit in change.files] == ["7.rules.yaml"]
+            await desk.editor.commit(change, None, "")
+        assert exported(await desk.editor.holding(7))["rules.yaml"] == text
+        assert "rules.yaml" not in exported(await desk.editor.holding(8))
+
+
+async def test_the_base_can_be_imported_and_saved(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        change = _change(taken(await desk.editor.holding(None), BASE.replace("Less money.", "A little money.")))
+        proposal = await desk.editor.propose(change)
+        assert [edit.key for edit in proposal.edits] == ["ops/cost"]
+        await desk.editor.commit(change, None, "")
+        assert "A little money." in desk.base_text
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_is_refused_with_its_place(name: str) -> None:
+    result = imported(held(ops=BASE), "upload.yaml", HOSTILE[name])
+    assert result.change is None
+    assert result.problems
+    assert str(result.problems[0]).startswith("upload.yaml:")
+    assert all(len(str(problem)) < 500 for problem in result.problems)
+
+
+def test_there_are_fifty_hostile_files() -> None:
+    assert len(HOSTILE) >= 50
+
+
+def test_a_valid_file_with_cheeky_words_is_only_a_change() -> None:
+    change = _change(imported(held(ops=BASE), "upload.yaml", CHEEKY))
+    assert CHEEKY_TITLE in change.files[0].text
+
+
+def test_the_comparison_is_a_table_with_the_plain_entries_below() -> None:
+    knowledge = _entries(HEADER + ENTRIES.replace("Mild.", "Mild | <b>soft</b>."))
+    assert comparison(knowledge).splitlines() == [
+        "# Filter vs espresso",
+        "",
+        "Source: [A book](https://example.org/book)",
+        "",
+        "|  | Filter coffee | Espresso | Both |",
+        "| --- | --- | --- | --- |",
+        "| **Taste** | Mild \\| &lt;b>soft&lt;/b>. | Strong,<br>and short. | Good. |",
+        "",
+        "## Shop",
+        "",
+        "Around the corner.",
+        "",
+        "- [Map](https://example.org/map)",
+    ]
+
+
+def _change(result: Imported) -> Change:
+    assert result.change is not None, result.problems
+    return result.change
+
+
+def _entries(text: str) -> KnowledgeBase:
+    knowledge = read_files({"a.yaml": text.encode()}).knowledge
+    assert knowledge is not None
+    return knowledge
