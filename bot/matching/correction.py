@@ -10,17 +10,18 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.matching.english import function_words, meanings
+from bot.matching.english import everyday_words, function_words, meanings
 from bot.matching.rows import Ints, Rows
 from bot.matching.text import MAX_WORD, stem
 from bot.matching.vocabulary import Vocabulary
 
-_EDITS: Final = (0, 0, 0, 1, 1, 2, 2, 2, 2, 3)
+_EDITS: Final = (0, 0, 1, 1, 1, 1, 2, 2, 2, 3)
 """The greatest number of edits looked for, by the length of the word; the last holds for longer ones too."""
 _CANDIDATES: Final = 8
 _GUESSES: Final = 4
-_CONTEXT: Final = 2.0
+_CONTEXT: Final = 4.0
 _ABBREVIATION: Final = 4
+ELSEWHERE = 0.4
 _REMEMBERED: Final = 20_000
 
 
@@ -39,10 +40,9 @@ class Corrector:
     def __init__(self, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> None:
         """``more`` are words outside ``phrases`` that are understood all the same, such as subjects' names."""
         self._vocabulary = vocabulary
-        self._more = frozenset(more)
-        self._stems = self._more | vocabulary.stems.keys()
+        self._stems = frozenset(map(stem, more)) | vocabulary.stems.keys()
         self._counts = np.bincount(phrases.columns, minlength=len(vocabulary.words))
-        self._words = sorted({*vocabulary.words, *more}, key=lambda word: (len(word), word))
+        self._words = sorted({*vocabulary.words, *more, *everyday_words()}, key=lambda word: (len(word), word))
         lengths = np.array([len(word) for word in self._words])
         self._by_length = np.searchsorted(lengths, np.arange(MAX_WORD + len(_EDITS) + 2))
         self._letters = np.array([_letters(word) for word in self._words], np.uint64)
@@ -108,7 +108,7 @@ class Corrector:
             word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
         ):
             slip = distance * (1 if found[0] == word[0] else 1.25)
-            yield found, exp(-6 * slip / max(4, len(word))) * (1 + log1p(self._count(found))) ** 0.5
+            yield found, exp(-6 * slip / max(4, len(word))) * self._commonness(found)
 
     def _longer(self, word: str) -> Iterable[tuple[str, float]]:
         """Words that ``word`` abbreviates."""
@@ -119,9 +119,10 @@ class Corrector:
             if found.startswith(word):
                 yield found, 1 / len(found)
 
-    def _count(self, word: str) -> int:
+    def _commonness(self, word: str) -> float:
+        """How readily a word is guessed: the more the knowledge base uses it the more, and least if it does not."""
         number = self._vocabulary.words.get(word)
-        return 0 if number is None else int(self._counts[number])
+        return ELSEWHERE if number is None else (1 + log1p(int(self._counts[number]))) ** 0.5
 
 
 def _letters(word: str) -> int:

@@ -46,13 +46,12 @@ class Decider:
 
     def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
         """The entries with the best scores and their probabilities, which never rise down the list."""
-        order = np.argsort(-scored.scores, kind="stable")[:limit]
-        found: list[Candidate] = []
-        ceiling = 1.0
-        for entry in order.tolist():
-            ceiling = min(ceiling, self._index.probability(entry, scored))
-            found.append(Candidate(self._index.entries[entry], ceiling))
-        return tuple(found)
+        order = np.argsort(-scored.scores.second, kind="stable")[:limit]
+        chances = np.minimum.accumulate(self._index.probabilities(order, scored))
+        return tuple(
+            Candidate(self._index.entries[entry], chance)
+            for entry, chance in zip(order.tolist(), chances.tolist(), strict=True)
+        )
 
     def _single(self, text: str, scored: Scored) -> Decision:
         """The decision about the whole message, or about the passage of it that is clearest."""

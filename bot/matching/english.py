@@ -36,8 +36,13 @@ def function_words() -> frozenset[str]:
 @cache
 def _groups() -> tuple[tuple[str, ...], ...]:
     text = files("bot.matching").joinpath("thesaurus.txt").read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(tuple(dict.fromkeys(map(stem, line.split()))) for line in lines)
+    return tuple(tuple(line.split()) for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def everyday_words() -> frozenset[str]:
+    """Words that need no knowledge base to be understood, as they are spelt."""
+    return frozenset(_FUNCTION_WORDS.split()).union(*_groups())
 
 
 @cache
@@ -45,7 +50,7 @@ def meanings() -> Mapping[str, tuple[int, ...]]:
     """For each stem of the thesaurus the numbers of its groups, from 0 to ``meaning_count() - 1``."""
     found: dict[str, list[int]] = {}
     for number, group in enumerate(_groups()):
-        for word in group:
+        for word in dict.fromkeys(map(stem, group)):
             found.setdefault(word, []).append(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
 

@@ -1,30 +1,49 @@
-"""What speaks for the best entry being right, as a few numbers between about 0 and 1."""
+"""What speaks for an entry being right, as a few numbers."""
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.matching.rows import Floats, Ints
+from bot.matching.ridge import Scores
+from bot.matching.rows import Floats
 
-NEIGHBOURS: Final = 10
-"""Phrases whose entries are looked at for agreement."""
-NAMES: Final = ("score", "margin", "agreement", "likeness", "coverage")
+NAMES: Final = ("score", "margin", "strength", "own words", "length")
 
 
-def evidence(entry: int, scores: Floats, likeness: Floats, entry_of: Ints, coverage: float) -> npt.NDArray[np.float64]:
-    """How strongly the question points at ``entry``, one number for each of ``NAMES``.
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words of a question say by themselves."""
 
-    ``score``: its regression score; ``margin``: its lead over the best other; ``agreement``: its share among the
-    nearest phrases; ``likeness``: to its own nearest phrase; ``coverage``: the share of the question's words, by
-    weight, that the knowledge base has.
+    own: Floats
+    """The share of them, by weight, that each of the entries has."""
+    count: int
+
+
+def evidence(entries: npt.NDArray[np.integer], scores: Scores, words: Words) -> npt.NDArray[np.float64]:
+    """How strongly a question points at each of ``entries``: a row for each, a column for each of ``NAMES``.
+
+    ``score``: its score in the second layer; ``margin``: its lead over the best other; ``strength``: its score in the
+    first layer; ``own words``: the share of the question's words that the entry has; ``length``: the logarithm of the
+    number of words.
     """
-    others = np.delete(scores, entry)
-    lead = scores[entry] - (others.max() if len(others) else 0.0)
-    count = min(NEIGHBOURS, len(likeness))
-    nearest = np.argpartition(-likeness, count - 1)[:count]
-    weights = np.maximum(likeness[nearest], 0) ** 3
-    own = entry_of[nearest] == entry
-    agreement = weights[own].sum() / (weights.sum() + 1e-9)
-    own_likeness = likeness[nearest][own].max() if own.any() else 0.0
-    return np.array([scores[entry], lead, agreement, own_likeness, coverage], np.float64)
+    score = scores.second[entries]
+    return np.column_stack(
+        [
+            score,
+            score - _best_other(scores.second, entries),
+            scores.first[entries],
+            words.own,
+            np.full(len(entries), np.log1p(words.count)),
+        ]
+    ).astype(np.float64)
+
+
+def _best_other(scores: Floats, entries: npt.NDArray[np.integer]) -> Floats:
+    """For each of ``entries`` the best score of any other."""
+    if len(scores) == 1:
+        return np.zeros(1, np.float32)
+    best = int(scores.argmax())
+    second = max(scores[:best].max(initial=-1), scores[best + 1 :].max(initial=-1))
+    return np.where(entries == best, second, scores[best]).astype(np.float32)

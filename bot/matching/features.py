@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
-from bot.matching.english import meaning_count, meanings
+from bot.matching.english import function_words, meaning_count, meanings
 from bot.matching.rows import Floats, Ints, Rows
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary, grams_of
@@ -20,6 +21,8 @@ from bot.matching.vocabulary import Vocabulary, grams_of
 STEMS: Final = 0.42
 MEANINGS: Final = 0.16
 LETTERS: Final = 0.42
+FRAME: Final = 0.3
+"""The share of its weight that an unknown word keeps which only frames a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,14 @@ class Query:
 class FeatureSpace:
     """The weights of a knowledge base's features, and the vectors of phrases and questions under them."""
 
-    def __init__(self, vocabulary: Vocabulary, uses: Ints, entries: int) -> None:
-        """``uses[c]`` counts the entries that use feature ``c``, among ``entries`` in all."""
+    def __init__(self, vocabulary: Vocabulary, usage: npt.NDArray[np.int64], entries: int) -> None:
+        """``usage`` says which of the ``entries`` uses which feature: sorted ``entry << 32 | feature``."""
         self.vocabulary = vocabulary
         self.entries = entries
-        self.uses = uses
+        self.usage = usage
+        width = meaning_count() + len(vocabulary.stems)
+        uses = np.bincount(usage & 0xFFFFFFFF, minlength=width)
+        self.uses = uses.astype(np.int32)
         self.weights: Floats = np.sqrt(np.log((1 + entries) / (1 + uses)) + 1).astype(np.float32)
         self.unknown_weight = float(np.sqrt(np.log(1 + entries) + 1))
         self._meanings = meaning_count()
@@ -69,14 +75,34 @@ class FeatureSpace:
     @classmethod
     def of(cls, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints) -> "FeatureSpace":
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
-        entries = int(entry_of.max()) + 1 if len(entry_of) else 0
-        space = cls(vocabulary, np.zeros(meaning_count() + len(vocabulary.stems), np.int32), entries)
         stems = vocabulary.stem_of[phrases.columns]
-        owners = entry_of[phrases.row_numbers]
+        owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
         groups = vocabulary.meaning.take(stems)
-        columns = np.concatenate([groups.columns, stems + meaning_count()])
-        keys = np.unique(np.concatenate([owners[groups.row_numbers], owners]).astype(np.int64) * space.width + columns)
-        return cls(vocabulary, np.bincount(keys % space.width, minlength=space.width).astype(np.int32), entries)
+        usage = np.unique(
+            np.concatenate([owners[groups.row_numbers] + groups.columns, owners + stems + meaning_count()])
+        )
+        return cls(vocabulary, usage, int(entry_of.max()) + 1 if len(entry_of) else 0)
+
+    def used_by(self, entries: npt.NDArray[np.integer], features: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+        """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
+        keys = (entries.astype(np.int64) << 32)[:, None] + features
+        places = np.minimum(np.searchsorted(self.usage, keys), len(self.usage) - 1)
+        return self.usage[places] == keys
+
+    def columns_of(self, each: str) -> list[int]:
+        """The features of a stem, those that no entry uses left out: itself, and its groups of like meaning."""
+        number = self.vocabulary.stems.get(each)
+        own = [] if number is None else [number + self._meanings]
+        return own + [group for group in meanings().get(each, ()) if self.uses[group]]
+
+    def is_stem(self, column: int) -> bool:
+        """Whether a feature is a stem, rather than a group of like meaning."""
+        return column >= self._meanings
+
+    def weight_of(self, each: str) -> float:
+        """How telling a stem is, whether or not it is known."""
+        number = self.vocabulary.stems.get(each)
+        return self._unknown(each) if number is None else float(self.stem_weights[number])
 
     def vectors(self, phrases: Rows) -> Phrases:
         """The vectors of phrases given as word numbers."""
@@ -101,7 +127,7 @@ class FeatureSpace:
         """
         numbers = self.vocabulary.stems
         known = {numbers[each]: tf for each, tf in stems.items() if each in numbers}
-        missing = sum(tf**2 for each, tf in stems.items() if each not in numbers) * self.unknown_weight**2
+        missing = sum((tf * self._unknown(each)) ** 2 for each, tf in stems.items() if each not in numbers)
         stem_values = {c + self._meanings: tf * float(self.stem_weights[c]) for c, tf in known.items()}
         groups: dict[int, float] = {}
         for each, tf in stems.items():
@@ -118,14 +144,16 @@ class FeatureSpace:
             values,
         )
 
+    def _unknown(self, each: str) -> float:
+        return self.unknown_weight * (FRAME if each in function_words() else 1.0)
+
     def _letters(self, words: Iterable[tuple[str, float]]) -> tuple[Ints, Floats]:
         known = self.vocabulary.grams
         numbers: list[int] = []
         values: list[float] = []
         size = 0.0
         for word, tf in words:
-            number = self.vocabulary.stems.get(stem(word))
-            value = tf * (self.unknown_weight if number is None else float(self.stem_weights[number]))
+            value = tf * self.weight_of(stem(word))
             for gram in grams_of(word):
                 size += value * value
                 found = known.get(gram)

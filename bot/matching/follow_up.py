@@ -10,7 +10,30 @@ from bot.matching.subjects import named_subjects
 from bot.matching.text import stem
 
 _LINKS: Final = frozenset(
-    map(stem, ["and", "or", "what", "about", "how", "for", "the", "in", "with", "side", "of", "same", "on", "too", "then", "ok", "okay", "also", "versus"])
+    map(
+        stem,
+        [
+            "and",
+            "or",
+            "what",
+            "about",
+            "how",
+            "for",
+            "the",
+            "in",
+            "with",
+            "side",
+            "of",
+            "same",
+            "on",
+            "too",
+            "then",
+            "ok",
+            "okay",
+            "also",
+            "versus",
+        ],
+    )
 )
 _SHORT: Final = 5
 """Words up to which a reply is taken to go on in the same terms."""

@@ -6,23 +6,27 @@ from itertools import chain
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.calibration import Calibration, calibrated, sample
+from bot.matching.calibration import Calibration
 from bot.matching.correction import Corrector
+from bot.matching.coverage import Coverage
 from bot.matching.english import function_words
-from bot.matching.evidence import evidence
+from bot.matching.evidence import Words, evidence
 from bot.matching.features import FeatureSpace
 from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
 from bot.matching.phrases import Phrase, phrases_of
 from bot.matching.reading import Reading, read
-from bot.matching.ridge import Ridge
+from bot.matching.ridge import Ridge, Scores
 from bot.matching.rows import Floats, Ints, Rows
+from bot.matching.subjects import NamedSubjects
 from bot.matching.text import normalise, stem, words_of
 from bot.matching.vocabulary import Vocabulary
 
-_FRAME_WEIGHT: Final = 0.2
+_SAMPLES: Final = 300
+"""Phrases at most that the confidence is calibrated on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,9 @@ class Scored:
     """What the index has to say about a question."""
 
     reading: Reading
-    scores: Floats
+    scores: Scores
     likeness: Floats
-    coverage: float
+    coverage: Coverage
 
 
 class Index:
@@ -53,19 +57,31 @@ class Index:
             [len(row) for row in words], np.array([vocabulary.words[word] for row in words for word in row], np.int32)
         )
         self._numbers = numbers
+        self._subjects = NamedSubjects(knowledge)
         self.space = FeatureSpace.of(vocabulary, numbers, self.entry_of)
         self.corrector = Corrector(vocabulary, self.lexicon.words, numbers)
-        self._kernel = Kernel(vocabulary, self.space.vectors(numbers), self.space.width)
+        self._vectors = self.space.vectors(numbers)
+        self._kernel = Kernel(vocabulary, self._vectors, self.space.width)
         noise = np.array([phrase.noise for phrase in self.phrases], np.float32)
         likeness = self._kernel.between()
         self._ridge = Ridge(likeness, self.entry_of, noise, len(self.entries))
-        self.calibration = self._calibrated(likeness)
+        self._calibration = self._calibrated(likeness)
 
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         reading = read(words, self.lexicon, self.corrector)
         likeness = self._kernel.all(self.space.query(reading.stems(), reading.letters()))
-        return Scored(reading, self._ridge.scores(likeness), likeness, self._coverage(reading))
+        return Scored(reading, self._ridge.scores(likeness), likeness, Coverage.of(self.space, reading))
+
+    def probabilities(self, entries: npt.NDArray[np.integer], scored: Scored) -> npt.NDArray[np.float64]:
+        """The probability that each of ``entries`` answers the question."""
+        bonus = self._subjects.bonus(entries, scored.reading.pieces)
+        return self._calibration.probability(self.evidence(entries, scored), bonus)
+
+    def evidence(self, entries: npt.NDArray[np.integer], scored: Scored) -> npt.NDArray[np.float64]:
+        """What speaks for each of ``entries``."""
+        own = scored.coverage.share(self.space.used_by(entries, scored.coverage.columns))
+        return evidence(entries, scored.scores, Words(own, len(scored.reading.typed)))
 
     def deciding_phrase(self, key: str, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
         """The phrase of an entry that is most like the question, and the words they share, as the phrase has them."""
@@ -78,41 +94,43 @@ class Index:
         telling = [word for word in shared if stem(word) not in function_words()]
         return phrase.text, tuple(telling or shared)
 
-    def probability(self, entry: int, scored: Scored) -> float:
-        """The probability that ``entry`` answers the question."""
-        found = evidence(entry, scored.scores, scored.likeness, self.entry_of, scored.coverage)
-        return self.calibration.probability(found)
-
-    def _coverage(self, reading: Reading) -> float:
-        stems = self.space.vocabulary.stems
-        total = covered = 1e-6
-        for word, guesses in zip(reading.typed, reading.guesses, strict=True):
-            each = stem(guesses[0].word if guesses else word)
-            number = stems.get(each)
-            weight = float(self.space.stem_weights[number]) ** 2 if number is not None else self.space.unknown_weight**2
-            weight *= _FRAME_WEIGHT if each in function_words() else 1.0
-            total += weight
-            if guesses:
-                covered += weight * (1.0 if guesses[0].word == word else 0.5)
-        return covered / total
-
     def _calibrated(self, likeness: Floats) -> Calibration:
-        names = np.array([number for number, phrase in enumerate(self.phrases) if phrase.is_name], np.int32)
-        names = sample(names)
-        return calibrated(self._ridge, likeness, self.entry_of, names, [self._coverage_without(n) for n in names])
+        """Calibrate without off-topic questions, by asking the knowledge base its own names and questions.
 
-    def _coverage_without(self, phrase: int) -> tuple[float, float]:
-        """The phrase's coverage without itself, and without its entry."""
-        stems = self.space.vocabulary.stem_of
-        own = stems[self._numbers.take(np.array([phrase])).columns]
-        names = list(self.space.vocabulary.stems)
-        weights = self.space.stem_weights[own] ** 2
-        frames = np.array([_FRAME_WEIGHT if names[number] in function_words() else 1.0 for number in own])
-        counts = np.bincount(stems[self._numbers.columns], minlength=len(names))
-        uses = self.space.uses[-len(names) :]
-        unknown = self.space.unknown_weight**2
-        results: list[float] = []
-        for left in (counts[own] - np.bincount(own, minlength=len(names))[own] > 0, uses[own] > 1):
-            weighed = np.where(left, weights, unknown) * frames
-            results.append(float((weighed * left).sum() / (weighed.sum() + 1e-6)))
-        return results[0], results[1]
+        Each is asked twice: with itself left out, when its entry is right, and with its whole entry left out, when
+        nothing is right. An entry's only phrase is not asked the first way: nothing would be left to find.
+        """
+        names = np.array([number for number, phrase in enumerate(self.phrases) if phrase.is_name], np.int32)
+        if len(names) > _SAMPLES:
+            names = names[np.linspace(0, len(names) - 1, _SAMPLES).astype(np.int32)]
+        found: list[npt.NDArray[np.float64]] = []
+        right: list[bool] = []
+        for phrase in names.tolist():
+            own = np.flatnonzero(self.entry_of == self.entry_of[phrase]).astype(np.int32)
+            for left_out in (np.array([phrase], np.int32), own)[len(own) == 1 :]:
+                best, seen = self._asked_without(phrase, left_out, likeness)
+                if best is not None:
+                    found.append(seen)
+                    right.append(bool(left_out is not own and best == self.entry_of[phrase]))
+        return Calibration.fitted(np.concatenate(found), np.array(right)) if found else Calibration.general()
+
+    def _asked_without(
+        self, phrase: int, left_out: Ints, likeness: Floats
+    ) -> tuple[int | None, npt.NDArray[np.float64]]:
+        """The entry that answers a phrase best, with phrases left out, and the evidence for it."""
+        entry = int(self.entry_of[phrase])
+        rest = np.setdiff1d(np.flatnonzero(self.entry_of == entry), left_out)
+        if len(rest) == 0 and len(self.entries) == 1:
+            return None, np.zeros((0, 0))
+        scores = self._ridge.scores_without(likeness[phrase], left_out)
+        if not len(rest):
+            scores.second[entry] = scores.second.min() - 1
+        best = np.array([scores.best])
+        stems = list(self.space.vocabulary.stems)
+        numbers = self.space.vocabulary.stem_of[self._numbers.take(np.array([phrase])).columns]
+        known = Coverage(self.space, [(stems[number], 1.0) for number in numbers])
+        if best[0] == entry:
+            used = np.isin(known.columns, self._vectors.features.take(rest).columns)[None]
+        else:
+            used = self.space.used_by(best, known.columns)
+        return int(best[0]), evidence(best, scores, Words(known.share(used), len(numbers)))

@@ -29,8 +29,10 @@ class Piece:
 class Lexicon:
     """Declared terms by their stems. The longest term wins, then the one declared first."""
 
-    def __init__(self, terms: dict[tuple[str, ...], Replacement]) -> None:
+    def __init__(self, terms: dict[tuple[str, ...], Replacement], words: Iterable[str]) -> None:
         self._terms = terms
+        self.words = frozenset(words)
+        """Every word of a term, as it is declared."""
         self._longest: dict[str, int] = {}
         for stems in terms:
             self._longest[stems[0]] = max(self._longest.get(stems[0], 0), len(stems))
@@ -39,20 +41,19 @@ class Lexicon:
     def of(cls, knowledge: KnowledgeBase) -> "Lexicon":
         """The lexicon of every topic. Subjects come before synonyms, and earlier topics before later ones."""
         terms: dict[tuple[str, ...], Replacement] = {}
+        words: set[str] = set()
         for topic in knowledge.topics:
-            for stems, replacement in _subject_terms(topic):
+            for name, replacement in _subject_terms(topic):
+                words.update(name)
+                stems = tuple(map(stem, name))
                 known = terms.get(stems)
                 subjects = replacement.subjects | (known.subjects if known else frozenset())
                 terms[stems] = Replacement(known.words if known else replacement.words, subjects)
         for topic in knowledge.topics:
-            for stems, replacement in _synonym_terms(topic):
-                terms.setdefault(stems, replacement)
-        return cls(terms)
-
-    @property
-    def words(self) -> set[str]:
-        """Every stem that occurs in a term."""
-        return {part for stems in self._terms for part in stems}
+            for name, replacement in _synonym_terms(topic):
+                words.update(name)
+                terms.setdefault(tuple(map(stem, name)), replacement)
+        return cls(terms, words)
 
     def read(self, words: Sequence[str]) -> list[Piece]:
         """``words`` with every declared term replaced."""
@@ -77,25 +78,24 @@ class Lexicon:
         return 1, None
 
 
-def _stems(text: str) -> tuple[str, ...]:
-    return tuple(stem(word) for word in words_of(normalise(text)))
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(words_of(normalise(text)))
 
 
 def _subject_terms(topic: Topic) -> Iterable[tuple[tuple[str, ...], Replacement]]:
     for subject in topic.subjects:
         # One word for the whole name, so that "machine learning operations" has nothing of "machine learning".
-        word = "".join(words_of(normalise(subject.name))) or subject.id
+        word = "".join(_words(subject.name)) or subject.id
         replacement = Replacement((word,), frozenset([f"{topic.id}/{subject.id}"]))
         for name in (subject.name, *subject.aliases, subject.id):
-            stems = _stems(name)
-            if stems:
-                yield stems, replacement
+            if words := _words(name):
+                yield words, replacement
 
 
 def _synonym_terms(topic: Topic) -> Iterable[tuple[tuple[str, ...], Replacement]]:
     for group in topic.synonyms:
-        words = tuple(words_of(normalise(group[0]))) if group else ()
+        words = _words(group[0]) if group else ()
         for member in group:
-            stems = _stems(member)
-            if words and stems:
-                yield stems, Replacement(words)
+            name = _words(member)
+            if words and name:
+                yield name, Replacement(words)

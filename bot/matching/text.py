@@ -44,8 +44,7 @@ _SHORT_FORMS: Final = {
     "abt": "about", "thru": "through", "tho": "though", "gonna": "going to", "wanna": "want to",
     "gotta": "have to", "dunno": "do not know", "info": "information", "vs": "versus", "b/w": "between",
     "bw": "between", "btwn": "between", "w/o": "without", "tmrw": "tomorrow", "msg": "message",
-    "bcoz": "because", "becuz": "because", "yr": "your", "dis": "this", "dat": "that", "da": "the",
-    "teh": "the", "hv": "have", "thnx": "thanks", "thx": "thanks", "ty": "thanks",
+    "bcoz": "because", "becuz": "because", "yr": "your", "teh": "the", "hv": "have", "thnx": "thanks", "thx": "thanks", "ty": "thanks",
 }  # fmt: skip
 
 # British to American. The rules also rewrite words that have no American form ("exercise"): both the knowledge base
