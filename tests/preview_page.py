@@ -36,6 +36,16 @@ class PreviewPage:
 
     async def act(self, kind: str, **fields: Any) -> dict[str, Any]:
         """Do something on the page, wait until the bot has settled, and look again."""
+        result = await self._post(kind, fields)
+        async with self._http.get("/api/state", headers=self._headers) as response:
+            self.state = await response.json()
+        return result
+
+    async def end(self) -> None:
+        """Press "End preview session"."""
+        await self._post("close", {})
+
+    async def _post(self, kind: str, fields: dict[str, Any]) -> dict[str, Any]:
         self._sequence += 1
         body = {
             "protocol_version": self.state["protocolVersion"],
@@ -47,12 +57,8 @@ class PreviewPage:
             "kind": kind,
             **fields,
         }
-        headers = {"X-Simcord-Context": self.state["context"]["id"]}
-        async with self._http.post("/api/action", json=body, headers=headers) as response:
-            result: dict[str, Any] = await response.json()
-        async with self._http.get("/api/state", headers=headers) as response:
-            self.state = await response.json()
-        return result
+        async with self._http.post("/api/action", json=body, headers=self._headers) as response:
+            return await response.json()
 
     async def send(self, text: str) -> dict[str, Any]:
         """Type into the channel."""
@@ -63,6 +69,10 @@ class PreviewPage:
         found = [button for message in self.messages for button in _buttons(message) if button.get("label") == label]
         key = found[-1]["control_key"]
         return await self.act("click", control_key=key, target_id=key.split(":")[1])
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"X-Simcord-Context": self.state["context"]["id"]}
 
     @property
     def messages(self) -> list[dict[str, Any]]:

@@ -121,7 +121,7 @@ async def test_a_signal_ends_it_and_nothing_is_kept(tmp_path: Path, number: sign
 async def test_it_can_be_ended_from_the_page(tmp_path: Path) -> None:
     with started(tmp_path) as (process, url):
         async with PreviewPage(url) as page:
-            await page.act("close")
+            await page.end()
         shown, complaints = process.communicate(timeout=30)
         assert (process.returncode, complaints) == (0, "")
         assert shown.endswith("Stopped.\n")
