@@ -2,12 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Final, Literal
 
 import discord
 
 from bot import limits
 
+READ: Final = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.voice,
+]
+"""The channels in which people write."""
 Style = Literal["primary", "secondary", "success", "danger"]
 
 
@@ -41,7 +49,18 @@ class Select:
     options: tuple[Option, ...]
 
 
-Row = tuple[Button, ...] | tuple[Select]
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """A menu of the server's text channels or roles, of which any number up to ``most`` is chosen. It fills a row."""
+
+    custom_id: str
+    placeholder: str
+    kind: Literal["channel", "role"]
+    chosen: tuple[int, ...] = ()
+    most: int = limits.SELECT_OPTIONS
+
+
+Row = tuple[Button, ...] | tuple[Select] | tuple[Chooser]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,7 @@ def _measures(reply: Reply) -> Iterator[tuple[str, int, int]]:
     for row in reply.rows:
         yield "buttons in a row", len(row), limits.BUTTONS_PER_ROW
         for item in row:
-            yield from _button_measures(item) if isinstance(item, Button) else _select_measures(item)
+            yield from _item_measures(item)
 
 
 def _embed_measures(embed: discord.Embed) -> Iterator[tuple[str, int, int]]:
@@ -114,6 +133,17 @@ def _embed_measures(embed: discord.Embed) -> Iterator[tuple[str, int, int]]:
     for one in embed.fields:
         yield "field name", len(one.name or ""), limits.EMBED_FIELD_NAME
         yield "field value", len(one.value or ""), limits.EMBED_FIELD_VALUE
+
+
+def _item_measures(item: Button | Select | Chooser) -> Iterator[tuple[str, int, int]]:
+    if isinstance(item, Button):
+        yield from _button_measures(item)
+    elif isinstance(item, Select):
+        yield from _select_measures(item)
+    else:
+        yield "custom_id", len(item.custom_id), limits.CUSTOM_ID
+        yield "placeholder", len(item.placeholder), limits.SELECT_PLACEHOLDER
+        yield "chosen", len(item.chosen), item.most
 
 
 def _button_measures(button: Button) -> Iterator[tuple[str, int, int]]:
@@ -140,9 +170,15 @@ def view_of(rows: Iterable[Row]) -> discord.ui.View | None:
     view = discord.ui.View(timeout=None)
     for number, row in enumerate(rows):
         for item in row:
-            view.add_item(_ui_button(item, number) if isinstance(item, Button) else _ui_select(item, number))
+            view.add_item(_ui_item(item, number))
     view.stop()
     return view if view.children else None
+
+
+def _ui_item(item: Button | Select | Chooser, row: int) -> discord.ui.Item[discord.ui.View]:
+    if isinstance(item, Button):
+        return _ui_button(item, row)
+    return _ui_select(item, row) if isinstance(item, Select) else _ui_chooser(item, row)
 
 
 def _ui_button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
@@ -163,3 +199,18 @@ def _ui_select(select: Select, row: int) -> discord.ui.Select[discord.ui.View]:
         discord.SelectOption(label=one.label, value=one.value, description=one.description) for one in select.options
     ]
     return discord.ui.Select(custom_id=select.custom_id, placeholder=select.placeholder, options=options, row=row)
+
+
+def _ui_chooser(chooser: Chooser, row: int) -> discord.ui.Item[discord.ui.View]:
+    kind = discord.SelectDefaultValueType[chooser.kind]
+    options: dict[str, Any] = {
+        "custom_id": chooser.custom_id,
+        "placeholder": chooser.placeholder,
+        "min_values": 0,
+        "max_values": chooser.most,
+        "default_values": [discord.SelectDefaultValue(id=one, type=kind) for one in chooser.chosen],
+        "row": row,
+    }
+    if chooser.kind == "role":
+        return discord.ui.RoleSelect[discord.ui.View](**options)
+    return discord.ui.ChannelSelect[discord.ui.View](channel_types=READ, **options)

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.config import Config
 from bot.discord_app.services import Services
+from bot.moderation.settings import ServerSettings
 
 ChannelMode = Literal["ask", "listen"]
 
@@ -28,14 +30,26 @@ class Settings:
 
 
 def settings_for(services: Services, guild_id: int | None) -> Settings:
-    """The settings in force in a server; ``None`` stands for direct messages and user installs."""
+    """The settings in force in a server: its own, and the configured ones where it chose none.
+
+    ``None`` stands for direct messages and user installs.
+    """
     config = services.config
-    named: tuple[tuple[int, ChannelMode], ...] = tuple((one.id, one.mode) for one in config.discord.channels)
+    chosen = ServerSettings() if guild_id is None else services.moderation.settings.of(guild_id)
     return Settings(
-        private=config.answers.private,
-        buttons=config.answers.buttons,
+        private=config.answers.private if chosen.private is None else chosen.private,
+        buttons=config.answers.buttons if chosen.buttons is None else chosen.buttons,
         cooldown_seconds=config.discord.cooldown_seconds,
-        moderator_roles=config.discord.moderator_roles,
+        moderator_roles=config.discord.moderator_roles if chosen.moderator_roles is None else chosen.moderator_roles,
         store_questions=config.usage.store_questions,
-        channels=named if guild_id is not None else (),
+        channels=_channels(config, chosen) if guild_id is not None else (),
     )
+
+
+def _channels(config: Config, chosen: ServerSettings) -> tuple[tuple[int, ChannelMode], ...]:
+    """The channels with a mode; none while messages arrive without their content, whatever was chosen before."""
+    if not config.discord.message_content:
+        return ()
+    if chosen.channels is None:
+        return tuple((one.id, one.mode) for one in config.discord.channels)
+    return tuple((channel, mode.value) for channel, mode in chosen.channels)
