@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -127,3 +128,5 @@ def _prepare_folders(config: Config) -> None:
         _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
     elif found := bundled.news(bundle, data):
         _log.warning(terminal.NEW_KNOWLEDGE, knowledge, ", ".join(found.changed), found.folder)
+    if not os.access(knowledge, os.W_OK):
+        _log.warning(terminal.READ_ONLY_KNOWLEDGE, knowledge)

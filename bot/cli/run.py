@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 def run(context: typer.Context, config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:
     """Answer in Discord. Ctrl-C or SIGTERM ends it; the token comes from DISCORD_TOKEN or token_file."""
     from bot.config import read_token
+    from bot.health import FILE_NAME
     from bot.logs import set_up_logging
 
     chosen = settings(config, knowledge)
     token = read_token(chosen, os.environ)
     set_up_logging(context.obj.log_level or chosen.log.level)
-    asyncio.run(_serve(chosen, token))
+    try:
+        asyncio.run(_serve(chosen, token))
+    finally:
+        (chosen.data.folder / FILE_NAME).unlink(missing_ok=True)  # what has stopped is not alive
 
 
 async def _serve(config: "Config", token: "Token") -> None:

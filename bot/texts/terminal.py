@@ -76,6 +76,9 @@ NEW_KNOWLEDGE = (
 )
 KNOWLEDGE_CHANGED = "Now serving the changed knowledge: %d entries from %s."
 KNOWLEDGE_REFUSED = "The changed knowledge in %s can't be served, the last good one stays in force:\n%s"
+READ_ONLY_KNOWLEDGE = (
+    "I can't write to the knowledge folder %s, so moderators can't change it: let the user that runs me write there."
+)
 UNWRITABLE = (
     "I can't write to the data folder {folder}: {error}. Let the user that runs me write there, or set data.folder."
 )
