@@ -22,6 +22,8 @@ _GUESSES: Final = 4
 _CONTEXT: Final = 4.0
 _ABBREVIATION: Final = 4
 ELSEWHERE = 0.4
+_SPLIT: Final = 3
+"""Letters at least of each word that was written together with another."""
 _REMEMBERED: Final = 20_000
 
 
@@ -53,6 +55,23 @@ class Corrector:
     def knows(self, word: str) -> bool:
         """Whether the knowledge base has the word in some form."""
         return word in self._vocabulary.words or stem(word) in self._stems
+
+    def respaced(self, words: Sequence[str]) -> list[str]:
+        """``words`` with missing and surplus spaces mended where the knowledge base has the words in that form."""
+        mended: list[str] = []
+        for word in words:
+            if mended and not (self.knows(mended[-1]) and self.knows(word)) and self.knows(mended[-1] + word):
+                mended[-1] += word
+            else:
+                mended += [word] if self.knows(word) else self._split(word)
+        return mended
+
+    def _split(self, word: str) -> list[str]:
+        if len(word) >= 2 * _SPLIT:
+            for place in range(len(word) - _SPLIT, _SPLIT - 1, -1):
+                if self.knows(word[:place]) and self.knows(word[place:]):
+                    return [word[:place], word[place:]]
+        return [word]
 
     def read(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
         """For each word the guesses, best first: itself alone where it is known, none where nothing is near."""

@@ -56,7 +56,7 @@ class Decider:
     def _single(self, text: str, scored: Scored) -> Decision:
         """The decision about the whole message, or about the passage of it that is clearest."""
         best = self._decision(scored)
-        plausible = {candidate.entry for candidate in best.candidates[:3]}
+        plausible = {candidate.entry for candidate in best.candidates[:2]}
         for words in passages(text):
             part = self._decision(self._index.score(words))
             if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
@@ -103,7 +103,7 @@ class Decider:
                 answers.setdefault(decision.entries[0], decision)
         whole = self.ranked(scored, len(parts) + 1)
         entries = [candidate.entry for candidate in whole if candidate.entry in answers][:_ANSWERS]
-        if len(entries) < 2:
+        if len(entries) < 2 or whole[0].entry not in answers:
             return None
         in_order = tuple(entry for entry in answers if entry in entries)
         first = answers[in_order[0]]

@@ -23,8 +23,20 @@ know tell explain say ask wonder wondering question questions understand mean me
 like kind sort way lot bit little much many more most less least few several
 actually basically exactly anyway well okay ok yes yeah yep nope lol haha hmm um uh oh
 good best better possible right sure able trying try think help
-does's am im ive id
+difference differences different differ differs compare compared comparing comparison both two hand
 """
+
+
+_ASKING = """
+what which who whom whose when where why how is are am was were do does did can could will would shall should may might
+has have tell explain show give describe need want wonder wondering
+"""
+
+
+@cache
+def asking_words() -> frozenset[str]:
+    """Words of which a question, or a request in its place, has one at least."""
+    return frozenset(_ASKING.split())
 
 
 @cache

@@ -12,6 +12,10 @@ from bot.matching.rows import Floats
 NAMES: Final = ("score", "margin", "strength", "own words", "length")
 
 
+LONGEST: Final = 30
+"""Words beyond which a text counts as no longer: it is a story or a log then, not a longer question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """What the words of a question say by themselves."""
@@ -35,7 +39,7 @@ def evidence(entries: npt.NDArray[np.integer], scores: Scores, words: Words) -> 
             score - _best_other(scores.second, entries),
             scores.first[entries],
             words.own,
-            np.full(len(entries), np.log1p(words.count)),
+            np.full(len(entries), np.log1p(min(words.count, LONGEST))),
         ]
     ).astype(np.float64)
 

@@ -21,6 +21,7 @@ from bot.matching.vocabulary import Vocabulary, grams_of
 STEMS: Final = 0.42
 MEANINGS: Final = 0.16
 LETTERS: Final = 0.42
+KNOWN_FRAME = 0.8
 FRAME: Final = 0.3
 """The share of its weight that an unknown word keeps which only frames a question."""
 
@@ -59,6 +60,8 @@ class FeatureSpace:
         uses = np.bincount(usage & 0xFFFFFFFF, minlength=width)
         self.uses = uses.astype(np.int32)
         self.weights: Floats = np.sqrt(np.log((1 + entries) / (1 + uses)) + 1).astype(np.float32)
+        framing = [meaning_count() + n for each, n in vocabulary.stems.items() if each in function_words()]
+        self.weights[framing] *= KNOWN_FRAME
         self.unknown_weight = float(np.sqrt(np.log(1 + entries) + 1))
         self._meanings = meaning_count()
 

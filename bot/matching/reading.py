@@ -50,6 +50,7 @@ class Reading:
 
 def read(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Reading:
     """Correct ``words`` and replace the declared terms among them."""
+    words = corrector.respaced(words)
     guesses = corrector.read(words)
     best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
     return Reading(tuple(words), tuple(guesses), tuple(lexicon.read(best)))

@@ -3,20 +3,25 @@
 import re
 from typing import Final
 
+from bot.matching.english import asking_words
 from bot.matching.text import sentences_of, words_of
 
 _JOINTS = re.compile(r",|&|\+|/|\b(?:and|or|plus|as well as|also)\b")
 _CLAUSES = re.compile(r"[,:()]|\s-+\s|\.\.+|\b(?:but|because|so|since|though|anyway|also|lol|haha|pls|please)\b")
-_LONG: Final = 9
+_LONG: Final = 18
 """Words of a message from which its parts are looked at."""
+_SHORT_ENUMERATION: Final = 14
+"""Words up to which "and" is taken to join two things asked for."""
 _PARTS: Final = 6
 _SHORTEST_CLAUSE: Final = 3
 
 
 def enumerated(text: str) -> list[list[str]]:
-    """The words of each part of an enumeration ("cost and security?"), or of each sentence; empty for one part."""
-    sentences = [words_of(sentence) for sentence in sentences_of(text)]
-    parts = sentences if len(sentences) > 1 else [words_of(part) for part in _JOINTS.split(text)]
+    """The words of each question of several ("What does it cost? Is it secure?"), or of an enumeration ("cost and
+    security?"); empty where there is but one."""
+    parts = [words_of(sentence) for sentence in sentences_of(text) if sentence.endswith("?")]
+    if len(parts) < 2 and len(words_of(text)) <= _SHORT_ENUMERATION:
+        parts = [words_of(part) for part in _JOINTS.split(text)]
     parts = [part for part in parts if part]
     return parts if 1 < len(parts) <= _PARTS else []
 
@@ -30,5 +35,6 @@ def passages(text: str) -> list[list[str]]:
         clauses = [words_of(clause) for clause in _CLAUSES.split(sentence)]
         whole = words_of(sentence)
         found += [whole, *(clause for clause in clauses if _SHORTEST_CLAUSE <= len(clause) < len(whole))]
+    found = [part for part in found if not asking_words().isdisjoint(part)]
     # The question tends to stand at the end.
     return found[-_PARTS:]

@@ -20,12 +20,11 @@ class NamedSubjects:
     """Whether a question names what an entry's topic compares: then it is about the topic, if rarely otherwise."""
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
-        topics = {topic.id: bool(topic.subjects) for topic in knowledge.topics}
         self._topics = [entry.topic for entry in knowledge]
-        self._compares = np.array([topics[topic] for topic in self._topics], np.bool_)
+        self._compares = np.array([bool(entry.sides) for entry in knowledge], np.bool_)
 
     def bonus(self, entries: npt.NDArray[np.integer], pieces: Sequence[Piece]) -> npt.NDArray[np.float64]:
-        """What each of ``entries`` gains in log-odds, or loses where its topic compares subjects and none is named."""
+        """What each of ``entries`` that compares subjects gains in log-odds when they are named, or loses."""
         named = {subject.partition("/")[0] for piece in pieces for subject in piece.subjects}
         names = np.array([self._topics[entry] in named for entry in entries.tolist()])
         return np.where(self._compares[entries], np.where(names, _NAMED, -_NAMED), 0.0)
