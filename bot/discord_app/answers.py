@@ -10,7 +10,7 @@ from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.followup import carried_by, next_best_of, replied_to
 from bot.discord_app.here import knowledge_here
 from bot.discord_app.installs import server_of
-from bot.discord_app.moderators import is_moderator
+from bot.discord_app.moderators import may_delete
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.sender import replace, respond
@@ -62,7 +62,7 @@ async def delete_answer(interaction: AnyInteraction, carried: Carried) -> None:
     """Delete the message for the member who asked, the author of the message it replies to, or a moderator."""
     target = replied_to(interaction.message) if interaction.message is not None else None
     owners = {carried.asker} | ({target.author.id} if target is not None else set[int]())
-    if interaction.user.id not in owners and not is_moderator(interaction.client.services, interaction):
+    if interaction.user.id not in owners and not may_delete(interaction.client.services, interaction):
         await respond(interaction, Reply(texts.NOT_YOURS), private=True)
         return
     await interaction.response.defer()

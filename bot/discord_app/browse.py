@@ -74,10 +74,10 @@ async def dimension_command(
 ) -> None:
     """Show one entry; a name that fits none is answered privately with the closest ones."""
     snapshot = await snapshot_here(interaction)
-    entry = _entry_named(snapshot.knowledge, name)
+    entry = entry_named(snapshot.knowledge, name)
     hidden = is_private(interaction, private)
     if entry is None:
-        await respond(interaction, _closest_reply(snapshot, name), private=True)
+        await respond(interaction, closest_reply(snapshot, name), private=True)
     elif hidden:
         await respond(interaction, entry_reply(snapshot.knowledge, entry), private=True)
     elif await may_ask(interaction):
@@ -88,8 +88,8 @@ async def dimension_command(
 async def complete_name(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
     """The titles of the entries that match what was typed so far."""
     snapshot = await snapshot_here(interaction)
-    entries = _suggested(snapshot, current)[: limits.AUTOCOMPLETE_CHOICES]
-    return [app_commands.Choice(name=label, value=entry.key) for entry, label in _labelled(snapshot.knowledge, entries)]
+    entries = suggested(snapshot, current)[: limits.AUTOCOMPLETE_CHOICES]
+    return [app_commands.Choice(name=label, value=entry.key) for entry, label in labelled(snapshot.knowledge, entries)]
 
 
 @pressed(Browse)
@@ -107,16 +107,16 @@ async def turn_page(interaction: AnyInteraction, place: TurnTo) -> None:
 @pressed(ChooseTopic)
 async def choose_topic(interaction: AnyInteraction, _state: ChooseTopic) -> None:
     """The first page of the chosen topic, in place of the list of topics."""
-    await replace(interaction, list_reply(await knowledge_here(interaction), TurnTo(0, _chosen(interaction))))
+    await replace(interaction, list_reply(await knowledge_here(interaction), TurnTo(0, chosen(interaction))))
 
 
 @pressed(OpenChosen)
 async def open_chosen(interaction: AnyInteraction, _state: OpenChosen) -> None:
     """The chosen entry, beside the list."""
-    await show_privately(interaction, _chosen(interaction))
+    await show_privately(interaction, chosen(interaction))
 
 
-def _chosen(interaction: AnyInteraction) -> str:
+def chosen(interaction: AnyInteraction) -> str:
     """The value of the option that was chosen in a select of one choice."""
     values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
     return values[0] if values else ""
@@ -128,7 +128,7 @@ def _topic_named(knowledge: KnowledgeBase, typed: str) -> str | None:
     return next((one.id for one in knowledge.topics if wanted in (one.id, one.title.casefold())), None)
 
 
-def _entry_named(knowledge: KnowledgeBase, typed: str) -> Entry | None:
+def entry_named(knowledge: KnowledgeBase, typed: str) -> Entry | None:
     """The entry of that key, or the only one of that title or alias."""
     wanted = typed.casefold().strip()
     if (entry := knowledge.find(wanted)) is not None:
@@ -138,12 +138,13 @@ def _entry_named(knowledge: KnowledgeBase, typed: str) -> Entry | None:
     return known[0] if len(known) == 1 else None
 
 
-def _suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
+def suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
+    """The entries that fit what was typed so far, best first."""
     keys = dict.fromkeys(one.entry for one in snapshot.matcher.suggest(typed, LOOKED_AT))
     return [snapshot.knowledge.entries[key] for key in keys]
 
 
-def _labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
+def labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
     """Each entry with its title, and with its topic's where another topic has one of the same name."""
     titles = [entry.title for entry in knowledge]
     labels: list[tuple[Entry, str]] = []
@@ -154,8 +155,9 @@ def _labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[
     return labels
 
 
-def _closest_reply(snapshot: Snapshot, typed: str) -> Reply:
-    close = _labelled(snapshot.knowledge, _suggested(snapshot, typed)[:CLOSEST])
+def closest_reply(snapshot: Snapshot, typed: str) -> Reply:
+    """There is no such entry; these come closest."""
+    close = labelled(snapshot.knowledge, suggested(snapshot, typed)[:CLOSEST])
     if not close:
         return Reply(texts.NO_SUCH_ENTRY, rows=((browse_button(),),))
     buttons = tuple(open_button(entry, label) for entry, label in close)

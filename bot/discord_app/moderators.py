@@ -12,15 +12,24 @@ from bot.discord_app.settings import settings_for
 def is_moderator(services: Services, interaction: discord.Interaction) -> bool:
     """Whether the person behind ``interaction`` moderates the server it happens in.
 
-    True for Manage Server, Manage Messages in that channel (administrators have both), or a configured moderator
-    role. Always false outside a server, and where the bot is present only as a person's own installed app.
+    True for Manage Server (administrators have it) or a moderator role, with the permissions and roles that Discord
+    sends along with this very interaction. Always false outside a server, and where the bot is present only as a
+    person's own installed app.
     """
     member = interaction.user
     server = server_of(interaction)
     if server is None or not isinstance(member, discord.Member):
         return False
     allowed = interaction.permissions
-    if allowed.administrator or allowed.manage_guild or allowed.manage_messages:
+    if allowed.administrator or allowed.manage_guild:
         return True
-    roles = settings_for(services, server).moderator_roles
-    return any(member.get_role(role) is not None for role in roles)
+    return any(member.get_role(role) is not None for role in settings_for(services, server).moderator_roles)
+
+
+def may_delete(services: Services, interaction: discord.Interaction) -> bool:
+    """Whether the person may take away what the bot said in that channel: moderators, and those with Manage Messages.
+
+    The latter could delete the message by hand.
+    """
+    in_server = server_of(interaction) is not None and isinstance(interaction.user, discord.Member)
+    return is_moderator(services, interaction) or (in_server and interaction.permissions.manage_messages)

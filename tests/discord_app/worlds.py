@@ -181,7 +181,7 @@ async def _furnish(env: simcord.Env, database: Database, folder: Path, options: 
         usage=options.get("usage", UsageConfig()),
     )
     matcher = ScriptedMatcher()
-    moderators = guild.create_role("mods", permissions=discord.Permissions(manage_messages=True))
+    moderators = guild.create_role("mods", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
     alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
     return World(
         env=env,

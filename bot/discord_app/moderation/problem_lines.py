@@ -1,0 +1,69 @@
+"""What keeps a change from being saved, each problem at the field of the form that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from bot.discord_app.escape import inline
+from bot.discord_app.moderation.words import LISTS, name_of
+from bot.editing.change import EntryEdit
+from bot.editing.proposal import Proposal
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.problems import Problem
+from bot.knowledge.text_rules import comparable
+from bot.texts import editing as texts
+
+MOST: Final = 6
+MESSAGE: Final = 300
+
+
+def problem_lines(proposal: Proposal, knowledge: KnowledgeBase) -> list[str]:
+    """One line a problem: the field in bold, then what is wrong and what to do."""
+    lines = [_line(problem, proposal, knowledge) for problem in proposal.problems[:MOST]]
+    if len(proposal.problems) > MOST:
+        lines.append(texts.more_problems(len(proposal.problems) - MOST))
+    return lines
+
+
+def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str:
+    for edit in proposal.edits:
+        if (found := _place(problem, edit, knowledge)) is not None:
+            field, line, message = found
+            name = texts.field_name(field, line, subject=name_of(field, edit, knowledge))
+            return f"**{inline(name, MESSAGE)}**: {inline(message, MESSAGE)}"
+    return inline(problem.message if not problem.line else str(problem), MESSAGE)
+
+
+def _place(problem: Problem, edit: EntryEdit, knowledge: KnowledgeBase) -> tuple[str, int | None, str] | None:
+    """The field, its line from 1, and the message, where the problem is about that edit."""
+    if edit.after is None or problem.path[:1] != ("entries",) or len(problem.path) < 2:
+        return None
+    field, line = _field(problem)
+    if problem.path[1] == edit.after.id:
+        return field or "title", line, problem.message
+    other = knowledge.entries.get(f"{edit.after.topic}/{problem.path[1]}")
+    phrase = _phrase(other, field, line) if other is not None else None
+    if other is None or phrase is None:
+        return None
+    for own_field, own_line, text in _phrases(edit.after):
+        if comparable(text) == comparable(phrase):
+            return own_field, own_line, texts.already_of(phrase, other.title)
+    return None
+
+
+def _field(problem: Problem) -> tuple[str, int | None]:
+    field = str(problem.path[2]) if len(problem.path) > 2 else ""
+    index = problem.path[3] if len(problem.path) > 3 else None
+    return field, index + 1 if isinstance(index, int) and field in LISTS else None
+
+
+def _phrase(entry: Entry, field: str, line: int | None) -> str | None:
+    found = (text for own_field, own_line, text in _phrases(entry) if (own_field, own_line) == (field, line))
+    return next(found, None)
+
+
+def _phrases(entry: Entry) -> Iterator[tuple[str, int | None, str]]:
+    yield "title", None, entry.title
+    yield from (("aliases", line, text) for line, text in enumerate(entry.aliases, 1))
+    yield from (("questions", line, text) for line, text in enumerate(entry.questions, 1))

@@ -1,0 +1,158 @@
+"""A proposal as a message: its effect in numbers first, then the change itself, then the buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+
+from bot import limits
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.escape import escape, inline
+from bot.discord_app.moderation.effect_lines import effect_lines
+from bot.discord_app.moderation.problem_lines import problem_lines
+from bot.discord_app.moderation.states import Cancel, EditAgain, More, Save, Undo
+from bot.discord_app.moderation.word_diff import fitting, word_diff
+from bot.discord_app.moderation.words import change_lines, is_text, name_of
+from bot.discord_app.reply import Button, Reply, clip
+from bot.editing.change import Change, EntryEdit
+from bot.editing.difference import difference
+from bot.editing.proposal import Proposal
+from bot.knowledge.model import KnowledgeBase
+from bot.moderation.revision import Revision, RevisionKind
+from bot.texts import editing as texts
+
+LINES: Final = 14
+"""Lines of the change in plain words; the texts themselves follow in full."""
+TOTAL: Final = limits.EMBEDS_TOTAL - 200
+PROBLEM: Final = discord.Colour(0xD83C3E)
+WHAT: Final = 200
+"""Characters of a revision's short description."""
+EDITABLE: Final = (RevisionKind.ADD, RevisionKind.EDIT, RevisionKind.TEACH)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A stored proposal and what it takes to put it into words."""
+
+    id: int
+    proposal: Proposal
+    knowledge: KnowledgeBase
+    """As it is without the change."""
+    meanwhile: tuple[EntryEdit, ...] = ()
+    """What others saved while it was made."""
+
+
+def proposal_reply(shown: Shown) -> Reply:
+    """The proposal, with what can be done with it."""
+    proposal = shown.proposal
+    if not proposal.edits and not proposal.problems:
+        note = f"{texts.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
+        return Reply(note, rows=(tuple(_buttons(shown)),))
+    embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
+    embed.set_footer(text=_scope(proposal.change))
+    if shown.meanwhile:
+        lines = change_lines(shown.meanwhile, shown.knowledge)
+        _add(embed, texts.MEANWHILE, "\n".join([*_bounded(lines), f"-# {texts.MEANWHILE_HINT}"]))
+    if proposal.problems:
+        lines = [*problem_lines(proposal, shown.knowledge), f"-# {texts.PROBLEMS_HINT}"]
+        _add(embed, texts.PROBLEMS, "\n".join(lines if _is_editable(proposal.change) else lines[:-1]))
+    if proposal.impact is not None:
+        for name, lines in effect_lines(proposal.impact, shown.knowledge, proposal.edits):
+            _add(embed, name, "\n".join(lines))
+    embed.description = "\n".join(_bounded(change_lines(proposal.edits, shown.knowledge)))
+    _add_texts(embed, proposal.edits, shown.knowledge)
+    return Reply(embeds=(embed,), rows=(tuple(_buttons(shown)),))
+
+
+def saved_reply(revision: Revision | None) -> Reply:
+    """After "Save"."""
+    if revision is None:
+        return Reply(texts.NOTHING_SAVED)
+    undo = Undo(revision.number, revision.scope is None)
+    note = f"{texts.SAVED.format(number=revision.number)}\n-# {texts.scope_name(shared=revision.scope is None)}"
+    return Reply(note, rows=((Button(texts.UNDO, undo.encode()),),))
+
+
+def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
+    """The change in a few words, for the history: as it was typed, not escaped."""
+    if change.undoes is not None:
+        return texts.taken_back(change.undoes)
+    if change.files:
+        return texts.brought_in([file.name for file in change.files])
+    titles = [one.title for edit in change.edits[:1] if (one := edit.after or edit.before)]
+    lines = change_lines(change.edits, knowledge, shown=str)
+    return clip(texts.done(change.kind, titles, lines), WHAT)
+
+
+def _buttons(shown: Shown) -> Iterator[Button]:
+    proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
+    if proposal.edits and not proposal.problems:
+        yield Button(texts.SAVE, Save(shown.id).encode(), style="success")
+    if editable:
+        yield Button(
+            texts.EDIT_AGAIN, EditAgain(shown.id).encode(), style="primary" if proposal.problems else "secondary"
+        )
+        yield Button(texts.MORE, More(shown.id).encode())
+    yield Button(texts.CANCEL, Cancel(shown.id).encode())
+
+
+def _is_editable(change: Change) -> bool:
+    return change.kind in EDITABLE and len(change.edits) == 1 and change.edits[0].after is not None
+
+
+def _scope(change: Change) -> str:
+    return texts.scope_name(shared=change.scope is None)
+
+
+def _heading(shown: Shown) -> str:
+    edits = shown.proposal.change.edits or shown.proposal.edits
+    if shown.proposal.change.kind is RevisionKind.REMOVE:
+        edits = tuple(edit for edit in edits if edit.after is None) or edits
+    if len(edits) != 1:
+        return texts.heading_many(len(edits))
+    before, after = edits[0].before, edits[0].after
+    entry = before or after
+    title = inline(entry.title if entry is not None else edits[0].key, limits.BUTTON_LABEL)
+    return texts.heading(title, added=before is None, removed=after is None)
+
+
+def _bounded(lines: Sequence[str]) -> list[str]:
+    shown = list(lines[:LINES])
+    if len(lines) > LINES:
+        shown.append(texts.more_changes(len(lines) - LINES))
+    return shown
+
+
+def _add(embed: discord.Embed, name: str, value: str) -> None:
+    room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
+    if room > 0 and value:
+        embed.add_field(name=name, value=_whole_lines(value, room), inline=False)
+
+
+def _whole_lines(text: str, room: int) -> str:
+    """As many whole lines as fit: half a line might end within markup."""
+    kept, length = list[str](), 0
+    for line in text.split("\n"):
+        if length + len(line) + 2 > room:
+            return "\n".join([*kept, "…"])
+        kept.append(line)
+        length += len(line) + 1
+    return text
+
+
+def _add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: KnowledgeBase) -> None:
+    """The texts that come or read differently, word by word, as far as there is room."""
+    for edit in edits:
+        if edit.after is None:
+            continue
+        for change in difference(edit.before, edit.after):
+            name = escape(name_of(change.field, edit, knowledge))
+            room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
+            if not is_text(change.field) or change.after is None or room < limits.EMBED_FIELD_VALUE // 4:
+                continue
+            value = word_diff(change.before, change.after, room) if change.before else fitting(change.after, room)
+            if value.strip():
+                embed.add_field(name=clip(name, limits.EMBED_FIELD_NAME), value=value, inline=False)

@@ -1,0 +1,183 @@
+"""A change as the moderator is shown it before it is saved, and the buttons below it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING, Final
+
+from bot.discord_app.components import pressed
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
+from bot.discord_app.moderation.entry_ids import new_entry_id
+from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, saved_reply, what_changed
+from bot.discord_app.moderation.states import Cancel, Save, Undo
+from bot.discord_app.reply import Reply
+from bot.discord_app.sender import replace_deferred, respond
+from bot.editing.change import Change, EntryEdit
+from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
+from bot.editing.proposal import Proposal
+from bot.knowledge.problems import Problem
+from bot.knowledge.writer import CannotWriteError
+from bot.moderation.revision import Revision
+from bot.texts import editing as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+ASKED: Final = 1000
+"""Questions that are decided again, to show the effect."""
+TRIES: Final = 3
+"""How often a change is made again on top of newer ones before the moderator is told to try later."""
+
+AfterSaving = Callable[[Editing, Draft, Revision], Awaitable[None]]
+
+_after_saving: list[AfterSaving] = []
+_being_saved: set[int] = set()
+"""Changes whose "Save" was pressed: a second press meanwhile does nothing. Their ids are random."""
+
+
+def setup(client: VersusClient) -> None:
+    """Add the buttons."""
+    client.add_dynamic_items(save, cancel, undo)
+
+
+def after_saving(act: AfterSaving) -> AfterSaving:
+    """Have the decorated function called whenever a change that was shown has been saved."""
+    _after_saving.append(act)
+    return act
+
+
+async def hold(interaction: AnyInteraction) -> None:
+    """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
+    if interaction.response.is_done():
+        return
+    message = interaction.message
+    if message is not None and message.flags.ephemeral:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
+
+async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: int | None = None) -> int:
+    """Show a change, its problems and its effect to the moderator alone; nothing is saved before they press "Save".
+
+    Args:
+        interaction: of a moderator; answered, or held with ``hold`` already.
+        change: what to show. It is stored, and its scope must be the one of ``editing_moderator``.
+        draft_id: the stored change that this one takes the place of.
+
+    Returns:
+        The id under which the change is stored; ``after_saving`` is told it too.
+
+    Raises:
+        NotAllowedError: the person may not change that.
+    """
+    editing = await editing_moderator(interaction)
+    if change.scope != editing.scope:
+        raise NotAllowedError(texts.SCOPE_CHANGED)
+    await hold(interaction)
+    draft = await keep_draft(editing, change, draft_id)
+    await _show(interaction, editing, draft)
+    return draft.id
+
+
+@pressed(Save)
+async def save(interaction: AnyInteraction, state: Save) -> None:
+    """Save the change, or show why that can't be."""
+    editing = await editing_moderator(interaction)
+    if state.proposal in _being_saved:
+        raise NotAllowedError(texts.BEING_SAVED)
+    _being_saved.add(state.proposal)
+    try:
+        await hold(interaction)
+        draft = await open_draft(editing, state.proposal)
+        try:
+            revision = await _commit(editing, draft)
+        except (StaleChangeError, InvalidChangeError):
+            await _show(interaction, editing, draft)
+            return
+        await editing.moderation.proposals.remove(draft.id)
+    finally:
+        _being_saved.discard(state.proposal)
+    await replace_deferred(interaction, saved_reply(revision))
+    if revision is not None:
+        for act in _after_saving:
+            await act(editing, draft, revision)
+
+
+@pressed(Cancel)
+async def cancel(interaction: AnyInteraction, state: Cancel) -> None:
+    """Forget the change."""
+    editing = await editing_moderator(interaction)
+    await hold(interaction)
+    draft = await open_draft(editing, state.proposal)
+    await editing.moderation.proposals.remove(draft.id)
+    await replace_deferred(interaction, Reply(texts.CANCELLED))
+
+
+@pressed(Undo)
+async def undo(interaction: AnyInteraction, state: Undo) -> None:
+    """Show what taking the revision back would do."""
+    editing = await editing_moderator(interaction)
+    if state.shared != (editing.scope is None):
+        raise NotAllowedError(texts.SCOPE_CHANGED)
+    await hold(interaction)
+    change = await editing.moderation.editor.history.undo(editing.scope, state.number)
+    await show_proposal(interaction, change)
+
+
+async def show_privately(interaction: AnyInteraction, reply: Reply) -> None:
+    """A step before the proposal: in place of the moderator's own message, else as a new one."""
+    if interaction.response.is_done():
+        await replace_deferred(interaction, reply)
+    else:
+        await respond(interaction, reply, private=True)
+
+
+async def _commit(editing: Editing, draft: Draft) -> Revision | None:
+    knowledge = await editing.knowledge()
+    editor = editing.moderation.editor
+    revision = await editor.commit(draft.change, editing.author, what_changed(draft.change, knowledge))
+    if editing.scope is None and revision is not None:
+        await editing.moderation.base_editors.claim(editing.server)
+    return revision
+
+
+async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> None:
+    proposal, meanwhile = await _worked_out(editing, draft.change)
+    if proposal.change != draft.change:
+        draft = await keep_draft(editing, proposal.change, draft.id)
+    shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile)
+    await replace_deferred(interaction, proposal_reply(shown))
+
+
+async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...]]:
+    """The change with its effect, made on top of what others saved meanwhile, and that."""
+    asked = await editing.moderation.asked.recent_texts(editing.server, ASKED)
+    meanwhile: tuple[EntryEdit, ...] = ()
+    for _ in range(TRIES):
+        try:
+            return await editing.moderation.editor.propose(change, asked), meanwhile
+        except StaleChangeError as error:
+            meanwhile = error.meanwhile or meanwhile
+            change = await _on_top(editing, change, error.fresh)
+        except (EditError, CannotWriteError) as error:
+            return Proposal(change, change.edits, (Problem("", 0, 0, str(error)),)), meanwhile
+    return Proposal(change, change.edits, (Problem("", 0, 0, texts.TOO_BUSY),)), meanwhile
+
+
+async def _on_top(editing: Editing, change: Change, fresh: Change) -> Change:
+    """``fresh``, but an entry that was new stays new where somebody else's has taken its id."""
+    knowledge = await editing.knowledge()
+    new = {edit.key: edit.after for edit in change.edits if edit.before is None}
+    edits: list[EntryEdit] = []
+    for edit in fresh.edits:
+        entry = new.get(edit.key)
+        if entry is not None and edit.before is not None:
+            entry = changed(entry, id=new_entry_id(entry.title, knowledge, entry.topic))
+            edits.append(EntryEdit(entry.key, None, entry))
+        else:
+            edits.append(edit)
+    return changed(fresh, edits=tuple(edits))

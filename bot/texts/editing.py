@@ -1,0 +1,245 @@
+"""What moderators read while they change the knowledge base."""
+
+from collections.abc import Sequence
+from typing import Final
+
+MODERATORS_ONLY: Final = (
+    "That is for this server's moderators: members with Manage Server, or with a role that /settings or my "
+    "configuration names."
+)
+STARTING: Final = "I have only just started and don't know all my servers yet. Please try again in a minute."
+GONE: Final = "That change was saved or cancelled already, or it is too old. Start again with /knowledge."
+NOT_YOURS: Final = "That change is another moderator's."
+SCOPE_CHANGED: Final = (
+    "What this server's moderators edit has changed since then, so I can't save that. Start again with /knowledge."
+)
+TOO_BUSY: Final = "Others are changing the same entry right now. Please try again in a moment."
+BEING_SAVED: Final = "I'm saving that already."
+
+SHARED: Final = "Shared base"
+OWN: Final = "This server only"
+
+GROUP_DESCRIPTION: Final = "Change what I know"
+ADD_DESCRIPTION: Final = "Add an entry"
+ADD_KIND: Final = "A comparison has a text for each subject; a single answer has one text"
+ADD_TOPIC: Final = "The topic it belongs to"
+KIND_COMPARISON: Final = "comparison"
+KIND_ANSWER: Final = "single answer"
+EDIT_DESCRIPTION: Final = "Change an entry"
+TEACH_DESCRIPTION: Final = "Teach an entry one more way to ask for it"
+TEACH_QUESTION: Final = "The question, as a member would ask it"
+REMOVE_DESCRIPTION: Final = "Remove an entry; the history keeps it"
+ENTRY: Final = "The entry: type a part of its title"
+TEACH_THIS: Final = "Teach this"
+
+NO_TOPICS: Final = "There is no topic to put an entry into yet. Bring one in with /knowledge import."
+NO_SUCH_TOPIC: Final = "There is no such topic. Pick one from the list while you type."
+NO_SUBJECTS: Final = "“{topic}” compares nothing, so it has no comparisons. Choose “single answer” instead."
+NOTHING_TO_TEACH: Final = "There is no text in that message that I could learn."
+NOTHING_TYPED: Final = "There is no word in that question. Write it as a member would ask it."
+WHICH_KIND: Final = "What should the new entry be?"
+CHOOSE_KIND: Final = "Choose its topic and kind…"
+WHICH_SIDES: Final = "A form has room for three texts besides the title and the questions. Which do you want to write?"
+CHOOSE_SIDES: Final = "Choose up to three…"
+TEACH_WHICH: Final = "Which entry answers this?"
+CHOOSE_ENTRY: Final = "Choose the entry…"
+NEW_ENTRY: Final = "A new entry"
+
+SAVE: Final = "Save"
+EDIT_AGAIN: Final = "Edit again"
+MORE: Final = "More…"
+CANCEL: Final = "Cancel"
+UNDO: Final = "Undo"
+CANCELLED: Final = "Cancelled. Nothing has changed."
+NO_DIFFERENCE: Final = "Nothing would change: everything is as it was."
+NOTHING_SAVED: Final = "There was nothing to save: everything is like that already."
+SAVED: Final = "Saved as #{number}."
+
+PROBLEMS: Final = "This can't be saved yet"
+PROBLEMS_HINT: Final = "What you typed is kept: press Edit again."
+MEANWHILE: Final = "Changed by somebody else meanwhile"
+MEANWHILE_HINT: Final = "Below is your change on top of that. Nothing of either is lost if you save."
+EFFECT: Final = "What it does to what people asked (last {count:,})"
+EFFECT_NONE: Final = "What it does to what people asked"
+NEVER_ASKED: Final = "Nobody has asked anything here yet, so there is nothing to compare with."
+EXAMPLES: Final = "What it does to example questions (the {count:,} it could touch)"
+
+TITLE: Final = "Title"
+QUESTIONS: Final = "Example questions"
+ALIASES: Final = "Other names"
+ANSWER: Final = "Answer"
+BOTH: Final = "What they share"
+LINKS: Final = "Links"
+SEE_ALSO: Final = "See also"
+WHY: Final = "Why"
+
+TITLE_HINT: Final = "What the entry is about, in a word or two"
+QUESTIONS_HINT: Final = "One a line, as a member would ask"
+ALIASES_HINT: Final = "One a line: what people also call it"
+BOTH_HINT: Final = "Stands across, above the sides; may be empty"
+LINKS_HINT: Final = "One a line: label: https://…"
+SEE_ALSO_HINT: Final = "One a line: titles of entries of the same topic"
+WHY_HINT: Final = "For the history; may be empty"
+
+_FIELDS: Final = {
+    "title": TITLE,
+    "questions": QUESTIONS,
+    "aliases": ALIASES,
+    "answer": ANSWER,
+    "both": BOTH,
+    "links": LINKS,
+    "see_also": SEE_ALSO,
+}
+_ITEMS: Final = {
+    "questions": "example question",
+    "aliases": "other name",
+    "links": "link",
+    "see_also": "see also",
+}
+
+
+def scope_name(*, shared: bool) -> str:
+    """What is edited."""
+    return SHARED if shared else OWN
+
+
+def field_name(key: str, line: int | None = None, subject: str | None = None) -> str:
+    """A field of the form, as moderators see it; ``line`` counts from 1."""
+    name = subject or _FIELDS.get(key, key)
+    return name if line is None else f"{name}, line {line}"
+
+
+def item_changed(key: str, *, added: bool, quoted: str) -> str:
+    """One thing more or less in a list."""
+    return f"{_ITEMS.get(key, key)} {'added' if added else 'removed'}: {quoted}"
+
+
+def order_changed(key: str) -> str:
+    """The same things in another order."""
+    return f"{_FIELDS.get(key, key).lower()}: put in another order"
+
+
+def text_changed(name: str, *, added: bool, removed: bool) -> str:
+    """A text that came, went or reads differently."""
+    return f"{name}: text {'added' if added else 'removed' if removed else 'reworded'}"
+
+
+def retitled(before: str, after: str) -> str:
+    """Another title."""
+    return f"title: “{before}” → “{after}”"
+
+
+def heading(title: str, *, added: bool, removed: bool) -> str:
+    """What is about to change."""
+    if added:
+        return f"New entry: {title}" if title else "New entry"
+    return f"Remove {title}" if removed else f"Change to {title}"
+
+
+def heading_many(count: int) -> str:
+    """The same for several entries at once."""
+    return f"Change to {count:,} entries"
+
+
+def removed_with(questions: int) -> str:
+    """What goes with an entry."""
+    return f"the entry goes, with {_count(questions, 'example question')}; the history keeps it"
+
+
+def more_changes(count: int) -> str:
+    """For the changes that have no room."""
+    return f"and {_count(count, 'more change')}"
+
+
+def more_questions(count: int) -> str:
+    """For the questions that have no room."""
+    return f"and {count:,} more"
+
+
+def more_problems(count: int) -> str:
+    """For the problems that have no room."""
+    return f"and {_count(count, 'more problem')}"
+
+
+def answered(times: int, entries: str) -> str:
+    """Questions that would get an answer."""
+    return f"**{times:,}** would now be answered: {entries}"
+
+
+def lost(times: int, entries: str) -> str:
+    """Questions that would lose their answer."""
+    return f"**{times:,}** would no longer be answered: {entries}"
+
+
+def moved(times: int, before: str, after: str) -> str:
+    """Questions that would be answered by something else."""
+    return f"**{times:,}** would change: {before} → {after}"
+
+
+def suggested(times: int) -> str:
+    """Questions that would get suggestions."""
+    return f"**{times:,}** would get suggestions instead of “I don't have an answer”"
+
+
+def silenced(times: int) -> str:
+    """Questions that would lose their suggestions."""
+    return f"**{times:,}** would get “I don't have an answer” instead of suggestions"
+
+
+def stay(count: int) -> str:
+    """Questions that it does not touch."""
+    return f"**{count:,}** {'stays as it is' if count == 1 else 'stay as they are'}"
+
+
+def asked_times(quoted: str, times: int) -> str:
+    """A question, and how often it was asked."""
+    return quoted if times == 1 else f"{quoted} ({times:,}×)"  # noqa: RUF001 - the sign of multiplication is meant
+
+
+def already_of(phrase: str, title: str) -> str:
+    """Two entries can't share a question or a name."""
+    return f"“{phrase}” already belongs to {title}; leave it with one of them."
+
+
+def form_title(title: str | None, scope: str, room: int) -> str:
+    """The title of a form: what, and whose."""
+    what = "New entry" if title is None else f"Edit {title}"
+    left = room - len(scope) - 3
+    return f"{what if len(what) <= left else what[: left - 1].rstrip() + '…'} · {scope}"
+
+
+def lines_kept(count: int) -> str:
+    """A long list, whose first lines the form has no room for."""
+    return f"One a line. The first {count:,} don't fit in here and stay as they are."
+
+
+def teaching(question: str) -> str:
+    """The question that is to be taught, and what to do."""
+    return f"{question}\n{TEACH_WHICH}"
+
+
+def kind_of(topic: str, kind: str) -> str:
+    """One of the kinds of entry that a topic takes."""
+    return f"{topic}: a {kind}"
+
+
+def done(kind: str, titles: Sequence[str], changes: Sequence[str]) -> str:
+    """A change of entries in a few words, for the history."""
+    what = {"add": "added", "remove": "removed"}.get(kind)
+    if what and titles:
+        return f"{what} “{titles[0]}”"
+    return "; ".join(changes) or NO_DIFFERENCE
+
+
+def taken_back(number: int) -> str:
+    """A revision was undone."""
+    return f"took #{number} back"
+
+
+def brought_in(files: Sequence[str]) -> str:
+    """Whole files were imported."""
+    return f"imported {', '.join(files)}"
+
+
+def _count(number: int, singular: str) -> str:
+    return f"{number:,} {singular if number == 1 else singular + 's'}"
