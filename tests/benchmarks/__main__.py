@@ -120,7 +120,7 @@ def speed_command(
                     if size <= peer.most_phrases:
                         timings.append(speed.measure(peer, size, knowledge, questions))
                     else:
-                        skipped.append(f"{name} at {size:,} phrases, too slow to build")
+                        skipped.append(f"{name} at {size:,} phrases, too slow there")
                 except MissingPeerError as missing:
                     skipped.append(str(missing))
     _finish([speed.table(timings, list(dict.fromkeys(skipped)))], markdown)
