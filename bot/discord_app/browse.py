@@ -49,7 +49,7 @@ async def dimensions_command(interaction: AnyInteraction, topic: str | None = No
     if topic is None:
         await respond(interaction, list_reply(knowledge), private=True)
         return
-    found = _topic_named(knowledge, topic)
+    found = topic_named(knowledge, topic)
     reply = list_reply(knowledge, TurnTo(0, found or ""))
     await respond(interaction, reply if found else _with_content(reply, texts.NO_SUCH_TOPIC), private=True)
 
@@ -118,11 +118,15 @@ async def open_chosen(interaction: AnyInteraction, _state: OpenChosen) -> None:
 
 def chosen(interaction: AnyInteraction) -> str:
     """The value of the option that was chosen in a select of one choice."""
-    values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
-    return values[0] if values else ""
+    return next(iter(all_chosen(interaction)), "")
 
 
-def _topic_named(knowledge: KnowledgeBase, typed: str) -> str | None:
+def all_chosen(interaction: AnyInteraction) -> Sequence[str]:
+    """The values of the options that were chosen in a select."""
+    return cast("Sequence[str]", (interaction.data or {}).get("values", ()))
+
+
+def topic_named(knowledge: KnowledgeBase, typed: str) -> str | None:
     """The id of the topic of that id or title."""
     wanted = typed.casefold().strip()
     return next((one.id for one in knowledge.topics if wanted in (one.id, one.title.casefold())), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,17 @@ from bot.discord_app import (
     suggestions,
 )
 from bot.discord_app.cooldown import ChannelCap, Cooldown
-from bot.discord_app.errors import Tree, log_defect
+from bot.discord_app.errors import AnyInteraction, Tree, log_defect
+from bot.discord_app.moderation import (
+    add,
+    edit,
+    form_steps,
+    knowledge_group,
+    proposals,
+    remove,
+    teach,
+    teach_this,
+)
 from bot.discord_app.recent import Memory
 from bot.discord_app.services import Services
 from bot.discord_app.sync import sync_commands
@@ -46,6 +57,7 @@ class VersusClient(discord.AutoShardedClient):
         self.cooldown = Cooldown(services.clock)
         self.cap = ChannelCap(services.clock)
         self.memory = Memory(services.clock)
+        self.importing = asyncio.Lock()
 
     @property
     def my_id(self) -> int:
@@ -75,6 +87,10 @@ class VersusClient(discord.AutoShardedClient):
         for message_id in payload.message_ids:
             await edits.on_delete(self, message_id)
 
+    async def on_interaction(self, interaction: AnyInteraction) -> None:
+        """Take the forms that outlive a restart; commands, buttons and other forms find their way by themselves."""
+        await form_steps.on_interaction(interaction)
+
     async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
         """Log a defect without what people typed."""
         error = sys.exc_info()[1]
@@ -97,5 +113,13 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     browse.setup,
     help_command.setup,
     privacy_command.setup,
+    knowledge_group.setup,
+    proposals.setup,
+    form_steps.setup,
+    add.setup,
+    edit.setup,
+    teach.setup,
+    remove.setup,
+    teach_this.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

@@ -42,11 +42,12 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Select:
-    """A menu of which one option is chosen. It fills a row of its own."""
+    """A menu of which one option is chosen, or up to ``most``. It fills a row of its own."""
 
     custom_id: str
     placeholder: str
     options: tuple[Option, ...]
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +199,13 @@ def _ui_select(select: Select, row: int) -> discord.ui.Select[discord.ui.View]:
     options = [
         discord.SelectOption(label=one.label, value=one.value, description=one.description) for one in select.options
     ]
-    return discord.ui.Select(custom_id=select.custom_id, placeholder=select.placeholder, options=options, row=row)
+    return discord.ui.Select(
+        custom_id=select.custom_id,
+        placeholder=select.placeholder,
+        options=options,
+        max_values=min(select.most, len(options)),
+        row=row,
+    )
 
 
 def _ui_chooser(chooser: Chooser, row: int) -> discord.ui.Item[discord.ui.View]:

@@ -34,6 +34,8 @@ TEACH_THIS: Final = "Teach this"
 
 NO_TOPICS: Final = "There is no topic to put an entry into yet. Bring one in with /knowledge import."
 NO_SUCH_TOPIC: Final = "There is no such topic. Pick one from the list while you type."
+MORE_TOPICS: Final = "There are more topics than fit in here: name yours with /knowledge add topic:"
+NO_SUCH_ENTRY: Final = "There is no such entry any more."
 NO_SUBJECTS: Final = "“{topic}” compares nothing, so it has no comparisons. Choose “single answer” instead."
 NOTHING_TO_TEACH: Final = "There is no text in that message that I could learn."
 NOTHING_TYPED: Final = "There is no word in that question. Write it as a member would ask it."
@@ -52,6 +54,9 @@ CANCEL: Final = "Cancel"
 UNDO: Final = "Undo"
 CANCELLED: Final = "Cancelled. Nothing has changed."
 NO_DIFFERENCE: Final = "Nothing would change: everything is as it was."
+AROUND: Final = (
+    "No entry would change, only the text around them in the file: comments, order, or the topic's title and words."
+)
 NOTHING_SAVED: Final = "There was nothing to save: everything is like that already."
 SAVED: Final = "Saved as #{number}."
 
@@ -74,6 +79,7 @@ SEE_ALSO: Final = "See also"
 WHY: Final = "Why"
 
 TITLE_HINT: Final = "What the entry is about, in a word or two"
+ANSWER_HINT: Final = "What I should answer"
 QUESTIONS_HINT: Final = "One a line, as a member would ask"
 ALIASES_HINT: Final = "One a line: what people also call it"
 BOTH_HINT: Final = "Stands across, above the sides; may be empty"
@@ -206,6 +212,18 @@ def form_title(title: str | None, scope: str, room: int) -> str:
     what = "New entry" if title is None else f"Edit {title}"
     left = room - len(scope) - 3
     return f"{what if len(what) <= left else what[: left - 1].rstrip() + '…'} · {scope}"
+
+
+def no_such_entry(close: Sequence[str]) -> str:
+    """What was typed names no entry; some that come close."""
+    if not close:
+        return "There is no entry yet. Make one with /knowledge add."
+    return f"There is no such entry. These come closest: {', '.join(close)}."
+
+
+def side_hint(subject: str) -> str:
+    """What belongs into the field of one subject."""
+    return f"How it is with {subject}"
 
 
 def lines_kept(count: int) -> str:

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord_app.browse import labelled, suggested
+from bot.discord_app.browse import CLOSEST, entry_named, labelled, suggested
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import inline
 from bot.discord_app.moderation.gate import NotAllowedError, editing_moderator
-from bot.limits import AUTOCOMPLETE_CHOICES
+from bot.errors import VersusError
+from bot.knowledge.model import Entry
+from bot.library import Snapshot
+from bot.limits import AUTOCOMPLETE_CHOICES, BUTTON_LABEL
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:
@@ -23,7 +27,11 @@ knowledge = app_commands.Group(
     default_permissions=discord.Permissions(manage_guild=True),
     allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
 )
-"""A command is added by ``@knowledge.command(...)`` in a module that ``client`` imports."""
+"""A feature adds its command in its ``setup``, with ``override=True``: every client that is made sets up anew."""
+
+
+class NoSuchEntryError(VersusError):
+    """What was typed names no entry."""
 
 
 def setup(client: VersusClient) -> None:
@@ -39,3 +47,16 @@ async def complete_entry(interaction: AnyInteraction, current: str) -> list[app_
         return []
     entries = suggested(snapshot, current)[:AUTOCOMPLETE_CHOICES]
     return [app_commands.Choice(name=label, value=entry.key) for entry, label in labelled(snapshot.knowledge, entries)]
+
+
+def entry_meant(snapshot: Snapshot, typed: str) -> Entry:
+    """The entry of that key, title or alias.
+
+    Raises:
+        NoSuchEntryError: there is none, or several; the sentence names the closest ones.
+    """
+    entry = entry_named(snapshot.knowledge, typed)
+    if entry is not None:
+        return entry
+    close = labelled(snapshot.knowledge, suggested(snapshot, typed)[:CLOSEST])
+    raise NoSuchEntryError(texts.no_such_entry([inline(label, BUTTON_LABEL) for _, label in close]))

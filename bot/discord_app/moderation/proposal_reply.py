@@ -49,21 +49,22 @@ def proposal_reply(shown: Shown) -> Reply:
     """The proposal, with what can be done with it."""
     proposal = shown.proposal
     if not proposal.edits and not proposal.problems:
-        note = f"{texts.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
+        around = proposal.change.files or proposal.change.undoes is not None
+        note = f"{texts.AROUND if around else texts.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
         return Reply(note, rows=(tuple(_buttons(shown)),))
     embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
     embed.set_footer(text=_scope(proposal.change))
     if shown.meanwhile:
         lines = change_lines(shown.meanwhile, shown.knowledge)
-        _add(embed, texts.MEANWHILE, "\n".join([*_bounded(lines), f"-# {texts.MEANWHILE_HINT}"]))
+        _add(embed, texts.MEANWHILE, "\n".join([*bounded(lines), f"-# {texts.MEANWHILE_HINT}"]))
     if proposal.problems:
         lines = [*problem_lines(proposal, shown.knowledge), f"-# {texts.PROBLEMS_HINT}"]
         _add(embed, texts.PROBLEMS, "\n".join(lines if _is_editable(proposal.change) else lines[:-1]))
     if proposal.impact is not None:
         for name, lines in effect_lines(proposal.impact, shown.knowledge, proposal.edits):
             _add(embed, name, "\n".join(lines))
-    embed.description = "\n".join(_bounded(change_lines(proposal.edits, shown.knowledge)))
-    _add_texts(embed, proposal.edits, shown.knowledge)
+    embed.description = "\n".join(bounded(change_lines(proposal.edits, shown.knowledge)))
+    add_texts(embed, proposal.edits, shown.knowledge)
     return Reply(embeds=(embed,), rows=(tuple(_buttons(shown)),))
 
 
@@ -89,7 +90,8 @@ def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
 
 def _buttons(shown: Shown) -> Iterator[Button]:
     proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
-    if proposal.edits and not proposal.problems:
+    changes = proposal.edits or proposal.change.files or proposal.change.undoes is not None
+    if changes and not proposal.problems:
         yield Button(texts.SAVE, Save(shown.id).encode(), style="success")
     if editable:
         yield Button(
@@ -119,7 +121,8 @@ def _heading(shown: Shown) -> str:
     return texts.heading(title, added=before is None, removed=after is None)
 
 
-def _bounded(lines: Sequence[str]) -> list[str]:
+def bounded(lines: Sequence[str]) -> list[str]:
+    """The first ``LINES`` of the lines, and how many more there are."""
     shown = list(lines[:LINES])
     if len(lines) > LINES:
         shown.append(texts.more_changes(len(lines) - LINES))
@@ -143,7 +146,7 @@ def _whole_lines(text: str, room: int) -> str:
     return text
 
 
-def _add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: KnowledgeBase) -> None:
+def add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: KnowledgeBase) -> None:
     """The texts that come or read differently, word by word, as far as there is room."""
     for edit in edits:
         if edit.after is None:

@@ -14,7 +14,7 @@ from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_mo
 from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, saved_reply, what_changed
 from bot.discord_app.moderation.states import Cancel, Save, Undo
 from bot.discord_app.reply import Reply
-from bot.discord_app.sender import replace_deferred, respond
+from bot.discord_app.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
@@ -128,12 +128,10 @@ async def undo(interaction: AnyInteraction, state: Undo) -> None:
     await show_proposal(interaction, change)
 
 
-async def show_privately(interaction: AnyInteraction, reply: Reply) -> None:
+async def show_step(interaction: AnyInteraction, reply: Reply) -> None:
     """A step before the proposal: in place of the moderator's own message, else as a new one."""
-    if interaction.response.is_done():
-        await replace_deferred(interaction, reply)
-    else:
-        await respond(interaction, reply, private=True)
+    await hold(interaction)
+    await replace_deferred(interaction, reply)
 
 
 async def _commit(editing: Editing, draft: Draft) -> Revision | None:

@@ -1,0 +1,144 @@
+"""``/knowledge add``: a new entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app.browse import chosen, topic_named
+from bot.discord_app.components import pressed
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
+from bot.discord_app.moderation.form_steps import open_main_form
+from bot.discord_app.moderation.gate import NotAllowedError, editing_moderator
+from bot.discord_app.moderation.knowledge_group import knowledge
+from bot.discord_app.moderation.new_entries import KINDS, Kind, kinds_of, new_entry, placed
+from bot.discord_app.moderation.proposals import show_step
+from bot.discord_app.moderation.states import Cancel, ChooseKind
+from bot.discord_app.reply import Button, Option, Reply, Select, clip
+from bot.editing.change import Change
+from bot.errors import VersusError
+from bot.knowledge.model import KnowledgeBase, Topic
+from bot.texts import editing as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+KIND_NAMES: Final[dict[Kind, str]] = {"comparison": texts.KIND_COMPARISON, "answer": texts.KIND_ANSWER}
+
+
+class NoPlaceError(VersusError):
+    """There is no topic, or not such a one, for the new entry."""
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command and the select."""
+    knowledge.add_command(add_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_dynamic_items(choose_kind)
+
+
+@app_commands.command(name="add", description=texts.ADD_DESCRIPTION)
+@app_commands.describe(kind=texts.ADD_KIND, topic=texts.ADD_TOPIC)
+@app_commands.choices(kind=[app_commands.Choice(name=KIND_NAMES[kind], value=kind) for kind in KINDS])
+async def add_command(interaction: AnyInteraction, kind: str | None = None, topic: str | None = None) -> None:
+    """Open the form of a new entry; ask for its topic first where there are several."""
+    editing = await editing_moderator(interaction)
+    known = await editing.knowledge()
+    place = _place(known, topic)
+    if place is None:
+        await _ask_kind(interaction, editing, known, new_entry(editing.scope, None, "comparison"))
+        return
+    wanted: Kind = "answer" if kind == "answer" else "comparison" if kind else kinds_of(place)[0]
+    if wanted not in kinds_of(place):
+        raise NoPlaceError(texts.NO_SUBJECTS.format(topic=place.title))
+    draft = await keep_draft(editing, new_entry(editing.scope, place, wanted))
+    await open_main_form(interaction, editing, draft)
+
+
+@add_command.autocomplete("topic")
+async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+    """The topics whose titles hold what was typed; none for members who do not moderate."""
+    try:
+        topics = (await (await editing_moderator(interaction)).knowledge()).topics
+    except NotAllowedError:
+        return []
+    typed = current.casefold().strip()
+    named = [(clip(one.title, limits.AUTOCOMPLETE_TEXT), one.id) for one in topics if typed in one.title.casefold()]
+    return [app_commands.Choice(name=name, value=value) for name, value in named][: limits.AUTOCOMPLETE_CHOICES]
+
+
+async def begin_entry(
+    interaction: AnyInteraction, questions: Sequence[str], draft_id: int | None = None, why: str = ""
+) -> None:
+    """Make a new entry of questions that none answers; its topic and kind are asked for where there is a choice.
+
+    Args:
+        interaction: of a moderator.
+        questions: what the entry is to answer.
+        draft_id: under which the change is stored; without one it gets its own.
+        why: the reason that the history will give.
+
+    Raises:
+        NoPlaceError: there is no topic at all.
+        NotAllowedError: the person may not.
+    """
+    editing = await editing_moderator(interaction)
+    known = await editing.knowledge()
+    if len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1:
+        change = replace(new_entry(editing.scope, known.topics[0], "answer", questions), why=why)
+        await open_main_form(interaction, editing, await keep_draft(editing, change, draft_id))
+    else:
+        change = replace(new_entry(editing.scope, None, "comparison", questions), why=why)
+        await _ask_kind(interaction, editing, known, change, draft_id)
+
+
+@pressed(ChooseKind)
+async def choose_kind(interaction: AnyInteraction, state: ChooseKind) -> None:
+    """Open the form, or ask for the sides it should have."""
+    editing = await editing_moderator(interaction)
+    draft, known = await open_draft(editing, state.proposal), await editing.knowledge()
+    kind, _, topic_id = chosen(interaction).partition(":")
+    topic = known.topic(topic_id)
+    if topic is None:
+        raise NoPlaceError(texts.NO_SUCH_TOPIC)
+    change = placed(draft.change, topic, "answer" if kind == "answer" else "comparison")
+    await open_main_form(interaction, editing, await keep_draft(editing, change, draft.id))
+
+
+def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
+    """The topic named, or the only one; ``None`` where there is a choice.
+
+    Raises:
+        NoPlaceError: there is none, or not such a one.
+    """
+    if not known.topics:
+        raise NoPlaceError(texts.NO_TOPICS)
+    if named is None:
+        return known.topics[0] if len(known.topics) == 1 else None
+    found = known.topic(topic_named(known, named) or "")
+    if found is None:
+        raise NoPlaceError(texts.NO_SUCH_TOPIC)
+    return found
+
+
+async def _ask_kind(interaction: AnyInteraction, known: KnowledgeBase, draft: Draft) -> None:
+    if not known.topics:
+        raise NoPlaceError(texts.NO_TOPICS)
+    await show_step(interaction, _kinds_reply(draft, known))
+
+
+def _kinds_reply(draft: Draft, known: KnowledgeBase) -> Reply:
+    options = tuple(
+        Option(texts.kind_of(clip(topic.title, limits.SELECT_TEXT - 20), KIND_NAMES[kind]), f"{kind}:{topic.id}")
+        for topic in known.topics
+        for kind in kinds_of(topic)
+    )
+    select = Select(ChooseKind(draft.id).encode(), texts.CHOOSE_KIND, options[: limits.SELECT_OPTIONS])
+    scope = texts.scope_name(shared=draft.change.scope is None)
+    hint = f"\n{texts.MORE_TOPICS}" if len(options) > limits.SELECT_OPTIONS else ""
+    cancel = Button(texts.CANCEL, Cancel(draft.id).encode())
+    return Reply(f"{texts.WHICH_KIND}{hint}\n-# {scope}", rows=((select,), (cancel,)))

@@ -1,0 +1,105 @@
+"""From a stored change to its form and back: the steps that ask what the form needs, and what was typed into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot import limits
+from bot.discord_app.browse import all_chosen
+from bot.discord_app.components import pressed
+from bot.discord_app.embeds import topic_of
+from bot.discord_app.errors import AnyInteraction, answer_error
+from bot.discord_app.moderation.drafts import Draft, open_draft
+from bot.discord_app.moderation.forms import MOST_SIDES, entry_form, main_fields, more_fields, typed_into, typed_values
+from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.moderation.new_entries import with_fresh_id
+from bot.discord_app.moderation.proposals import hold, show_proposal, show_step
+from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
+from bot.discord_app.reply import Button, Option, Reply, Select, clip
+from bot.knowledge.model import Topic
+from bot.texts import editing as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+def setup(client: VersusClient) -> None:
+    """Add the buttons and the select."""
+    client.add_dynamic_items(edit_again, more, choose_sides)
+
+
+async def open_main_form(
+    interaction: AnyInteraction, editing: Editing, draft: Draft, sides: Sequence[int] | None = None
+) -> None:
+    """Open the first form of a stored change of one entry, or ask which sides it should have."""
+    knowledge = await editing.knowledge()
+    entry = draft.change.edits[0].after
+    if entry is None:
+        return
+    topic = topic_of(knowledge, entry)
+    codes = main_fields(entry, topic, draft.change.kind, sides)
+    if codes is None:
+        await show_step(interaction, _sides_reply(draft, topic))
+    else:
+        await interaction.response.send_modal(entry_form(draft.id, draft.change, knowledge, codes))
+
+
+@pressed(EditAgain)
+async def edit_again(interaction: AnyInteraction, state: EditAgain) -> None:
+    """Open the form with what was typed."""
+    editing = await editing_moderator(interaction)
+    await open_main_form(interaction, editing, await open_draft(editing, state.proposal))
+
+
+@pressed(More)
+async def more(interaction: AnyInteraction, state: More) -> None:
+    """Open the form of the other fields."""
+    editing = await editing_moderator(interaction)
+    draft, knowledge = await open_draft(editing, state.proposal), await editing.knowledge()
+    entry = draft.change.edits[0].after
+    if entry is not None:
+        codes = more_fields(entry, topic_of(knowledge, entry))
+        await interaction.response.send_modal(entry_form(draft.id, draft.change, knowledge, codes))
+
+
+@pressed(ChooseSides)
+async def choose_sides(interaction: AnyInteraction, state: ChooseSides) -> None:
+    """Open the form with the sides chosen."""
+    editing = await editing_moderator(interaction)
+    sides = [int(value) for value in all_chosen(interaction) if value.isdigit()]
+    await open_main_form(interaction, editing, await open_draft(editing, state.proposal), sides)
+
+
+async def on_interaction(interaction: AnyInteraction) -> None:
+    """Take a form of an entry that was sent off, whether it was opened before the last restart or after."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return
+    match = Form.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
+    if match is None:
+        return
+    try:
+        await _take(interaction, Form.decode(match))
+    except Exception as error:  # noqa: BLE001 - the root of the error tree
+        await answer_error(interaction, error)
+
+
+async def _take(interaction: AnyInteraction, form: Form) -> None:
+    editing = await editing_moderator(interaction)
+    await hold(interaction)
+    draft, knowledge = await open_draft(editing, form.proposal), await editing.knowledge()
+    values = typed_values(interaction, draft.change)
+    change = typed_into(draft.change, knowledge, form.fields, values)
+    await show_proposal(interaction, with_fresh_id(change, knowledge), draft.id)
+
+
+def _sides_reply(draft: Draft, topic: Topic) -> Reply:
+    options = tuple(
+        Option(clip(subject.name, limits.SELECT_TEXT), str(number)) for number, subject in enumerate(topic.subjects)
+    )
+    select = Select(ChooseSides(draft.id).encode(), texts.CHOOSE_SIDES, options, most=MOST_SIDES)
+    scope = texts.scope_name(shared=draft.change.scope is None)
+    cancel = Button(texts.CANCEL, Cancel(draft.id).encode())
+    return Reply(f"{texts.WHICH_SIDES}\n-# {scope}", rows=((select,), (cancel,)))

@@ -1,0 +1,234 @@
+"""The forms of an entry: which fields they have, what stands in them, and what was typed.
+
+A form's custom_id names the stored change and the fields, a letter each: so one that was open while the bot restarted
+is taken all the same. The fields:
+
+``t`` title, ``q`` example questions, ``a`` other names, ``w`` the answer of a plain entry, ``0`` to ``4`` the sides in
+the topic's order, ``b`` what they share, ``l`` links, ``s`` see also, ``y`` why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, cast
+
+import discord
+
+from bot import limits
+from bot.discord_app.errors import Modal
+from bot.discord_app.escape import visible
+from bot.discord_app.moderation.states import Form
+from bot.discord_app.reply import clip
+from bot.editing.change import Change
+from bot.knowledge import bounds
+from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
+from bot.moderation.revision import RevisionKind
+from bot.texts import editing as texts
+
+MAIN_SIDES: Final = 2
+"""So many sides stand in the first form without asking which."""
+MOST_SIDES: Final = limits.MODAL_COMPONENTS - len("tq")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form."""
+
+    code: str
+    label: str
+    hint: str
+    value: str
+    room: int
+    """Characters that it takes."""
+    long: bool = True
+    required: bool = False
+
+
+def main_fields(entry: Entry, topic: Topic, kind: RevisionKind, sides: Sequence[int] | None = None) -> str | None:
+    """The fields of the first form; ``None`` when it must be asked first which ``sides`` it should have."""
+    if kind is RevisionKind.TEACH:
+        return "q"
+    if not entry.is_dimension:
+        return "twqa"
+    if sides is None and len(topic.subjects) > MAIN_SIDES:
+        return None
+    chosen = sorted(sides if sides is not None else range(len(topic.subjects)))[:MOST_SIDES]
+    return "t" + "".join(map(str, chosen)) + "q" + ("a" if len(chosen) < MOST_SIDES else "")
+
+
+def more_fields(entry: Entry, topic: Topic) -> str:
+    """The fields of the further form."""
+    return ("b" if entry.is_dimension else "") + "ls" + ("a" if len(topic.subjects) > MAIN_SIDES else "") + "y"
+
+
+def entry_form(draft_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> Modal:
+    """The form of a stored change of one entry, filled with what it holds now."""
+    edit = change.edits[0]
+    scope = texts.scope_name(shared=change.scope is None)
+    named = edit.before.title if edit.before is not None else None
+    form = Modal(title=texts.form_title(named, scope, limits.MODAL_TITLE), custom_id=Form(draft_id, codes).encode())
+    for field in _fields(change, knowledge, codes):
+        form.add_item(_component(field))
+    form.stop()  # the library need not wait for it: see ``Form``
+    return form
+
+
+def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Mapping[str, str]) -> Change:
+    """The change with what was typed into its form; ``values`` by the first letter of the field's custom_id.
+
+    What the form has no field for stays as it is. Of a long list the lines before the number in ``values`` stay too.
+    """
+    edit = change.edits[0]
+    entry = edit.after
+    if entry is None:
+        return change
+    topic = knowledge.topic(entry.topic) or Topic(entry.topic, entry.topic)
+    for code in codes:
+        if code != "y":
+            entry = _typed(entry, topic, code, values.get(code, ""))
+    why = " ".join(visible(values["y"]).split()) if "y" in codes and "y" in values else change.why
+    return replace(change, edits=(replace(edit, key=entry.key, after=entry),), why=why)
+
+
+def typed_values(interaction: discord.Interaction[Any], change: Change) -> dict[str, str]:
+    """What was typed, by the fields' letters; the hidden lines of long lists are put back in front."""
+    found: dict[str, str] = {}
+    for component in _inputs(interaction):
+        code, _, kept = str(component.get("custom_id", "")).partition(":")
+        text = str(component.get("value") or "").replace("\r\n", "\n")
+        entry = change.edits[0].after
+        if kept and entry is not None:
+            text = "\n".join([*_lines_of(entry, code)[: int(kept)], text])
+        found[code] = text
+    return found
+
+
+def _inputs(interaction: discord.Interaction[Any]) -> list[dict[str, Any]]:
+    labels = cast("Sequence[dict[str, Any]]", (interaction.data or {}).get("components", ()))
+    return [label["component"] for label in labels if "component" in label]
+
+
+def _typed(entry: Entry, topic: Topic, code: str, text: str) -> Entry:
+    if code.isdigit():
+        subject = topic.subjects[int(code)].id if int(code) < len(topic.subjects) else ""
+        sides = {**entry.sides, subject: text.strip()}
+        ordered = [one.id for one in topic.subjects if sides.get(one.id)]
+        return replace(entry, sides={one: sides[one] for one in ordered})
+    lines = tuple(line.strip() for line in text.split("\n") if line.strip())
+    match code:
+        case "t":
+            return replace(entry, title=text.strip())
+        case "q":
+            return replace(entry, questions=lines)
+        case "a":
+            return replace(entry, aliases=lines)
+        case "w":
+            return replace(entry, answer=text.strip())
+        case "b":
+            return replace(entry, both=text.strip() or None)
+        case "l":
+            return replace(entry, links=tuple(map(_link, lines)))
+        case "s":
+            return replace(entry, see_also=tuple(_entry_id(line, entry, topic) for line in lines))
+        case _:
+            return entry
+
+
+def _link(line: str) -> Link:
+    """``label: https://…``; the address is the last word."""
+    *label, url = line.split()
+    return Link(" ".join(label).removesuffix(":").strip(), url)
+
+
+def _entry_id(typed: str, entry: Entry, topic: Topic) -> str:
+    """The id of the entry of that title or id; as typed where there is none, for the problem to name it."""
+    wanted = typed.casefold()
+    found = [one.id for one in topic.entries if wanted in (one.id, one.title.casefold()) and one.id != entry.id]
+    return found[0] if found else typed
+
+
+def _fields(change: Change, knowledge: KnowledgeBase, codes: str) -> list[Field]:
+    entry = change.edits[0].after
+    if entry is None:
+        return []
+    topic = knowledge.topic(entry.topic) or Topic(entry.topic, entry.topic)
+    return [_field(entry, topic, code, change.why) for code in codes]
+
+
+def _field(entry: Entry, topic: Topic, code: str, why: str) -> Field:
+    if code.isdigit():
+        subject = topic.subjects[int(code)]
+        name = clip(subject.name, limits.MODAL_LABEL)
+        return Field(code, name, texts.side_hint(name), entry.sides.get(subject.id, ""), bounds.SIDE)
+    match code:
+        case "t":
+            return Field(code, texts.TITLE, texts.TITLE_HINT, entry.title, bounds.TITLE, long=False, required=True)
+        case "w":
+            return Field(code, texts.ANSWER, texts.ANSWER_HINT, entry.answer or "", bounds.ANSWER)
+        case "b":
+            return Field(code, texts.BOTH, texts.BOTH_HINT, entry.both or "", bounds.SIDE)
+        case "y":
+            return Field(code, texts.WHY, texts.WHY_HINT, why, limits.AUTOCOMPLETE_TEXT, long=False)
+        case _:
+            label, hint = _LISTS[code]
+            return _list_field(code, label, hint, _lines_of(entry, code, topic))
+
+
+_LISTS: Final = {
+    "q": (texts.QUESTIONS, texts.QUESTIONS_HINT),
+    "a": (texts.ALIASES, texts.ALIASES_HINT),
+    "l": (texts.LINKS, texts.LINKS_HINT),
+    "s": (texts.SEE_ALSO, texts.SEE_ALSO_HINT),
+}
+
+
+def _list_field(code: str, label: str, hint: str, lines: Sequence[str]) -> Field:
+    """A list, one item a line. The last lines that fit are shown; how many come before stands in the custom_id."""
+    shown, length = list[str](), 0
+    for line in reversed(lines):
+        length += len(line) + 1
+        if shown and length > limits.TEXT_INPUT // 2:  # leaves room to type
+            break
+        shown.insert(0, line)
+    kept = len(lines) - len(shown)
+    return Field(
+        f"{code}:{kept}" if kept else code,
+        label,
+        texts.lines_kept(kept) if kept else hint,
+        "\n".join(shown),
+        limits.TEXT_INPUT,
+    )
+
+
+def _lines_of(entry: Entry, code: str, topic: Topic | None = None) -> Sequence[str]:
+    match code:
+        case "q":
+            return entry.questions
+        case "a":
+            return entry.aliases
+        case "l":
+            return [f"{link.label}: {link.url}" for link in entry.links]
+        case "s":
+            return [_shown_title(one, topic) for one in entry.see_also]
+        case _:
+            return ()
+
+
+def _shown_title(entry_id: str, topic: Topic | None) -> str:
+    """The title of an entry, or its id where the title does not tell it apart."""
+    entries = topic.entries if topic is not None else ()
+    title = next((one.title for one in entries if one.id == entry_id), entry_id)
+    alike = [one for one in entries if one.title.casefold() == title.casefold()]
+    return title if len(alike) == 1 else entry_id
+
+
+def _component(field: Field) -> discord.ui.Label[Modal]:
+    text_input = discord.ui.TextInput[Modal](
+        custom_id=field.code,
+        style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+        default=field.value[: field.room] or None,
+        required=field.required,
+        max_length=field.room,
+    )
+    return discord.ui.Label(text=field.label, description=field.hint, component=text_input)

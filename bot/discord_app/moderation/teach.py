@@ -1,0 +1,65 @@
+"""``/knowledge teach``: one more way to ask for an entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import visible
+from bot.discord_app.moderation.gate import editing_moderator
+from bot.discord_app.moderation.knowledge_group import NoSuchEntryError, complete_entry, entry_meant, knowledge
+from bot.discord_app.moderation.proposals import show_proposal
+from bot.editing.change import Change, EntryEdit
+from bot.moderation.revision import RevisionKind
+from bot.texts import editing as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+def setup(_client: VersusClient) -> None:
+    """Add the command."""
+    knowledge.add_command(teach_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+
+
+@app_commands.command(name="teach", description=texts.TEACH_DESCRIPTION)
+@app_commands.describe(entry=texts.ENTRY, question=texts.TEACH_QUESTION)
+@app_commands.autocomplete(entry=complete_entry)
+async def teach_command(
+    interaction: AnyInteraction,
+    entry: app_commands.Range[str, 1, 100],
+    question: app_commands.Range[str, 1, 300],
+) -> None:
+    """Show what the question would do as an example question of the entry."""
+    editing = await editing_moderator(interaction)
+    found = entry_meant(await editing.snapshot(), entry)
+    await propose_teaching(interaction, found.key, [question])
+
+
+async def propose_teaching(
+    interaction: AnyInteraction, key: str, questions: Sequence[str], draft_id: int | None = None
+) -> int:
+    """Show what teaching an entry these questions would do; see ``show_proposal``.
+
+    Raises:
+        NoSuchEntryError: the entry is gone.
+        NotAllowedError: the person may not.
+    """
+    editing = await editing_moderator(interaction)
+    entry = (await editing.knowledge()).entries.get(key)
+    if entry is None:
+        raise NoSuchEntryError(texts.NO_SUCH_ENTRY)
+    new = tuple(line for question in questions if (line := one_line(question)))
+    after = replace(entry, questions=(*entry.questions, *new))
+    return await show_proposal(
+        interaction, Change(editing.scope, RevisionKind.TEACH, (EntryEdit(key, entry, after),)), draft_id
+    )
+
+
+def one_line(text: str) -> str:
+    """What a member wrote as a question of one line, without characters that nobody sees."""
+    return " ".join(visible(text).split())

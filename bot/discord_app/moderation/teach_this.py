@@ -1,0 +1,93 @@
+""" "Teach this": a message's text becomes a question of the entry that answers it, or of a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app.browse import chosen, labelled, suggested
+from bot.discord_app.components import pressed
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import inline
+from bot.discord_app.messages import question_of
+from bot.discord_app.moderation.add import begin_entry
+from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
+from bot.discord_app.moderation.gate import editing_moderator
+from bot.discord_app.moderation.new_entries import new_entry
+from bot.discord_app.moderation.proposals import show_step
+from bot.discord_app.moderation.states import Cancel, ChooseEntry, MakeNew
+from bot.discord_app.moderation.teach import one_line, propose_teaching
+from bot.discord_app.reply import Button, Option, Reply, Select
+from bot.library import Snapshot
+from bot.texts import editing as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+QUOTED: Final = 500
+"""Characters of the question that are shown."""
+
+
+def setup(client: VersusClient) -> None:
+    """Add the entry in a message's menu, the select and the button."""
+    client.tree.add_command(teach_this_command)
+    client.add_dynamic_items(choose_entry, make_new)
+
+
+@app_commands.context_menu(name=texts.TEACH_THIS)
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.guild_only()
+async def teach_this_command(interaction: AnyInteraction, message: discord.Message) -> None:
+    """Offer the closest entries."""
+    editing = await editing_moderator(interaction)
+    question = one_line(question_of(message))
+    if not question:
+        await show_step(interaction, Reply(texts.NOTHING_TO_TEACH))
+        return
+    draft = await keep_draft(editing, new_entry(editing.scope, None, "comparison", [question]))
+    await show_step(interaction, _which_reply(draft, await editing.snapshot(), question))
+
+
+@pressed(ChooseEntry)
+async def choose_entry(interaction: AnyInteraction, state: ChooseEntry) -> None:
+    """Show what the question would do as one of the entry's."""
+    editing = await editing_moderator(interaction)
+    draft = await open_draft(editing, state.proposal)
+    await propose_teaching(interaction, chosen(interaction), _questions(draft), draft.id)
+
+
+@pressed(MakeNew)
+async def make_new(interaction: AnyInteraction, state: MakeNew) -> None:
+    """Make a new entry of the question."""
+    editing = await editing_moderator(interaction)
+    draft = await open_draft(editing, state.proposal)
+    await begin_entry(interaction, _questions(draft))
+
+
+def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT_OPTIONS) -> tuple[Option, ...]:
+    """The entries of a knowledge base as options of a select, those that a question may mean first."""
+    ranked = [one.entry for one in snapshot.matcher.rank(question, most)]
+    keys = dict.fromkeys([*ranked, *(entry.key for entry in suggested(snapshot, ""))])
+    entries = [snapshot.knowledge.entries[key] for key in list(keys)[:most]]
+    return tuple(Option(label, entry.key) for entry, label in labelled(snapshot.knowledge, entries))
+
+
+def _questions(draft: Draft) -> tuple[str, ...]:
+    entry = draft.change.edits[0].after
+    return entry.questions if entry is not None else ()
+
+
+def _which_reply(draft: Draft, snapshot: Snapshot, question: str) -> Reply:
+    scope = texts.scope_name(shared=draft.change.scope is None)
+    options = closest_options(snapshot, question)
+    select = Select(ChooseEntry(draft.id).encode(), texts.CHOOSE_ENTRY, options)
+    buttons = (
+        Button(texts.NEW_ENTRY, MakeNew(draft.id).encode()),
+        Button(texts.CANCEL, Cancel(draft.id).encode()),
+    )
+    content = f"{texts.teaching(f'“{inline(question, QUOTED)}”')}\n-# {scope}"
+    return Reply(content, rows=((select,), buttons) if options else (buttons,))

@@ -1,0 +1,30 @@
+"""``/knowledge teach``: what it would do, Save, Undo."""
+
+from pathlib import Path
+
+from tests.discord_app.moderation.worlds import BASE, open_mod_world, press, text_of
+
+
+async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked("how many dollars", "how many dollars", "is it safe?")
+        shown = await world.mo.slash(world.channel, "knowledge teach", entry="Cost", question=" how many  dollars ")
+        assert shown.ephemeral
+        text = text_of(shown)
+        assert "Change to Cost\nexample question added: “how many dollars”" in text
+        assert "(last 3)\n**2** would now be answered: Cost\n-# “how many dollars” (2" in text
+        assert "**1** stays as it is" in text
+        assert text.endswith("Shared base")
+        assert world.base_text == BASE
+        saved = await press(world.mo, shown, "Save")
+        assert text_of(saved) == "Saved as #2.\n-# Shared base"
+        line = "      - Is it expensive?\n"
+        assert world.base_text == BASE.replace(line, line + "      - how many dollars\n")
+        answer = await world.alice.slash(world.channel, "ask", question="how many dollars")
+        assert text_of(answer).startswith("Cost")
+        undoing = await press(world.mo, saved, "Undo")
+        assert "example question removed: “how many dollars”" in text_of(undoing)
+        assert "**2** would no longer be answered: Cost" in text_of(undoing)
+        undone = await press(world.mo, undoing, "Save")
+        assert text_of(undone).startswith("Saved as #3.")
+        assert world.base_text == BASE

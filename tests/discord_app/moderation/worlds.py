@@ -1,0 +1,230 @@
+"""A small Discord over the whole application: real files, matcher, editor and database, as an operator has them."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import discord
+import simcord
+
+from bot.app import open_app
+from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
+from bot.discord_app.client import VersusClient
+from bot.discord_app.services import Services
+from bot.knowledge.model import KnowledgeBase
+from tests.discord_app import openapi
+from tests.discord_app.worlds import Ids
+
+BASE = """\
+# The first comment stays.
+topic: ops
+title: MLOps vs DevOps
+subjects:
+  mlops: {name: MLOps}
+  devops: {name: DevOps}
+entries:
+  cost:
+    title: Cost   # what it costs
+    aliases: [price]
+    questions:
+      - What does it cost?
+      - Is it expensive?
+    mlops: More money, for training.
+    devops: Less money.
+
+  # Security comes next.
+  security:
+    title: Security
+    questions: [Is it safe?, Who guards the data?]
+    mlops: Data is guarded.
+    devops: Code is guarded.
+    see_also: [cost]
+  glossary:
+    title: Glossary
+    questions: [What do the words mean?]
+    answer: Words mean things.
+"""
+MANY = """\
+topic: clouds
+title: Four clouds
+subjects:
+  red: {name: Red}
+  green: {name: Green}
+  blue: {name: Blue}
+  grey: {name: Grey}
+entries:
+  rain:
+    title: Rain
+    questions: [Does it rain?]
+    red: Never.
+    green: Often.
+    blue: Seldom.
+    grey: Always.
+"""
+
+
+@dataclass
+class ModWorld:
+    """Two servers with the bot; Mo and Max moderate the first, Nell the second. Alice and Bob are members."""
+
+    env: simcord.Env
+    services: Services
+    guild: simcord.GuildHandle
+    channel: simcord.ChannelHandle
+    next_door: simcord.GuildHandle
+    next_channel: simcord.ChannelHandle
+    role: simcord.RoleHandle
+    """The configured moderator role, without any permission of its own."""
+    mo: simcord.MemberActor
+    """With Manage Server."""
+    max: simcord.MemberActor
+    """With the configured role alone."""
+    nell: simcord.MemberActor
+    alice: simcord.MemberActor
+    bob: simcord.MemberActor
+    folder: Path
+
+    @property
+    def bot(self) -> VersusClient:
+        """The bot that runs now."""
+        return cast("VersusClient", self.env.bot)
+
+    @property
+    def base_text(self) -> str:
+        """The file of the shared base, as it is on disk."""
+        return (self.folder / "knowledge" / "ops.yaml").read_text()
+
+    @property
+    def base(self) -> KnowledgeBase:
+        """The shared base being served."""
+        return self.services.library.snapshot().knowledge
+
+    async def here(self) -> KnowledgeBase:
+        """What the members of the first server see."""
+        return (await self.services.library.of(self.guild.id)).knowledge
+
+    async def asked(self, *questions: str) -> None:
+        """Alice asks these, and everything about it is stored."""
+        for question in questions:
+            await self.alice.slash(self.channel, "ask", question=question)
+        assert await self.services.recorder.flush()
+
+    async def restart(self) -> None:
+        """Start the bot anew: nothing is left of its memory but what is on disk."""
+        await self.services.recorder.flush()
+        await self.env.restart_bot(VersusClient(self.services))
+
+
+@asynccontextmanager
+async def open_mod_world(
+    root: Path, *, editors: Sequence[str] = ("first",), alone: bool = False, files: dict[str, str] | None = None
+) -> AsyncGenerator[ModWorld]:
+    """The world.
+
+    Args:
+        root: an empty folder.
+        editors: "first" and "second": the servers that are configured to edit the shared base.
+        alone: there is no second server; next door is the first.
+        files: the knowledge folder's files, in place of ``ops.yaml``.
+    """
+    folder = root / "knowledge"
+    folder.mkdir()
+    for name, text in (files or {"ops.yaml": BASE}).items():
+        (folder / name).write_text(text)
+    async with AsyncExitStack() as stack:
+        env = simcord.Env(discord.AutoShardedClient(intents=discord.Intents(guilds=True)), shard_count=1)
+        await env.start()
+        stack.push_async_callback(env.shutdown)
+        guild = env.create_guild("Tea house")
+        role = guild.create_role("curators")
+        next_door = guild if alone else env.create_guild("Next door")
+        config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
+        services = await stack.enter_async_context(open_app(config, env.now, Ids()))
+        world = _furnish(env, services, guild, next_door, role, root)
+        await env.restart_bot(VersusClient(services))
+        yield world
+        env.raise_errors()
+        openapi.check(env.http_requests)
+
+
+def _config(root: Path, folder: Path, ids: dict[str, int], editors: Sequence[str], role: int) -> Config:
+    return Config(
+        discord=DiscordConfig(moderator_roles=(role,), cooldown_seconds=0),
+        knowledge=KnowledgeConfig(folder=folder, editors=tuple(ids[one] for one in editors)),
+        usage=UsageConfig(store_questions=True),
+        data=DataConfig(folder=root / "data"),
+    )
+
+
+def _furnish(
+    env: simcord.Env,
+    services: Services,
+    guild: simcord.GuildHandle,
+    next_door: simcord.GuildHandle,
+    role: simcord.RoleHandle,
+    root: Path,
+) -> ModWorld:
+    manage = discord.Permissions(manage_guild=True)
+    managers, next_managers = (
+        guild.create_role("mods", permissions=manage),
+        next_door.create_role("m", permissions=manage),
+    )
+    return ModWorld(
+        env=env,
+        services=services,
+        guild=guild,
+        channel=guild.create_text_channel("general"),
+        next_door=next_door,
+        next_channel=next_door.create_text_channel("general"),
+        role=role,
+        mo=guild.add_member(env.create_user("mo"), roles=[managers]),
+        max=guild.add_member(env.create_user("max"), roles=[role]),
+        nell=next_door.add_member(env.create_user("nell"), roles=[next_managers]),
+        alice=guild.add_member(env.create_user("alice")),
+        bob=next_door.add_member(env.create_user("bob")),
+        folder=root,
+    )
+
+
+def answer_to(result: simcord.InteractionResult) -> simcord.ResponseMessage:
+    """The message that answered, which there must be."""
+    assert result.response is not None
+    return result.response
+
+
+async def press(who: simcord.MemberActor, result: simcord.InteractionResult, label: str) -> simcord.InteractionResult:
+    """Press a button of the message that answered."""
+    return await who.click(answer_to(result), label=label)
+
+
+async def choose(
+    who: simcord.MemberActor, result: simcord.InteractionResult, *values: str
+) -> simcord.InteractionResult:
+    """Choose in the select of the message that answered."""
+    return await who.select(answer_to(result), values)
+
+
+def text_of(message: Any) -> str:
+    """Everything that a message says, its embeds written out; of an interaction, the message that answered."""
+    if isinstance(message, simcord.InteractionResult):
+        message = answer_to(message)
+    parts = [message.content or ""]
+    for embed in message.embeds:
+        parts += [embed.title or "", embed.description or ""]
+        parts += [f"{one.name}\n{one.value}" for one in embed.fields]
+        parts += [embed.footer.text or ""]
+    return "\n".join(part for part in parts if part)
+
+
+def fields_of(result: simcord.InteractionResult) -> dict[str, dict[str, Any]]:
+    """The text inputs of the form that was opened, by custom_id."""
+    assert result.modal is not None
+    inputs = [label["component"] for label in result.modal["components"] if "component" in label]
+    return {one["custom_id"]: one for one in inputs}
+
+
+def values_of(result: simcord.InteractionResult) -> dict[str, str]:
+    """What stands in the form, as it would be sent off untouched."""
+    return {custom_id: one.get("value") or "" for custom_id, one in fields_of(result).items()}
