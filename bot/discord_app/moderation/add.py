@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from discord import app_commands
@@ -20,7 +19,6 @@ from bot.discord_app.moderation.new_entries import KINDS, Kind, kinds_of, new_en
 from bot.discord_app.moderation.proposals import show_step
 from bot.discord_app.moderation.states import Cancel, ChooseKind
 from bot.discord_app.reply import Button, Option, Reply, Select, clip
-from bot.editing.change import Change
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.texts import editing as texts
@@ -50,7 +48,8 @@ async def add_command(interaction: AnyInteraction, kind: str | None = None, topi
     known = await editing.knowledge()
     place = _place(known, topic)
     if place is None:
-        await _ask_kind(interaction, editing, known, new_entry(editing.scope, None, "comparison"))
+        draft = await keep_draft(editing, new_entry(editing.scope, None, "comparison"))
+        await _ask_kind(interaction, known, draft)
         return
     wanted: Kind = "answer" if kind == "answer" else "comparison" if kind else kinds_of(place)[0]
     if wanted not in kinds_of(place):
@@ -89,11 +88,11 @@ async def begin_entry(
     editing = await editing_moderator(interaction)
     known = await editing.knowledge()
     if len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1:
-        change = replace(new_entry(editing.scope, known.topics[0], "answer", questions), why=why)
+        change = new_entry(editing.scope, known.topics[0], "answer", questions, why)
         await open_main_form(interaction, editing, await keep_draft(editing, change, draft_id))
     else:
-        change = replace(new_entry(editing.scope, None, "comparison", questions), why=why)
-        await _ask_kind(interaction, editing, known, change, draft_id)
+        change = new_entry(editing.scope, None, "comparison", questions, why)
+        await _ask_kind(interaction, known, await keep_draft(editing, change, draft_id))
 
 
 @pressed(ChooseKind)

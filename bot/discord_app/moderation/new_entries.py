@@ -27,7 +27,7 @@ def placed(change: Change, topic: Topic, kind: Kind) -> Change:
     """The same entry in another topic, or of the other kind."""
     edit = change.edits[0]
     questions = edit.after.questions if edit.after is not None else ()
-    return replace(new_entry(change.scope, topic, kind, questions), why=change.why)
+    return new_entry(change.scope, topic, kind, questions, change.why)
 
 
 def with_fresh_id(change: Change, knowledge: KnowledgeBase) -> Change:
