@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
@@ -68,6 +68,8 @@ class Library:
         self._capacity = capacity
         self._servers: OrderedDict[int, Snapshot] = OrderedDict()
         self._building: dict[int, asyncio.Task[Snapshot]] = {}
+        self._newest: Counter[int] = Counter()
+        """Goes up when a server's overlay changes, so that what is being built from the older one is not kept."""
         self._server_problems: dict[int, tuple[str, ...]] = {}
         self.problems: tuple[str, ...] = ()
         """The sentences of the last load of the base that failed; empty while what is on disk is being served."""
@@ -88,6 +90,10 @@ class Library:
             self._building[server].add_done_callback(lambda _: self._building.pop(server, None))
         return await asyncio.shield(self._building[server])
 
+    def ready(self, server: int) -> Snapshot | None:
+        """The snapshot of a server with an overlay, if it is built."""
+        return self._servers.get(server)
+
     def problems_of(self, server: int | None) -> tuple[str, ...]:
         """Why a server does not see the newest files: the base's problems, and its own overlay's."""
         own = () if server is None else self._server_problems.get(server, ())
@@ -105,16 +111,18 @@ class Library:
 
     def put(self, server: int, snapshot: Snapshot) -> None:
         """Serve this to a server's members from now on."""
+        self._newest[server] += 1
         self._server_problems.pop(server, None)
         self._keep(server, snapshot)
 
     def forget(self, server: int) -> None:
         """A server's overlay has changed on disk: read it again when next asked."""
+        self._newest[server] += 1
         self._servers.pop(server, None)
 
     async def _build(self, server: int) -> Snapshot:
         while True:
-            base = self._base
+            base, newest = self._base, self._newest[server]
             loaded = await asyncio.to_thread(self._overlays.load, server, base.knowledge)
             if loaded.knowledge is None:
                 self._refuse_overlay(server, [str(problem) for problem in loaded.problems])
@@ -122,7 +130,7 @@ class Library:
             else:
                 snapshot = await asyncio.to_thread(base.updated, loaded.knowledge)
                 self._server_problems.pop(server, None)
-            if base is self._base:
+            if base is self._base and newest == self._newest[server]:
                 self._keep(server, snapshot)
                 return snapshot
 

@@ -13,16 +13,17 @@ from bot.config import Config
 from bot.editing.editor import Editor
 from bot.editing.folders import Folders
 from bot.editing.saving import Saver
+from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.knowledge.store import POLL_SECONDS, FolderWatcher, look
+from bot.knowledge.store import POLL_SECONDS, FolderWatcher, Look, look
 from bot.library import Library
 from bot.loading import load_snapshot, located
 from bot.matching.caution import Caution
 from bot.moderation.revision import RevisionStore
 from bot.texts import terminal
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 SERVERS = "servers"
 """The folder of the overlays, within the data folder."""
@@ -35,62 +36,93 @@ class Workshop:
     library: Library
     folders: Folders
     editor: Editor
+    seen: Look
+    """The look at the knowledge folder that it was loaded after."""
 
 
 async def open_workshop(config: Config, revisions: RevisionStore, clock: Callable[[], datetime]) -> Workshop:
     """Finish what a crash interrupted, serve the knowledge folder, and take hand edits into the history.
 
-    Raises ``KnowledgeError`` for knowledge that can't be served and ``StoreError`` for a database that fails.
+    Raises ``KnowledgeError`` for knowledge that can't be served, ``EditError`` when another program is saving for too
+    long, and ``StoreError`` for a database that fails.
     """
     folder, servers = config.knowledge.folder, config.data.folder / SERVERS
     folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
-    await Saver(folders, revisions).recover()
+    async with folders.turn():
+        await Saver(folders, revisions).recover()
     await asyncio.to_thread(folders.scan)
+    seen = await asyncio.to_thread(look, folder)
     snapshot = await asyncio.to_thread(load_snapshot, folder, Caution(config.answers.caution))
     library = Library(snapshot, folders)
     editor = Editor(folders, revisions, library, clock)
     await editor.notice(None)
-    return Workshop(library, folders, editor)
+    return Workshop(library, folders, editor, seen)
 
 
 @asynccontextmanager
 async def following(
     workshop: Workshop, config: Config, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 ) -> AsyncGenerator[None]:
-    """While the block runs, files changed by hand are served; broken ones leave the last good ones in force."""
-    folder, library = config.knowledge.folder, workshop.library
+    """While the block runs, files changed by hand are served; broken ones leave the last good ones in force.
 
-    async def take(knowledge: KnowledgeBase) -> None:
-        library.swap(await asyncio.to_thread(library.snapshot().updated, knowledge))
-        _log.info(terminal.KNOWLEDGE_CHANGED, len(knowledge), folder)
-        await workshop.editor.notice(None)
+    At the end it waits for the saves under way.
+    """
+    folder, library, editor = config.knowledge.folder, workshop.library, workshop.editor
+
+    async def take(_: KnowledgeBase) -> None:
+        if await editor.follow(None):
+            log.info(terminal.KNOWLEDGE_CHANGED, len(library.snapshot().knowledge), folder)
 
     async def refuse(problems: tuple[Problem, ...]) -> None:
         library.refuse([str(problem) for problem in problems])
-        _log.warning(terminal.KNOWLEDGE_REFUSED, folder, "\n".join(located(problem, folder) for problem in problems))
+        log.warning(terminal.KNOWLEDGE_REFUSED, folder, "\n".join(located(problem, folder) for problem in problems))
 
-    seen = await asyncio.to_thread(look, folder)
     watcher = FolderWatcher(
-        folder, lambda: library.snapshot().knowledge, take, refuse, seen=seen, refused=bool(library.problems)
+        folder, lambda: library.snapshot().knowledge, take, refuse, seen=workshop.seen, refused=bool(library.problems)
     )
-    overlays = _follow_overlays(workshop, config.data.folder / SERVERS, sleep)
-    async with background(watcher.run(), "knowledge watcher"), background(overlays, "overlay watcher"):
+    overlays = OverlayWatcher(config.data.folder / SERVERS, workshop.folders, editor)
+    async with background(watcher.run(), "knowledge watcher"), background(overlays.run(sleep), "overlay watcher"):
         yield
+    await editor.close()
 
 
-async def _follow_overlays(workshop: Workshop, servers: Path, sleep: Callable[[float], Awaitable[None]]) -> None:
-    seen = dict(await asyncio.to_thread(_stamps, servers))
-    while True:
-        await sleep(POLL_SECONDS)
-        now = dict(await asyncio.to_thread(_stamps, servers))
-        if now == seen:
-            continue
-        names = {name for name in {*seen, *now} if seen.get(name) != now.get(name)}
-        seen = now
-        await asyncio.to_thread(workshop.folders.scan)
-        for server in {int(first) for name in names if (first := name.partition(".")[0]).isdigit()}:
-            workshop.library.forget(server)
+class OverlayWatcher:
+    """Polls the folder of the overlays, and has each one that was changed by hand taken over."""
 
+    def __init__(self, folder: Path, folders: Folders, editor: Editor) -> None:
+        """``folder`` need not exist yet; ``folders`` is told to look again, and ``editor`` which overlay changed."""
+        self._folder = folder
+        self._folders = folders
+        self._editor = editor
+        self._handled: dict[str, tuple[int, ...]] | None = None
+        self._pending: dict[str, tuple[int, ...]] | None = None
 
-def _stamps(folder: Path) -> list[tuple[str, tuple[int, ...]]]:
-    return [(name, tuple(stamp)) for name, *stamp in look(folder) or ()]
+    async def run(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Poll until cancelled."""
+        while True:
+            await sleep(POLL_SECONDS)
+            await self.poll()
+
+    async def poll(self) -> None:
+        """Look once; take over what has changed and looks the same twice. Never raises.
+
+        At first every overlay counts as changed, so that an edit made before the start is not missed.
+        """
+        try:
+            now = {name: tuple(stamp) for name, *stamp in await asyncio.to_thread(look, self._folder) or ()}
+            settled, self._pending = now == self._pending, now
+            if not settled or now == self._handled:
+                return
+            handled, self._handled = self._handled or {}, now
+            await asyncio.to_thread(self._folders.scan)
+            changed = {name for name in {*handled, *now} if handled.get(name) != now.get(name)}
+            for server in {int(first) for name in changed if (first := name.partition(".")[0]).isdigit()}:
+                await self._follow(server)
+        except Exception:
+            log.exception("Looking at the overlays in %s failed; I look again", self._folder)
+
+    async def _follow(self, server: int) -> None:
+        try:
+            await self._editor.follow(server)
+        except VersusError as error:
+            log.warning("The overlay of server %d was changed, but I can't take it over: %s", server, error)

@@ -1,26 +1,29 @@
 """Proposes changes, and saves them with their history."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Final, TypeVar
 
-from bot.editing.change import Change, EntryEdit, FileEdit, rebased
-from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
+from bot.editing.change import Change, EntryEdit
+from bot.editing.drafting import Draft, Drafter
+from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.examples import touched_examples
 from bot.editing.history import History
 from bot.editing.impact import Impact, impact
-from bot.editing.patch import PatchConflictError
 from bot.editing.proposal import Proposal, differing
 from bot.editing.saving import Saver
 from bot.editing.transfer import Holding
-from bot.editing.undo import Texts, digest, file_changes
-from bot.editing.workspace import Workspace, Workspaces
-from bot.knowledge.build import Loaded
+from bot.editing.undo import file_changes
+from bot.editing.workspace import Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.library import Library, Snapshot
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
+
+T = TypeVar("T")
+_ATTEMPTS: Final = 3
+"""Times that a save is tried while somebody keeps changing the file by hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,6 @@ class Author:
     member: str
     """The keyed hash of the moderator's id."""
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A change worked out against the files as they are."""
-
-    before: Texts
-    after: Texts
-    old: KnowledgeBase
-    loaded: Loaded
 
 
 class Editor:
@@ -65,22 +58,37 @@ class Editor:
         self._saver = Saver(workspaces, revisions)
         self._library = library
         self._clock = clock
-        self._locks: defaultdict[Scope, asyncio.Lock] = defaultdict(asyncio.Lock)
         self.history = History(workspaces, revisions)
+        self._drafter = Drafter(workspaces, self.history, library)
+        self._prepared: Snapshot | None = None
+        """What was proposed last, ready to be served."""
+        self._working: set[asyncio.Task[Any]] = set()
 
     async def recover(self) -> None:
-        """Finish or forget what a crash interrupted. Called once at the start."""
-        await self._saver.recover()
+        """Finish or forget what a crash interrupted. Called once at the start.
+
+        Raises:
+            EditError: another program is saving for too long.
+            StoreError: the database fails.
+        """
+        async with self._workspaces.turn():
+            await self._saver.recover()
+
+    async def close(self) -> None:
+        """Wait for the saves under way, those of cancelled callers among them."""
+        while self._working:
+            await asyncio.wait(self._working)
 
     async def holding(self, scope: Scope) -> Holding:
         """What a scope holds now, for an export or an import.
 
         Raises:
-            EditError: a file can't be read.
+            EditError: a file can't be read, or has problems.
         """
         texts = await asyncio.to_thread(self._workspaces.of(scope).read)
+        seen = await self._drafter.sound(scope, texts)
         shared = () if scope is None else [topic.id for topic in self._library.snapshot().knowledge.topics]
-        return Holding(scope, texts, (await self._library.of(scope)).knowledge, frozenset(shared))
+        return Holding(scope, texts, seen, frozenset(shared))
 
     async def propose(self, change: Change, asked: Sequence[str] = ()) -> Proposal:
         """Work out what a change does, and its effect on the questions ``asked``; writes nothing.
@@ -89,16 +97,17 @@ class Editor:
             EditError: the change can't be made, or the files have problems of their own.
             StaleChangeError: it was made against an older state.
         """
-        draft = await self._draft(change)
+        draft = await self._drafter.draft(change)
         if draft.loaded.knowledge is None:
-            return Proposal(change, change.edits, draft.loaded.problems)
-        edits = differing(draft.old, draft.loaded.knowledge)
-        snapshot = await self._library.of(change.scope)
-        effect = await asyncio.to_thread(_impact, snapshot, draft.loaded.knowledge, edits, asked)
-        return Proposal(change, edits, impact=effect)
+            return Proposal(change, draft.edits, draft.loaded.problems)
+        served = await self._library.of(change.scope)
+        before, after = await asyncio.to_thread(_snapshots, served, draft.old, draft.loaded.knowledge)
+        self._prepared = after
+        effect = await asyncio.to_thread(_impact, before, after, draft.edits, asked)
+        return Proposal(change, draft.edits, impact=effect)
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
-        """Save a change, and serve it; ``None`` when it changes nothing.
+        """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
 
         Args:
             change: what to save.
@@ -110,100 +119,124 @@ class Editor:
             InvalidChangeError: the knowledge base would have problems.
             StaleChangeError: somebody saved a newer state; carries the change made again on top.
         """
-        async with self._locks[change.scope]:
-            await self._notice(change.scope)
-            draft = await self._draft(change)
-            knowledge = draft.loaded.knowledge
-            if knowledge is None:
-                raise InvalidChangeError(draft.loaded.problems)
-            if draft.after == draft.before:
-                return None
-            revision = replace(self._revision(change, draft, knowledge), what=what)
-            if author is not None:
-                revision = replace(revision, author=author.member, author_name=author.name)
-            saved = await self._saver.save(revision, draft.before, draft.after)
-            await self._serve(change.scope, knowledge)
-            return saved
+        return await self._whole(self._commit(change, author, what))
+
+    async def notice(self, scope: Scope) -> Revision | None:
+        """Take a hand edit of the files into the history; ``None`` when there is none, or it is not valid yet.
+
+        What another program saved is in the history already.
+
+        Raises:
+            EditError: a file can't be read, or another program is saving for too long.
+            StoreError: the database fails.
+        """
+        return await self._whole(self._taking_turns(lambda: self._notice(scope)))
+
+    async def follow(self, scope: Scope) -> bool:
+        """Serve the files as they are now, and take them into the history; whether that was news.
+
+        Raises:
+            EditError: a file can't be read, or another program is saving for too long.
+            StoreError: the database fails.
+        """
+        return await self._whole(self._taking_turns(lambda: self._follow(scope)))
+
+    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
+        """The work's result; when the caller is cancelled, the work goes on to its end."""
+        task = asyncio.create_task(work)
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+        return await asyncio.shield(task)
+
+    async def _taking_turns(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        async with self._workspaces.turn():
+            return await work()
+
+    async def _commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
+        async with self._workspaces.turn():
+            for attempt in range(1, _ATTEMPTS + 1):
+                await self._notice(change.scope)
+                try:
+                    return await self._save(change, author, what)
+                except ChangedMeanwhileError:
+                    if attempt == _ATTEMPTS:
+                        raise
+        return None
+
+    async def _save(self, change: Change, author: Author | None, what: str) -> Revision | None:
+        draft = await self._drafter.draft(change)
+        knowledge = draft.loaded.knowledge
+        if knowledge is None:
+            raise InvalidChangeError(draft.loaded.problems)
+        if draft.after == draft.before:
+            return None
+        revision = await asyncio.to_thread(self._revision, draft, author, what)
+        saved = await self._saver.save(revision, draft.before, draft.after)
+        self._drafter.remember(change.scope, draft.after, draft.loaded)
+        await self._serve(change.scope, knowledge)
+        return saved
 
     async def _serve(self, scope: Scope, knowledge: KnowledgeBase) -> None:
-        old = await self._library.of(scope)
-        new = await asyncio.to_thread(old.updated, knowledge)
+        new, self._prepared = self._prepared, None
+        if new is None or new.knowledge is not knowledge:
+            served = await self._library.of(scope)
+            new = await asyncio.to_thread(served.updated, knowledge)
         if scope is None:
             self._library.swap(new)
         else:
             self._library.put(scope, new)
 
-    async def notice(self, scope: Scope) -> Revision | None:
-        """Take a hand edit of the files into the history; ``None`` when there is none, or it is not valid yet."""
-        async with self._locks[scope]:
-            return await self._notice(scope)
-
     async def _notice(self, scope: Scope) -> Revision | None:
+        await self._saver.recover(scope)
         workspace = self._workspaces.of(scope)
         now, known = await asyncio.to_thread(workspace.read), dict(await self._revisions.texts(scope))
         if known == now:
             return None
-        loaded = await asyncio.to_thread(workspace.load, now)
+        old = (await self._drafter.load(scope, known)).knowledge if known else None
+        loaded = await self._drafter.load(scope, now)
         if loaded.knowledge is None:
             return None
-        old = (await asyncio.to_thread(workspace.load, known)).knowledge if known else None
-        draft = _Draft(known, now, old or KnowledgeBase(), loaded)
-        revision = self._revision(Change(scope, RevisionKind.FILE), draft, loaded.knowledge)
+        old = old or KnowledgeBase()
+        edits = await asyncio.to_thread(differing, old, loaded.knowledge)
+        draft = Draft(Change(scope, RevisionKind.FILE), loaded.knowledge, known, now, old, loaded, edits)
+        revision = await asyncio.to_thread(self._revision, draft, None, "")
         return await self._saver.note(revision, known, now)
 
-    async def _draft(self, change: Change) -> _Draft:
-        workspace = self._workspaces.of(change.scope)
-        before = await asyncio.to_thread(workspace.read)
-        old = await asyncio.to_thread(_sound, workspace, before)
-        _refuse_stale(change, old, before)
-        after = await self._after(change, workspace, before)
-        return _Draft(before, after, old, await asyncio.to_thread(workspace.load, after))
+    async def _follow(self, scope: Scope) -> bool:
+        noticed = await self._notice(scope)
+        if scope is not None and self._library.ready(scope) is None:
+            self._library.forget(scope)  # it may just be reading the older files
+            return noticed is not None
+        new = await self._drafter.load(scope, await asyncio.to_thread(self._workspaces.of(scope).read))
+        served = await self._library.of(scope)
+        if new.knowledge is served.knowledge:
+            return False
+        if scope is not None:
+            self._library.forget(scope)
+        elif new.knowledge is not None:
+            await self._serve(None, new.knowledge)
+        return True
 
-    async def _after(self, change: Change, workspace: Workspace, before: Texts) -> dict[str, str]:
-        if change.undoes is not None:
-            try:
-                return await self.history.undone_texts(change.scope, change.undoes, before)
-            except PatchConflictError as error:
-                raise StaleChangeError(await self.history.undo(change.scope, change.undoes), ()) from error
-        if change.files:
-            return {**before, **{file.name: file.text for file in change.files}}
-        return await asyncio.to_thread(workspace.edited, before, change.edits)
-
-    def _revision(self, change: Change, draft: _Draft, knowledge: KnowledgeBase) -> Revision:
+    def _revision(self, draft: Draft, author: Author | None, what: str) -> Revision:
         return Revision(
-            scope=change.scope,
+            scope=draft.change.scope,
             number=0,
             at=self._clock(),
-            author=None,
-            author_name=None,
-            kind=change.kind,
-            what="",
-            why=change.why,
-            entries=tuple(edit.key for edit in differing(draft.old, knowledge)),
+            author=author.member if author else None,
+            author_name=author.name if author else None,
+            kind=draft.change.kind,
+            what=what,
+            why=draft.change.why,
+            entries=tuple(edit.key for edit in draft.edits),
             files=file_changes(draft.before, draft.after),
         )
 
 
-def _sound(workspace: Workspace, texts: Texts) -> KnowledgeBase:
-    loaded = workspace.load(texts)
-    if loaded.knowledge is None:
-        first = loaded.problems[0]
-        raise EditError(f"The files have a problem of their own, so I leave them alone until it is mended: {first}")
-    return loaded.knowledge
+def _snapshots(served: Snapshot, old: KnowledgeBase, new: KnowledgeBase) -> tuple[Snapshot, Snapshot]:
+    """What is on disk now, ready to decide, and what would be."""
+    before = served if served.knowledge == old else served.updated(old)
+    return before, before.updated(new)
 
 
-def _refuse_stale(change: Change, current: KnowledgeBase, texts: Texts) -> None:
-    newer = [edit for edit in change.edits if current.entries.get(edit.key) != edit.before]
-    if newer:
-        edits = tuple(rebased(edit, current.entries.get(edit.key)) for edit in change.edits)
-        meanwhile = [EntryEdit(edit.key, edit.before, current.entries.get(edit.key)) for edit in newer]
-        raise StaleChangeError(replace(change, edits=edits), meanwhile)
-    digests = {name: digest(text) for name, text in texts.items()}
-    if any(digests.get(file.name) != file.before for file in change.files):
-        files = tuple(FileEdit(file.name, digests.get(file.name), file.text) for file in change.files)
-        raise StaleChangeError(replace(change, files=files), ())
-
-
-def _impact(snapshot: Snapshot, knowledge: KnowledgeBase, edits: Sequence[EntryEdit], asked: Sequence[str]) -> Impact:
-    after = snapshot.matcher.updated(knowledge)
-    return impact(snapshot.matcher, after, asked, touched_examples(knowledge, edits))
+def _impact(before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[str]) -> Impact:
+    return impact(before.matcher, after.matcher, asked, touched_examples(after.knowledge, edits))

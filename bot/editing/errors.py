@@ -19,6 +19,13 @@ class InvalidChangeError(EditError):
         self.problems = tuple(problems)
 
 
+class ChangedMeanwhileError(EditError):
+    """A file was changed by hand in the moment before it would have been replaced."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody keeps changing the file by hand, so I left it alone. Please try again in a moment.")
+
+
 class StaleChangeError(EditError):
     """Somebody saved a newer state of what the change was made against."""
 

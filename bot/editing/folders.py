@@ -1,23 +1,29 @@
 """The files of each scope on disk: the knowledge folder, and the overlays of the servers."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
+from typing import Final
 
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.hiding import hidden_in, with_hidden
+from bot.editing.turn import Turn
 from bot.editing.undo import Texts
 from bot.editing.workspace import Workspace
 from bot.knowledge.build import Loaded, read_files
 from bot.knowledge.document import Text
 from bot.knowledge.draft import entry_nodes
-from bot.knowledge.files import replace_file
+from bot.knowledge.files import HALF_WRITTEN, delete_file, replace_file
 from bot.knowledge.load import knowledge_files
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.reader import read_text
 from bot.knowledge.writer import with_entry, without_entry
 from bot.moderation.revision import Scope
+
+LOCK: Final = "editing.lock"
+"""The file in the data folder that keeps two programs from saving at once."""
 
 
 class Folders:
@@ -28,13 +34,31 @@ class Folders:
 
         Args:
             knowledge: the folder of the shared base.
-            servers: the folder of the overlays, made with the first of them.
+            servers: the folder of the overlays, made with the first of them; the lock is made beside it.
             base: the shared base in force.
         """
         self._knowledge = knowledge
         self._servers = servers
         self._base = base
         self._with_overlay: set[int] = set()
+        self._turn = Turn(servers.parent / LOCK)
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Keeps everybody else from saving while the block runs, other programs included.
+
+        Entering it raises ``EditError`` when another program is saving for too long.
+        """
+        return self._turn.taken()
+
+    def sweep(self) -> None:
+        """Delete what a crash left half-written. Only in one's turn; blocks for the disk.
+
+        Raises:
+            CannotReplaceError: a file can't be deleted.
+        """
+        for folder in (self._knowledge, self._servers):
+            for path in folder.glob(f".*{HALF_WRITTEN}"):
+                delete_file(path)
 
     def scan(self) -> frozenset[int]:
         """Look which servers have an overlay now. Blocks for the disk."""
@@ -47,14 +71,17 @@ class Folders:
 
     def load(self, server: int, base: KnowledgeBase) -> Loaded:
         """What the server's members see over ``base``. Blocks for the disk."""
-        texts = OverlayFiles(self._servers, server, lambda: base, self._with_overlay.add).read()
-        return read_overlay(base, {name: text.encode() for name, text in texts.items()})
+        overlay = OverlayFiles(self._servers, server, lambda: base, self._note)
+        return overlay.load(overlay.read())
 
     def of(self, scope: Scope) -> Workspace:
         """The files of a scope; an overlay that does not exist yet has none."""
         if scope is None:
             return BaseFiles(self._knowledge)
-        return OverlayFiles(self._servers, scope, self._base, self._with_overlay.add)
+        return OverlayFiles(self._servers, scope, self._base, self._note)
+
+    def _note(self, server: int, exists: bool) -> None:
+        (self._with_overlay.add if exists else self._with_overlay.discard)(server)
 
 
 class BaseFiles:
@@ -110,8 +137,16 @@ class OverlayFiles:
     """One server's overlay: ``<id>.yaml``, and ``<id>.<topic>.yaml`` for each further topic it touches."""
 
     def __init__(
-        self, folder: Path, server: int, base: Callable[[], KnowledgeBase], on_write: Callable[[int], None]
+        self, folder: Path, server: int, base: Callable[[], KnowledgeBase], on_write: Callable[[int, bool], None]
     ) -> None:
+        """Prepare to read and write.
+
+        Args:
+            folder: the folder of all overlays.
+            server: whose overlay it is.
+            base: what it is laid over.
+            on_write: told after each write whether the server has an overlay now.
+        """
         self._folder = folder
         self._server = server
         self._base = base
@@ -123,8 +158,7 @@ class OverlayFiles:
         Raises:
             EditError: a file can't be read, or is not UTF-8.
         """
-        paths = [*self._folder.glob(f"{self._server}.yaml"), *self._folder.glob(f"{self._server}.*.yaml")]
-        return {path.name: _read(path) for path in sorted(set(paths))}
+        return {path.name: _read(path) for path in sorted(self._paths())}
 
     def load(self, texts: Texts) -> Loaded:
         """What the server's members would see."""
@@ -138,8 +172,11 @@ class OverlayFiles:
         """
         result = dict(texts)
         for edit in edits:
-            name = self._file_for(result, edit.key.partition("/")[0])
-            result[name] = self._with_edit(name, result[name], edit)
+            topic = edit.key.partition("/")[0]
+            name = _Homes(result).last_of(topic) or self._new_name(result, topic)
+            text = result.get(name, f"topic: {topic}\n")
+            if (new := self._with_edit(name, text, edit)) != text:
+                result[name] = new
         return result
 
     def write(self, name: str, text: str | None) -> None:
@@ -148,18 +185,20 @@ class OverlayFiles:
         Raises:
             VersusError: it can't be written; the old one is still there.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise EditError(f"I can't make the folder {self._folder.name}: {error.strerror}.") from error
         _write(self._folder / name, text)
-        self._on_write(self._server)
+        self._on_write(self._server, bool(self._paths()))
 
-    def _file_for(self, texts: dict[str, str], topic: str) -> str:
-        homes = _Homes(texts)
-        if (name := homes.last_of(topic)) is not None:
-            return name
+    def _paths(self) -> set[Path]:
+        names = (f"{self._server}.yaml", f"{self._server}.*.yaml")
+        return {path for name in names for path in self._folder.glob(name)}
+
+    def _new_name(self, texts: Texts, topic: str) -> str:
         first = f"{self._server}.yaml"
-        name = f"{self._server}.{topic}.yaml" if first in texts else first
-        texts[name] = f"topic: {topic}\n"
-        return name
+        return f"{self._server}.{topic}.yaml" if first in texts else first
 
     def _with_edit(self, name: str, text: str, edit: EntryEdit) -> str:
         entry_id = edit.key.partition("/")[2]
@@ -211,6 +250,6 @@ def _read(path: Path) -> str:
 
 def _write(path: Path, text: str | None) -> None:
     if text is None:
-        path.unlink(missing_ok=True)
+        delete_file(path)
     else:
         replace_file(path, text.encode())

@@ -1,7 +1,8 @@
 """The revisions of a scope: what each one did, and the change that takes it back."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError
@@ -26,13 +27,20 @@ class History:
         """At most ``PAGE`` revisions, newest first: of one entry alone, below the number ``before``."""
         return await self._revisions.history(scope, entry=entry, before=before, limit=PAGE)
 
+    async def changed(self, scope: Scope) -> Mapping[str, datetime]:
+        """When each entry was last changed, by key; entries that are gone among them."""
+        return await self._revisions.changed(scope)
+
     async def get(self, scope: Scope, number: int) -> Revision:
         """A revision.
 
         Raises:
             EditError: there is none of that number.
         """
-        return (await self._with_later(scope, number))[0]
+        revision = await self._revisions.get(scope, number)
+        if revision is None:
+            raise EditError(f"There is no revision #{number}.")
+        return revision
 
     async def states(self, scope: Scope, number: int) -> tuple[EntryEdit, ...]:
         """What a revision did to each entry.
@@ -74,10 +82,7 @@ class History:
         return await asyncio.to_thread(undone, revision, later, texts)
 
     async def _with_later(self, scope: Scope, number: int) -> tuple[Revision, Sequence[Revision]]:
-        revision = await self._revisions.get(scope, number)
-        if revision is None:
-            raise EditError(f"There is no revision #{number}.")
-        return revision, await self._revisions.since(scope, number)
+        return await self.get(scope, number), await self._revisions.since(scope, number)
 
 
 def _states(workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[EntryEdit, ...]:

@@ -1,57 +1,101 @@
 """Files and history change together: whatever instant a crash picks, they agree after the next start."""
 
 import asyncio
+import logging
 from collections.abc import Mapping
 
+from bot.editing.errors import ChangedMeanwhileError
 from bot.editing.patch import PatchConflictError
 from bot.editing.undo import Texts, digest, redone
 from bot.editing.workspace import Workspace, Workspaces, changed_names
-from bot.moderation.revision import Revision, RevisionStore
+from bot.errors import VersusError
+from bot.moderation.revision import Revision, RevisionStore, Scope
+
+_log = logging.getLogger(__name__)
 
 
 class Saver:
-    """Writes a revision and its files in three steps: begun in the history, files replaced, finished."""
+    """Writes a revision and its files in three steps: begun in the history, files replaced, finished.
+
+    Every method is called in the program's turn.
+    """
 
     def __init__(self, workspaces: Workspaces, revisions: RevisionStore) -> None:
         self._workspaces = workspaces
         self._revisions = revisions
 
     async def save(self, revision: Revision, before: Texts, after: Texts) -> Revision:
-        """Write the files and keep the revision; returns it with its number. A cancelled caller does not split it.
+        """Write the files and keep the revision; returns it with its number.
 
         Raises:
+            ChangedMeanwhileError: the files are no longer as in ``before``; nothing was saved.
             VersusError: nothing was saved.
         """
-        return await asyncio.shield(asyncio.ensure_future(self._save(revision, before, after)))
-
-    async def note(self, revision: Revision, before: Texts, after: Texts) -> Revision:
-        """Keep a revision of files that somebody has changed already."""
-        begun = await self._revisions.begin(revision)
-        await self._finish(begun, before, after)
-        return begun
-
-    async def recover(self) -> None:
-        """Finish or forget what a crash interrupted. Called once at the start, before anything is edited."""
-        for revision in await self._revisions.pending():
-            workspace = self._workspaces.of(revision.scope)
-            before = await asyncio.to_thread(workspace.read)
-            after = _rolled_forward(revision, before)
-            if after is None:
-                await self._revisions.abandon(revision.scope, revision.number)
-            else:
-                await asyncio.to_thread(_write, workspace, before, after)
-                await self._finish(revision, before, after)
-
-    async def _save(self, revision: Revision, before: Texts, after: Texts) -> Revision:
         workspace = self._workspaces.of(revision.scope)
         begun = await self._revisions.begin(revision)
         try:
             await asyncio.to_thread(_write, workspace, before, after)
         except Exception:
-            await self._revisions.abandon(begun.scope, begun.number)
+            await self._abandon(begun)
             raise
+        try:
+            await self._finish(begun, before, after)
+        except Exception:
+            await self._take_back(workspace, begun, before, after)
+            raise
+        return begun
+
+    async def note(self, revision: Revision, before: Texts, after: Texts) -> Revision:
+        """Keep a revision of files that somebody has changed already.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        begun = await self._revisions.begin(revision)
         await self._finish(begun, before, after)
         return begun
+
+    async def recover(self, *scopes: Scope) -> None:
+        """Finish or forget what a crash interrupted: in these scopes, or without any, in all.
+
+        A scope whose files can't be read is left for later: it must not keep the others from being served.
+
+        Raises:
+            StoreError: the database fails.
+        """
+        for revision in await self._revisions.pending():
+            if scopes and revision.scope not in scopes:
+                continue
+            try:
+                await asyncio.to_thread(self._workspaces.sweep)
+                await self._settle(revision)
+            except VersusError as error:
+                _log.warning("Revision #%d (%s) is not settled yet: %s", revision.number, revision.scope, error)
+
+    async def _settle(self, revision: Revision) -> None:
+        workspace = self._workspaces.of(revision.scope)
+        before = await asyncio.to_thread(workspace.read)
+        after = _rolled_forward(revision, before)
+        if after is None:
+            await self._revisions.abandon(revision.scope, revision.number)
+        else:
+            await asyncio.to_thread(_write, workspace, before, after)
+            await self._finish(revision, before, after)
+
+    async def _take_back(self, workspace: Workspace, begun: Revision, before: Texts, after: Texts) -> None:
+        """The history can't be kept, so the files go back to what it says."""
+        try:
+            await asyncio.to_thread(_write, workspace, after, before)
+        except VersusError as error:
+            _log.warning("Revision #%d stays in the files, and is settled later: %s", begun.number, error)
+        else:
+            await self._abandon(begun)
+
+    async def _abandon(self, begun: Revision) -> None:
+        try:
+            await self._revisions.abandon(begun.scope, begun.number)
+        except VersusError as error:
+            _log.warning("Revision #%d is forgotten at the next save: %s", begun.number, error)
 
     async def _finish(self, revision: Revision, before: Texts, after: Texts) -> None:
         touched = {*changed_names(before, after), *(change.file for change in revision.files)}
@@ -60,7 +104,14 @@ class Saver:
 
 
 def _write(workspace: Workspace, before: Texts, after: Texts) -> None:
-    """Replace the files that differ; where one can't be, those replaced before it are put back."""
+    """Replace the files that differ; where one can't be, those replaced before it are put back.
+
+    Raises:
+        ChangedMeanwhileError: the files are no longer as in ``before``.
+        VersusError: a file can't be written.
+    """
+    if workspace.read() != before:
+        raise ChangedMeanwhileError
     done: list[str] = []
     try:
         for name in changed_names(before, after):

@@ -1,6 +1,7 @@
 """The files of one scope, as the editor needs them."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.editing.change import EntryEdit
@@ -46,6 +47,17 @@ class Workspaces(Protocol):
 
     def of(self, scope: Scope) -> Workspace:
         """The files of a scope; an overlay that does not exist yet has none."""
+        ...
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Keeps everybody else from saving while the block runs, other programs included.
+
+        Entering it raises ``EditError`` when another program is saving for too long.
+        """
+        ...
+
+    def sweep(self) -> None:
+        """Delete what a crash left half-written. Only in one's turn; blocks for the disk."""
         ...
 
 

@@ -4,8 +4,12 @@ import os
 import secrets
 import shutil
 from pathlib import Path
+from typing import Final
 
 from bot.errors import VersusError
+
+HALF_WRITTEN: Final = ".new"
+"""How the name of a file ends (it begins with a dot) that was not yet renamed; a crash leaves it behind."""
 
 
 class CannotReplaceError(VersusError):
@@ -32,7 +36,7 @@ def replace_file(path: Path, data: bytes) -> None:
 def _replace(path: Path, data: bytes) -> None:
     target = path.resolve()
     # A leading dot keeps a half-written file out of the knowledge that is read.
-    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}.new")
+    new = target.with_name(f".{target.name}.{secrets.token_hex(4)}{HALF_WRITTEN}")
     try:
         _write_synced(new, data)
         if target.exists():
@@ -42,6 +46,19 @@ def _replace(path: Path, data: bytes) -> None:
         new.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
+
+
+def delete_file(path: Path) -> None:
+    """Delete the file at ``path`` for good; one that is gone already is no error.
+
+    Raises:
+        CannotReplaceError: it can't be deleted.
+    """
+    try:
+        path.unlink(missing_ok=True)
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise CannotReplaceError(f"I can't delete {path.name}: {error.strerror}. Check the folder's owner.") from error
 
 
 def _write_synced(path: Path, data: bytes) -> None:

@@ -49,7 +49,7 @@ def _lay_over(drafts: dict[str, TopicDraft], document: Document) -> None:
     topic.parts.append((document, root))
     compare_headers(topic, document, root)
     for hidden in texts_of(root.get("hide")):
-        _hide(topic, document, hidden)
+        _hide(topic, hidden)
     for key, node in entry_nodes(root):
         earlier = topic.entries.get(key.value)
         if earlier and not earlier.document.checked:
@@ -59,12 +59,11 @@ def _lay_over(drafts: dict[str, TopicDraft], document: Document) -> None:
             topic.entries[key.value] = EntryDraft(document, key, node)
 
 
-def _hide(topic: TopicDraft, document: Document, hidden: Text) -> None:
+def _hide(topic: TopicDraft, hidden: Text) -> None:
+    """What the base no longer has is hidden anyway: an edit of the base must not break the overlays of others."""
     earlier = topic.entries.get(hidden.value)
     if earlier and earlier.document.checked:
         del topic.entries[hidden.value]
-    else:
-        document.report(hidden.start, wording.nothing_to_hide(hidden.value), ("hide",))
 
 
 def _joined(before: Topic, after: Topic) -> Topic:

@@ -244,10 +244,6 @@ HIDE_IN_BASE: Final = "only one server's overlay can hide entries; remove the en
 SHARED_BASE: Final = "the shared base"
 
 
-def nothing_to_hide(entry: str) -> str:
-    return f"the shared base has no entry '{shown(entry)}' to hide; remove it from the list."
-
-
 def duplicate_entry(entry: str, place: str) -> str:
     return f"the entry '{shown(entry)}' also stands in {place}; remove one, or give it another id."
 

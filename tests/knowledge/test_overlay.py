@@ -88,22 +88,24 @@ def test_what_is_wrong_is_said_of_the_overlay_and_never_of_the_base(base: Knowle
         base,
         "topic: ops\n"
         "title: Another title\n"
-        "hide: [nothing]\n"
         "entries:\n"
         "  rules: {title: Rules, answer: Be kind., questions: [what does it cost], see_also: [coast]}\n"
         "  price: {title: Price, mlops: More.}\n",
     )
     assert [line.partition(" ")[0] for line in found] == [
         "7.yaml:2:1:",
-        "7.yaml:3:8:",
-        "7.yaml:5:55:",
-        "7.yaml:5:86:",
-        "7.yaml:6:3:",
+        "7.yaml:4:55:",
+        "7.yaml:4:86:",
+        "7.yaml:5:3:",
     ]
     assert "the shared base" in found[0]
-    assert "no entry 'nothing' to hide" in found[1]
-    assert "the shared base" in found[2]
-    assert "'cost'" in found[3]
+    assert "the shared base" in found[1]
+    assert "'cost'" in found[2]
+
+
+def test_hiding_what_the_base_no_longer_has_breaks_nothing(base: KnowledgeBase) -> None:
+    seen = overlaid(base, "topic: ops\nhide: [security, gone]\n")
+    assert list(seen.entries) == ["ops/cost"]
 
 
 def test_a_base_hides_nothing() -> None:

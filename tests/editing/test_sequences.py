@@ -1,0 +1,179 @@
+"""Random edits in random order: the files always parse, nothing else is touched, and all of it can be taken back."""
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.editing.change import Change, EntryEdit
+from bot.editing.editor import Author
+from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
+from bot.knowledge.model import Entry, KnowledgeBase, Link
+from bot.moderation.revision import Revision, RevisionKind, Scope
+from tests.editing.worlds import BASE, Desk, open_desk, replayed
+
+MO = Author("hash-of-mo", "Mo")
+SERVER = 7
+IDS = ["cost", "security", "speed", "rules"]
+FIRST = BASE.replace("    see_also: [cost]\n", "")
+CRLF = FIRST.replace("\n", "\r\n")
+NO_END = FIRST.rstrip("\n")
+
+words = st.sampled_from(
+    ["Fast.", "no", "1:30", "# not a comment", "a: b", "“ü” 🦀", "two\nlines", "it's", "- dash", "x " * 60]
+)
+numbers = st.integers(0, 10**6).map(str)
+texts = st.builds("{} {}".format, words, numbers)
+questions = st.lists(numbers.map("How about {}?".format), max_size=2, unique=True).map(tuple)
+bodies = st.fixed_dictionaries({"sides": st.fixed_dictionaries({"mlops": texts, "devops": texts})}) | (
+    st.fixed_dictionaries({"answer": texts})
+)
+entries = st.builds(
+    lambda entry_id, title, asked, links, body: Entry(
+        "ops", entry_id, f"Title {title}", questions=asked, links=links, **body
+    ),
+    st.sampled_from(IDS),
+    numbers,
+    questions,
+    st.lists(numbers.map(lambda n: Link(f"Link {n}", f"https://example.org/{n}")), max_size=1).map(tuple),
+    bodies,
+)
+scopes = st.sampled_from([None, None, SERVER])
+put = st.tuples(st.just("put"), scopes, entries)
+teach = st.tuples(st.just("teach"), scopes, st.tuples(st.sampled_from(IDS), numbers.map("What of {}".format)))
+remove = st.tuples(st.just("remove"), scopes, st.sampled_from(IDS))
+revert = st.tuples(st.just("revert"), scopes, st.integers(0, 20))
+by_hand = st.tuples(
+    st.just("hand"), scopes, st.tuples(st.integers(0, 40), st.sampled_from(["# by hand", "", "  # in", "broken"]))
+)
+steps = st.lists(put | put | teach | teach | remove | revert | by_hand, min_size=1, max_size=8)
+
+
+class World:
+    """A desk that is edited, and what stays true all the while."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def texts(self, scope: Scope) -> dict[str, str]:
+        return self.desk.folders.of(scope).read()
+
+    async def seen(self, scope: Scope) -> KnowledgeBase:
+        return (await self.desk.library.of(scope)).knowledge
+
+    async def put(self, scope: Scope, entry: Entry) -> None:
+        if scope is not None:  # two scopes don't choose the same words
+            asked = tuple(f"{question} Here." for question in entry.questions)
+            entry = replace(entry, title=f"{entry.title} here", questions=asked)
+        before = (await self.seen(scope)).entries.get(entry.key)
+        await self.commit(scope, EntryEdit(entry.key, before, entry))
+
+    async def teach(self, scope: Scope, what: tuple[str, str]) -> None:
+        entry_id, question = what
+        before = (await self.seen(scope)).entries.get(f"ops/{entry_id}")
+        if before is not None:
+            after = replace(before, questions=(*before.questions, f"{question} {scope}"))
+            await self.commit(scope, EntryEdit(before.key, before, after))
+
+    async def remove(self, scope: Scope, entry_id: str) -> None:
+        before = (await self.seen(scope)).entries.get(f"ops/{entry_id}")
+        if before is not None:
+            await self.commit(scope, EntryEdit(before.key, before, None))
+
+    async def commit(self, scope: Scope, edit: EntryEdit) -> None:
+        before = self.texts(scope)
+        try:
+            revision = await self.desk.editor.commit(Change(scope, RevisionKind.EDIT, (edit,)), MO, "")
+        except (InvalidChangeError, StaleChangeError):
+            assert self.texts(scope) == before
+            return
+        if revision is not None:
+            assert edit.key in revision.entries
+            untouched(before, self.texts(scope), edit.key.partition("/")[2])
+            assert (await self.seen(scope)).entries.get(edit.key) == edit.after
+
+    async def revert(self, scope: Scope, place: int) -> None:
+        history = [one for one in await self.desk.editor.history.page(scope) if one.number > 1]
+        if history:
+            await self.undo(scope, history[place % len(history)])
+
+    async def undo(self, scope: Scope, revision: Revision) -> None:
+        before = self.texts(scope)
+        try:
+            change = await self.desk.editor.history.undo(scope, revision.number)
+            await self.desk.editor.commit(change, MO, "")
+        except EditError:
+            assert self.texts(scope) == before
+
+    async def hand(self, scope: Scope, what: tuple[int, str]) -> None:
+        """Somebody puts a line into a file, which may break it; then it is left as it was."""
+        place, line = what
+        files = self.texts(scope)
+        for name, text in files.items():
+            lines = text.split("\n")
+            place %= len(lines)
+            new = "\n".join([*lines[:place], line, *lines[place:]])
+            folder = self.desk.folder if scope is None else self.desk.servers
+            (folder / name).write_bytes(new.encode())
+            if self.desk.folders.of(scope).load({**files, name: new}).knowledge is None:
+                assert await self.desk.editor.notice(scope) is None
+                (folder / name).write_bytes(text.encode())
+            await self.desk.editor.follow(scope)
+            return
+
+    async def check(self) -> None:
+        for scope in (None, SERVER):
+            loaded = self.desk.folders.of(scope).load(self.texts(scope))
+            assert loaded.knowledge is not None, loaded.problems
+            assert (await self.seen(scope)).entries == loaded.knowledge.entries
+            assert await replayed(self.desk, scope) == self.texts(scope) == await self.known(scope)
+        assert await self.desk.database.revisions.pending() == []
+
+    async def known(self, scope: Scope) -> dict[str, str]:
+        return dict(await self.desk.database.revisions.texts(scope))
+
+
+def untouched(before: dict[str, str], after: dict[str, str], entry_id: str) -> None:
+    """Every line before the entry's and behind them is where it was, to the byte."""
+    for name, text in before.items():
+        assert outside(text, entry_id) == outside(after[name], entry_id)
+
+
+def outside(text: str, entry_id: str) -> list[str]:
+    """The lines that are not the entry's; empty lines, the list of what is hidden and "entries:" aside."""
+    kept: list[str] = []
+    inside = False
+    for line in text.split("\n"):
+        inside = line.startswith(f"  {entry_id}:") or (inside and line.startswith("   "))
+        if line.strip() and not inside and not line.startswith(("hide:", "entries:")):
+            kept.append(line)
+    if kept and not text.endswith("\n"):
+        kept[-1] += "\r" if "\r\n" in text else ""
+    return kept
+
+
+async def play(root: Path, text: str, moves: list[tuple[str, Scope, object]]) -> None:
+    async with open_desk(root, text) as desk:
+        world = World(desk)
+        first = world.texts(None)
+        for name, scope, what in moves:
+            await getattr(world, name)(scope, what)
+            await world.check()
+        for scope in (SERVER, None):
+            history = [one for one in await desk.editor.history.page(scope) if scope is not None or one.number > 1]
+            for revision in history:
+                change = await desk.editor.history.undo(scope, revision.number)
+                await desk.editor.commit(change, MO, "")
+        await world.check()
+        assert world.texts(SERVER) == {}
+        assert world.texts(None) == first
+
+
+@given(st.sampled_from([FIRST, CRLF, NO_END]), steps)
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_sequence_of_edits_can_be_taken_back(text: str, moves: list[tuple[str, Scope, object]]) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder), text, moves))
