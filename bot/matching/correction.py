@@ -2,7 +2,9 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
+from itertools import islice
 from math import exp, log1p
 from typing import Final
 
@@ -50,7 +52,18 @@ class Corrector:
         self._letters = np.array([_letters(word) for word in self._words], np.uint64)
         self._alphabetical = sorted(vocabulary.words)
         self._neighbours = _neighbours(phrases)
+        self._added: tuple[str, ...] = ()
         self._near: dict[str, tuple[tuple[str, float], ...]] = {}
+
+    def extended(self, vocabulary: Vocabulary) -> "Corrector":
+        """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
+        more = copy(self)
+        known = len(self._vocabulary.words)
+        more._vocabulary = vocabulary
+        more._stems = self._stems | vocabulary.stems.keys()
+        more._added = self._added + tuple(islice(vocabulary.words, known, None))
+        more._near = {}
+        return more
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge base has the word in some form."""
@@ -122,7 +135,7 @@ class Corrector:
         # One edit changes the set of letters by at most two.
         apart = np.bitwise_count(self._letters[first:last] ^ np.uint64(_letters(word)))
         near = np.nonzero(apart <= 2 * edits)[0] + first
-        choices = [self._words[number] for number in near]
+        choices = [self._words[number] for number in near] + list(self._added)
         for found, distance, _ in process.extract(
             word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
         ):
@@ -141,7 +154,11 @@ class Corrector:
     def _commonness(self, word: str) -> float:
         """How readily a word is guessed: the more the knowledge base uses it the more, and least if it does not."""
         number = self._vocabulary.words.get(word)
-        return ELSEWHERE if number is None else (1 + log1p(int(self._counts[number]))) ** 0.5
+        return (
+            ELSEWHERE
+            if number is None or number >= len(self._counts)
+            else (1 + log1p(int(self._counts[number]))) ** 0.5
+        )
 
 
 def _letters(word: str) -> int:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-import numpy as np
-
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.caution import Caution
 from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
@@ -34,7 +32,7 @@ class Decider:
         """Decide one question."""
         text = normalise(text)
         words = words_of(text)
-        if is_small_talk(words, self._index.names):
+        if is_small_talk(words) and not self._index.is_phrase(words):
             return Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
         scored = self._index.score(words)
         if context:
@@ -45,13 +43,8 @@ class Decider:
         return self._in_context(decision, scored, context) if context else decision
 
     def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
-        """The entries with the best scores and their probabilities, which never rise down the list."""
-        order = np.argsort(-scored.scores.second, kind="stable")[:limit]
-        chances = np.minimum.accumulate(self._index.probabilities(order, scored))
-        return tuple(
-            Candidate(self._index.entries[entry], chance)
-            for entry, chance in zip(order.tolist(), chances.tolist(), strict=True)
-        )
+        """The entries with the best scores and their probabilities."""
+        return tuple(Candidate(entry.key, chance) for entry, chance in self._index.best(scored, limit))
 
     def _single(self, text: str, scored: Scored) -> Decision:
         """The decision about the whole message, or about the passage of it that is clearest."""

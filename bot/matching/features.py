@@ -33,7 +33,11 @@ class Phrases:
     features: Rows
     words: Rows
 
-    def take(self, numbers: Ints) -> "Phrases":
+    def with_more(self, more: "Phrases") -> "Phrases":
+        """These vectors and ``more``, one below the other."""
+        return Phrases(Rows.stack([self.features, more.features]), Rows.stack([self.words, more.words]))
+
+    def take(self, numbers: npt.NDArray[np.integer]) -> "Phrases":
         """The vectors of these phrases, in their order."""
         return Phrases(self.features.take(numbers), self.words.take(numbers))
 
@@ -78,19 +82,29 @@ class FeatureSpace:
     @classmethod
     def of(cls, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints) -> "FeatureSpace":
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
+        return cls(vocabulary, np.zeros(0, np.int64), 0).revised(vocabulary, phrases, entry_of)
+
+    def revised(
+        self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints | None = None
+    ) -> "FeatureSpace":
+        """This space after an edit: with more phrases, and without those of the entries ``gone`` before."""
         stems = vocabulary.stem_of[phrases.columns]
         owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
         groups = vocabulary.meaning.take(stems)
-        usage = np.unique(
-            np.concatenate([owners[groups.row_numbers] + groups.columns, owners + stems + meaning_count()])
-        )
-        return cls(vocabulary, usage, int(entry_of.max()) + 1 if len(entry_of) else 0)
+        added = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + stems + self._meanings])
+        usage = np.union1d(self.usage if gone is None else self.usage[~np.isin(self.usage >> 32, gone)], added)
+        return FeatureSpace(vocabulary, usage, len(np.unique(usage >> 32)))
 
     def used_by(self, entries: npt.NDArray[np.integer], features: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
         keys = (entries.astype(np.int64) << 32)[:, None] + features
         places = np.minimum(np.searchsorted(self.usage, keys), len(self.usage) - 1)
         return self.usage[places] == keys
+
+    def features_of(self, phrases: Rows) -> npt.NDArray[np.int64]:
+        """The features that phrases, given as word numbers, use."""
+        stems = self.vocabulary.stem_of[phrases.columns]
+        return np.concatenate([self.vocabulary.meaning.take(stems).columns, stems + self._meanings]).astype(np.int64)
 
     def columns_of(self, each: str) -> list[int]:
         """The features of a stem, those that no entry uses left out: itself, and its groups of like meaning."""

@@ -1,32 +1,32 @@
-"""Everything a knowledge base is matched by, built once."""
+"""Everything a knowledge base is matched by, and how it follows an edit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import chain
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.calibration import Calibration
+from bot.matching.corpus import Corpus
 from bot.matching.correction import Corrector
 from bot.matching.coverage import Coverage
 from bot.matching.english import function_words
 from bot.matching.evidence import Words, evidence
-from bot.matching.features import FeatureSpace
+from bot.matching.examination import examined
+from bot.matching.features import FeatureSpace, Query
 from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
-from bot.matching.phrases import Phrase, phrases_of
 from bot.matching.reading import Reading, read
-from bot.matching.ridge import Ridge, Scores
-from bot.matching.rows import Floats, Ints, Rows
+from bot.matching.ridge import Scores
+from bot.matching.rows import Ints
+from bot.matching.scoring import ALL_UP_TO, NearestScorer, Scorer, WholeScorer
 from bot.matching.subjects import NamedSubjects
 from bot.matching.text import normalise, stem, words_of
-from bot.matching.vocabulary import Vocabulary
 
-_SAMPLES: Final = 300
-"""Phrases at most that the confidence is calibrated on."""
+_STALE: Final = 0.1
+"""The share of changed phrases from which everything is built anew: weights and confidence are of the last build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,49 +34,94 @@ class Scored:
     """What the index has to say about a question."""
 
     reading: Reading
+    query: Query
     scores: Scores
-    likeness: Floats
     coverage: Coverage
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Index:
-    """The phrases of a knowledge base, and the regression over them."""
+    """The phrases of a knowledge base, and what scores them."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        self.entries = list(knowledge.entries)
-        self._number = {key: number for number, key in enumerate(self.entries)}
-        self.lexicon = Lexicon.of(knowledge)
-        found = [(number, phrase) for number, entry in enumerate(knowledge) for phrase in phrases_of(entry)]
-        self.phrases: list[Phrase] = [phrase for _, phrase in found]
-        self.names = frozenset(" ".join(words_of(normalise(p.text))) for p in self.phrases if p.is_name)
-        """The names and questions of entries, in their plain words."""
-        self.entry_of: Ints = np.array([number for number, _ in found], np.int32)
-        words = [[piece.word for piece in self.lexicon.read(words_of(normalise(p.text)))] for p in self.phrases]
-        vocabulary = Vocabulary.of(chain.from_iterable(words))
-        numbers = Rows.of(
-            [len(row) for row in words], np.array([vocabulary.words[word] for row in words for word in row], np.int32)
+    corpus: Corpus
+    space: FeatureSpace
+    corrector: Corrector
+    kernel: Kernel
+    scorer: Scorer
+    calibration: Calibration
+    subjects: NamedSubjects
+    fresh: int
+    """How many phrases the last whole build had."""
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> "Index":
+        """The index of a knowledge base, built whole."""
+        corpus = Corpus.of(knowledge)
+        space = FeatureSpace.of(corpus.vocabulary, corpus.words, corpus.entry_of)
+        kernel = Kernel(corpus.vocabulary, space.vectors(corpus.words), space.width)
+        corrector = Corrector(corpus.vocabulary, corpus.lexicon.words, corpus.words)
+        kind = WholeScorer if len(corpus.phrases) <= ALL_UP_TO else NearestScorer
+        scorer = kind(kernel, corpus.entry_of, corpus.noise, len(corpus.entries))
+        calibration = examined(corpus, space, scorer)
+        subjects = NamedSubjects(corpus.entries)
+        return cls(corpus, space, corrector, kernel, scorer, calibration, subjects, len(corpus.phrases))
+
+    def updated(self, knowledge: KnowledgeBase) -> "Index":
+        """The index of an edited knowledge base; this one stays as it is.
+
+        A small one is built whole. In a large one the changed entries' phrases are exchanged; the weights of all other
+        phrases and the confidence stay those of the last whole build, until a tenth of the phrases has changed.
+        """
+        if self.fresh <= ALL_UP_TO or not self.corpus.lexicon.same_as(Lexicon.of(knowledge)):
+            return Index.of(knowledge)
+        numbers = {entry.key: number for number, entry in enumerate(self.corpus.entries) if entry}
+        gone = [number for key, number in numbers.items() if key not in knowledge.entries]
+        changed: dict[int, Entry] = {}
+        for entry in knowledge:
+            number = numbers.get(entry.key)
+            if number is None:
+                changed[len(self.corpus.entries) + len(changed.keys() - numbers.values())] = entry
+            elif self.corpus.entries[number] != entry:
+                changed[number] = entry
+        corpus = self.corpus.revised(changed, gone)
+        if len(corpus.phrases) - self.fresh > _STALE * self.fresh:
+            return Index.of(knowledge)
+        return self._exchanged(corpus, np.array([*changed, *gone], np.int32))
+
+    def _exchanged(self, corpus: Corpus, touched: Ints) -> "Index":
+        """This index with the phrases that ``corpus`` has besides; the entries ``touched`` lost their old ones."""
+        first = len(self.corpus.phrases)
+        more = corpus.words.take(np.arange(first, len(corpus.words)))
+        space = self.space.revised(corpus.vocabulary, more, corpus.entry_of[first:], touched)
+        kernel = self.kernel.extended(corpus.vocabulary, space.vectors(more), space.width)
+        return replace(
+            self,
+            corpus=corpus,
+            space=space,
+            corrector=self.corrector.extended(corpus.vocabulary),
+            kernel=kernel,
+            scorer=NearestScorer(kernel, corpus.entry_of, corpus.noise, len(corpus.entries)),
+            subjects=NamedSubjects(corpus.entries),
         )
-        self._numbers = numbers
-        self._subjects = NamedSubjects(knowledge)
-        self.space = FeatureSpace.of(vocabulary, numbers, self.entry_of)
-        self.corrector = Corrector(vocabulary, self.lexicon.words, numbers)
-        self._vectors = self.space.vectors(numbers)
-        self._kernel = Kernel(vocabulary, self._vectors, self.space.width)
-        noise = np.array([phrase.noise for phrase in self.phrases], np.float32)
-        likeness = self._kernel.between()
-        self._ridge = Ridge(likeness, self.entry_of, noise, len(self.entries))
-        self._calibration = self._calibrated(likeness)
 
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
-        reading = read(words, self.lexicon, self.corrector)
-        likeness = self._kernel.all(self.space.query(reading.stems(), reading.letters()))
-        return Scored(reading, self._ridge.scores(likeness), likeness, Coverage.of(self.space, reading))
+        reading = read(words, self.corpus.lexicon, self.corrector)
+        query = self.space.query(reading.stems(), reading.letters())
+        return Scored(reading, query, self.scorer.scores(query), Coverage.of(self.space, reading))
 
-    def probabilities(self, entries: npt.NDArray[np.integer], scored: Scored) -> npt.NDArray[np.float64]:
-        """The probability that each of ``entries`` answers the question."""
-        bonus = self._subjects.bonus(entries, scored.reading.pieces)
-        return self._calibration.probability(self.evidence(entries, scored), bonus)
+    def best(self, scored: Scored, limit: int) -> list[tuple[Entry, float]]:
+        """The entries with the best scores and the probability of each, which never rises down the list."""
+        second = scored.scores.second
+        able = np.flatnonzero(second) if len(second) > limit else np.arange(len(second))
+        order = able[np.argsort(-second[able], kind="stable")[:limit]]
+        if not len(order):
+            return []
+        bonus = self.subjects.bonus(order, scored.reading.pieces)
+        chances = self.calibration.probability(self.evidence(order, scored), bonus)
+        entries = [self.corpus.entries[number] for number in order.tolist()]
+        falling = np.minimum.accumulate(chances).tolist()
+        return [(entry, chance) for entry, chance in zip(entries, falling, strict=True) if entry]
 
     def evidence(self, entries: npt.NDArray[np.integer], scored: Scored) -> npt.NDArray[np.float64]:
         """What speaks for each of ``entries``."""
@@ -85,52 +130,18 @@ class Index:
 
     def deciding_phrase(self, key: str, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
         """The phrase of an entry that is most like the question, and the words they share, as the phrase has them."""
-        own = np.flatnonzero(self.entry_of == self._number[key])
+        number = next(n for n, entry in enumerate(self.corpus.entries) if entry and entry.key == key)
+        own = np.flatnonzero(self.corpus.entry_of == number)
         if not len(own):
             return None, ()
-        phrase = self.phrases[int(own[scored.likeness[own].argmax()])]
+        phrase = self.corpus.phrases[int(own[self.kernel.to(scored.query, own).argmax()])]
         asked = scored.reading.stems()
         shared = [word for word in dict.fromkeys(words_of(normalise(phrase.text))) if stem(word) in asked]
         telling = [word for word in shared if stem(word) not in function_words()]
         return phrase.text, tuple(telling or shared)
 
-    def _calibrated(self, likeness: Floats) -> Calibration:
-        """Calibrate without off-topic questions, by asking the knowledge base its own names and questions.
-
-        Each is asked twice: with itself left out, when its entry is right, and with its whole entry left out, when
-        nothing is right. An entry's only phrase is not asked the first way: nothing would be left to find.
-        """
-        names = np.array([number for number, phrase in enumerate(self.phrases) if phrase.is_name], np.int32)
-        if len(names) > _SAMPLES:
-            names = names[np.linspace(0, len(names) - 1, _SAMPLES).astype(np.int32)]
-        found: list[npt.NDArray[np.float64]] = []
-        right: list[bool] = []
-        for phrase in names.tolist():
-            own = np.flatnonzero(self.entry_of == self.entry_of[phrase]).astype(np.int32)
-            for left_out in (np.array([phrase], np.int32), own)[len(own) == 1 :]:
-                best, seen = self._asked_without(phrase, left_out, likeness)
-                if best is not None:
-                    found.append(seen)
-                    right.append(bool(left_out is not own and best == self.entry_of[phrase]))
-        return Calibration.fitted(np.concatenate(found), np.array(right)) if found else Calibration.general()
-
-    def _asked_without(
-        self, phrase: int, left_out: Ints, likeness: Floats
-    ) -> tuple[int | None, npt.NDArray[np.float64]]:
-        """The entry that answers a phrase best, with phrases left out, and the evidence for it."""
-        entry = int(self.entry_of[phrase])
-        rest = np.setdiff1d(np.flatnonzero(self.entry_of == entry), left_out)
-        if len(rest) == 0 and len(self.entries) == 1:
-            return None, np.zeros((0, 0))
-        scores = self._ridge.scores_without(likeness[phrase], left_out)
-        if not len(rest):
-            scores.second[entry] = scores.second.min() - 1
-        best = np.array([scores.best])
-        stems = list(self.space.vocabulary.stems)
-        numbers = self.space.vocabulary.stem_of[self._numbers.take(np.array([phrase])).columns]
-        known = Coverage(self.space, [(stems[number], 1.0) for number in numbers])
-        if best[0] == entry:
-            used = np.isin(known.columns, self._vectors.features.take(rest).columns)[None]
-        else:
-            used = self.space.used_by(best, known.columns)
-        return int(best[0]), evidence(best, scores, Words(known.share(used), len(numbers)))
+    def is_phrase(self, words: Sequence[str]) -> bool:
+        """Whether an entry is asked for in exactly these words."""
+        found = self.best(self.score(words), 1)
+        phrase = self.deciding_phrase(found[0][0].key, self.score(words))[0] if found else None
+        return phrase is not None and words_of(normalise(phrase)) == list(words)

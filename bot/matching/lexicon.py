@@ -55,6 +55,10 @@ class Lexicon:
                 terms.setdefault(tuple(map(stem, name)), replacement)
         return cls(terms, words)
 
+    def same_as(self, other: "Lexicon") -> bool:
+        """Whether both replace the same terms by the same words."""
+        return self._terms == other._terms
+
     def read(self, words: Sequence[str]) -> list[Piece]:
         """``words`` with every declared term replaced."""
         stems = [stem(word) for word in words]

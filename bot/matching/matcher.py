@@ -24,11 +24,11 @@ class Matcher:
     @classmethod
     def build(cls, knowledge: KnowledgeBase, caution: Caution = Caution.BALANCED) -> "Matcher":
         """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
-        return cls(knowledge, Index(knowledge), caution)
+        return cls(knowledge, Index.of(knowledge), caution)
 
     def updated(self, knowledge: KnowledgeBase) -> "Matcher":
         """The matcher for an edited knowledge base; this one stays as it is."""
-        return Matcher.build(knowledge, self._caution)
+        return Matcher(knowledge, self._index.updated(knowledge), self._caution)
 
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """Decide one question, in the context of the answer it replies to. Never fails, whatever the text."""

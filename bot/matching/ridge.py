@@ -17,8 +17,6 @@ SHARPNESS: Final = 2.0
 """Of the kernel ``exp(SHARPNESS * (likeness - 1))``."""
 FIRST_NOISE: Final = 4.0
 """How much more noise the first layer assumes than the second."""
-BY_VOTES: Final = 0.6
-"""The share of the votes in the second layer's likeness; the rest is that of the words."""
 _TINY: Final = np.float32(1e-9)
 
 
@@ -77,6 +75,10 @@ class Scores:
     second: Floats
     """From words and leanings: which entry it is, of all."""
 
+    def row(self, number: int) -> "Scores":
+        """One question's scores, of many in rows."""
+        return Scores(self.first[number], self.second[number])
+
     @property
     def best(self) -> int:
         """The entry that is most likely meant."""
@@ -86,31 +88,39 @@ class Scores:
 class Ridge:
     """Both layers over all phrases."""
 
-    def __init__(self, likeness: Floats, entry_of: Ints, noise: Floats, entries: int) -> None:
-        """``likeness`` is n by n; ``noise`` says how little each phrase is to be relied on."""
+    def __init__(self, likeness: Floats, entry_of: Ints, noise: Floats, entries: int, by_votes: float) -> None:
+        """``likeness`` is n by n; ``noise`` says how little each phrase is to be relied on.
+
+        ``by_votes`` is the share of the votes in the second layer's likeness; the rest is that of the words.
+        """
         targets = np.zeros((len(likeness), entries), np.float32)
         targets[np.arange(len(likeness)), entry_of] = 1
+        self._by_votes = np.float32(by_votes)
         self._first = Layer(likeness, noise * np.float32(FIRST_NOISE), targets)
         # An entry's only phrase draws no votes for it when left out, so there its own count as far as it is alone.
         alone = (1 / np.bincount(entry_of, minlength=entries)[entry_of, None]).astype(np.float32)
         self._leanings = directions((1 - alone) * self._first.left_out() + alone * self._first.fitted())
-        self._second = Layer(_joined(likeness, self._leanings @ self._leanings.T), noise, targets)
+        self._second = Layer(self._joined(likeness, self._leanings), noise, targets)
 
     def scores(self, likeness: Floats) -> Scores:
         """The scores of a question with these likenesses to the phrases."""
         first = self._first.predict(likeness)
-        return Scores(first, self._second.predict(_joined(likeness, self._leanings @ directions(first))))
+        return Scores(first, self._second.predict(self._joined(likeness, directions(first))))
+
+    def left_out(self) -> Scores:
+        """For each phrase, in rows, the scores had it not been there."""
+        return Scores(self._first.left_out(), self._second.left_out())
 
     def scores_without(self, likeness: Floats, left_out: Ints) -> Scores:
-        """The scores of a question had the phrases ``left_out`` not been there.
+        """The scores of questions, in rows, had the phrases ``left_out`` not been there.
 
         The other phrases' leanings are taken as they are, though ``left_out`` had a small part in them.
         """
         first: Floats = sharpened(likeness) @ self._first.votes_without(left_out)
-        joined = _joined(likeness, self._leanings @ directions(first))
+        joined = self._joined(likeness, directions(first))
         second: Floats = sharpened(joined) @ self._second.votes_without(left_out)
         return Scores(first, second)
 
-
-def _joined(by_words: Floats, by_votes: Floats) -> Floats:
-    return (1 - np.float32(BY_VOTES)) * by_words + np.float32(BY_VOTES) * by_votes
+    def _joined(self, by_words: Floats, leanings: Floats) -> Floats:
+        """The second layer's likeness: by words, and by leaning alike."""
+        return (1 - self._by_votes) * by_words + self._by_votes * (leanings @ self._leanings.T)

@@ -33,6 +33,14 @@ class Rows:
         columns = np.concatenate([part.columns for part in parts])
         return Rows.of(lengths, columns, np.concatenate([part.values for part in parts]))
 
+    def with_columns_of(self, more: "Rows", first_row: int, width: int) -> "Rows":
+        """This matrix, given by columns, with the rows ``more`` added below; they are numbered from ``first_row``."""
+        added = more.transposed(width)
+        start = np.concatenate([self.start, np.full(width - len(self), self.start[-1])])
+        places = np.repeat(start[1:], added.lengths)
+        columns = np.insert(self.columns, places, added.columns + np.int32(first_row))
+        return Rows(start + added.start, columns, np.insert(self.values, places, added.values))
+
     def __len__(self) -> int:
         return len(self.start) - 1
 

@@ -56,13 +56,10 @@ _LONGEST: Final = 16
 """Words of the longest small talk that is looked for."""
 
 
-def is_small_talk(words: Sequence[str], names: frozenset[str]) -> bool:
-    """Whether a question of these words is only small talk, as an empty one is.
-
-    ``names`` are the phrases by which entries are asked for: whoever types one of them means the entry.
-    """
+def is_small_talk(words: Sequence[str]) -> bool:
+    """Whether a text of these words only greets, thanks, laughs or asks after the bot, as an empty one does."""
     text = " ".join(words)
-    if text in names or len(words) > _LONGEST:
+    if len(words) > _LONGEST:
         return False
     if all(word in _FILLERS or _LAUGHTER.fullmatch(word) for word in words):
         return True

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.model import Entry
 from bot.matching.english import function_words
 from bot.matching.lexicon import Piece
 from bot.matching.text import stem
@@ -19,9 +19,9 @@ _NAMED: Final = 1.1
 class NamedSubjects:
     """Whether a question names what an entry's topic compares: then it is about the topic, if rarely otherwise."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        self._topics = [entry.topic for entry in knowledge]
-        self._compares = np.array([bool(entry.sides) for entry in knowledge], np.bool_)
+    def __init__(self, entries: Sequence[Entry | None]) -> None:
+        self._topics = [entry.topic if entry else "" for entry in entries]
+        self._compares = np.array([bool(entry and entry.sides) for entry in entries], np.bool_)
 
     def bonus(self, entries: npt.NDArray[np.integer], pieces: Sequence[Piece]) -> npt.NDArray[np.float64]:
         """What each of ``entries`` that compares subjects gains in log-odds when they are named, or loses."""

@@ -1,0 +1,62 @@
+"""The phrases of a knowledge base as numbered words, and the same after an edit."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.lexicon import Lexicon
+from bot.matching.phrases import Phrase, phrases_of
+from bot.matching.rows import Floats, Ints, Rows
+from bot.matching.text import normalise, words_of
+from bot.matching.vocabulary import Vocabulary
+
+NOBODY: Final = -1
+"""The entry of a phrase that an edit took away."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Corpus:
+    """Phrases with their words and entries. After an edit the old phrases keep their numbers, new ones come last."""
+
+    lexicon: Lexicon
+    entries: tuple[Entry | None, ...]
+    """By number; ``None`` where an edit removed one."""
+    phrases: tuple[Phrase, ...]
+    entry_of: Ints
+    """The entry's number of each phrase, or ``NOBODY``."""
+    vocabulary: Vocabulary
+    words: Rows
+    """Phrases by word numbers, in the order of the words."""
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> "Corpus":
+        """The corpus of a knowledge base."""
+        lexicon = Lexicon.of(knowledge)
+        empty = cls(lexicon, (), (), np.zeros(0, np.int32), Vocabulary(), Rows.of([], np.zeros(0, np.int32)))
+        return empty.revised(dict(enumerate(knowledge)))
+
+    @property
+    def noise(self) -> Floats:
+        """How little each phrase is to be relied on."""
+        return np.array([phrase.noise for phrase in self.phrases], np.float32)
+
+    def revised(self, changed: Mapping[int, Entry], gone: Collection[int] = ()) -> "Corpus":
+        """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""
+        found = [(number, phrase) for number, entry in changed.items() for phrase in phrases_of(entry)]
+        words = [[piece.word for piece in self.lexicon.read(words_of(normalise(p.text)))] for _, p in found]
+        vocabulary = self.vocabulary.extended(chain.from_iterable(words))
+        numbers = np.array([vocabulary.words[word] for row in words for word in row], np.int32)
+        lost = np.isin(self.entry_of, [*changed, *gone])
+        entries: dict[int, Entry | None] = {**dict(enumerate(self.entries)), **changed, **dict.fromkeys(gone)}
+        return Corpus(
+            self.lexicon,
+            tuple(entries[number] for number in range(len(entries))),
+            self.phrases + tuple(phrase for _, phrase in found),
+            np.concatenate([np.where(lost, NOBODY, self.entry_of), [number for number, _ in found]]).astype(np.int32),
+            vocabulary,
+            Rows.stack([self.words, Rows.of([len(row) for row in words], numbers)]),
+        )
