@@ -1,0 +1,133 @@
+"""``python -m tests.editing.saving_process FOLDER KILLS``: saves edits, is killed in the middle, and starts again.
+
+Each round is a process of its own, forked so that it need not import everything anew. It recovers, says what it found,
+then saves one edit after the other until it is killed. One line of JSON a round goes to standard output.
+"""
+
+import asyncio
+import json
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from bot.config import Config, DataConfig, KnowledgeConfig
+from bot.editing.change import Change, EntryEdit
+from bot.editing.undo import redone
+from bot.moderation.revision import RevisionKind, Scope
+from bot.storage.database import Database
+from bot.workshop import Workshop, open_workshop
+
+SERVER = 7
+SCOPES: tuple[Scope, ...] = (None, SERVER)
+LONGEST = 0.06
+"""Seconds after which a round is killed at the latest: some saves."""
+
+
+@dataclass
+class Found:
+    """What a start finds of one scope, after it has recovered."""
+
+    files: list[int]
+    """The size of each."""
+    readable: bool
+    agrees: bool
+    """Whether the history, replayed from nothing, gives these very files, and so does what is known of them."""
+    numbers: list[int]
+    kinds: list[str]
+
+
+@dataclass
+class Round:
+    """One life."""
+
+    interrupted: int
+    """Saves that the one before was killed in."""
+    pending: int
+    """Those that are still neither done nor forgotten."""
+    left_behind: list[str]
+    found: list[Found]
+    saved: list[tuple[Scope, int]]
+    """What it had saved, as far as it could still say so."""
+
+
+async def live(root: Path, out: IO[str]) -> None:
+    config = Config(knowledge=KnowledgeConfig(folder=root / "knowledge"), data=DataConfig(folder=root))
+    async with Database.open(root / "versus.sqlite3") as database:
+        interrupted = len(await database.revisions.pending())
+        workshop = await open_workshop(config, database.revisions, lambda: datetime.now(UTC))
+        await workshop.editor.notice(SERVER)
+        pending = len(await database.revisions.pending())
+        left = [path.name for path in root.rglob(".*.new")]
+        found = [await look(workshop, database, scope) for scope in SCOPES]
+        say(out, asdict(Round(interrupted, pending, left, found, [])))
+        while True:
+            for scope in SCOPES:
+                say(out, [scope, await save(workshop, scope)])
+
+
+async def look(workshop: Workshop, database: Database, scope: Scope) -> Found:
+    texts = workshop.folders.of(scope).read()
+    history = await database.revisions.since(scope, 0)
+    replayed: dict[str, str] = {}
+    for revision in history:
+        replayed = redone(revision.files, replayed)
+    return Found(
+        files=[len(text) for text in texts.values()],
+        readable=workshop.folders.of(scope).load(texts).knowledge is not None,
+        agrees=replayed == texts == dict(await database.revisions.texts(scope)),
+        numbers=[revision.number for revision in history],
+        kinds=[revision.kind for revision in history],
+    )
+
+
+async def save(workshop: Workshop, scope: Scope) -> int:
+    entry = (await workshop.library.of(scope)).knowledge.entries["ops/cost"]
+    asked = (*entry.questions[-3:], f"what about {random.getrandbits(40):x}")
+    edit = EntryEdit(entry.key, entry, replace(entry, questions=asked))
+    saved = await workshop.editor.commit(Change(scope, RevisionKind.TEACH, (edit,)), None, "")
+    assert saved is not None
+    return saved.number
+
+
+def say(out: IO[str], what: object) -> None:
+    out.write(json.dumps(what) + "\n")
+    out.flush()
+
+
+def one_round(root: Path) -> Iterator[object]:
+    """Fork, wait until it saves, kill it at a random instant; everything that it said."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        random.seed()
+        try:
+            with os.fdopen(writing, "w") as out:
+                asyncio.run(live(root, out))
+        finally:
+            os._exit(1)
+    os.close(writing)
+    with os.fdopen(reading) as lines:
+        yield json.loads(lines.readline())
+        time.sleep(random.uniform(0, LONGEST))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        yield from (json.loads(line) for line in lines if line.endswith("\n"))
+
+
+def main(root: Path, kills: int) -> None:
+    for _ in range(kills):
+        life, *saved = one_round(root)
+        assert isinstance(life, dict)
+        say(sys.stdout, {**life, "saved": saved})
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
