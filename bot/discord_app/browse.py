@@ -87,9 +87,7 @@ async def dimension_command(
 @dimension_command.autocomplete("name")
 async def complete_name(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
     """The titles of the entries that match what was typed so far."""
-    snapshot = await snapshot_here(interaction)
-    entries = suggested(snapshot, current)[: limits.AUTOCOMPLETE_CHOICES]
-    return [app_commands.Choice(name=label, value=entry.key) for entry, label in labelled(snapshot.knowledge, entries)]
+    return completions(await snapshot_here(interaction), current)
 
 
 @pressed(Browse)
@@ -146,6 +144,12 @@ def suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
     """The entries that fit what was typed so far, best first."""
     keys = dict.fromkeys(one.entry for one in snapshot.matcher.suggest(typed, LOOKED_AT))
     return [snapshot.knowledge.entries[key] for key in keys]
+
+
+def completions(snapshot: Snapshot, typed: str) -> list[app_commands.Choice[str]]:
+    """The entries that fit what was typed so far, as choices of an option."""
+    entries = suggested(snapshot, typed)[: limits.AUTOCOMPLETE_CHOICES]
+    return [app_commands.Choice(name=label, value=entry.key) for entry, label in labelled(snapshot.knowledge, entries)]
 
 
 def labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:

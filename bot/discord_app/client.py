@@ -27,11 +27,16 @@ from bot.discord_app.moderation import (
     add,
     edit,
     form_steps,
+    history,
+    inbox,
     knowledge_group,
     proposals,
     remove,
+    settings_command,
+    suggest,
     teach,
     teach_this,
+    transfer,
 )
 from bot.discord_app.recent import Memory
 from bot.discord_app.services import Services
@@ -57,6 +62,7 @@ class VersusClient(discord.AutoShardedClient):
         self.cooldown = Cooldown(services.clock)
         self.cap = ChannelCap(services.clock)
         self.memory = Memory(services.clock)
+        self.suggesting = Cooldown(services.clock)
         self.importing = asyncio.Lock()
 
     @property
@@ -90,6 +96,7 @@ class VersusClient(discord.AutoShardedClient):
     async def on_interaction(self, interaction: AnyInteraction) -> None:
         """Take the forms that outlive a restart; commands, buttons and other forms find their way by themselves."""
         await form_steps.on_interaction(interaction)
+        await suggest.on_interaction(interaction)
 
     async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
         """Log a defect without what people typed."""
@@ -121,5 +128,10 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     teach.setup,
     remove.setup,
     teach_this.setup,
+    history.setup,
+    transfer.setup,
+    inbox.setup,
+    suggest.setup,
+    settings_command.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

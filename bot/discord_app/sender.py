@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import aiohttp
@@ -45,11 +46,13 @@ async def again(call: Callable[[], Awaitable[Result]], pause: float = FIRST_PAUS
     return await call()
 
 
-async def respond(interaction: AnyInteraction, reply: Reply, *, private: bool) -> None:
-    """Answer an interaction with a message of its own."""
+async def respond(
+    interaction: AnyInteraction, reply: Reply, *, private: bool, files: Sequence[tuple[str, bytes]] = ()
+) -> None:
+    """Answer an interaction with a message of its own; ``files`` are names with their contents."""
     sent = _content_of(reply)
     send: Any = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
-    await again(lambda: send(**sent, ephemeral=private, allowed_mentions=QUIET))
+    await again(lambda: send(**sent, **_attached(files), ephemeral=private, allowed_mentions=QUIET))
 
 
 async def replace(interaction: AnyInteraction, reply: Reply) -> None:
@@ -181,6 +184,11 @@ def _content_of(reply: Reply) -> dict[str, Any]:
     if reply.rows:
         sent["view"] = view_of(reply.rows)
     return sent
+
+
+def _attached(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
+    """Made anew for every try: sending reads them to the end."""
+    return {"files": [discord.File(BytesIO(data), name) for name, data in files]} if files else {}
 
 
 def _whole(reply: Reply) -> dict[str, Any]:

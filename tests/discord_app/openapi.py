@@ -133,6 +133,8 @@ def _without_harmless_extras(body: Any) -> Any:
         embed.pop("flags", None)
     for attachment in cleaned.get("attachments") or []:
         attachment["id"] = str(attachment["id"])
+    for default in cleaned.get("default_values") or []:
+        default["id"] = str(default["id"])
     if cleaned.get("tts") is False:  # it comes with edits too, where it means nothing
         del cleaned["tts"]
     if "message_reference" in cleaned:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord_app.browse import CLOSEST, entry_named, labelled, suggested
+from bot.discord_app.browse import CLOSEST, completions, entry_named, labelled, suggested
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
 from bot.discord_app.moderation.gate import NotAllowedError, editing_moderator
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.library import Snapshot
-from bot.limits import AUTOCOMPLETE_CHOICES, BUTTON_LABEL
+from bot.limits import BUTTON_LABEL
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ async def complete_entry(interaction: AnyInteraction, current: str) -> list[app_
         snapshot = await (await editing_moderator(interaction)).snapshot()
     except NotAllowedError:
         return []
-    entries = suggested(snapshot, current)[:AUTOCOMPLETE_CHOICES]
-    return [app_commands.Choice(name=label, value=entry.key) for entry, label in labelled(snapshot.knowledge, entries)]
+    return completions(snapshot, current)
 
 
 def entry_meant(snapshot: Snapshot, typed: str) -> Entry:

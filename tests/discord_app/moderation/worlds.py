@@ -1,5 +1,6 @@
 """A small Discord over the whole application: real files, matcher, editor and database, as an operator has them."""
 
+import sqlite3
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -12,7 +13,9 @@ import simcord
 from bot.app import open_app
 from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.client import VersusClient
+from bot.discord_app.reply import Button, view_of
 from bot.discord_app.services import Services
+from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from tests.discord_app import openapi
 from tests.discord_app.worlds import Ids
@@ -111,6 +114,32 @@ class ModWorld:
             await self.alice.slash(self.channel, "ask", question=question)
         assert await self.services.recorder.flush()
 
+    async def show_commands_to(self, *targets: simcord.RoleHandle | simcord.MemberActor) -> None:
+        """What is set under Server Settings, Integrations: who is shown the commands beside Manage Server."""
+        for command in await self.bot.tree.fetch_commands():
+            self.guild.set_command_permissions(command, dict.fromkeys(targets, True))
+
+    async def take_role(self, who: simcord.MemberActor) -> None:
+        """The member no longer moderates."""
+        for role in list(self.env.backend.get_guild(self.guild.id).members[who.id].role_ids):
+            self.env.backend.remove_member_role(self.guild.id, who.id, role)
+        await self.env.advance_time(0)
+
+    def drafts(self) -> list[int]:
+        """The ids of the changes that wait for "Save", newest last."""
+        with sqlite3.connect(self.folder / "data" / "versus.sqlite3") as connection:
+            return [row[0] for row in connection.execute("SELECT id FROM proposal ORDER BY rowid")]
+
+    async def forge(
+        self, who: simcord.MemberActor, channel: simcord.ChannelHandle, custom_id: str
+    ) -> simcord.InteractionResult:
+        """Somebody presses a button that they were never shown: Discord's clients can be made to send anything."""
+        target = cast("discord.TextChannel", self.bot.get_channel(channel.id))
+        view = view_of([(Button("forged", custom_id),)])
+        assert view is not None
+        message = await target.send("forged", view=view)
+        return await who.click(message, label="forged")
+
     async def restart(self) -> None:
         """Start the bot anew: nothing is left of its memory but what is on disk."""
         await self.services.recorder.flush()
@@ -119,7 +148,12 @@ class ModWorld:
 
 @asynccontextmanager
 async def open_mod_world(
-    root: Path, *, editors: Sequence[str] = ("first",), alone: bool = False, files: dict[str, str] | None = None
+    root: Path,
+    *,
+    editors: Sequence[str] = ("first",),
+    alone: bool = False,
+    files: dict[str, str] | None = None,
+    message_content: bool = False,
 ) -> AsyncGenerator[ModWorld]:
     """The world.
 
@@ -128,6 +162,7 @@ async def open_mod_world(
         editors: "first" and "second": the servers that are configured to edit the shared base.
         alone: there is no second server; next door is the first.
         files: the knowledge folder's files, in place of ``ops.yaml``.
+        message_content: whether messages arrive with their content.
     """
     folder = root / "knowledge"
     folder.mkdir()
@@ -141,12 +176,21 @@ async def open_mod_world(
         role = guild.create_role("curators")
         next_door = guild if alone else env.create_guild("Next door")
         config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
+        content = config.discord.model_copy(update={"message_content": message_content})
+        config = config.model_copy(update={"discord": content})
         services = await stack.enter_async_context(open_app(config, env.now, Ids()))
         world = _furnish(env, services, guild, next_door, role, root)
         await env.restart_bot(VersusClient(services))
+        await world.show_commands_to(role)
         yield world
-        env.raise_errors()
+        defects = [error for error in env.errors if not _is_answered(error)]
+        assert not defects, defects
         openapi.check(env.http_requests)
+
+
+def _is_answered(error: BaseException) -> bool:
+    """Whether it is a sentence that the person was told; anything else is a defect."""
+    return isinstance(getattr(error, "original", error), VersusError)
 
 
 def _config(root: Path, folder: Path, ids: dict[str, int], editors: Sequence[str], role: int) -> Config:

@@ -1,0 +1,115 @@
+"""``/knowledge history``: what was changed, opened as a difference, and taken back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app import sender
+from bot.discord_app.browse import chosen, entry_named
+from bot.discord_app.components import pressed
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderation.history_reply import OpenRevision, RevertRevision, Turn, history_reply, revision_reply
+from bot.discord_app.moderation.knowledge_group import complete_entry, knowledge
+from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.reply import Reply
+from bot.texts import history as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command and its components."""
+    knowledge.add_command(history_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_dynamic_items(turn, open_revision, revert_revision)
+
+
+@app_commands.command(name="history", description=texts.DESCRIPTION)
+@app_commands.describe(entry=texts.ENTRY)
+async def history_command(interaction: AnyInteraction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
+    """Show the newest changes: of everything that the server's moderators edit, or of one entry."""
+    editing = await editing_moderator(interaction)
+    key = "" if entry is None else await _key_named(editing, entry)
+    reply = await _list(editing, Turn(editing.scope is None, 0, key)) if key is not None else None
+    await sender.respond(interaction, reply or Reply(texts.NOTHING_OF_ENTRY), private=True)
+
+
+@history_command.autocomplete("entry")
+async def complete(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+    """Entries as everywhere, then those that only the history knows."""
+    choices = await complete_entry(interaction, current)
+    try:
+        editing = await editing_moderator(interaction)
+    except NotAllowedError:
+        return []
+    gone = [key for key in await _gone(editing) if current.casefold().strip() in key]
+    choices += [app_commands.Choice(name=texts.removed(key.partition("/")[2]), value=key) for key in gone]
+    return choices[: limits.AUTOCOMPLETE_CHOICES]
+
+
+@pressed(Turn)
+async def turn(interaction: AnyInteraction, place: Turn) -> None:
+    """Another page, in place of this one."""
+    editing = await _at(interaction, shared=place.shared)
+    await sender.replace(interaction, await _list(editing, place))
+
+
+@pressed(OpenRevision)
+async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> None:
+    """One change, in place of the list."""
+    editing = await _at(interaction, shared=state.place.shared)
+    await interaction.response.defer()
+    history, number = editing.moderation.editor.history, _number(interaction)
+    revision = await history.get(editing.scope, number)
+    edits = await history.states(editing.scope, number)
+    reply = revision_reply(revision, edits, await editing.knowledge(), state.place)
+    await sender.replace_deferred(interaction, reply)
+
+
+@pressed(RevertRevision)
+async def revert_revision(interaction: AnyInteraction, state: RevertRevision) -> None:
+    """What taking it back would do, beside the list."""
+    editing = await _at(interaction, shared=state.shared)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
+    await show_proposal(interaction, change)
+
+
+async def _at(interaction: AnyInteraction, *, shared: bool) -> Editing:
+    """The moderator, where the history shown is still theirs: the numbers of another one mean something else."""
+    editing = await editing_moderator(interaction)
+    if shared != (editing.scope is None):
+        raise NotAllowedError(texts.PLACE_CHANGED)
+    return editing
+
+
+async def _list(editing: Editing, place: Turn) -> Reply:
+    revisions = await editing.moderation.editor.history.page(editing.scope, place.entry or None, place.before or None)
+    entry = (await editing.knowledge()).entries.get(place.entry)
+    title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None
+    return history_reply(revisions, place, editing.scope, title)
+
+
+async def _key_named(editing: Editing, typed: str) -> str | None:
+    """The key of the entry of that key or title, also where only the history knows it."""
+    entry = entry_named(await editing.knowledge(), typed)
+    if entry is not None:
+        return entry.key
+    return next((key for key in await _gone(editing) if typed in (key, key.partition("/")[2])), None)
+
+
+async def _gone(editing: Editing) -> list[str]:
+    """The entries that the history knows and the knowledge base no longer does, newest first."""
+    changed = await editing.moderation.editor.history.changed(editing.scope)
+    present = (await editing.knowledge()).entries
+    return sorted((key for key in changed if key not in present), key=lambda key: changed[key], reverse=True)
+
+
+def _number(interaction: AnyInteraction) -> int:
+    """The number chosen in a select; 0, which no revision has, for anything else."""
+    value = chosen(interaction)
+    return int(value) if value.isdecimal() and len(value) < limits.ID_LENGTH // 2 else 0

@@ -1,0 +1,191 @@
+"""The history as messages: pure functions from revisions to a ``Reply``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Final, Self
+
+import discord
+from discord.utils import format_dt
+
+from bot import limits
+from bot.discord_app.custom_ids import KEY
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.escape import code_block, inline, visible
+from bot.discord_app.moderation.proposal_reply import add_texts, bounded
+from bot.discord_app.moderation.states import Undo
+from bot.discord_app.moderation.words import change_lines
+from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
+from bot.editing.change import EntryEdit
+from bot.editing.patch import lines_of
+from bot.knowledge.model import KnowledgeBase
+from bot.moderation.revision import Revision, RevisionKind, Scope
+from bot.texts import editing as editing_texts
+from bot.texts import history as texts
+
+PAGE: Final = 8
+"""Revisions on one page: their lines fit however much of them is escaped."""
+LENGTHS: Final = (120, 60, 30)
+"""Characters of a revision's short description; the first with which the page fits."""
+NAME: Final = 32
+RAW: Final = 900
+"""Characters of raw lines that are shown where no entry differs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turns the list to the revisions below a number; 0 stands for the newest."""
+
+    shared: bool
+    """Whether it is the history of the shared base; else of the server's own overlay."""
+    before: int = 0
+    entry: str = ""
+
+    PATTERN: ClassVar = re.compile(rf"h:(?P<shared>[bo]):(?P<before>\d{{1,10}}):(?P<entry>(?:{KEY})?)")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"h:{'b' if self.shared else 'o'}:{self.before}:{self.entry}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(match["shared"] == "b", int(match["before"]), match["entry"])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRevision:
+    """The select whose option is the number of a revision to open; the list can be gone back to."""
+
+    place: Turn
+
+    PATTERN: ClassVar = re.compile(rf"h:open:{Turn.PATTERN.pattern}")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"h:open:{self.place.encode()}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(Turn.decode(match))
+
+
+@dataclass(frozen=True, slots=True)
+class RevertRevision:
+    """The select whose option is the number of a revision to take back."""
+
+    shared: bool
+
+    PATTERN: ClassVar = re.compile(r"h:revert:(?P<shared>[bo])")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"h:revert:{'b' if self.shared else 'o'}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(match["shared"] == "b")
+
+
+def history_reply(revisions: Sequence[Revision], place: Turn, scope: Scope, title: str | None) -> Reply:
+    """One page of the list.
+
+    Args:
+        revisions: those from there on, newest first; more than fit, where there are more.
+        place: where the page begins, and of which entry.
+        scope: whose history it is.
+        title: of the entry that the list is about.
+    """
+    shown = revisions[:PAGE]
+    if not shown:
+        said = texts.NO_OLDER if place.before else texts.NOTHING_OF_ENTRY if place.entry else texts.NOTHING
+        return Reply(said, rows=_turning(place, shown, more=False))
+    embed = discord.Embed(
+        colour=ACCENT, title=texts.title(clip(visible(title), limits.EMBED_TITLE - 20) if title else None)
+    )
+    embed.description = _lines(shown)
+    embed.set_footer(text=editing_texts.scope_name(shared=scope is None))
+    options = tuple(
+        Option(clip(texts.option(one.number, what(one)), limits.SELECT_TEXT), str(one.number)) for one in shown
+    )
+    rows: tuple[Row, ...] = (
+        (Select(OpenRevision(place).encode(), texts.OPEN, options),),
+        (Select(RevertRevision(scope is None).encode(), texts.REVERT_ONE, options),),
+    )
+    return Reply(embeds=(embed,), rows=(*rows, *_turning(place, shown, more=len(revisions) > PAGE)))
+
+
+def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Turn) -> Reply:
+    """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
+    title = clip(visible(texts.opened(revision.number, what(revision))), limits.EMBED_TITLE)
+    embed = discord.Embed(colour=ACCENT, title=title)
+    embed.set_footer(text=editing_texts.scope_name(shared=revision.scope is None))
+    head = f"{format_dt(revision.at, 'f')} · {who(revision)}"
+    lines = bounded(change_lines(edits, knowledge)) if edits else [texts.AROUND]
+    embed.description = clip("\n".join([head, "", *lines]), limits.EMBED_DESCRIPTION)
+    if revision.why:
+        embed.add_field(name=texts.WHY, value=inline(revision.why, limits.EMBED_FIELD_VALUE // 3), inline=False)
+    if edits:
+        add_texts(embed, edits, knowledge)
+    elif raw := _raw_lines(revision):
+        embed.add_field(name=texts.LINES, value=code_block(raw, "diff"), inline=False)
+    buttons = (
+        Button(texts.REVERT, Undo(revision.number, revision.scope is None).encode()),
+        Button(texts.LIST, place.encode()),
+    )
+    return Reply(embeds=(embed,), rows=(buttons,))
+
+
+def what(revision: Revision) -> str:
+    """The change in a few words, as it was typed."""
+    if revision.what:
+        return revision.what
+    words = texts.FIRST if revision.number == 1 else texts.IN_FILE
+    return texts.of_file(words, [one.file for one in revision.files], len(revision.entries))
+
+
+def who(revision: Revision) -> str:
+    """Who made the change, escaped."""
+    if revision.author_name is not None:
+        return inline(revision.author_name, NAME)
+    return texts.BY_FILE if revision.kind is RevisionKind.FILE else texts.NOBODY
+
+
+def _lines(revisions: Sequence[Revision]) -> str:
+    shown = ""
+    for length in LENGTHS:
+        shown = "\n\n".join(
+            texts.line(one.number, format_dt(one.at, "R"), who(one), inline(what(one), length)) for one in revisions
+        )
+        if len(shown) <= limits.EMBED_DESCRIPTION:
+            break
+    return shown
+
+
+def _turning(place: Turn, shown: Sequence[Revision], *, more: bool) -> tuple[Row, ...]:
+    buttons: list[Button] = []
+    if place.before:
+        buttons.append(Button(texts.NEWEST, Turn(place.shared, 0, place.entry).encode()))
+    if more:
+        buttons.append(Button(texts.OLDER, Turn(place.shared, shown[-1].number, place.entry).encode()))
+    return (tuple(buttons),) if buttons else ()
+
+
+def _raw_lines(revision: Revision) -> str:
+    every = [line for change in revision.files for line in _diff(change.removed, change.added)]
+    kept, length = list[str](), 0
+    for line in every:
+        length += len(line) + 1
+        if length > RAW:
+            return "\n".join([*kept, texts.more(len(every) - len(kept))])
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _diff(removed: str, added: str) -> Iterator[str]:
+    yield from (f"- {visible(line.rstrip())}" for line in lines_of(removed))
+    yield from (f"+ {visible(line.rstrip())}" for line in lines_of(added))

@@ -1,0 +1,222 @@
+"""The inbox as messages: pure functions from the work list to a ``Reply``. Who asked is not known here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import discord
+from discord.utils import format_dt
+
+from bot import limits
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.escape import ZERO_WIDTH_SPACE, inline, visible
+from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
+from bot.discord_app.moderation.word_diff import fitting
+from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
+from bot.knowledge.model import KnowledgeBase
+from bot.moderation.suggestion import Suggestion
+from bot.texts import inbox as texts
+from bot.worklist import Inbox, OpenGroup, StaleEntry, Vote
+
+PAGE: Final = 8
+LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
+"""Characters of a question and of a title, before they are escaped; the first with which a page fits."""
+WORDINGS: Final = 8
+SUGGESTIONS: Final = 3
+"""Suggestions that are shown in the list; the select has more."""
+QUOTED: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Everything that waits in one server."""
+
+    inbox: Inbox
+    suggestions: tuple[Suggestion, ...]
+    knowledge: KnowledgeBase
+    """What its members see."""
+    stores: bool
+    """Whether the text of questions is kept at all."""
+
+
+def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Reply:
+    """The first list; ``note`` is a sentence about what was just done."""
+    week, groups = waiting.inbox.week, waiting.inbox.groups
+    pages = max(1, -(-len(groups) // PAGE))
+    page = min(page, pages - 1)
+    shown = groups[page * PAGE : (page + 1) * PAGE]
+    embed = discord.Embed(colour=ACCENT, title=texts.title(week.open))
+    head = [texts.week(week.asked, week.answered, week.open)]
+    if not groups and not waiting.inbox.votes and not waiting.suggestions:
+        head += ["", texts.NOTHING if waiting.stores else texts.NOT_STORING]
+    embed.description = "\n".join([*head, "", _group_lines(shown, waiting.knowledge)]).rstrip()
+    rows: list[Row] = []
+    if shown:
+        options = [(token(one.group.text), texts.option(one.group.times, one.group.text)) for one in shown]
+        rows.append((_menu(Menu.QUESTION, texts.CHOOSE_QUESTION, options),))
+    if waiting.inbox.votes:
+        embed.add_field(
+            name=texts.VOTES_HEADING, value=_vote_lines(waiting.inbox.votes, waiting.knowledge), inline=False
+        )
+        rows.append(_vote_buttons(waiting.inbox.votes[0], waiting.knowledge))
+    if waiting.suggestions:
+        lines = _suggestion_lines(waiting.suggestions, waiting.knowledge)
+        embed.add_field(name=texts.SUGGESTIONS_HEADING, value=lines, inline=False)
+        options = [(f"{one.id:016x}", _titled(one.entry, waiting.knowledge, one.text)) for one in waiting.suggestions]
+        rows.append((_menu(Menu.SUGGESTION, texts.CHOOSE_SUGGESTION, options),))
+    if pages > 1:
+        embed.set_footer(text=texts.page(page + 1, pages))
+    rows.append((*_turning(Tab.OPEN, page, pages), _turn(texts.REFRESH, page=page), _turn(texts.STALE, Tab.STALE)))
+    return Reply(note, (embed,), tuple(rows))
+
+
+def group_reply(group: OpenGroup, knowledge: KnowledgeBase, entries: Sequence[Option]) -> Reply:
+    """One group of questions, with what can be done about it; ``entries`` come closest first."""
+    asked, name = group.group, token(group.group.text)
+    embed = discord.Embed(colour=ACCENT, description=texts.times(asked.times, _quoted(asked.text, 500)))
+    why = ", ".join(texts.MISSED[reason] for reason in group.missed)
+    if why:
+        embed.add_field(name=texts.WHY_HEADING, value=why, inline=False)
+    close = [texts.candidate(_title(one.entry, knowledge, 60), one.score) for one in group.closest]
+    embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NO_CLOSEST, inline=False)
+    if others := [_quoted(text, 30) for text in asked.texts[1 : WORDINGS + 1]]:
+        if len(asked.texts) > WORDINGS + 1:
+            others.append(texts.more(len(asked.texts) - WORDINGS - 1))
+        embed.add_field(name=texts.WORDINGS_HEADING, value="\n".join(others), inline=False)
+    rows: list[Row] = []
+    if entries:
+        rows.append((Select(InboxStep(Step.TEACH, name).encode(), texts.TEACH_TO, tuple(entries)),))
+    rows.append(
+        (
+            Button(texts.NEW_ENTRY, InboxStep(Step.NEW, name).encode()),
+            Button(texts.DISMISS, InboxStep(Step.DISMISS, name).encode()),
+            _turn(texts.BACK),
+        )
+    )
+    return Reply(embeds=(embed,), rows=tuple(rows))
+
+
+def suggestion_reply(suggestion: Suggestion, knowledge: KnowledgeBase) -> Reply:
+    """One member's suggestion."""
+    about = suggestion.entry
+    heading = texts.SUGGESTS_NEW if about is None else texts.suggests_change(_plain_title(about, knowledge))
+    embed = discord.Embed(colour=ACCENT, title=clip(visible(heading), limits.EMBED_TITLE))
+    embed.description = fitting(suggestion.text, limits.EMBED_DESCRIPTION)
+    thanks = texts.NO_CREDIT if suggestion.credit is None else texts.credit(inline(suggestion.credit, 32))
+    embed.add_field(
+        name=ZERO_WIDTH_SPACE,
+        value=f"{thanks}\n-# {texts.ACCEPT_HINT}\n-# {format_dt(suggestion.at, 'R')}",
+        inline=False,
+    )
+    item = f"{suggestion.id:016x}"
+    buttons = (
+        Button(texts.ACCEPT, InboxStep(Step.ACCEPT, item).encode(), style="success"),
+        Button(texts.DECLINE, InboxStep(Step.DECLINE, item).encode()),
+        _turn(texts.BACK),
+    )
+    return Reply(embeds=(embed,), rows=(buttons,))
+
+
+def stale_reply(stale: Sequence[StaleEntry], knowledge: KnowledgeBase, page: int = 0) -> Reply:
+    """The second list."""
+    pages = max(1, -(-len(stale) // PAGE))
+    page = min(page, pages - 1)
+    shown = [one for one in stale[page * PAGE : (page + 1) * PAGE] if one.entry in knowledge.entries]
+    embed = discord.Embed(colour=ACCENT, title=texts.STALE_TITLE, description=texts.NOTHING_STALE)
+    rows: list[Row] = []
+    if shown:
+        lines = [
+            texts.stale_line(
+                _title(one.entry, knowledge, limits.BUTTON_LABEL), [texts.WHY_STALE[why] for why in one.why]
+            )
+            for one in shown
+        ]
+        embed.description = "\n".join(lines)
+        options = [(one.entry, _plain_title(one.entry, knowledge)) for one in shown]
+        rows.append((_menu(Menu.EDIT, texts.EDIT_ONE, options),))
+    if pages > 1:
+        embed.set_footer(text=texts.page(page + 1, pages))
+    rows.append((*_turning(Tab.STALE, page, pages), _turn(texts.BACK)))
+    return Reply(embeds=(embed,), rows=tuple(rows))
+
+
+def _group_lines(groups: Sequence[OpenGroup], knowledge: KnowledgeBase) -> str:
+    shown = ""
+    for question, title in LENGTHS:
+        shown = "\n".join(_group_line(one, knowledge, question, title) for one in groups)
+        if len(shown) <= limits.EMBED_DESCRIPTION - limits.EMBED_FOOTER // 4:
+            break
+    return shown
+
+
+def _group_line(group: OpenGroup, knowledge: KnowledgeBase, question: int, title: int) -> str:
+    line = texts.times(group.group.times, _quoted(group.group.text, question))
+    if not group.closest:
+        return line
+    best = group.closest[0]
+    return f"{line}\n{texts.closest(_title(best.entry, knowledge, title), best.score)}"
+
+
+def _vote_lines(votes: Sequence[Vote], knowledge: KnowledgeBase) -> str:
+    lines = [texts.vote(one.members, _title(one.entry, knowledge, 30), _quoted(one.text, 60)) for one in votes[:3]]
+    return "\n".join([*lines, *([texts.more(len(votes) - len(lines))] if len(votes) > len(lines) else [])])
+
+
+def _vote_buttons(vote: Vote, knowledge: KnowledgeBase) -> tuple[Button, ...]:
+    item = token(vote.text, vote.entry)
+    label = clip(texts.accept_vote(_plain_title(vote.entry, knowledge)), limits.BUTTON_LABEL)
+    return (
+        Button(label, InboxStep(Step.ACCEPT_VOTE, item).encode(), style="success"),
+        Button(texts.NOT_THAT, InboxStep(Step.REJECT_VOTE, item).encode()),
+    )
+
+
+def _suggestion_lines(suggestions: Sequence[Suggestion], knowledge: KnowledgeBase) -> str:
+    lines = [
+        texts.suggestion(None if one.entry is None else _title(one.entry, knowledge, 30), inline(one.text, 60))
+        for one in suggestions[:SUGGESTIONS]
+    ]
+    if len(suggestions) > SUGGESTIONS:
+        lines.append(texts.more(len(suggestions) - SUGGESTIONS))
+    return "\n".join(lines)
+
+
+def _menu(menu: Menu, placeholder: str, options: Iterable[tuple[str, str]]) -> Select:
+    shown = [Option(clip(_one_line(label), limits.SELECT_TEXT), value) for value, label in options]
+    return Select(InboxMenu(menu).encode(), placeholder, tuple(shown[: limits.SELECT_OPTIONS]))
+
+
+def _turning(tab: Tab, page: int, pages: int) -> tuple[Button, ...]:
+    if pages == 1:
+        return ()
+    return (
+        Button(texts.PREVIOUS, InboxTurn(tab, page - 1).encode() if page else "i:first", disabled=page == 0),
+        Button(texts.NEXT, InboxTurn(tab, page + 1).encode(), disabled=page + 1 == pages),
+    )
+
+
+def _turn(label: str, tab: Tab = Tab.OPEN, page: int = 0) -> Button:
+    return Button(label, InboxTurn(tab, page).encode())
+
+
+def _titled(entry: str | None, knowledge: KnowledgeBase, text: str) -> str:
+    return text if entry is None else f"{_plain_title(entry, knowledge)}: {text}"
+
+
+def _plain_title(key: str, knowledge: KnowledgeBase) -> str:
+    entry = knowledge.entries.get(key)
+    return key.partition("/")[2] if entry is None else entry.title
+
+
+def _title(key: str, knowledge: KnowledgeBase, length: int) -> str:
+    return inline(_plain_title(key, knowledge), length)
+
+
+def _quoted(text: str, length: int) -> str:
+    return f"“{inline(text, length)}”"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())

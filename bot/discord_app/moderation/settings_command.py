@@ -1,0 +1,247 @@
+"""``/settings``: what this server chooses for itself, shown and changed on one screen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar, Self, cast
+
+import discord
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app import sender
+from bot.discord_app.components import pressed
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.reply import Button, Chooser, Reply
+from bot.discord_app.settings import Settings, settings_for
+from bot.moderation.settings import Mode, ServerSettings
+from bot.texts import settings as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+
+class Step(StrEnum):
+    """What a component of the screen does."""
+
+    OPEN = "open"
+    """Opens the screen, from somewhere else."""
+    BACK = "back"
+    ASK = "ask"
+    LISTEN = "listen"
+    ROLES = "roles"
+    DIGEST = "digest"
+    PRIVATE = "private"
+    PUBLIC = "public"
+    WITH = "with"
+    WITHOUT = "without"
+    RESET = "reset"
+    """Asks whether to go back to the configuration."""
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsStep:
+    """A button or menu of ``/settings``. It changes the server in which it is used."""
+
+    step: Step
+
+    PATTERN: ClassVar = re.compile(rf"g:(?P<step>{'|'.join(Step)})")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"g:{self.step}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(Step(match["step"]))
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command and its components."""
+    client.tree.add_command(settings_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_dynamic_items(take_step)
+
+
+@app_commands.command(name="settings", description=texts.DESCRIPTION)
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_installs(guilds=True, users=False)
+async def settings_command(interaction: AnyInteraction) -> None:
+    """Show the screen, to the moderator alone."""
+    await _open(interaction)
+
+
+@pressed(SettingsStep)
+async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
+    """Change what the step says, and show how things stand then."""
+    if state.step is Step.OPEN:
+        await _open(interaction)
+        return
+    editing = await editing_moderator(interaction)
+    if state.step is Step.RESET:
+        await sender.replace(interaction, confirm_reply())
+        return
+    await interaction.response.defer()  # the disk may be slow
+    note = None if state.step is Step.BACK else await _change(interaction, editing, state.step)
+    await sender.replace_deferred(interaction, _screen(interaction, editing, note))
+
+
+def settings_reply(now: Settings, chosen: ServerSettings, *, content: bool, note: str | None = None) -> Reply:
+    """The screen.
+
+    Args:
+        now: what is in force.
+        chosen: what the server chose of it.
+        content: whether messages arrive with their content.
+        note: a sentence about the last change.
+    """
+    embed = discord.Embed(colour=ACCENT, title=texts.TITLE)
+    for mode, heading in ((Mode.ASK, texts.ASK_HEADING), (Mode.LISTEN, texts.LISTEN_HEADING)) if content else ():
+        names = _named([f"<#{one}>" for one in _of_mode(now.channels, mode)]) or texts.NONE
+        embed.add_field(name=heading, value=_marked(names, chosen.channels is None), inline=False)
+    if not content:
+        embed.add_field(name=texts.CHANNELS_HEADING, value=texts.NO_CONTENT, inline=False)
+    roles = _named([texts.MANAGERS, *(f"<@&{role}>" for role in now.moderator_roles)])
+    embed.add_field(
+        name=texts.MODERATORS_HEADING,
+        value=_marked(roles, chosen.moderator_roles is None),
+        inline=False,
+    )
+    answers = [
+        _marked(texts.PRIVATE if now.private else texts.PUBLIC, chosen.private is None),
+        _marked(texts.WITH_BUTTONS if now.buttons else texts.WITHOUT_BUTTONS, chosen.buttons is None),
+    ]
+    embed.add_field(name=texts.ANSWERS_HEADING, value="\n".join(answers), inline=False)
+    digest = chosen.digest_channel
+    sent = texts.NO_DIGEST if digest is None else texts.sends_digest(f"<#{digest}>")
+    embed.add_field(name=texts.DIGEST_HEADING, value=sent, inline=False)
+    return Reply(note, (embed,), _rows(now, digest))
+
+
+def confirm_reply() -> Reply:
+    """The question before everything chosen here is given up."""
+    return Reply(
+        texts.CONFIRM_RESET,
+        rows=(
+            (
+                Button(texts.KEEP, SettingsStep(Step.BACK).encode()),
+                Button(texts.DO_RESET, SettingsStep(Step.CONFIRM).encode(), style="danger"),
+            ),
+        ),
+    )
+
+
+def _rows(now: Settings, digest: int | None) -> tuple[tuple[Chooser] | tuple[Button, ...], ...]:
+    def chooser(step: Step, placeholder: str, chosen: Iterable[int], most: int = limits.SELECT_OPTIONS) -> Chooser:
+        kind = "role" if step is Step.ROLES else "channel"
+        return Chooser(SettingsStep(step).encode(), placeholder, kind, tuple(chosen)[:most], most)
+
+    def button(label: str, step: Step) -> Button:
+        return Button(label, SettingsStep(step).encode())
+
+    return (
+        (chooser(Step.ASK, texts.CHOOSE_ASK, _of_mode(now.channels, Mode.ASK)),),
+        (chooser(Step.LISTEN, texts.CHOOSE_LISTEN, _of_mode(now.channels, Mode.LISTEN)),),
+        (chooser(Step.ROLES, texts.CHOOSE_ROLES, now.moderator_roles),),
+        (chooser(Step.DIGEST, texts.CHOOSE_DIGEST, () if digest is None else (digest,), 1),),
+        (
+            button(texts.MAKE_PUBLIC, Step.PUBLIC) if now.private else button(texts.MAKE_PRIVATE, Step.PRIVATE),
+            button(texts.DROP_BUTTONS, Step.WITHOUT) if now.buttons else button(texts.ADD_BUTTONS, Step.WITH),
+            button(texts.RESET, Step.RESET),
+        ),
+    )
+
+
+async def _open(interaction: AnyInteraction) -> None:
+    editing = await editing_moderator(interaction)
+    await sender.respond(interaction, _screen(interaction, editing), private=True)
+
+
+def _screen(interaction: AnyInteraction, editing: Editing, note: str | None = None) -> Reply:
+    """The screen with what is still there: Discord refuses to show a deleted channel as chosen."""
+    guild = interaction.guild
+    now, chosen = settings_for(editing.services, editing.server), editing.moderation.settings.of(editing.server)
+    if guild is not None:
+        now = replace(
+            now,
+            channels=tuple(pair for pair in now.channels if guild.get_channel_or_thread(pair[0]) is not None),
+            moderator_roles=tuple(role for role in now.moderator_roles if guild.get_role(role) is not None),
+        )
+        if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
+            chosen = replace(chosen, digest_channel=None)
+    content = editing.services.config.discord.message_content
+    return settings_reply(now, chosen, content=content, note=note)
+
+
+async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> str | None:
+    """Make the change; a sentence about it, or why it was refused."""
+    book, ids = editing.moderation.settings, _chosen_ids(interaction)
+    before = book.of(editing.server)
+    after, note = before, None
+    if step in (Step.ASK, Step.LISTEN):
+        if not editing.services.config.discord.message_content:
+            return texts.NO_CONTENT
+        now = settings_for(editing.services, editing.server).channels
+        after = replace(before, channels=_with_mode(now, Mode(step), ids))
+        note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
+    elif step is Step.ROLES:
+        after = replace(before, moderator_roles=ids)
+        added = set(ids) - set(settings_for(editing.services, editing.server).moderator_roles)
+        note = texts.ALLOW_ROLE if added else None
+    elif step is Step.DIGEST:
+        if ids and not _may_write(interaction, ids[0]):
+            return texts.digest_refused(f"<#{ids[0]}>")
+        after = replace(before, digest_channel=ids[0] if ids else None)
+        note = texts.DIGEST_SEEN if ids else None
+    elif step is Step.CONFIRM:
+        after, note = ServerSettings(), texts.WAS_RESET
+    elif step in (Step.PRIVATE, Step.PUBLIC):
+        after = replace(before, private=step is Step.PRIVATE)
+    else:
+        after = replace(before, buttons=step is Step.WITH)
+    await book.change(editing.server, after)
+    return note
+
+
+def _with_mode(channels: Sequence[tuple[int, str]], mode: Mode, ids: Sequence[int]) -> tuple[tuple[int, Mode], ...]:
+    """The channels with ``ids``, and no others, in that mode."""
+    others = ((one, Mode(its)) for one, its in channels if its != mode and one not in ids)
+    return (*others, *((one, mode) for one in ids))
+
+
+def _named(names: Sequence[str]) -> str:
+    shown = names[: limits.SELECT_OPTIONS]
+    return ", ".join([*shown, *([texts.more(len(names) - len(shown))] if len(names) > len(shown) else [])])
+
+
+def _of_mode(channels: Iterable[tuple[int, str]], mode: Mode) -> list[int]:
+    return [one for one, its in channels if its == mode]
+
+
+def _marked(text: str, is_default: bool) -> str:
+    return texts.defaulted(text) if is_default else text
+
+
+def _chosen_ids(interaction: AnyInteraction) -> tuple[int, ...]:
+    values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
+    return tuple(int(value) for value in values)
+
+
+def _may_write(interaction: AnyInteraction, channel_id: int) -> bool:
+    """Whether the bot may send an embed there, as far as it knows."""
+    guild = interaction.guild
+    channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+    if guild is None or channel is None:
+        return False
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if parent is None:
+        return True
+    allowed = parent.permissions_for(guild.me)
+    return sender.may_send(channel, allowed) and allowed.embed_links

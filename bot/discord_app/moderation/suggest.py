@@ -1,0 +1,174 @@
+"""``/suggest``: a member proposes an entry or a correction, which waits in the moderators' inbox."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
+
+import discord
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app import sender
+from bot.discord_app.browse import completions
+from bot.discord_app.custom_ids import KEY
+from bot.discord_app.errors import AnyInteraction, Modal, answer_error
+from bot.discord_app.escape import visible
+from bot.discord_app.here import snapshot_here
+from bot.discord_app.installs import server_of
+from bot.discord_app.moderation.knowledge_group import entry_meant
+from bot.discord_app.moderation.teach import one_line
+from bot.discord_app.reply import Reply, clip
+from bot.discord_app.services import Services
+from bot.errors import VersusError
+from bot.knowledge import bounds
+from bot.knowledge.model import Entry
+from bot.moderation.suggestion import Suggestion
+from bot.texts import suggest as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+PAUSE: Final = 30.0
+"""Seconds between two suggestions of a member."""
+OPEN_OF_ONE: Final = 5
+OPEN_OF_ALL: Final = 200
+"""Suggestions that may wait: of one member, and in one server."""
+TEXT: Final = 1000
+NAME: Final = 32
+
+
+class NotTakenError(VersusError):
+    """A suggestion that is not taken; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestForm:
+    """The form's custom_id: the entry to correct, or none. So one open during a restart is taken all the same."""
+
+    entry: str = ""
+
+    PATTERN: ClassVar = re.compile(rf"j:(?P<entry>(?:{KEY})?)")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"j:{self.entry}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(match["entry"])
+
+
+def setup(client: VersusClient) -> None:
+    """Add the command."""
+    client.tree.add_command(suggest_command)  # pyright: ignore[reportUnknownArgumentType]
+
+
+@app_commands.command(name="suggest", description=texts.DESCRIPTION)
+@app_commands.describe(entry=texts.ENTRY)
+@app_commands.guild_only()
+@app_commands.allowed_installs(guilds=True, users=False)
+async def suggest_command(interaction: AnyInteraction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
+    """Open the form."""
+    services, server = _place(interaction)
+    if services.privacy.is_opted_out(interaction.user.id):
+        raise NotTakenError(texts.OPTED_OUT)
+    await _refuse_too_many(services, server, interaction.user.id)
+    found = entry_meant(await snapshot_here(interaction), entry) if entry is not None else None
+    await interaction.response.send_modal(suggest_form(found, interaction.user.display_name))
+
+
+@suggest_command.autocomplete("entry")
+async def complete(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+    """The titles of the entries that match what was typed so far."""
+    return completions(await snapshot_here(interaction), current)
+
+
+async def on_interaction(interaction: AnyInteraction) -> None:
+    """Take a form that was sent off, whether it was opened before the last restart or after."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return
+    match = SuggestForm.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
+    if match is None:
+        return
+    try:
+        await _take(interaction, SuggestForm.decode(match))
+    except Exception as error:  # noqa: BLE001 - the root of the error tree
+        await answer_error(interaction, error)
+
+
+def suggest_form(entry: Entry | None, name: str) -> Modal:
+    """The form for a correction of ``entry``, or for a new one; ``name`` is what the member is called."""
+    title = texts.TITLE_NEW if entry is None else texts.title_of(entry.title)
+    custom_id = SuggestForm("" if entry is None else entry.key).encode()
+    form = Modal(title=clip(visible(title), limits.MODAL_TITLE), custom_id=custom_id)
+    if entry is None:
+        form.add_item(_field("q", texts.QUESTION, texts.QUESTION_HINT, bounds.QUESTION))
+        form.add_item(_field("a", texts.ANSWER, texts.ANSWER_HINT, TEXT, required=False, long=True))
+    else:
+        form.add_item(_field("q", texts.CORRECTION, texts.CORRECTION_HINT, TEXT, long=True))
+    form.add_item(_field("c", texts.CREDIT, texts.CREDIT_HINT, NAME, required=False, value=clip(name, NAME)))
+    form.stop()
+    return form
+
+
+async def _take(interaction: AnyInteraction, form: SuggestForm) -> None:
+    services, server = _place(interaction)
+    member = interaction.user.id
+    if services.privacy.is_opted_out(member):
+        raise NotTakenError(texts.OPTED_OUT)
+    typed = _typed(interaction)
+    text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
+    if not text:
+        raise NotTakenError(texts.EMPTY)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    await _refuse_too_many(services, server, member)
+    if (wait := interaction.client.suggesting.ask(member, PAUSE).wait) > 0:
+        raise NotTakenError(texts.slow_down(wait))
+    suggestion = Suggestion(
+        id=secrets.randbits(63),
+        server=server,
+        at=services.clock(),
+        member=services.pseudonyms.of(member),
+        credit=one_line(typed.get("c", ""))[:NAME] or None,
+        entry=form.entry or None,
+        text=text[: 2 * TEXT],
+    )
+    await services.moderation.suggestions.add(suggestion)
+    await sender.replace_deferred(interaction, Reply(texts.THANKS))
+
+
+def _place(interaction: AnyInteraction) -> tuple[Services, int]:
+    server = server_of(interaction)
+    if server is None:
+        raise NotTakenError(texts.SERVER_ONLY)
+    return interaction.client.services, server
+
+
+async def _refuse_too_many(services: Services, server: int, member: int) -> None:
+    waiting = await services.moderation.suggestions.open(server)
+    if len(waiting) >= OPEN_OF_ALL:
+        raise NotTakenError(texts.FULL)
+    pseudonym = services.pseudonyms.of(member)
+    if sum(one.member == pseudonym for one in waiting) >= OPEN_OF_ONE:
+        raise NotTakenError(texts.TOO_MANY)
+
+
+def _typed(interaction: AnyInteraction) -> dict[str, str]:
+    data = cast("dict[str, Any]", interaction.data or {})
+    labels = cast("list[dict[str, dict[str, Any]]]", data.get("components", ()))
+    inputs = [label["component"] for label in labels if "component" in label]
+    return {str(one.get("custom_id", "")): str(one.get("value") or "") for one in inputs}
+
+
+def _field(
+    code: str, label: str, hint: str, room: int, *, required: bool = True, long: bool = False, value: str = ""
+) -> discord.ui.Label[Modal]:
+    style = discord.TextStyle.paragraph if long else discord.TextStyle.short
+    text_input = discord.ui.TextInput[Modal](
+        custom_id=code, style=style, required=required, max_length=room, default=value or None
+    )
+    return discord.ui.Label(text=label, description=hint, component=text_input)

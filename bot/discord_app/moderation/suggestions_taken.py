@@ -1,0 +1,50 @@
+"""A member's suggestion taken up by a moderator: the form it leads to, and the thanks when it is saved."""
+
+from __future__ import annotations
+
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation.add import begin_entry
+from bot.discord_app.moderation.drafts import Draft, keep_draft
+from bot.discord_app.moderation.form_steps import open_main_form
+from bot.discord_app.moderation.gate import Editing
+from bot.discord_app.moderation.knowledge_group import NoSuchEntryError
+from bot.discord_app.moderation.proposals import after_saving
+from bot.discord_app.moderation.teach import one_line
+from bot.editing.change import Change, EntryEdit
+from bot.knowledge import bounds
+from bot.moderation.revision import Revision, RevisionKind
+from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.texts import editing as editing_texts
+from bot.texts import inbox as texts
+
+
+async def find_suggestion(editing: Editing, item: str) -> Suggestion | None:
+    """The open suggestion of that id in hexadecimal, of this server."""
+    found = await editing.moderation.suggestions.get(editing.server, int(item, 16)) if item else None
+    return found if found is not None and found.status is SuggestionStatus.OPEN else None
+
+
+async def take_up(interaction: AnyInteraction, editing: Editing, suggestion: Suggestion) -> None:
+    """Open the form of the entry to correct, or of a new one.
+
+    The change is stored under the suggestion's own id: so the one is found by the other after any restart.
+
+    Raises:
+        NoSuchEntryError: the entry to correct is gone.
+    """
+    why = texts.suggested_by(one_line(suggestion.credit)) if suggestion.credit else ""
+    if suggestion.entry is None:
+        question = one_line(suggestion.text.partition("\n")[0])[: bounds.QUESTION]
+        await begin_entry(interaction, [question], draft_id=suggestion.id, why=why)
+        return
+    entry = (await editing.knowledge()).entries.get(suggestion.entry)
+    if entry is None:
+        raise NoSuchEntryError(editing_texts.NO_SUCH_ENTRY)
+    change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),), why=why)
+    await open_main_form(interaction, editing, await keep_draft(editing, change, suggestion.id))
+
+
+@after_saving
+async def settle(editing: Editing, draft: Draft, revision: Revision) -> None:
+    """A change that came from a suggestion was saved: it waits no longer."""
+    await editing.moderation.suggestions.settle(editing.server, draft.id, SuggestionStatus.ACCEPTED, revision.number)

@@ -1,0 +1,122 @@
+"""``/knowledge export`` and ``/knowledge import``: the knowledge as files, and files as a change to look at."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import discord
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app import sender
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import inline
+from bot.discord_app.moderation.gate import editing_moderator
+from bot.discord_app.moderation.knowledge_group import knowledge
+from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.reply import Reply
+from bot.editing.transfer import MAX_UPLOAD, Holding, comparison, exported, imported
+from bot.errors import VersusError
+from bot.knowledge.problems import Problem
+from bot.texts import editing as editing_texts
+from bot.texts import transfer as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+FILES = 10
+"""Attachments of one message."""
+PROBLEMS = 8
+PROBLEM = 150
+"""Characters of a problem before it is escaped: eight of them fit whatever they hold."""
+NAMED = 10
+"""Topics that are named in the message."""
+
+File = tuple[str, bytes]
+
+
+def setup(_client: VersusClient) -> None:
+    """Add the commands."""
+    knowledge.add_command(export_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    knowledge.add_command(import_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+
+
+class TooLargeError(VersusError):
+    """The files are larger than what Discord takes."""
+
+
+@app_commands.command(name="export", description=texts.EXPORT_DESCRIPTION)
+async def export_command(interaction: AnyInteraction) -> None:
+    """Give the moderator what their server sees, and nothing of any other server."""
+    editing = await editing_moderator(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    holding = await editing.moderation.editor.holding(editing.scope)
+    if not holding.seen.topics:
+        await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_EXPORT))
+        return
+    files = await asyncio.to_thread(packed, holding, interaction.filesize_limit)
+    scope = editing_texts.scope_name(shared=editing.scope is None)
+    titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in holding.seen.topics[:NAMED]]
+    said = Reply(texts.exported(scope, len(holding.seen), titles))
+    await sender.respond(interaction, said, private=True, files=files)
+
+
+@app_commands.command(name="import", description=texts.IMPORT_DESCRIPTION)
+@app_commands.describe(file=texts.IMPORT_FILE)
+async def import_command(interaction: AnyInteraction, file: discord.Attachment) -> None:
+    """Show what the file would change, or what is wrong with it and where."""
+    editing = await editing_moderator(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    if file.size > MAX_UPLOAD:
+        await sender.replace_deferred(interaction, Reply(texts.too_large(file.size, MAX_UPLOAD)))
+        return
+    try:
+        data = await file.read()
+    except (discord.HTTPException, *sender.CONNECTION_LOST):
+        await sender.replace_deferred(interaction, Reply(texts.NOT_FETCHED))
+        return
+    holding = await editing.moderation.editor.holding(editing.scope)
+    # One at a time: a hostile file may take seconds and a good part of the memory before it is refused.
+    async with interaction.client.importing:
+        result = await asyncio.to_thread(imported, holding, file.filename, data)
+    if result.problems:
+        await sender.replace_deferred(interaction, problems_reply(result.problems))
+    elif result.change is None:
+        await sender.replace_deferred(interaction, Reply(texts.NO_CHANGE))
+    else:
+        await show_proposal(interaction, result.change)
+
+
+def packed(holding: Holding, room: int) -> list[File]:
+    """The files to send in at most ``room`` bytes: each topic and the table, as an archive where they don't fit.
+
+    Raises:
+        TooLargeError: nor does the archive.
+    """
+    texts_by_name = exported(holding) | {texts.TABLE: comparison(holding.seen)}
+    files = [(name, text.encode()) for name, text in texts_by_name.items()]
+    if len(files) <= FILES and sum(len(data) for _, data in files) <= room:
+        return files
+    archive = BytesIO()
+    with ZipFile(archive, "w", ZIP_DEFLATED) as into:
+        for name, data in files:
+            into.writestr(name, data)
+    if len(archive.getvalue()) > room:
+        raise TooLargeError(texts.EXPORT_TOO_LARGE)
+    return [(texts.ARCHIVE, archive.getvalue())]
+
+
+def problems_reply(problems: Sequence[Problem]) -> Reply:
+    """What is wrong with a file, line by line."""
+    lines = [f"- {inline(str(problem), PROBLEM * 2)}" for problem in problems[:PROBLEMS]]
+    if sum(map(len, lines)) > limits.EMBED_DESCRIPTION - limits.EMBED_TITLE:
+        lines = [f"- {inline(str(problem), PROBLEM)}" for problem in problems[:PROBLEMS]]
+    if len(problems) > PROBLEMS:
+        lines.append(texts.more_problems(len(problems) - PROBLEMS))
+    embed = discord.Embed(colour=ACCENT, title=texts.PROBLEMS_TITLE, description="\n".join(lines))
+    return Reply(embeds=(embed.set_footer(text=texts.PROBLEMS_FOOTER),))

@@ -1,0 +1,148 @@
+"""``/settings``: what a server chooses, on one screen, for that server alone."""
+
+from pathlib import Path
+from typing import Any
+
+import discord
+import pytest
+
+from bot.discord_app.moderation.settings_command import SettingsStep, Step, settings_reply
+from bot.discord_app.reply import check
+from bot.discord_app.settings import Settings, settings_for
+from bot.moderation.settings import Mode, ServerSettings
+from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.worlds import labels
+
+
+def custom_id(step: Step) -> str:
+    return SettingsStep(step).encode()
+
+
+async def pick(world: ModWorld, result: Any, step: Step, *handles: Any) -> Any:
+    return await world.mo.select(answer_to(result), handles, custom_id=custom_id(step))
+
+
+async def test_the_screen_says_what_holds_and_where_it_comes_from(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.mo.slash(world.channel, "settings")
+        assert shown.ephemeral
+        text = text_of(shown)
+        assert f"Everyone with Manage Server, <@&{world.role.id}> (as the person who runs me" in text
+        assert "`/ask` answers for everyone" in text
+        assert "Daily digest\nOff." in text
+
+
+async def test_answers_and_buttons_are_switched_for_this_server_alone(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.mo.slash(world.channel, "settings")
+        shown = await press(world.mo, shown, "Answer privately")
+        assert "`/ask` answers the member alone" in text_of(shown)
+        shown = await press(world.mo, shown, "Buttons off")
+        assert "Answers carry no buttons but the one that deletes them." in text_of(shown)
+        answer = await world.alice.slash(world.channel, "ask", question="What does it cost?")
+        assert answer.ephemeral
+        assert "👍" not in labels(answer_to(answer))
+        next_door = await world.bob.slash(world.next_channel, "ask", question="What does it cost?")
+        assert not next_door.ephemeral
+        assert "👍" in labels(answer_to(next_door))
+
+
+async def test_settings_outlive_a_restart_and_can_be_given_up(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await press(world.mo, await world.mo.slash(world.channel, "settings"), "Answer privately")
+        await world.restart()
+        shown = await press(world.mo, shown, "Back to the defaults")
+        assert "Give up everything chosen here" in text_of(shown)
+        shown = await press(world.mo, shown, "Keep it")
+        assert "alone" in text_of(shown)
+        shown = await press(world.mo, shown, "Back to the defaults")
+        shown = await press(world.mo, shown, "Give it up")
+        assert "I follow the configuration again." in text_of(shown)
+        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
+
+
+async def test_a_role_becomes_a_moderators_role_at_once(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        helpers = world.guild.create_role("helpers")
+        await world.env.settle()
+        refused = await world.max.slash(world.channel, "settings")
+        assert "Settings of this server" in text_of(refused)
+        shown = await world.mo.slash(world.channel, "settings")
+        shown = await pick(world, shown, Step.ROLES, helpers)
+        assert "Also allow this role under Server Settings → Integrations" in text_of(shown)
+        gone = await world.max.click(answer_to(refused), custom_id=custom_id(Step.PRIVATE))
+        assert "That is for this server's moderators" in text_of(gone)
+        shown = await pick(world, shown, Step.ROLES)
+        assert "Also allow" not in text_of(shown)
+        assert settings_for(world.services, world.guild.id).moderator_roles == ()
+
+
+@pytest.mark.parametrize("step", [Step.ASK, Step.LISTEN])
+async def test_channels_are_refused_with_the_reason_while_content_is_off(tmp_path: Path, step: Step) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.mo.slash(world.channel, "settings")
+        assert "message content is switched off where I run" in text_of(shown)
+        shown = await pick(world, shown, step, world.channel)
+        assert answer_to(shown).content.startswith("I can't read whole channels")
+        assert world.services.moderation.settings.of(world.guild.id).channels is None
+
+
+async def test_a_channel_has_one_mode_and_is_followed_at_once(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path, message_content=True) as world:
+        shown = await world.mo.slash(world.channel, "settings")
+        shown = await pick(world, shown, Step.ASK, world.channel)
+        assert f"every message is a question\n<#{world.channel.id}>" in text_of(shown)
+        await world.alice.send(world.channel, "What does it cost?")
+        assert world.channel.history()[-1].author.id == world.bot.my_id
+        shown = await pick(world, shown, Step.LISTEN, world.channel)
+        assert settings_for(world.services, world.guild.id).channels == ((world.channel.id, "listen"),)
+        await world.alice.send(world.channel, "asdf qwer")
+        assert world.channel.history()[-1].author.id == world.alice.id
+
+
+async def test_a_digest_channel_must_take_what_i_write(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        quiet = discord.PermissionOverwrite(send_messages=False)
+        closed = world.guild.create_text_channel("closed", overwrites={world.guild.default_role: quiet})
+        await world.env.settle()
+        shown = await world.mo.slash(world.channel, "settings")
+        shown = await pick(world, shown, Step.DIGEST, closed)
+        assert f"I can't write in <#{closed.id}>" in text_of(shown)
+        shown = await pick(world, shown, Step.DIGEST, world.channel)
+        assert f"Once a day, in <#{world.channel.id}>." in text_of(shown)
+        assert world.services.moderation.settings.with_digest() == {world.guild.id: world.channel.id}
+
+
+async def test_what_is_gone_is_not_shown_as_chosen(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        chosen = ServerSettings(moderator_roles=(1,), digest_channel=2)
+        await world.services.moderation.settings.change(world.guild.id, chosen)
+        text = text_of(await world.mo.slash(world.channel, "settings"))
+        assert "<@&1>" not in text
+        assert "<#2>" not in text
+
+
+@pytest.mark.parametrize("step", list(Step))
+async def test_members_are_refused(tmp_path: Path, step: Step) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.mo.slash(world.channel, "settings")
+        shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
+        await world.take_role(world.mo)
+        if step in (Step.OPEN, Step.BACK):
+            await world.show_commands_to(world.alice)
+            result = await world.alice.slash(world.channel, "settings")
+        elif step in (Step.ASK, Step.LISTEN, Step.ROLES, Step.DIGEST):
+            result = await pick(world, shown, step)
+        elif step in (Step.PUBLIC, Step.WITH):
+            return  # these stand there only after the others
+        else:
+            result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
+        assert "That is for this server's moderators" in text_of(result)
+        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
+
+
+def test_the_fullest_screen_fits() -> None:
+    every = tuple((10**18 + number, mode) for mode in ("ask", "listen") for number in range(40))
+    now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every)
+    chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1)
+    check(settings_reply(now, chosen, content=True))
