@@ -12,9 +12,9 @@ from typing import Final
 
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.undo import Texts, digest
-from bot.knowledge.build import read_files
+from bot.knowledge.build import build
 from bot.knowledge.canonical import Value, pair
-from bot.knowledge.document import Text
+from bot.knowledge.document import Document, Text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.problems import Problem
@@ -69,11 +69,11 @@ def imported(holding: Holding, name: str, data: bytes) -> Imported:
     root = document.root
     topic = root.get("topic") if root is not None else None
     if document.problems or not isinstance(topic, Text):
-        return Imported(problems=tuple(sorted(document.problems)) or read_files({name: data}).problems)
+        return Imported(problems=tuple(sorted(document.problems)) or build([document]).problems)
     home = _home(holding, _homes(holding.texts), topic.value)
     is_new = holding.seen.topic(topic.value) is None and topic.value not in holding.shared
     if home is not None or is_new:
-        return _whole(holding, home, topic.value, name, data)
+        return _whole(holding, home, topic.value, document, data)
     return _by_entry(holding, topic.value, name, data)
 
 
@@ -99,9 +99,9 @@ def comparison(knowledge: KnowledgeBase) -> str:
     return "\n".join(line for topic in knowledge.topics for line in _topic_lines(topic))
 
 
-def _whole(holding: Holding, home: str | None, topic: str, name: str, data: bytes) -> Imported:
+def _whole(holding: Holding, home: str | None, topic: str, document: Document, data: bytes) -> Imported:
     """The file's whole text in the place of the one that the topic lives in, or as a new file."""
-    if problems := read_files({name: data}).problems:
+    if problems := build([document]).problems:
         return Imported(problems=problems)
     text = data.decode()
     before = holding.texts.get(home) if home else None

@@ -1,0 +1,166 @@
+"""``/knowledge export`` and ``import``: out and in again, and nothing hostile gets through."""
+
+import asyncio
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import simcord
+
+from bot.discord_app.moderation.transfer import TooLargeError, packed
+from bot.editing.transfer import Holding
+from bot.knowledge.build import read_files
+from tests.discord_app.moderation.worlds import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
+from tests.editing.hostile_files import CHEEKY, HOSTILE
+
+
+async def exported(world: ModWorld, who: simcord.MemberActor, channel: simcord.ChannelHandle) -> dict[str, str]:
+    """The files that the member is given."""
+    result = await who.slash(channel, "knowledge export")
+    message = result.followups[-1] if result.followups else answer_to(result)
+    assert message.ephemeral
+    found: dict[str, str] = {}
+    for one in message.attachments:
+        data = world.env.backend.cdn.get(one.url)
+        assert data is not None
+        found[one.filename] = data.decode()
+    return found
+
+
+async def imported(world: ModWorld, data: bytes | str, name: str = "ops.yaml") -> Any:
+    data = data if isinstance(data, bytes) else data.encode()
+    return await world.mo.slash(world.channel, "knowledge import", file=(name, data))
+
+
+async def test_what_is_exported_comes_back_without_a_change(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        files = await exported(world, world.mo, world.channel)
+        assert files["ops.yaml"] == BASE
+        assert "| **Security** | Data is guarded. | Code is guarded. |" in files["comparison.md"]
+        result = await imported(world, files["ops.yaml"])
+        assert text_of(result) == "This file says what I know already. Nothing to change."
+        assert len(await world.services.moderation.editor.history.page(None)) == 1
+
+
+async def test_an_import_is_shown_with_its_effect_before_it_is_saved(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked("how many dollars")
+        more = BASE.replace("      - Is it expensive?\n", "      - Is it expensive?\n      - how many dollars\n")
+        more += "  speed:\n    title: Speed\n    mlops: Slow.\n    devops: Fast.\n"
+        shown = await imported(world, more.replace("see_also: [cost]", "see_also: []"))
+        text = text_of(shown)
+        assert "Change to 3 entries" in text
+        assert "**1** would now be answered: Cost" in text
+        assert world.base_text == BASE
+        await world.restart()
+        saved = await press(world.mo, shown, "Save")
+        assert "Saved as #2." in text_of(saved)
+        assert "speed:" in world.base_text
+        undone = await press(world.mo, saved, "Undo")
+        await press(world.mo, undone, "Save")
+        assert world.base_text == BASE
+
+
+async def test_comments_alone_can_be_imported_too(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await imported(world, BASE.replace("The first comment stays.", "Another comment."))
+        assert "only the text around them" in text_of(shown)
+        await press(world.mo, shown, "Save")
+        assert world.base_text.startswith("# Another comment.")
+
+
+async def test_an_overlay_is_exported_where_it_holds_and_not_next_door(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        own = BASE.replace("Less money.", "A secret of Next door.")
+        shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", own.encode()))
+        assert "This server only" in text_of(shown)
+        await press(world.nell, shown, "Save")
+        theirs = await exported(world, world.nell, world.next_channel)
+        ours = await exported(world, world.mo, world.channel)
+        assert "A secret of Next door." in theirs["ops.yaml"]
+        assert ours["ops.yaml"] == BASE
+        again = await world.nell.slash(
+            world.next_channel, "knowledge import", file=("x.yaml", theirs["ops.yaml"].encode())
+        )
+        assert "Nothing to change." in text_of(again)
+
+
+async def test_problems_are_named_with_their_lines(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        text = text_of(await imported(world, BASE.replace("aliases: [price]", "alias: [price]"), "<b>@everyone.yaml"))
+        assert "I can't import this file" in text
+        assert ":10:5: 'alias' is neither a key" in text
+        assert "@everyone" not in text
+
+
+@pytest.mark.parametrize("half", [0, 1])
+async def test_hostile_files_are_refused_and_questions_answered_meanwhile(tmp_path: Path, half: int) -> None:
+    async with open_mod_world(tmp_path) as world:
+        for name in list(HOSTILE)[half::2]:
+            text = text_of(await imported(world, HOSTILE[name], f"{name}.yaml"))
+            assert "I can't import this file" in text or "I take at most 4" in text, name
+            assert "@everyone" not in text
+            assert "<@1" not in text
+            assert "](https" not in text
+            answer = await world.alice.slash(world.channel, "ask", question="What does it cost?")
+            assert "Less money." in text_of(answer)
+        assert world.base_text == BASE
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "knowledge"]  # noqa: ASYNC240
+    assert [path.name for path in (tmp_path / "knowledge").iterdir()] == ["ops.yaml"]
+
+
+async def test_the_loop_turns_while_a_hostile_file_is_read(tmp_path: Path) -> None:
+    turns = 0
+
+    async def tick() -> None:
+        nonlocal turns
+        while True:
+            await asyncio.sleep(0.001)
+            turns += 1
+
+    async with open_mod_world(tmp_path) as world:
+        ticking = asyncio.create_task(tick())
+        await imported(world, HOSTILE["many keys"])
+        ticking.cancel()
+    assert turns > 20
+
+
+async def test_words_of_a_file_are_shown_letter_by_letter(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        text = text_of(await imported(world, CHEEKY))
+        assert r"\*\*loud\*\* \[free\]\(https\://evil.example\)" in text
+
+
+async def test_a_member_gets_and_changes_nothing(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.show_commands_to(world.alice)
+        for result in (
+            await world.alice.slash(world.channel, "knowledge export"),
+            await world.alice.slash(world.channel, "knowledge import", file=("a.yaml", BASE.encode())),
+        ):
+            assert "That is for this server's moderators" in text_of(result)
+
+
+async def test_who_lost_the_role_cannot_save_an_import(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await imported(world, BASE.replace("Less money.", "No money."))
+        await world.take_role(world.mo)
+        assert "That is for this server's moderators" in text_of(await press(world.mo, shown, "Save"))
+        assert world.base_text == BASE
+
+
+def test_what_does_not_fit_goes_as_an_archive() -> None:
+    texts = {"ops.yaml": BASE, "clouds.yaml": MANY}
+    seen = read_files({name: text.encode() for name, text in texts.items()}).knowledge
+    assert seen is not None
+    holding = Holding(None, texts, seen)
+    assert [name for name, _ in packed(holding, 10_000)] == ["ops.yaml", "clouds.yaml", "comparison.md"]
+    whole = sum(len(data) for _, data in packed(holding, 10_000))
+    ((name, data),) = packed(holding, whole - 1)
+    assert name == "knowledge.zip"
+    with ZipFile(BytesIO(data)) as archive:
+        assert sorted(archive.namelist()) == ["clouds.yaml", "comparison.md", "ops.yaml"]
+    with pytest.raises(TooLargeError, match="knowledge export"):
+        packed(holding, 100)
