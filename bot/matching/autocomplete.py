@@ -1,19 +1,27 @@
 """Completing what a person has begun to type, over titles and example questions."""
 
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES, AUTOCOMPLETE_TEXT
-from bot.matching.text import normalise, words_of
+from bot.matching.text import normalise
 
-_LEAST: Final = 60.0
-"""The least partial likeness (0 to 100) at which a choice with slips is offered."""
 _TYPED: Final = 100
-"""Characters of the typed text that are compared."""
+"""Characters of the typed text that are looked at."""
+_LOOKED_AT: Final = 2000
+"""Places of a word at most that are tried for the other words."""
+_COMPARED: Final = 4000
+"""Choices up to which each is compared with a mistyped text as a whole."""
+_LEAST: Final = 60.0
+"""The least partial likeness (0 to 100) at which such a choice is offered."""
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,47 +35,80 @@ class Completion:
 
 
 class Autocomplete:
-    """Titles and questions, found by how their words begin, and by likeness where somebody mistyped."""
+    """Titles, then questions, in one long text, each in a line of its own and in plain words."""
 
-    def __init__(self, knowledge: KnowledgeBase) -> None:
-        titles = [Completion(entry.key, _shortened(entry.title)) for entry in knowledge]
-        questions = [Completion(entry.key, _shortened(question)) for entry in knowledge for question in entry.questions]
-        self._titles = len(titles)
-        self._choices = titles + questions
-        self._texts = [" ".join(["", *words_of(normalise(choice.text))]) for choice in self._choices]
+    def __init__(self, knowledge: KnowledgeBase, previous: "Autocomplete | None" = None) -> None:
+        """``previous`` is the autocompletion before an edit; what it knows of unchanged entries is taken over."""
+        known = previous.lines if previous else {}
+        self.lines: dict[str, tuple[Entry, tuple[str, ...]]] = {}
+        for key, entry in knowledge.entries.items():
+            earlier = known.get(key)
+            if earlier is None or earlier[0] != entry:
+                earlier = entry, tuple(_plain(text) for text in (entry.title, *entry.questions))
+            self.lines[key] = earlier
+        entries = [(key, entry) for key, (entry, _) in self.lines.items()]
+        self._titles = [(key, entry.title) for key, entry in entries]
+        self._choices = self._titles + [(key, question) for key, entry in entries for question in entry.questions]
+        plain = [texts for _, texts in self.lines.values()]
+        self._plain = [texts[0] for texts in plain] + [text for texts in plain for text in texts[1:]]
+        self._text = "".join(self._plain)
+        self._starts = [0, *accumulate(map(len, self._plain))]
 
-    def suggest(self, prefix: str, limit: int = AUTOCOMPLETE_CHOICES) -> list[Completion]:
-        """The choices that fit ``prefix`` best, titles before questions that fit alike; all titles when it is empty."""
-        typed = " ".join(words_of(normalise(prefix[:_TYPED])))
-        if not typed:
-            return self._choices[: min(limit, self._titles)]
-        order = self._beginning(typed)
-        if len(order) < limit:
-            order += [number for number in self._alike(typed, limit) if number not in set(order)]
-        return _distinct([self._choices[number] for number in order], limit)
+    def suggest(self, prefix: str, limit: int, corrected: Callable[[Sequence[str]], list[str]]) -> list[Completion]:
+        """The choices that fit ``prefix`` best; all titles, in order, when it is empty.
 
-    def _beginning(self, typed: str) -> list[int]:
-        """Choices that begin with what was typed, then those in which each typed word begins one of theirs."""
-        words = [f" {word}" for word in typed.split()]
-        whole = [n for n, text in enumerate(self._texts) if text.startswith(f" {typed}")]
-        parts = [n for n, text in enumerate(self._texts) if all(word in text for word in words)]
-        return list(dict.fromkeys(whole + parts))
+        First those that begin with it, then those in which each of its words begins one of theirs, then the same for
+        its words ``corrected``, and then those that are most like it.
+        """
+        limit = min(limit, AUTOCOMPLETE_CHOICES)
+        words = _plain(prefix[:_TYPED]).split()
+        if not words:
+            return self._completions(range(len(self._titles)), limit)
+        return self._completions(self._found(words, corrected), limit)
 
-    def _alike(self, typed: str, limit: int) -> list[int]:
-        scores = process.cdist([typed], self._texts, scorer=fuzz.partial_ratio, score_cutoff=_LEAST)[0]
-        order = np.argsort(-scores, kind="stable")[:limit]
-        return [int(number) for number in order if scores[number] >= _LEAST]
+    def _found(self, words: list[str], corrected: Callable[[Sequence[str]], list[str]]) -> Iterator[int]:
+        yield from self._places("\n " + " ".join(words))
+        yield from self._with_words(words)
+        meant = corrected(words)
+        if meant != words:
+            yield from self._with_words(meant)
+        if len(self._plain) <= _COMPARED:
+            typed = " ".join(words)
+            alike = process.extract(typed, self._plain, scorer=fuzz.partial_ratio, score_cutoff=_LEAST, limit=None)
+            yield from (number for _, _, number in alike)
+
+    def _with_words(self, words: Sequence[str]) -> Iterator[int]:
+        longest = max(words, key=len)
+        for number in self._places(f" {longest}"):
+            if all(f" {word}" in self._plain[number] for word in words):
+                yield number
+
+    def _places(self, part: str) -> Iterator[int]:
+        """The choices that have ``part``, in order; some may come twice."""
+        place = self._text.find(part)
+        for _ in range(_LOOKED_AT):
+            if place < 0:
+                return
+            number = bisect_right(self._starts, place) - 1
+            yield number
+            place = self._text.find(part, self._starts[number + 1])
+
+    def _completions(self, numbers: Iterator[int] | range, limit: int) -> list[Completion]:
+        """The first ``limit`` choices with a text of their own: Discord refuses two of the same name."""
+        found: dict[str, Completion] = {}
+        for number in numbers:
+            entry, text = self._choices[number]
+            text = _shortened(text)
+            found.setdefault(text, Completion(entry, text))
+            if len(found) >= limit:
+                break
+        return list(found.values())
+
+
+def _plain(text: str) -> str:
+    """A line of words, a space before each."""
+    return f"\n {_BETWEEN_WORDS.sub(' ', normalise(text)).strip()}"
 
 
 def _shortened(text: str) -> str:
     return text if len(text) <= AUTOCOMPLETE_TEXT else text[: AUTOCOMPLETE_TEXT - 1].rstrip() + "…"
-
-
-def _distinct(choices: list[Completion], limit: int) -> list[Completion]:
-    """The first ``limit`` choices; Discord refuses two with the same name."""
-    found: dict[str, Completion] = {}
-    for choice in choices:
-        found.setdefault(choice.text, choice)
-        if len(found) == limit:
-            break
-    return list(found.values())

@@ -86,6 +86,10 @@ class Corrector:
                     return [word[:place], word[place:]]
         return [word]
 
+    def corrected(self, words: Sequence[str]) -> list[str]:
+        """``words`` with the best guess in the place of each."""
+        return [found[0].word if found else word for word, found in zip(words, self.read(words), strict=True)]
+
     def read(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
         """For each word the guesses, best first: itself alone where it is known, none where nothing is near."""
         guesses: list[tuple[Guess, ...]] = []

@@ -16,6 +16,8 @@ from bot.matching.text import normalise, words_of
 
 _CANDIDATES: Final = 5
 _ANSWERS: Final = 3
+_DIVIDED: Final = 0.15
+"""The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
 """The share of the best candidate's probability from which another is worth suggesting beside it."""
 
@@ -44,7 +46,7 @@ class Decider:
 
     def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
         """The entries with the best scores and their probabilities."""
-        return tuple(Candidate(entry.key, chance) for entry, chance in self._index.best(scored, limit))
+        return tuple(Candidate(found.entry.key, found.probability) for found in self._index.best(scored, limit))
 
     def _single(self, text: str, scored: Scored) -> Decision:
         """The decision about the whole message, or about the passage of it that is clearest."""
@@ -82,27 +84,26 @@ class Decider:
         )
 
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:
-        """The answer to several questions in one, when each part is clear and the parts differ."""
-        parts = enumerated(text)
-        if not parts:
-            return None
+        """The answer to several questions in one, when each part is clear by itself and the parts differ."""
+        parts = enumerated(text) if self._is_divided(scored) else []
         answers: dict[str, Decision] = {}
         for words in parts:
             part = self._index.score(words)
-            if not has_topic(part.reading.pieces):
-                continue
-            decision = self._decision(part)
-            if decision.kind is Kind.ANSWER:
-                answers.setdefault(decision.entries[0], decision)
-        whole = self.ranked(scored, len(parts) + 1)
-        entries = [candidate.entry for candidate in whole if candidate.entry in answers][:_ANSWERS]
-        if len(entries) < 2 or whole[0].entry not in answers:
+            if has_topic(part.reading.pieces):
+                decision = self._decision(part)
+                if decision.kind is Kind.ANSWER:
+                    answers.setdefault(decision.entries[0], decision)
+        whole = [candidate.entry for candidate in self.ranked(scored, len(parts) + 1)]
+        entries = tuple(entry for entry in answers if entry in whole)[:_ANSWERS]
+        if len(entries) < 2 or whole[0] not in entries:
             return None
-        in_order = tuple(entry for entry in answers if entry in entries)
-        first = answers[in_order[0]]
-        candidates = sorted((answers[entry].candidates[0] for entry in in_order), key=lambda found: -found.score)
-        sides = asked_sides(scored.reading.pieces, self._entry(in_order[0]))
-        return Decision(Kind.ANSWER, in_order, (*candidates,), sides, first.reason)
+        candidates = sorted((answers[entry].candidates[0] for entry in entries), key=lambda found: -found.score)
+        sides = asked_sides(scored.reading.pieces, self._entry(entries[0]))
+        return Decision(Kind.ANSWER, entries, tuple(candidates), sides, answers[entries[0]].reason)
+
+    def _is_divided(self, scored: Scored) -> bool:
+        """Whether more than one entry has a good part of the score, as when two are asked for."""
+        return int((scored.scores.second > _DIVIDED).sum()) > 1
 
     def _continued(self, scored: Scored, context: Context) -> Decision | None:
         pieces = scored.reading.pieces
@@ -122,7 +123,7 @@ class Decider:
 
     def _reason(self, scored: Scored, candidates: Sequence[Candidate]) -> Reason:
         runner_up = candidates[1] if len(candidates) > 1 else None
-        phrase, words = self._index.deciding_phrase(candidates[0].entry, scored)
+        phrase, words = self._index.deciding_phrase(scored.scores.best, scored)
         best = candidates[0].score
         margin = best - runner_up.score if runner_up else best
         return Reason(best, margin, phrase, words, runner_up.entry if runner_up else None)

@@ -92,8 +92,10 @@ class FeatureSpace:
         owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
         groups = vocabulary.meaning.take(stems)
         added = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + stems + self._meanings])
-        usage = np.union1d(self.usage if gone is None else self.usage[~np.isin(self.usage >> 32, gone)], added)
-        return FeatureSpace(vocabulary, usage, len(np.unique(usage >> 32)))
+        added = np.unique(added)
+        kept = self.usage if gone is None else self.usage[~np.isin(self.usage >> 32, gone)]
+        usage = np.insert(kept, np.searchsorted(kept, added), added)
+        return FeatureSpace(vocabulary, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
 
     def used_by(self, entries: npt.NDArray[np.integer], features: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
@@ -171,12 +173,11 @@ class FeatureSpace:
         size = 0.0
         for word, tf in words:
             value = tf * self.weight_of(stem(word))
-            for gram in grams_of(word):
-                size += value * value
-                found = known.get(gram)
-                if found is not None:
-                    numbers.append(found)
-                    values.append(value)
+            grams = grams_of(word)
+            size += value * value * len(grams)
+            found = [known[gram] for gram in grams if gram in known]
+            numbers += found
+            values += [value] * len(found)
         scale = (LETTERS / size) ** 0.5 if size else 0.0
         return np.array(numbers, np.int32), np.array(values, np.float32) * np.float32(scale)
 

@@ -15,13 +15,13 @@ from bot.matching.coverage import Coverage
 from bot.matching.english import function_words
 from bot.matching.evidence import Words, evidence
 from bot.matching.examination import examined
-from bot.matching.features import FeatureSpace, Query
+from bot.matching.features import FeatureSpace
 from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reading, read
 from bot.matching.ridge import Scores
 from bot.matching.rows import Ints
-from bot.matching.scoring import ALL_UP_TO, NearestScorer, Scorer, WholeScorer
+from bot.matching.scoring import ALL_UP_TO, Near, NearestScorer, Scorer, WholeScorer
 from bot.matching.subjects import NamedSubjects
 from bot.matching.text import normalise, stem, words_of
 
@@ -34,9 +34,18 @@ class Scored:
     """What the index has to say about a question."""
 
     reading: Reading
-    query: Query
     scores: Scores
+    near: Near
     coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """An entry, and the probability that it answers a question."""
+
+    number: int
+    entry: Entry
+    probability: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,13 +116,13 @@ class Index:
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         reading = read(words, self.corpus.lexicon, self.corrector)
-        query = self.space.query(reading.stems(), reading.letters())
-        return Scored(reading, query, self.scorer.scores(query), Coverage.of(self.space, reading))
+        scores, near = self.scorer.scores(self.space.query(reading.stems(), reading.letters()))
+        return Scored(reading, scores, near, Coverage.of(self.space, reading))
 
-    def best(self, scored: Scored, limit: int) -> list[tuple[Entry, float]]:
+    def best(self, scored: Scored, limit: int) -> list[Chance]:
         """The entries with the best scores and the probability of each, which never rises down the list."""
         second = scored.scores.second
-        able = np.flatnonzero(second) if len(second) > limit else np.arange(len(second))
+        able = np.flatnonzero(second != 0) if len(second) > limit else np.arange(len(second))
         order = able[np.argsort(-second[able], kind="stable")[:limit]]
         if not len(order):
             return []
@@ -121,20 +130,24 @@ class Index:
         chances = self.calibration.probability(self.evidence(order, scored), bonus)
         entries = [self.corpus.entries[number] for number in order.tolist()]
         falling = np.minimum.accumulate(chances).tolist()
-        return [(entry, chance) for entry, chance in zip(entries, falling, strict=True) if entry]
+        return [
+            Chance(number, entry, chance)
+            for number, entry, chance in zip(order.tolist(), entries, falling, strict=True)
+            if entry
+        ]
 
     def evidence(self, entries: npt.NDArray[np.integer], scored: Scored) -> npt.NDArray[np.float64]:
         """What speaks for each of ``entries``."""
         own = scored.coverage.share(self.space.used_by(entries, scored.coverage.columns))
         return evidence(entries, scored.scores, Words(own, len(scored.reading.typed)))
 
-    def deciding_phrase(self, key: str, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
+    def deciding_phrase(self, number: int, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
         """The phrase of an entry that is most like the question, and the words they share, as the phrase has them."""
-        number = next(n for n, entry in enumerate(self.corpus.entries) if entry and entry.key == key)
-        own = np.flatnonzero(self.corpus.entry_of == number)
+        own = np.flatnonzero(self.corpus.entry_of[scored.near.phrases] == number)
         if not len(own):
             return None, ()
-        phrase = self.corpus.phrases[int(own[self.kernel.to(scored.query, own).argmax()])]
+        nearest = own[int(scored.near.likeness[own].argmax())]
+        phrase = self.corpus.phrases[int(scored.near.phrases[nearest])]
         asked = scored.reading.stems()
         shared = [word for word in dict.fromkeys(words_of(normalise(phrase.text))) if stem(word) in asked]
         telling = [word for word in shared if stem(word) not in function_words()]
@@ -142,6 +155,7 @@ class Index:
 
     def is_phrase(self, words: Sequence[str]) -> bool:
         """Whether an entry is asked for in exactly these words."""
-        found = self.best(self.score(words), 1)
-        phrase = self.deciding_phrase(found[0][0].key, self.score(words))[0] if found else None
+        scored = self.score(words)
+        found = self.best(scored, 1)
+        phrase = self.deciding_phrase(found[0].number, scored)[0] if found else None
         return phrase is not None and words_of(normalise(phrase)) == list(words)

@@ -11,7 +11,7 @@ from bot.matching.vocabulary import Vocabulary
 
 _CANDIDATES: Final = 256
 """Phrases whose likeness is worked out in full when not all are."""
-_BUDGET: Final = 60_000
+_BUDGET: Final = 30_000
 """Postings read to find the candidates: the rarest features first."""
 
 
@@ -47,11 +47,11 @@ class Kernel:
         by_word = spelling.sums(self._letters(query)[spelling.columns])
         return by_features + self._phrases.words.times(by_word)
 
-    def nearest(self, query: Query, limit: int) -> tuple[Ints, Floats]:
-        """The phrases most like ``query``, best first, and their likeness; approximate where words are very common."""
+    def nearest(self, query: Query) -> tuple[Ints, Floats]:
+        """A few hundred phrases that share most with ``query``, best first, and their likeness."""
         found = self._candidates(query)
         likeness = self.to(query, found)
-        best = np.argsort(-likeness, kind="stable")[:limit]
+        best = np.argsort(-likeness, kind="stable")
         return found[best], likeness[best]
 
     def to(self, query: Query, phrases: npt.NDArray[np.integer]) -> Floats:
@@ -82,7 +82,7 @@ class Kernel:
         count = int(np.searchsorted(np.cumsum(sizes[order]), _BUDGET)) or 1
         order = order[:count]
         partial = _scattered(self._postings, query.columns[order], query.values[order], len(self))
-        touched = np.flatnonzero(partial)
+        touched = np.flatnonzero(partial > 0)
         if len(touched) > _CANDIDATES:
             best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
@@ -91,13 +91,14 @@ class Kernel:
 
 def _product(rows: Rows, width: int) -> Floats:
     """The rows' products with each other; ``width`` is the number of columns."""
-    uses = np.bincount(rows.columns, minlength=width)
     # A column that one value alone stands in counts on the diagonal only, where its square is all there is to add.
-    shared = uses > 1
-    numbers = np.cumsum(shared, dtype=np.int32) - 1
+    shared = np.bincount(rows.columns, minlength=width) > 1
+    columns = np.flatnonzero(shared)
+    numbers = np.zeros(width, np.int32)
+    numbers[columns] = np.arange(len(columns))
     kept = shared[rows.columns]
     row_numbers = rows.row_numbers
-    dense = np.zeros((len(rows), int(numbers[-1]) + 1 if width else 0), np.float32)
+    dense = np.zeros((len(rows), len(columns)), np.float32)
     np.add.at(dense, (row_numbers[kept], numbers[rows.columns[kept]]), rows.values[kept])
     product: Floats = dense @ dense.T
     alone = ~kept

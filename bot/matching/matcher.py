@@ -15,20 +15,21 @@ from bot.matching.text import normalise, words_of
 class Matcher:
     """Decides questions against one knowledge base. It never changes, and threads may share it."""
 
-    def __init__(self, knowledge: KnowledgeBase, index: Index, caution: Caution) -> None:
-        self._caution = caution
+    def __init__(self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, caution: Caution) -> None:
         self._index = index
+        self._autocomplete = autocomplete
+        self._caution = caution
         self._decider = Decider(knowledge, index, caution)
-        self._autocomplete = Autocomplete(knowledge)
 
     @classmethod
     def build(cls, knowledge: KnowledgeBase, caution: Caution = Caution.BALANCED) -> "Matcher":
         """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
-        return cls(knowledge, Index.of(knowledge), caution)
+        return cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), caution)
 
     def updated(self, knowledge: KnowledgeBase) -> "Matcher":
         """The matcher for an edited knowledge base; this one stays as it is."""
-        return Matcher(knowledge, self._index.updated(knowledge), self._caution)
+        autocomplete = Autocomplete(knowledge, self._autocomplete)
+        return Matcher(knowledge, self._index.updated(knowledge), autocomplete, self._caution)
 
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """Decide one question, in the context of the answer it replies to. Never fails, whatever the text."""
@@ -44,4 +45,4 @@ class Matcher:
 
     def suggest(self, prefix: str, limit: int = AUTOCOMPLETE_CHOICES) -> list[Completion]:
         """The titles and questions that fit what a person has begun to type."""
-        return self._autocomplete.suggest(prefix, limit)
+        return self._autocomplete.suggest(prefix, limit, self._index.corrector.corrected)

@@ -1,6 +1,7 @@
 """Scores for every entry: from all phrases where they are few, else from the nearest."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 import numpy as np
@@ -21,11 +22,19 @@ BY_VOTES_NEAREST: Final = 0.3
 Chosen on training splits of BANKING77 and CLINC150."""
 
 
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The phrases that a question was compared with, and their likeness to it."""
+
+    phrases: Ints
+    likeness: Floats
+
+
 class Scorer(Protocol):
     """Scores entries for a question."""
 
-    def scores(self, query: Query) -> Scores:
-        """The scores of every entry."""
+    def scores(self, query: Query) -> tuple[Scores, Near]:
+        """The scores of every entry, and what they come from."""
         ...
 
     def left_out(self, phrases: Ints) -> Iterator[tuple[Scores, Scores]]:
@@ -39,12 +48,14 @@ class WholeScorer:
     def __init__(self, kernel: Kernel, entry_of: Ints, noise: Floats, entries: int) -> None:
         self._kernel = kernel
         self._entry_of = entry_of
+        self._phrases = np.arange(len(entry_of), dtype=np.int32)
         self._likeness = kernel.between()
         self._ridge = Ridge(self._likeness, entry_of, noise, entries, BY_VOTES)
 
-    def scores(self, query: Query) -> Scores:
-        """The scores of every entry."""
-        return self._ridge.scores(self._kernel.all(query))
+    def scores(self, query: Query) -> tuple[Scores, Near]:
+        """The scores of every entry, and what they come from."""
+        likeness = self._kernel.all(query)
+        return self._ridge.scores(likeness), Near(self._phrases, likeness)
 
     def left_out(self, phrases: Ints) -> Iterator[tuple[Scores, Scores]]:
         """For each of ``phrases`` its scores without it, and without its whole entry; in closed form."""
@@ -66,11 +77,12 @@ class NearestScorer:
         self._noise = noise
         self._entries = entries
 
-    def scores(self, query: Query) -> Scores:
-        """The scores of every entry; 0 for an entry that has none of the nearest phrases."""
+    def scores(self, query: Query) -> tuple[Scores, Near]:
+        """The scores of every entry, 0 where none of its phrases is among the nearest, and what they come from."""
         phrases, likeness = self._kernel.nearest(query)
         kept = np.flatnonzero(self._entry_of[phrases] != NOBODY)[:NEAREST]
-        return self._scores(phrases[kept], likeness[kept])
+        near = Near(phrases[kept], likeness[kept])
+        return self._scores(near.phrases, near.likeness), near
 
     def left_out(self, phrases: Ints) -> Iterator[tuple[Scores, Scores]]:
         """For each of ``phrases`` its scores without it, and without its whole entry."""

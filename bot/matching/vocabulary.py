@@ -1,6 +1,7 @@
 """The words of a knowledge base, and what each is made of: its stem, its meanings, its letters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -11,12 +12,13 @@ from bot.matching.text import stem
 _GRAM_LENGTHS = (3, 4, 5)
 
 
-def grams_of(word: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def grams_of(word: str) -> tuple[str, ...]:
     """The runs of three to five letters in a word whose ends are marked; a repeated run comes repeatedly."""
     marked = f" {word} "
-    for length in _GRAM_LENGTHS:
-        for first in range(max(1, len(marked) - length + 1)):
-            yield marked[first : first + length]
+    return tuple(
+        marked[first : first + length] for length in _GRAM_LENGTHS for first in range(max(1, len(marked) - length + 1))
+    )
 
 
 class Vocabulary:
