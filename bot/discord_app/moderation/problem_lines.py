@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.discord_app.escape import inline
 from bot.discord_app.moderation.words import LISTS, name_of
 from bot.editing.change import EntryEdit
 from bot.editing.proposal import Proposal
+from bot.knowledge import wording
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.problems import Problem
+from bot.knowledge.reader import forbidden_in
 from bot.knowledge.text_rules import comparable
 from bot.texts import editing as texts
 
@@ -24,6 +26,25 @@ def problem_lines(proposal: Proposal, knowledge: KnowledgeBase) -> list[str]:
     if len(proposal.problems) > MOST:
         lines.append(texts.more_problems(len(proposal.problems) - MOST))
     return lines
+
+
+def unwritable(edits: Sequence[EntryEdit]) -> tuple[Problem, ...]:
+    """The texts with a character that no file may hold, at their fields."""
+    return tuple(
+        Problem("", 0, 0, wording.forbidden_character(character), ("entries", edit.after.id, field, *index))
+        for edit in edits
+        if edit.after is not None
+        for field, index, text in _texts(edit.after)
+        if (character := forbidden_in(text))
+    )
+
+
+def _texts(entry: Entry) -> Iterator[tuple[str, tuple[int, ...], str]]:
+    single = {"title": entry.title, **entry.sides, "both": entry.both, "answer": entry.answer}
+    yield from ((field, (), text) for field, text in single.items() if text)
+    links = [f"{link.label} {link.url}" for link in entry.links]
+    listed = {"aliases": entry.aliases, "questions": entry.questions, "links": links, "see_also": entry.see_also}
+    yield from ((field, (index,), text) for field, items in listed.items() for index, text in enumerate(items))
 
 
 def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str:

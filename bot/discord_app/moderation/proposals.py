@@ -11,6 +11,7 @@ from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
 from bot.discord_app.moderation.entry_ids import new_entry_id
 from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderation.problem_lines import unwritable
 from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, saved_reply, what_changed
 from bot.discord_app.moderation.states import Cancel, Save, Undo
 from bot.discord_app.reply import Reply
@@ -161,7 +162,10 @@ async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple
         except StaleChangeError as error:
             meanwhile = error.meanwhile or meanwhile
             change = await _on_top(editing, change, error.fresh)
-        except (EditError, CannotWriteError) as error:
+        except CannotWriteError as error:
+            problems = unwritable(change.edits) or (Problem("", 0, 0, str(error)),)
+            return Proposal(change, change.edits, problems), meanwhile
+        except EditError as error:
             return Proposal(change, change.edits, (Problem("", 0, 0, str(error)),)), meanwhile
     return Proposal(change, change.edits, (Problem("", 0, 0, texts.TOO_BUSY),)), meanwhile
 

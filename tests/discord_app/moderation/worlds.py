@@ -250,6 +250,14 @@ async def choose(
     return await who.select(answer_to(result), values)
 
 
+def options(result: simcord.InteractionResult) -> list[discord.SelectOption]:
+    """What the select of the message that answered offers."""
+    row = answer_to(result).message.components[0]
+    assert isinstance(row, discord.ActionRow)
+    assert isinstance(row.children[0], discord.SelectMenu)
+    return row.children[0].options
+
+
 def text_of(message: Any) -> str:
     """Everything that a message says, its embeds written out; of an interaction, the message that answered."""
     if isinstance(message, simcord.InteractionResult):

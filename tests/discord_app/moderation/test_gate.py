@@ -1,0 +1,138 @@
+"""Only moderators edit: asked of every command, button, select and form at the moment it acts."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import discord
+import pytest
+from simcord import InteractionResult, MemberActor
+
+from tests.discord_app.moderation.worlds import (
+    BASE,
+    MANY,
+    ModWorld,
+    answer_to,
+    choose,
+    open_mod_world,
+    press,
+    text_of,
+    values_of,
+)
+
+REFUSED = "That is for this server's moderators"
+COMMANDS = {
+    "add": {},
+    "edit": {"entry": "cost"},
+    "teach": {"entry": "cost", "question": "how many dollars"},
+    "remove": {"entry": "cost"},
+}
+Step = Callable[[ModWorld, MemberActor], Awaitable[InteractionResult]]
+
+
+async def teach(world: ModWorld, who: MemberActor) -> InteractionResult:
+    return await who.slash(world.channel, "knowledge teach", entry="cost", question="how many dollars")
+
+
+async def teach_this(world: ModWorld, who: MemberActor) -> InteractionResult:
+    message = await world.alice.send(world.channel, "how many dollars")
+    return await who.context_menu(world.channel, "Teach this", message)
+
+
+def assert_refused(result: InteractionResult) -> None:
+    assert result.modal is None
+    said = result.followups[-1] if result.followups else answer_to(result)
+    assert said.ephemeral
+    assert said.content.startswith(REFUSED)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+async def test_commands_refuse_members_whatever_discord_shows_them(tmp_path: Path, command: str) -> None:
+    async with open_mod_world(tmp_path) as world:
+        with pytest.raises(Exception, match="default member permissions"):
+            await world.alice.slash(world.channel, f"knowledge {command}", **COMMANDS[command])
+        await world.show_commands_to(world.alice, world.role)
+        assert_refused(await world.alice.slash(world.channel, f"knowledge {command}", **COMMANDS[command]))
+        assert_refused(await teach_this(world, world.alice))
+        allowed = await world.max.slash(world.channel, f"knowledge {command}", **COMMANDS[command])
+        assert allowed.modal or "Shared base" in text_of(allowed)
+
+
+async def test_manage_messages_edits_nothing(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        helpers = world.guild.create_role("helpers", permissions=discord.Permissions(manage_messages=True))
+        helper = world.guild.add_member(world.env.create_user("helper"), roles=[helpers])
+        await world.show_commands_to(helpers)
+        assert_refused(await teach(world, helper))
+
+
+async def test_completions_name_nothing_to_members(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.show_commands_to(world.alice)
+        for command in ("edit", "teach", "remove"):
+            assert await world.alice.autocomplete(world.channel, f"knowledge {command}", "entry", "c") == []
+            found = await world.mo.autocomplete(world.channel, f"knowledge {command}", "entry", "secu")
+            assert [one["name"] for one in found][:1] == ["Security"]
+        assert await world.alice.autocomplete(world.channel, "knowledge add", "topic", "") == []
+        found = await world.mo.autocomplete(world.channel, "knowledge add", "topic", "dev")
+        assert found == [{"name": "MLOps vs DevOps", "value": "ops"}]
+
+
+@pytest.mark.parametrize("label", ["Save", "Edit again", "More…", "Cancel"])
+async def test_the_buttons_of_a_proposal_refuse_who_lost_the_role(tmp_path: Path, label: str) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await teach(world, world.max)
+        await world.take_role(world.max)
+        assert_refused(await press(world.max, shown, label))
+        assert world.base_text == BASE
+
+
+async def test_undo_refuses_who_lost_the_role(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        saved = await press(world.max, await teach(world, world.max), "Save")
+        text = world.base_text
+        await world.take_role(world.max)
+        assert_refused(await press(world.max, saved, "Undo"))
+        assert world.base_text == text
+
+
+async def test_a_form_sent_off_after_the_role_was_lost_is_refused(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        form = await world.max.slash(world.channel, "knowledge edit", entry="cost")
+        await world.take_role(world.max)
+        assert_refused(await world.max.submit_modal(form, values_of(form) | {"t": "Mine"}))
+        assert world.base_text == BASE
+
+
+async def test_the_selects_refuse_who_lost_the_role(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path, files={"ops.yaml": BASE, "clouds.yaml": MANY}) as world:
+        kinds = await world.max.slash(world.channel, "knowledge add")
+        sides = await world.max.slash(world.channel, "knowledge edit", entry="rain")
+        entries = await teach_this(world, world.max)
+        await world.take_role(world.max)
+        assert_refused(await choose(world.max, kinds, "answer:ops"))
+        assert_refused(await choose(world.max, sides, "0"))
+        assert_refused(await choose(world.max, entries, "ops/cost"))
+        assert_refused(await press(world.max, entries, "A new entry"))
+
+
+async def test_a_moderator_next_door_saves_nothing_here(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await teach(world, world.mo)
+        (draft,) = world.drafts()
+        for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new"):
+            forged = await world.forge(world.nell, world.next_channel, f"k:{name}:{draft:016x}")
+            said = forged.followups[-1] if forged.followups else answer_to(forged)
+            assert said.content.startswith("That change was saved or cancelled already")
+        forged = await world.forge(world.nell, world.next_channel, "k:undo:b1")
+        assert "What this server's moderators edit has changed" in text_of(forged)
+        assert world.base_text == BASE
+        assert text_of(await press(world.mo, shown, "Save")).startswith("Saved")
+
+
+async def test_another_moderators_change_is_theirs(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await teach(world, world.mo)
+        (draft,) = world.drafts()
+        forged = await world.forge(world.max, world.channel, f"k:save:{draft:016x}")
+        assert text_of(forged) == "That change is another moderator's."
+        assert world.base_text == BASE

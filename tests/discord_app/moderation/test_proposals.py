@@ -1,0 +1,129 @@
+"""A proposal between being shown and being saved: others, restarts, hand edits, a second press."""
+
+from pathlib import Path
+
+from simcord import InteractionResult, MemberActor
+
+from tests.discord_app.moderation.worlds import (
+    BASE,
+    ModWorld,
+    answer_to,
+    open_mod_world,
+    press,
+    text_of,
+    values_of,
+)
+
+
+async def teach(
+    world: ModWorld, who: MemberActor, question: str = "how many dollars", entry: str = "cost"
+) -> InteractionResult:
+    return await who.slash(world.channel, "knowledge teach", entry=entry, question=question)
+
+
+async def test_it_is_saved_after_a_restart(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await teach(world, world.mo)
+        await world.restart()
+        saved = await press(world.mo, shown, "Save")
+        assert text_of(saved).startswith("Saved as #2.")
+        await world.restart()
+        await press(world.mo, await press(world.mo, saved, "Undo"), "Save")
+        assert world.base_text == BASE
+
+
+async def test_a_form_open_over_a_restart_is_taken(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        form = await world.mo.slash(world.channel, "knowledge edit", entry="glossary")
+        await world.restart()
+        shown = await world.mo.submit_modal(form, values_of(form) | {"w": "Words mean what they mean."})
+        await world.restart()
+        await press(world.mo, shown, "Save")
+        assert world.base.entries["ops/glossary"].answer == "Words mean what they mean."
+
+
+async def test_of_two_moderators_the_second_is_shown_what_the_first_changed(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        mine = await teach(world, world.mo, "how many dollars")
+        theirs = await teach(world, world.max, "what is the bill")
+        await press(world.max, theirs, "Save")
+        text = world.base_text
+        shown = await press(world.mo, mine, "Save")
+        assert world.base_text == text
+        said = text_of(shown)
+        assert "Changed by somebody else meanwhile\nexample question added: “what is the bill”" in said
+        assert said.startswith("Change to Cost\nexample question added: “how many dollars”\n")
+        assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #3.")
+        assert world.base.entries["ops/cost"].questions[-2:] == ("what is the bill", "how many dollars")
+
+
+async def test_changes_to_different_entries_do_not_meet(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        mine = await teach(world, world.mo)
+        await press(world.max, await teach(world, world.max, "who locks the door", "security"), "Save")
+        assert text_of(await press(world.mo, mine, "Save")).startswith("Saved as #3.")
+
+
+async def test_a_form_sent_off_after_somebody_elses_save(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+        await press(world.max, await teach(world, world.max, "what is the bill"), "Save")
+        shown = await world.mo.submit_modal(form, values_of(form) | {"t": "Costs"})
+        assert "Changed by somebody else meanwhile" in text_of(shown)
+        await press(world.mo, shown, "Save")
+        entry = world.base.entries["ops/cost"]
+        assert (entry.title, entry.questions[-1]) == ("Costs", "what is the bill")
+
+
+async def test_a_hand_edit_meanwhile_is_kept(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await teach(world, world.mo)
+        by_hand = BASE.replace("Code is guarded.", "Code is watched.")
+        (tmp_path / "knowledge" / "ops.yaml").write_text(by_hand)
+        await press(world.mo, shown, "Save")
+        assert "Code is watched." in world.base_text
+        assert "how many dollars" in world.base_text
+
+
+async def test_a_broken_file_is_left_alone_and_what_was_typed_is_kept(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        file = tmp_path / "knowledge" / "ops.yaml"
+        file.write_text(BASE + "  broken\n")
+        shown = await teach(world, world.mo)
+        assert "The files have a problem of their own" in text_of(shown)
+        file.write_text(BASE)
+        form = await press(world.mo, shown, "Edit again")
+        shown = await world.mo.submit_modal(form, values_of(form))
+        assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #2.")
+
+
+async def test_a_change_that_is_gone(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        for name in ("save", "again", "more", "cancel"):
+            forged = await world.forge(world.mo, world.channel, f"k:{name}:{7:016x}")
+            assert text_of(forged).startswith("That change was saved or cancelled already")
+
+
+async def test_the_first_edit_of_a_bot_in_one_server_makes_it_the_editor_of_the_base(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path, editors=(), alone=True) as world:
+        base_editors = world.services.moderation.base_editors
+        shown = await teach(world, world.mo)
+        assert text_of(shown).endswith("Shared base")
+        assert await base_editors.stored() is None
+        await press(world.mo, shown, "Save")
+        assert await base_editors.stored() == world.guild.id
+        other = world.env.create_guild("Newcomers")
+        await world.env.advance_time(0)
+        assert {one.id for one in world.bot.guilds} == {world.guild.id, other.id}
+        assert text_of(await teach(world, world.mo, "what is the bill")).endswith("Shared base")
+
+
+async def test_a_change_of_the_base_is_refused_once_the_server_edits_its_own(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path, editors=(), alone=True) as world:
+        shown = await teach(world, world.mo)
+        world.env.create_guild("Newcomers")
+        await world.env.advance_time(0)
+        refused = await press(world.mo, shown, "Save")
+        said = refused.followups[-1] if refused.followups else answer_to(refused)
+        assert said.content.startswith("What this server's moderators edit has changed")
+        assert world.base_text == BASE
