@@ -29,7 +29,7 @@ async def test_a_message_becomes_a_question_of_the_entry_picked(tmp_path: Path) 
         assert step.ephemeral
         assert r"“how many \*\*dollars\*\* is this data guarded by”" in text_of(step)
         assert "Shared base" in text_of(step)
-        assert [one.value for one in options(step)][0] == "ops/security"
+        assert next(one.value for one in options(step)) == "ops/security"
         assert {one.value for one in options(step)} == set(world.base.entries)
         shown = await choose(world.mo, step, "ops/cost")
         await press(world.mo, shown, "Save")
