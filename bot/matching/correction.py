@@ -24,6 +24,7 @@ _GUESSES: Final = 4
 _CONTEXT: Final = 4.0
 _ABBREVIATION: Final = 4
 ELSEWHERE = 0.4
+SWAP = 0.7
 _SPLIT: Final = 3
 """Letters at least of each word that was written together with another."""
 _REMEMBERED: Final = 20_000
@@ -92,26 +93,29 @@ class Corrector:
 
     def read(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
         """For each word the guesses, best first: itself alone where it is known, none where nothing is near."""
+        # A misspelt neighbour stands for all that it may be.
+        choices = [[word] if self.knows(word) else [near for near, _ in self._nearest(word)] for word in words]
         guesses: list[tuple[Guess, ...]] = []
         for position, word in enumerate(words):
-            if self.knows(word):
+            if choices[position] == [word]:
                 guesses.append((Guess(word, 1.0),))
             else:
-                before = words[position - 1] if position else None
-                after = words[position + 1] if position + 1 < len(words) else None
+                before = choices[position - 1] if position else []
+                after = choices[position + 1] if position + 1 < len(words) else []
                 guesses.append(self._guess(word, before, after))
         return guesses
 
-    def _guess(self, word: str, before: str | None, after: str | None) -> tuple[Guess, ...]:
-        weighed = [
-            (near, weight * (1 + _CONTEXT * (self._follows(before, near) + self._follows(near, after))))
-            for near, weight in self._nearest(word)
-        ]
+    def _guess(self, word: str, before: Sequence[str], after: Sequence[str]) -> tuple[Guess, ...]:
+        weighed: list[tuple[str, float]] = []
+        for near, weight in self._nearest(word):
+            left = max((self._follows(other, near) for other in before), default=0.0)
+            right = max((self._follows(near, other) for other in after), default=0.0)
+            weighed.append((near, weight * (1 + _CONTEXT * (left + right))))
         weighed.sort(key=lambda pair: (-pair[1], pair[0]))
         total = sum(weight for _, weight in weighed[:_GUESSES])
         return tuple(Guess(near, weight / total) for near, weight in weighed[:_GUESSES])
 
-    def _follows(self, left: str | None, right: str | None) -> float:
+    def _follows(self, left: str, right: str) -> float:
         """How often the two words stand side by side in the knowledge base, as a logarithm."""
         numbers = self._vocabulary.words
         if left not in numbers or right not in numbers:
@@ -144,6 +148,8 @@ class Corrector:
             word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
         ):
             slip = distance * (1 if found[0] == word[0] else 1.25)
+            if sorted(found) == sorted(word):
+                slip *= SWAP
             yield found, exp(-6 * slip / max(4, len(word))) * self._commonness(found)
 
     def _longer(self, word: str) -> Iterable[tuple[str, float]]:

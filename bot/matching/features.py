@@ -5,7 +5,7 @@ and their letters. A word weighs by how few entries use it (inverse entry freque
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,7 +21,10 @@ from bot.matching.vocabulary import Vocabulary, grams_of
 STEMS: Final = 0.42
 MEANINGS: Final = 0.16
 LETTERS: Final = 0.42
-KNOWN_FRAME = 0.8
+KNOWN_FRAME: Final = 0.8
+"""The share of its weight that a word keeps which only frames a question."""
+SUBJECT: Final = 0.6
+"""The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
 FRAME: Final = 0.3
 """The share of its weight that an unknown word keeps which only frames a question."""
 
@@ -55,8 +58,14 @@ class Query:
 class FeatureSpace:
     """The weights of a knowledge base's features, and the vectors of phrases and questions under them."""
 
-    def __init__(self, vocabulary: Vocabulary, usage: npt.NDArray[np.int64], entries: int) -> None:
-        """``usage`` says which of the ``entries`` uses which feature: sorted ``entry << 32 | feature``."""
+    def __init__(
+        self, vocabulary: Vocabulary, subjects: Collection[str], usage: npt.NDArray[np.int64], entries: int
+    ) -> None:
+        """``usage`` says which of the ``entries`` uses which feature: sorted ``entry << 32 | feature``.
+
+        ``subjects`` are the stems of the subjects' names.
+        """
+        self._subjects = subjects
         self.vocabulary = vocabulary
         self.entries = entries
         self.usage = usage
@@ -66,6 +75,8 @@ class FeatureSpace:
         self.weights: Floats = np.sqrt(np.log((1 + entries) / (1 + uses)) + 1).astype(np.float32)
         framing = [meaning_count() + n for each, n in vocabulary.stems.items() if each in function_words()]
         self.weights[framing] *= KNOWN_FRAME
+        named = [meaning_count() + vocabulary.stems[each] for each in subjects if each in vocabulary.stems]
+        self.weights[named] *= SUBJECT
         self.unknown_weight = float(np.sqrt(np.log(1 + entries) + 1))
         self._meanings = meaning_count()
 
@@ -80,9 +91,11 @@ class FeatureSpace:
         return self.weights[self._meanings :]
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints) -> "FeatureSpace":
+    def of(
+        cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints
+    ) -> "FeatureSpace":
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
-        return cls(vocabulary, np.zeros(0, np.int64), 0).revised(vocabulary, phrases, entry_of)
+        return cls(vocabulary, subjects, np.zeros(0, np.int64), 0).revised(vocabulary, phrases, entry_of)
 
     def revised(
         self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints | None = None
@@ -95,7 +108,7 @@ class FeatureSpace:
         added = np.unique(added)
         kept = self.usage if gone is None else self.usage[~np.isin(self.usage >> 32, gone)]
         usage = np.insert(kept, np.searchsorted(kept, added), added)
-        return FeatureSpace(vocabulary, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
+        return FeatureSpace(vocabulary, self._subjects, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
 
     def used_by(self, entries: npt.NDArray[np.integer], features: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""

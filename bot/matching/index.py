@@ -66,7 +66,7 @@ class Index:
     def of(cls, knowledge: KnowledgeBase) -> "Index":
         """The index of a knowledge base, built whole."""
         corpus = Corpus.of(knowledge)
-        space = FeatureSpace.of(corpus.vocabulary, corpus.words, corpus.entry_of)
+        space = FeatureSpace.of(corpus.vocabulary, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
         kernel = Kernel(corpus.vocabulary, space.vectors(corpus.words), space.width)
         corrector = Corrector(corpus.vocabulary, corpus.lexicon.words, corpus.words)
         kind = WholeScorer if len(corpus.phrases) <= ALL_UP_TO else NearestScorer

@@ -55,6 +55,11 @@ class Lexicon:
                 terms.setdefault(tuple(map(stem, name)), replacement)
         return cls(terms, words)
 
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The stems of the words that stand for subjects."""
+        return frozenset(stem(word) for term in self._terms.values() if term.subjects for word in term.words)
+
     def same_as(self, other: "Lexicon") -> bool:
         """Whether both replace the same terms by the same words."""
         return self._terms == other._terms
