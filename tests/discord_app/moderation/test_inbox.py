@@ -1,0 +1,211 @@
+"""``/knowledge inbox``: what members asked and did not get, and what can be done about it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import simcord
+
+from bot.discord_app.moderation.inbox_reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
+from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, Menu, Step, token
+from bot.discord_app.reply import Option, check
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.matching.decision import Candidate
+from bot.moderation.grouping import Group
+from bot.moderation.inbox import Missed
+from bot.moderation.suggestion import Suggestion
+from bot.texts import editing
+from bot.usage.events import Asked, Chosen, Way
+from bot.worklist import Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
+from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of
+
+PIZZA = "where is the best pizza in town"
+
+
+async def inbox(world: ModWorld) -> simcord.InteractionResult:
+    return await world.mo.slash(world.channel, "knowledge inbox")
+
+
+async def pick(world: ModWorld, shown: Any, menu: Menu, value: str) -> simcord.InteractionResult:
+    return await world.mo.select(answer_to(shown), [value], custom_id=InboxMenu(menu).encode())
+
+
+async def group(world: ModWorld, question: str = PIZZA) -> simcord.InteractionResult:
+    return await pick(world, await inbox(world), Menu.QUESTION, token(question))
+
+
+async def voted(world: ModWorld, question: str, entry: str, members: int = 3) -> None:
+    """So many members were offered suggestions, and chose that entry."""
+    recorder, at = world.services.recorder, world.env.now()
+    for number in range(members):
+        asked = Asked(
+            900 + number,
+            at,
+            Way.SLASH,
+            f"member{number}",
+            world.guild.id,
+            1,
+            question,
+            "suggestions",
+            entry,
+            0.3,
+            0.0,
+            1,
+        )
+        recorder.record(asked)
+        recorder.record(Chosen(asked.id, at, asked.user, entry))
+    assert await recorder.flush()
+
+
+async def test_nothing_waits_at_first(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await inbox(world)
+        assert shown.ephemeral
+        assert text_of(shown) == (
+            "Inbox · 0 open\nThis week: 0 asked, 0 answered, 0 open.\n\n"
+            "Nothing waiting. Questions I couldn't answer land here."
+        )
+
+
+async def test_alike_questions_stand_together_most_frequent_first_and_nameless(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper())
+        text = text_of(await inbox(world))
+        assert text.startswith("Inbox · 2 open\nThis week: 5 asked, 1 answered, 2 open.\n")
+        assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
+        assert "-# closest: " in text
+        assert "alice" not in text
+
+
+async def test_a_question_is_taught_to_the_entry_chosen(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked(PIZZA, PIZZA)
+        shown = await group(world)
+        assert "I had no answer" in text_of(shown)
+        await world.restart()
+        teach = InboxStep(Step.TEACH, token(PIZZA)).encode()
+        proposal = await world.mo.select(answer_to(shown), ["ops/glossary"], custom_id=teach)
+        assert f"example question added: “{PIZZA}”" in text_of(proposal)
+        assert "**2** would now be answered: Glossary" in text_of(proposal)
+        assert world.base_text == BASE
+        await press(world.mo, proposal, "Save")
+        assert PIZZA in world.base.entries["ops/glossary"].questions
+        assert "Nothing waiting." in text_of(await press(world.mo, shown, "Back to the inbox"))
+
+
+async def test_a_question_becomes_a_new_entry(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked(PIZZA)
+        asked = await press(world.mo, await group(world), "New entry")
+        assert editing.WHICH_KIND in text_of(asked)
+        form = await world.mo.select(answer_to(asked), ["answer:ops"])
+        assert form.modal is not None
+        proposal = await world.mo.submit_modal(form, {"t": "Pizza", "w": "At Gino's.", "q": PIZZA})
+        await press(world.mo, proposal, "Save")
+        assert world.base.entries["ops/pizza"].questions == (PIZZA,)
+
+
+async def test_a_dismissed_question_does_not_come_back(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked(PIZZA, f"{PIZZA}?")
+        shown = await press(world.mo, await group(world), "Dismiss")
+        assert text_of(shown).startswith("Dismissed: it won't be on the list again.\nInbox · 0 open")
+        await world.asked(PIZZA)
+        assert "Nothing waiting." in text_of(await inbox(world))
+
+
+async def test_what_somebody_else_took_care_of_is_a_sentence(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked(PIZZA)
+        listed, shown = await inbox(world), await group(world)
+        await press(world.mo, await group(world), "Dismiss")
+        assert "no longer on the list" in text_of(await press(world.mo, shown, "New entry"))
+        assert "no longer on the list" in text_of(await press(world.mo, shown, "Dismiss"))
+        again = await pick(world, listed, Menu.QUESTION, token(PIZZA))
+        assert "no longer on the list" in text_of(again)
+        assert "Inbox · 0 open" in text_of(again)
+
+
+async def test_what_members_chose_is_accepted_with_one_press(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await voted(world, "what is the damage", "ops/cost", members=2)
+        assert "Members agree" not in text_of(await inbox(world))
+        await voted(world, "what is the damage", "ops/cost")
+        shown = await inbox(world)
+        assert "**3** members chose **Cost** for “what is the damage”" in text_of(shown)
+        proposal = await press(world.mo, shown, "Accept: Cost")
+        assert "example question added: “what is the damage”" in text_of(proposal)
+        assert world.base_text == BASE
+        await press(world.mo, proposal, "Save")
+        assert "Members agree" not in text_of(await inbox(world))
+
+
+async def test_a_vote_can_be_turned_down(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await voted(world, "what is the damage", "ops/cost")
+        shown = await press(world.mo, await inbox(world), "Not that")
+        assert "I won't propose that again." in text_of(shown)
+        assert "Members agree" not in text_of(await inbox(world))
+
+
+async def test_stale_entries_are_a_second_list_and_open_their_form(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await press(world.mo, await inbox(world), "Stale entries")
+        assert "No entry looks stale." in text_of(shown)
+        world.env.backend.clock.advance(timedelta(days=400).total_seconds())
+        shown = await press(world.mo, shown, "Back to the inbox")
+        shown = await press(world.mo, shown, "Stale entries")
+        assert "**Cost**\n-# answered nothing in 90 days · not changed in a year" in text_of(shown)
+        form = await pick(world, shown, Menu.EDIT, "ops/cost")
+        assert form.modal is not None
+
+
+async def test_next_door_sees_none_of_it(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked(PIZZA)
+        await voted(world, "what is the damage", "ops/cost")
+        text = text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
+        assert "This week: 0 asked, 0 answered, 0 open." in text
+        assert "Nothing waiting." in text
+
+
+async def test_who_does_not_moderate_is_refused_everywhere(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await world.asked(PIZZA)
+        await voted(world, "what is the damage", "ops/cost")
+        await world.show_commands_to(world.alice)
+        refused = "That is for this server's moderators"
+        assert refused in text_of(await world.alice.slash(world.channel, "knowledge inbox"))
+        listed, shown = await inbox(world), await group(world)
+        await world.take_role(world.mo)
+        for label in ("New entry", "Dismiss", "Back to the inbox"):
+            assert refused in text_of(await press(world.mo, shown, label))
+        for label in ("Accept: Cost", "Not that", "Look again", "Stale entries"):
+            assert refused in text_of(await press(world.mo, listed, label))
+        assert refused in text_of(await pick(world, listed, Menu.QUESTION, token(PIZZA)))
+        assert len((await world.services.moderation.worklist.inbox(world.guild.id)).groups) == 1
+
+
+@pytest.mark.parametrize("mark", ["x", "*", "`"])
+def test_the_fullest_lists_fit(mark: str) -> None:
+    entries = tuple(Entry("t", f"e{n}", mark * 80, answer="A.") for n in range(40))
+    knowledge = KnowledgeBase((Topic("t", "T", entries=entries),))
+    candidates = tuple(Candidate(one.key, 0.5) for one in entries[:5])
+    texts = tuple(f"{n} {mark * 1900}" for n in range(30))
+    groups = tuple(OpenGroup(Group(f"{n} {mark * 1900}", texts, 10**6), candidates, tuple(Missed)) for n in range(60))
+    votes = tuple(Vote(mark * 1900, one.key, 10**6) for one in entries[:9])
+    at = datetime.now(UTC)
+    waiting = tuple(Suggestion(n, 1, at, "h", mark * 32, entries[0].key, mark * 2000) for n in range(60))
+    full = Waiting(Inbox(Week(10**9, 10**9, 60), groups, votes), waiting, knowledge, stores=True)
+    for page in (0, 3, 99):
+        check(inbox_reply(full, page, "x" * 200))
+    check(group_reply(groups[0], knowledge, tuple(Option(one.title, one.key) for one in entries[:25])))
+    check(suggestion_reply(waiting[0], knowledge))
+    check(stale_reply([StaleEntry(one.key, tuple(Staleness)) for one in entries], knowledge, 99))
+
+
+def test_without_stored_questions_the_reason_is_said() -> None:
+    empty = Waiting(Inbox(Week(0, 0, 0), (), ()), (), KnowledgeBase(), stores=False)
+    (embed,) = inbox_reply(empty).embeds
+    assert "store_questions" in (embed.description or "")
