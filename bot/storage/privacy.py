@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Update, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_replace
+from bot.storage.revisions import stored_scope
 from bot.storage.schema import asked, chosen, opted_out, rated, tracked
 from bot.storage.schema_moderation import proposal, revision, suggestion
 from bot.storage.state import SqlState
@@ -53,12 +55,28 @@ class SqlPrivacyStore:
     async def delete_member(self, user: str) -> int:
         """Delete every row about the member but the choice itself, and return how many there were.
 
-        What they changed in the knowledge base stays in its history, without their name.
+        What they changed or suggested for the knowledge base stays in its history, without their name.
         """
         async with self._connections.write() as connection:
+            for thanks in await _thanks(connection, user):
+                await connection.execute(thanks)
             deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
             await connection.execute(
                 update(revision).where(revision.c.author == user).values(author=None, author_name=None)
             )
         await self._connections.compact()
         return sum(result.rowcount for result in deleted)
+
+
+async def _thanks(connection: AsyncConnection, user: str) -> list[Update]:
+    """What takes the member's name out of the reasons of the revisions that took their suggestions in."""
+    query = select(suggestion.c.server, suggestion.c.revision, suggestion.c.credit).where(
+        suggestion.c.member == user, suggestion.c.revision.is_not(None), suggestion.c.credit.is_not(None)
+    )
+    return [
+        update(revision)
+        .where(revision.c.number == row.revision, revision.c.scope.in_([stored_scope(None), stored_scope(row.server)]))
+        .where(revision.c.why.contains(row.credit, autoescape=True))
+        .values(why="")
+        for row in await connection.execute(query)
+    ]
