@@ -21,5 +21,5 @@ class Caution(StrEnum):
         return _SUGGEST_AT[self]
 
 
-_ANSWER_AT = {Caution.CAREFUL: 0.7, Caution.BALANCED: 0.55, Caution.HELPFUL: 0.35}
-_SUGGEST_AT = {Caution.CAREFUL: 0.3, Caution.BALANCED: 0.2, Caution.HELPFUL: 0.12}
+_ANSWER_AT = {Caution.CAREFUL: 0.8, Caution.BALANCED: 0.65, Caution.HELPFUL: 0.5}
+_SUGGEST_AT = {Caution.CAREFUL: 0.4, Caution.BALANCED: 0.25, Caution.HELPFUL: 0.15}

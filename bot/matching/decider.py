@@ -16,6 +16,8 @@ from bot.matching.text import normalise, words_of
 
 _CANDIDATES: Final = 5
 _ANSWERS: Final = 3
+_TIED: Final = 0.85
+"""The share of the best candidate's probability from which another is as good: both are offered, none is answered."""
 _DIVIDED: Final = 0.15
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
@@ -67,7 +69,8 @@ class Decider:
             return Decision(Kind.UNKNOWN)
         best = candidates[0]
         reason = self._reason(scored, candidates)
-        if best.score >= self._caution.answer_at:
+        tied = len(candidates) > 1 and candidates[1].score > _TIED * best.score
+        if best.score >= self._caution.answer_at and not tied:
             sides = asked_sides(scored.reading.pieces, self._entry(best.entry))
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         if best.score >= self._caution.suggest_at:

@@ -9,9 +9,7 @@ import numpy.typing as npt
 from bot.matching.ridge import Scores
 from bot.matching.rows import Floats
 
-NAMES: Final = ("score", "margin", "strength", "own words", "length")
-
-
+NAMES: Final = ("score", "strength", "own words", "length")
 LONGEST: Final = 30
 """Words beyond which a text counts as no longer: it is a story or a log then, not a longer question."""
 
@@ -28,26 +26,13 @@ class Words:
 def evidence(entries: npt.NDArray[np.integer], scores: Scores, words: Words) -> npt.NDArray[np.float64]:
     """How strongly a question points at each of ``entries``: a row for each, a column for each of ``NAMES``.
 
-    ``score``: its score in the second layer; ``margin``: its lead over the best other; ``strength``: its score in the
-    first layer; ``own words``: the share of the question's words that the entry has; ``length``: the logarithm of the
-    number of words.
+    ``score``: its score in the second layer; ``strength``: the length of all scores in the first layer, that is, how
+    much speaks for anything at all; ``own words``: the share of the question's words that the entry has; ``length``:
+    the logarithm of the number of words. The lead over the next entry is not among them: it adds nothing to these.
     """
-    score = scores.second[entries]
-    return np.column_stack(
-        [
-            score,
-            score - _best_other(scores.second, entries),
-            scores.first[entries],
-            words.own,
-            np.full(len(entries), np.log1p(min(words.count, LONGEST))),
-        ]
-    ).astype(np.float64)
-
-
-def _best_other(scores: Floats, entries: npt.NDArray[np.integer]) -> Floats:
-    """For each of ``entries`` the best score of any other."""
-    if len(scores) == 1:
-        return np.zeros(1, np.float32)
-    best = int(scores.argmax())
-    second = max(scores[:best].max(initial=-1), scores[best + 1 :].max(initial=-1))
-    return np.where(entries == best, second, scores[best]).astype(np.float32)
+    found = np.empty((len(entries), len(NAMES)))
+    found[:, 0] = scores.second[entries]
+    found[:, 1] = np.linalg.norm(scores.first)
+    found[:, 2] = words.own
+    found[:, 3] = np.log1p(min(words.count, LONGEST))
+    return found

@@ -12,7 +12,7 @@ from bot.matching.english import function_words
 from bot.matching.lexicon import Piece
 from bot.matching.text import stem
 
-_NAMED: Final = 1.1
+_NAMED: Final = 1.65
 """Log-odds for and against, chosen on the development questions."""
 
 
