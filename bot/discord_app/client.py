@@ -37,6 +37,7 @@ from bot.discord_app.moderation import (
     teach,
     teach_this,
     transfer,
+    why,
 )
 from bot.discord_app.recent import Memory
 from bot.discord_app.services import Services
@@ -133,5 +134,6 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     inbox.setup,
     suggest.setup,
     settings_command.setup,
+    why.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

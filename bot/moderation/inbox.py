@@ -76,6 +76,10 @@ class InboxStore(Protocol):
         """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""
         ...
 
+    async def text_of(self, server: int, question: int) -> str | None:
+        """What was asked in that server under that id, as far as it is still kept."""
+        ...
+
     async def entry_use(self, server: int | None, since: datetime) -> Mapping[str, EntryUse]:
         """How the entries that were answered since then fared, by key."""
         ...

@@ -80,6 +80,12 @@ class SqlInboxStore:
             texts = await connection.scalars(query.order_by(asked.c.at.desc(), asked.c.id).limit(limit))
             return [text for text in texts if text is not None]
 
+    async def text_of(self, server: int, question: int) -> str | None:
+        """What was asked in that server under that id, as far as it is still kept."""
+        query = select(asked.c.text).where(asked.c.id == question, asked.c.server == server)
+        async with self._connections.read() as connection:
+            return await connection.scalar(query)
+
     async def entry_use(self, server: int | None, since: datetime) -> Mapping[str, EntryUse]:
         """How the entries that were answered since then fared, by key."""
         here = and_(asked.c.at >= since, asked.c.decision == "answer", asked.c.entry.is_not(None))

@@ -59,7 +59,7 @@ def _lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
     lines: list[str] = []
     for group in list(groups.values())[:GROUPS]:
         lines.append(_headline(group[0], sum(shift.times for shift in group), titles))
-        lines.append(f"-# {_questions(group)}")
+        lines.append(f"> {_questions(group)}")
     rest = list(groups.values())[GROUPS:]
     if rest:
         lines.append(texts.more_questions(sum(shift.times for group in rest for shift in group)))

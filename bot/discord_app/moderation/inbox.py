@@ -17,7 +17,7 @@ from bot.discord_app.moderation.drafts import keep_draft
 from bot.discord_app.moderation.form_steps import open_main_form
 from bot.discord_app.moderation.gate import Editing, editing_moderator
 from bot.discord_app.moderation.inbox_reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
-from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
+from bot.discord_app.moderation.inbox_states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
 from bot.discord_app.moderation.knowledge_group import knowledge
 from bot.discord_app.moderation.suggestions_taken import find_suggestion, take_up
 from bot.discord_app.moderation.teach import one_line, propose_teaching
@@ -40,7 +40,7 @@ class OffTheListError(VersusError):
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
     knowledge.add_command(inbox_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
-    client.add_dynamic_items(turn, open_chosen, take_step)
+    client.add_dynamic_items(turn, open_chosen, take_step, go_to)
 
 
 @app_commands.command(name="inbox", description=texts.DESCRIPTION)
@@ -54,6 +54,15 @@ async def open_inbox(interaction: AnyInteraction) -> None:
     editing = await editing_moderator(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
     await sender.replace_deferred(interaction, inbox_reply(await _waiting(editing)))
+
+
+@pressed(GoTo)
+async def go_to(interaction: AnyInteraction, state: GoTo) -> None:
+    """The inbox, or the form of a new entry, privately wherever the button stands."""
+    if state.goal is Goal.INBOX:
+        await open_inbox(interaction)
+    else:
+        await begin_entry(interaction, [])
 
 
 @pressed(InboxTurn)

@@ -46,6 +46,31 @@ class InboxTurn:
         return cls(Tab(match["tab"]), int(match["page"]))
 
 
+class Goal(StrEnum):
+    """Where a button leads from another message."""
+
+    INBOX = "inbox"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Leads from ``/help`` or the digest to what a moderator does first."""
+
+    goal: Goal
+
+    PATTERN: ClassVar = re.compile(rf"i:go:(?P<goal>{'|'.join(Goal)})")
+
+    def encode(self) -> str:
+        """The custom_id."""
+        return f"i:go:{self.goal}"
+
+    @classmethod
+    def decode(cls, match: re.Match[str]) -> Self:
+        """Read what ``encode`` wrote."""
+        return cls(Goal(match["goal"]))
+
+
 class Menu(StrEnum):
     """The selects of the lists."""
 

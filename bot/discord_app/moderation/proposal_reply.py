@@ -56,9 +56,9 @@ def proposal_reply(shown: Shown) -> Reply:
     embed.set_footer(text=_scope(proposal.change))
     if shown.meanwhile:
         lines = change_lines(shown.meanwhile, shown.knowledge)
-        _add(embed, texts.MEANWHILE, "\n".join([*bounded(lines), f"-# {texts.MEANWHILE_HINT}"]))
+        _add(embed, texts.MEANWHILE, "\n".join([*bounded(lines), f"*{texts.MEANWHILE_HINT}*"]))
     if proposal.problems:
-        lines = [*problem_lines(proposal, shown.knowledge), f"-# {texts.PROBLEMS_HINT}"]
+        lines = [*problem_lines(proposal, shown.knowledge), f"*{texts.PROBLEMS_HINT}*"]
         _add(embed, texts.PROBLEMS, "\n".join(lines if _is_editable(proposal.change) else lines[:-1]))
     if proposal.impact is not None:
         for name, lines in effect_lines(proposal.impact, shown.knowledge, proposal.edits):

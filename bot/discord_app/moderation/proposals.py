@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ASKED: Final = 1000
 """Questions that are decided again, to show the effect."""
+PATIENCE: Final = 0.5
+"""Seconds to wait for the questions asked a moment ago to be stored."""
 TRIES: Final = 3
 """How often a change is made again on top of newer ones before the moderator is told to try later."""
 
@@ -154,6 +156,7 @@ async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> 
 
 async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...]]:
     """The change with its effect, made on top of what others saved meanwhile, and that."""
+    await editing.services.recorder.flush(PATIENCE)
     asked = await editing.moderation.asked.recent_texts(editing.server, ASKED)
     meanwhile: tuple[EntryEdit, ...] = ()
     for _ in range(TRIES):

@@ -1,0 +1,118 @@
+""" "Why this answer?": a moderator is shown the reason of a decision, worked out again from the question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import discord
+from discord import app_commands
+
+from bot import limits
+from bot.discord_app import sender
+from bot.discord_app.asking import decide
+from bot.discord_app.embeds import ACCENT
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import inline
+from bot.discord_app.followup import carried_by, context_of, replied_to
+from bot.discord_app.messages import question_of
+from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.reply import Reply
+from bot.errors import VersusError
+from bot.knowledge.model import KnowledgeBase
+from bot.matching.decision import Context, Decision, Kind
+from bot.texts import inbox as inbox_texts
+from bot.texts import why as texts
+
+if TYPE_CHECKING:
+    from bot.discord_app.client import VersusClient
+
+QUOTED: Final = 300
+
+
+class NoQuestionError(VersusError):
+    """There is no question to decide again."""
+
+
+def setup(client: VersusClient) -> None:
+    """Add the entry in a message's menu."""
+    client.tree.add_command(why_command)
+
+
+@app_commands.context_menu(name=texts.NAME)
+@app_commands.default_permissions(manage_guild=True)
+@app_commands.allowed_installs(guilds=True, users=False)
+@app_commands.guild_only()
+async def why_command(interaction: AnyInteraction, message: discord.Message) -> None:
+    """Explain an answer, or what would become of a member's message."""
+    editing = await editing_moderator(interaction)
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    text, context = await _question(interaction, editing, message)
+    answered = await decide(editing.services, text, editing.server, context)
+    shown = carried_by(message)
+    same = shown is None or not shown.entries or set(shown.entries) >= set(answered.decision.entries)
+    reply = why_reply(text, answered.decision, answered.snapshot.knowledge, same=same)
+    await sender.replace_deferred(interaction, reply)
+
+
+def why_reply(text: str, decision: Decision, knowledge: KnowledgeBase, *, same: bool = True) -> Reply:
+    """The reason of a decision; ``same`` is whether it was answered like that."""
+
+    def title(key: str) -> str:
+        entry = knowledge.entries.get(key)
+        return inline(key if entry is None else entry.title, limits.BUTTON_LABEL)
+
+    reason = decision.reason
+    embed = discord.Embed(colour=ACCENT, title=texts.NAME, description=f"“{inline(text, QUOTED)}”")
+    runner_up = title(reason.runner_up) if reason.runner_up else None
+    words = ", ".join(inline(word, 32) for word in reason.words[:10]) or texts.NONE
+    close = [inbox_texts.candidate(title(one.entry), one.score) for one in decision.candidates]
+    embed.add_field(
+        name=texts.DECISION, value=_decided(decision, [title(key) for key in decision.entries]), inline=False
+    )
+    embed.add_field(name=texts.SCORE, value=texts.score(reason.score, reason.margin, runner_up), inline=False)
+    if reason.phrase:
+        embed.add_field(name=texts.PHRASE, value=f"“{inline(reason.phrase, QUOTED)}”", inline=False)
+    embed.add_field(name=texts.WORDS, value=words, inline=False)
+    embed.add_field(name=texts.CLOSEST, value="\n".join(close) or texts.NONE, inline=False)
+    return Reply(embeds=(embed.set_footer(text=texts.NOW if same else texts.OTHERWISE),))
+
+
+def _decided(decision: Decision, titles: list[str]) -> str:
+    if decision.reason.small_talk:
+        return texts.SMALL_TALK
+    match decision.kind:
+        case Kind.ANSWER:
+            return texts.answers(titles)
+        case Kind.SUGGESTIONS:
+            return texts.suggests(titles)
+        case Kind.UNKNOWN:
+            return texts.UNKNOWN
+
+
+async def _question(
+    interaction: AnyInteraction, editing: Editing, message: discord.Message
+) -> tuple[str, Context | None]:
+    """The question behind the message: it is one itself, or an answer of the bot's to one.
+
+    Raises:
+        NoQuestionError: its text is not at hand.
+    """
+    me = interaction.client.my_id
+    if message.author.id != me:
+        if message.author.bot or message.webhook_id is not None:
+            raise NoQuestionError(texts.NOT_MINE)
+        return _needed(question_of(message)), context_of(message, me)
+    asked = replied_to(message)
+    if asked is not None and (text := question_of(asked)):
+        return text, context_of(asked, me)
+    carried = carried_by(message)
+    if carried is None:
+        raise NoQuestionError(texts.NO_TEXT)
+    await editing.services.recorder.flush()
+    return _needed(await editing.moderation.asked.text_of(editing.server, carried.question)), None
+
+
+def _needed(text: str | None) -> str:
+    if not text:
+        raise NoQuestionError(texts.NO_TEXT)
+    return text
