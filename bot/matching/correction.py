@@ -1,5 +1,6 @@
 """Reading words that the knowledge base does not have as the words of it that may be meant."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from copy import copy
@@ -9,6 +10,7 @@ from math import exp, log1p
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -23,8 +25,14 @@ _CANDIDATES: Final = 8
 _GUESSES: Final = 4
 _CONTEXT: Final = 4.0
 _ABBREVIATION: Final = 4
-ELSEWHERE = 0.4
-SWAP = 0.7
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = re.compile(r"[aeiouy]")
+_SAME_BUT_DOUBLED: Final = 0.5
+_SAME_LETTERS: Final = 0.7
+_SAME_CONSONANTS: Final = 0.75
+_OTHER_BEGINNING: Final = 1.25
+_ELSEWHERE: Final = 0.4
+"""How readily an everyday word is guessed that the knowledge base does not use."""
 _SPLIT: Final = 3
 """Letters at least of each word that was written together with another."""
 _REMEMBERED: Final = 20_000
@@ -52,7 +60,7 @@ class Corrector:
         self._by_length = np.searchsorted(lengths, np.arange(MAX_WORD + len(_EDITS) + 2))
         self._letters = np.array([_letters(word) for word in self._words], np.uint64)
         self._alphabetical = sorted(vocabulary.words)
-        self._neighbours = _neighbours(phrases)
+        self._neighbours = _neighbours(phrases, vocabulary.stem_of[phrases.columns])
         self._added: tuple[str, ...] = ()
         self._near: dict[str, tuple[tuple[str, float], ...]] = {}
 
@@ -117,11 +125,12 @@ class Corrector:
 
     def _follows(self, left: str, right: str) -> float:
         """How often the two words stand side by side in the knowledge base, as a logarithm."""
-        numbers = self._vocabulary.words
-        if left not in numbers or right not in numbers:
+        numbers = self._vocabulary.stems
+        first, second = numbers.get(stem(left)), numbers.get(stem(right))
+        if first is None or second is None:
             return 0.0
         keys, counts = self._neighbours
-        key = (numbers[left] << 32) + numbers[right]
+        key = (first << 32) + second
         place = int(np.searchsorted(keys, key))
         return log1p(int(counts[place])) if place < len(keys) and keys[place] == key else 0.0
 
@@ -147,9 +156,7 @@ class Corrector:
         for found, distance, _ in process.extract(
             word, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
         ):
-            slip = distance * (1 if found[0] == word[0] else 1.25)
-            if sorted(found) == sorted(word):
-                slip *= SWAP
+            slip = distance * _likely_slip(word, found)
             yield found, exp(-6 * slip / max(4, len(word))) * self._commonness(found)
 
     def _longer(self, word: str) -> Iterable[tuple[str, float]]:
@@ -165,10 +172,21 @@ class Corrector:
         """How readily a word is guessed: the more the knowledge base uses it the more, and least if it does not."""
         number = self._vocabulary.words.get(word)
         return (
-            ELSEWHERE
+            _ELSEWHERE
             if number is None or number >= len(self._counts)
             else (1 + log1p(int(self._counts[number]))) ** 0.5
         )
+
+
+def _likely_slip(typed: str, word: str) -> float:
+    """What an edit costs when ``word`` is typed so, against one in general: the likelier the slip, the less."""
+    if _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", word):
+        return _SAME_BUT_DOUBLED
+    if sorted(typed) == sorted(word):
+        return _SAME_LETTERS
+    if typed[0] != word[0]:
+        return _OTHER_BEGINNING
+    return _SAME_CONSONANTS if _VOWELS.sub("", typed) == _VOWELS.sub("", word) else 1.0
 
 
 def _letters(word: str) -> int:
@@ -178,9 +196,9 @@ def _letters(word: str) -> int:
     return mask
 
 
-def _neighbours(phrases: Rows) -> tuple[Ints, Ints]:
-    """Pairs of words side by side, each as ``left << 32 | right``, sorted, and how often they come."""
+def _neighbours(phrases: Rows, stems: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Pairs of stems side by side, each as ``left << 32 | right``, sorted, and how often they come."""
     same = phrases.row_numbers[1:] == phrases.row_numbers[:-1]
-    pairs = (phrases.columns[:-1].astype(np.int64) << 32) + phrases.columns[1:]
+    pairs = (stems[:-1].astype(np.int64) << 32) + stems[1:]
     keys, counts = np.unique(pairs[same], return_counts=True)
     return keys, counts

@@ -16,8 +16,8 @@ from bot.matching.text import normalise, words_of
 
 _CANDIDATES: Final = 5
 _ANSWERS: Final = 3
-_TIED: Final = 0.85
-"""The share of the best candidate's probability from which another is as good: both are offered, none is answered."""
+_TIED: Final = 0.6
+"""The share of the best candidate's odds from which another is as good: both are offered, none is answered."""
 _DIVIDED: Final = 0.15
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
@@ -69,8 +69,7 @@ class Decider:
             return Decision(Kind.UNKNOWN)
         best = candidates[0]
         reason = self._reason(scored, candidates)
-        tied = len(candidates) > 1 and candidates[1].score > _TIED * best.score
-        if best.score >= self._caution.answer_at and not tied:
+        if best.score >= self._caution.answer_at and not _tied(candidates):
             sides = asked_sides(scored.reading.pieces, self._entry(best.entry))
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         if best.score >= self._caution.suggest_at:
@@ -137,3 +136,9 @@ class Decider:
     def _is_resource(self, key: str) -> bool:
         entry = self._entry(key)
         return not entry.is_dimension and bool(entry.links)
+
+
+def _tied(candidates: Sequence[Candidate]) -> bool:
+    """Whether the best two are as good as each other."""
+    odds = [found.score / max(1 - found.score, 1e-9) for found in candidates[:2]]
+    return len(odds) > 1 and odds[1] > _TIED * odds[0]
