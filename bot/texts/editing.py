@@ -67,7 +67,7 @@ MEANWHILE_HINT: Final = "Below is your change on top of that. Nothing of either 
 EFFECT: Final = "What it does to what people asked (last {count:,})"
 EFFECT_NONE: Final = "What it does to what people asked"
 NEVER_ASKED: Final = "Nobody has asked anything here yet, so there is nothing to compare with."
-EXAMPLES: Final = "What it does to example questions (the {count:,} it could touch)"
+EXAMPLES: Final = "What it does to example questions ({count:,} nearby)"
 
 TITLE: Final = "Title"
 QUESTIONS: Final = "Example questions"
@@ -169,17 +169,17 @@ def more_problems(count: int) -> str:
 
 def answered(times: int, entries: str) -> str:
     """Questions that would get an answer."""
-    return f"**{times:,}** would now be answered: {entries}"
+    return f"**{times:,}** would now be answered by {entries}"
 
 
 def lost(times: int, entries: str) -> str:
     """Questions that would lose their answer."""
-    return f"**{times:,}** would no longer be answered: {entries}"
+    return f"**{times:,}** would no longer be answered by {entries}"
 
 
 def moved(times: int, before: str, after: str) -> str:
     """Questions that would be answered by something else."""
-    return f"**{times:,}** would change: {before} → {after}"
+    return f"**{times:,}** would change from {before} to {after}"
 
 
 def suggested(times: int) -> str:
@@ -223,7 +223,7 @@ def no_such_entry(close: Sequence[str]) -> str:
 
 def side_hint(subject: str) -> str:
     """What belongs into the field of one subject."""
-    return f"How it is with {subject}"
+    return f"What members read about {subject}"
 
 
 def lines_kept(count: int) -> str:

@@ -14,6 +14,8 @@ from bot.texts import editing as texts
 QUESTIONS: Final = 3
 """Questions quoted of each group."""
 GROUPS: Final = 6
+INDENT: Final = "\u2003"
+"""An em space: Discord drops ordinary ones at the beginning of a line."""
 QUOTED: Final = 70
 """Characters of a question."""
 
@@ -59,7 +61,7 @@ def _lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
     lines: list[str] = []
     for group in list(groups.values())[:GROUPS]:
         lines.append(_headline(group[0], sum(shift.times for shift in group), titles))
-        lines.append(f"> {_questions(group)}")
+        lines.append(INDENT + _questions(group))
     rest = list(groups.values())[GROUPS:]
     if rest:
         lines.append(texts.more_questions(sum(shift.times for group in rest for shift in group)))

@@ -38,7 +38,7 @@ async def test_a_comparison(tmp_path: Path) -> None:
         assert text.startswith("New entry: Speed\n")
         assert "example question added: “How fast?”" in text
         assert "other name added: “pace”" in text
-        assert "**1** would now be answered: Speed\n-# “how fast is it”" in text
+        assert "**1** would now be answered by Speed\n\u2003“how fast is it”" in text
         assert "MLOps\nSlow, while it trains." in text
         assert text.index("would now be answered") < text.index("Slow, while it trains.")
         assert world.base_text == BASE

@@ -87,7 +87,7 @@ async def test_a_question_is_taught_to_the_entry_chosen(tmp_path: Path) -> None:
         teach = InboxStep(Step.TEACH, token(PIZZA)).encode()
         proposal = await world.mo.select(answer_to(shown), ["ops/glossary"], custom_id=teach)
         assert f"example question added: “{PIZZA}”" in text_of(proposal)
-        assert "**2** would now be answered: Glossary" in text_of(proposal)
+        assert "**2** would now be answered by Glossary" in text_of(proposal)
         assert world.base_text == BASE
         await press(world.mo, proposal, "Save")
         assert PIZZA in world.base.entries["ops/glossary"].questions

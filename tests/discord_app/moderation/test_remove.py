@@ -13,14 +13,14 @@ async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(tmp_path: Pat
         assert text.startswith("Remove Cost\n")
         assert "Cost: the entry goes, with 2 example questions; the history keeps it" in text
         assert "Security: see also removed: Cost" in text
-        assert "**1** would no longer be answered: Cost\n-# “What does it cost?”" in text
+        assert "**1** would no longer be answered by Cost\n\u2003“What does it cost?”" in text
         saved = await press(world.mo, shown, "Save")
         assert list(world.base.entries) == ["ops/security", "ops/glossary"]
         assert world.base.entries["ops/security"].see_also == ()
         revision = (await world.services.moderation.editor.history.page(None))[0]
         assert revision.what == "removed “Cost”"
         undoing = await press(world.mo, saved, "Undo")
-        assert "**1** would now be answered: Cost" in text_of(undoing)
+        assert "**1** would now be answered by Cost" in text_of(undoing)
         await press(world.mo, undoing, "Save")
         assert world.base_text == BASE
 

@@ -12,7 +12,7 @@ async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(tmp_path
         assert shown.ephemeral
         text = text_of(shown)
         assert "Change to Cost\nexample question added: “how many dollars”" in text
-        assert "(last 3)\n**2** would now be answered: Cost\n-# “how many dollars” (2" in text
+        assert "(last 3)\n**2** would now be answered by Cost\n\u2003“how many dollars” (2" in text
         assert "**1** stays as it is" in text
         assert text.endswith("Shared base")
         assert world.base_text == BASE
@@ -24,7 +24,7 @@ async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(tmp_path
         assert text_of(answer).startswith("Cost")
         undoing = await press(world.mo, saved, "Undo")
         assert "example question removed: “how many dollars”" in text_of(undoing)
-        assert "**2** would no longer be answered: Cost" in text_of(undoing)
+        assert "(last 4)\n**3** would no longer be answered by Cost" in text_of(undoing)
         undone = await press(world.mo, undoing, "Save")
         assert text_of(undone).startswith("Saved as #3.")
         assert world.base_text == BASE
