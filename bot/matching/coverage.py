@@ -15,8 +15,6 @@ from bot.matching.text import stem
 
 _FRAME: Final = 0.2
 """The share of its weight that a word has here which only frames a question."""
-_CORRECTED: Final = 0.5
-"""How surely a corrected word is the one that was meant."""
 _LIKE_MEANING: Final = 0.5
 """How much of a word an entry covers by having another of like meaning."""
 
@@ -67,6 +65,4 @@ class Coverage:
 
 def _meant(word: str, guesses: tuple[Guess, ...]) -> tuple[str, float]:
     """The stem that is most likely meant, and how surely."""
-    if guesses and guesses[0].word != word:
-        return stem(guesses[0].word), _CORRECTED
-    return stem(word), 1.0
+    return (stem(guesses[0].word), guesses[0].certainty) if guesses else (stem(word), 1.0)
