@@ -29,8 +29,12 @@ def run(context: typer.Context, config: ConfigOption = None, knowledge: Knowledg
 
 async def _serve(config: "Config", token: "Token") -> None:
     from bot.app import open_app
+    from bot.background import background
     from bot.discord_app.client import VersusClient
+    from bot.discord_app.moderation.digest import Digest
     from bot.discord_app.run import serve
 
     async with open_app(config) as services:
-        await serve(VersusClient(services), services, token, typer.echo)
+        client = VersusClient(services)
+        async with background(Digest(client).run(), "digest"):
+            await serve(client, services, token, typer.echo)

@@ -15,12 +15,14 @@ from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import escape, inline
 from bot.discord_app.here import knowledge_here
-from bot.discord_app.installs import is_only_theirs
+from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.listing import counts_of
+from bot.discord_app.moderation.inbox_states import Goal, GoTo
+from bot.discord_app.moderation.settings_command import SettingsStep, Step
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.ready_report import missing_permissions
 from bot.discord_app.render import browse_button, example_question
-from bot.discord_app.reply import Reply, clip
+from bot.discord_app.reply import Button, Reply, Row, clip
 from bot.discord_app.sender import respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode, settings_for
@@ -37,6 +39,13 @@ PROBLEM: Final = 150
 """Characters of a problem before it is escaped."""
 CHANNELS: Final = 10
 """Channels of a mode that are named."""
+
+
+FIRST_STEPS: Final = (
+    Button(moderators.CHOOSE_CHANNELS, SettingsStep(Step.OPEN).encode()),
+    Button(moderators.OPEN_INBOX, GoTo(Goal.INBOX).encode()),
+    Button(moderators.ADD_ENTRY, GoTo(Goal.ADD).encode()),
+)
 
 
 class Place(Enum):
@@ -86,9 +95,11 @@ async def help_command(interaction: AnyInteraction) -> None:
     services: Services = interaction.client.services
     knowledge = await knowledge_here(interaction)
     embeds = [member_embed(knowledge, _surroundings(interaction))]
+    rows: list[Row] = [(browse_button(),)]
     if is_moderator(services, interaction):
         embeds.append(moderator_embed(knowledge, _condition(interaction)))
-    await respond(interaction, Reply(embeds=tuple(embeds), rows=((browse_button(),),)), private=True)
+        rows.append(FIRST_STEPS)
+    await respond(interaction, Reply(embeds=tuple(embeds), rows=tuple(rows)), private=True)
 
 
 def member_embed(knowledge: KnowledgeBase, here: Surroundings) -> discord.Embed:
@@ -112,10 +123,11 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
         embed.add_field(name=moderators.MISSING_HEADING, value=moderators.missing(names), inline=False)
     if now.lost:
         embed.add_field(name=moderators.RECORDING_HEADING, value=moderators.lost(now.lost), inline=False)
-    steps = [moderators.NEXT_ANSWER, moderators.NEXT_EDIT]
-    if not now.has_channel:
-        steps.insert(0, moderators.NEXT_CHANNEL)
-    embed.add_field(name=moderators.NEXT_HEADING, value=_bullets(steps), inline=False)
+    first = moderators.NEXT_SETTINGS if now.has_channel else moderators.NEXT_CHANNEL
+    steps = [first, moderators.NEXT_INBOX, moderators.NEXT_ADD]
+    embed.add_field(name=moderators.NEXT_HEADING, value=_numbered(steps), inline=False)
+    more = [moderators.NEXT_ANSWER, moderators.NEXT_EDIT]
+    embed.add_field(name=moderators.MORE_HEADING, value=_bullets(more), inline=False)
     return embed
 
 
@@ -160,6 +172,10 @@ def _state(knowledge: KnowledgeBase, problems: Sequence[str]) -> str:
     return f"{moderators.BROKEN}\n{_bullets(lines, limits.EMBED_FIELD_VALUE - len(moderators.BROKEN) - 1)}"
 
 
+def _numbered(lines: Sequence[str]) -> str:
+    return "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+
+
 def _bullets(lines: Sequence[str], room: int = limits.EMBED_FIELD_VALUE) -> str:
     """The lines as a list, without those that do not fit into ``room`` characters."""
     shown = ""
@@ -201,7 +217,7 @@ def _can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord
 def _condition(interaction: AnyInteraction) -> Condition:
     services: Services = interaction.client.services
     return Condition(
-        problems=services.library.problems,
+        problems=services.library.problems_of(server_of(interaction)),
         missing=missing_permissions(interaction.app_permissions),
         lost=services.recorder.dropped,
         has_channel=bool(_visible_channels(interaction, "ask")),

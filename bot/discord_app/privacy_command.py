@@ -101,6 +101,7 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> 
         (texts.WORDS_HEADING, " ".join(words)),
         (texts.LONG_HEADING, long),
         (texts.USE_HEADING, texts.USE),
+        (texts.WRITTEN_HEADING, texts.WRITTEN),
         (texts.NOW_HEADING, texts.STORING if storing else texts.NOT_STORING),
     ):
         embed.add_field(name=heading, value=text, inline=False)

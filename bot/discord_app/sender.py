@@ -71,12 +71,12 @@ async def post(
     client: VersusClient,
     channel: discord.abc.MessageableChannel,
     reply: Reply,
-    to: int,
+    to: int | None,
     *,
     ping: bool = False,
     delete_after: float | None = None,
 ) -> discord.Message | None:
-    """Reply to the message ``to`` in ``channel``, or return ``None`` where the bot may not.
+    """Reply to the message ``to`` in ``channel``, or to none; return ``None`` where the bot may not.
 
     A channel that refuses is left alone for ten minutes, and named in the log once in that time.
     """
@@ -89,7 +89,7 @@ async def post(
     sent = _content_of(reply if allowed.embed_links else in_plain_text(reply))
     if delete_after is not None:
         sent["delete_after"] = delete_after
-    if allowed.read_message_history:
+    if to is not None and allowed.read_message_history:
         sent["reference"] = discord.MessageReference(message_id=to, channel_id=channel.id, fail_if_not_exists=False)
     nonce = secrets.randbits(63)
     mentions = PING_AUTHOR if ping else QUIET

@@ -53,7 +53,7 @@ class SqlPrivacyStore:
             await connection.execute(statement)
 
     async def delete_member(self, user: str) -> int:
-        """Delete every row about the member but the choice itself, and return how many there were.
+        """Delete every row about the member but the choice itself, and return how many notes there were.
 
         What they changed or suggested for the knowledge base stays in its history, without their name.
         """
@@ -61,9 +61,8 @@ class SqlPrivacyStore:
             for thanks in await _thanks(connection, user):
                 await connection.execute(thanks)
             deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
-            await connection.execute(
-                update(revision).where(revision.c.author == user).values(author=None, author_name=None)
-            )
+            nameless = update(revision).where(revision.c.author == user).values(author=None, author_name=None)
+            deleted.append(await connection.execute(nameless))
         await self._connections.compact()
         return sum(result.rowcount for result in deleted)
 

@@ -10,16 +10,25 @@ BROKEN: Final = (
 )
 MISSING_HEADING: Final = "In this channel"
 RECORDING_HEADING: Final = "Recording"
-NEXT_HEADING: Final = "Next steps"
+NEXT_HEADING: Final = "First steps"
+MORE_HEADING: Final = "Also good to know"
 NEXT_CHANNEL: Final = (
-    "Give questions a channel of their own: have the person who runs me name it in my configuration "
-    "(`[[discord.channels]]`). I then answer there without being mentioned."
+    "Choose channels (`/settings`): give questions a channel of their own, in which I answer without being mentioned."
+)
+NEXT_SETTINGS: Final = "Choose channels, moderators and how I answer in this server (`/settings`)."
+NEXT_INBOX: Final = "Open the inbox (`/knowledge inbox`): what members asked and did not get."
+NEXT_ADD: Final = (
+    "Add an entry (`/knowledge add`), or teach me from the menu of a member's message (“Teach this”). You see the "
+    "effect before you save, and can undo everything."
 )
 NEXT_ANSWER: Final = "Try “Answer this” in the menu of a member's question."
 NEXT_EDIT: Final = (
-    "Change what I know in the YAML files of my knowledge folder. I take a change over within seconds, and say here "
-    "what is wrong when I can't."
+    "The person who runs me can also change the YAML files of my knowledge folder. I take a change over within "
+    "seconds, and say here what is wrong when I can't."
 )
+CHOOSE_CHANNELS: Final = "Choose channels"
+OPEN_INBOX: Final = "Open the inbox"
+ADD_ENTRY: Final = "Add an entry"
 
 
 def serving(entries: int, topics: int) -> str:

@@ -22,6 +22,11 @@ USE: Final = (
     "To answer you, and to show moderators what I couldn't answer, without saying who asked. It is given to nobody "
     "else, and no model is trained on it."
 )
+WRITTEN_HEADING: Final = "What you write for it"
+WRITTEN: Final = (
+    "When you change what I know, its history keeps your name, for the moderators of that knowledge to see. A "
+    "suggestion of yours is kept with the name you gave. Deleting your data here takes your name off both."
+)
 NOW_HEADING: Final = "Right now"
 STORING: Final = "Storing is on for you."
 NOT_STORING: Final = (

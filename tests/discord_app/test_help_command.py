@@ -54,7 +54,8 @@ async def test_a_moderator_also_reads_the_state_and_the_next_steps(world: World)
     _, embed = embeds(await world.moderator.slash(world.channel, "help"))
     assert embed.title == "For moderators"
     assert field(embed, "State of my knowledge") == "I serve what the files say: 5 entries in 1 topic."
-    assert "knowledge folder" in field(embed, "Next steps")
+    assert "/knowledge inbox" in field(embed, "First steps")
+    assert "knowledge folder" in field(embed, "Also good to know")
     assert "In this channel" not in [one.name for one in embed.fields]
 
 
@@ -84,7 +85,7 @@ async def test_direct_messages_have_their_own_way_of_asking(world: World) -> Non
 def test_what_was_lost_is_counted() -> None:
     embed = moderator_embed(KNOWLEDGE, Condition(lost=1, has_channel=True))
     assert field(embed, "Recording").startswith("1 note about questions could not be stored")
-    assert "channel of their own" not in field(embed, "Next steps")
+    assert "channel of their own" not in field(embed, "First steps")
 
 
 @pytest.mark.parametrize("place", list(Place))

@@ -205,7 +205,7 @@ async def _services(
 ) -> Services:
     folders = Folders(folder / "knowledge", folder / "servers", lambda: KNOWLEDGE)
     library = Library(Snapshot(KNOWLEDGE, cast("Matcher", matcher)), folders)
-    workshop = Workshop(library, folders, Editor(folders, database.revisions, library, env.now))
+    workshop = Workshop(library, folders, Editor(folders, database.revisions, library, env.now), seen=None)
     recorder = Recorder(database.usage)
     await recorder.start()
     pseudonyms = Pseudonyms(b"a key")

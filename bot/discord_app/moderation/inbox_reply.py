@@ -51,7 +51,7 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
     head = [texts.week(week.asked, week.answered, week.open)]
     if not groups and not waiting.inbox.votes and not waiting.suggestions:
         head += ["", texts.NOTHING if waiting.stores else texts.NOT_STORING]
-    embed.description = "\n".join([*head, "", _group_lines(shown, waiting.knowledge)]).rstrip()
+    embed.description = "\n".join([*head, "", group_lines(shown, waiting.knowledge)]).rstrip()
     rows: list[Row] = []
     if shown:
         options = [(token(one.group.text), texts.option(one.group.times, one.group.text)) for one in shown]
@@ -142,7 +142,8 @@ def stale_reply(stale: Sequence[StaleEntry], knowledge: KnowledgeBase, page: int
     return Reply(embeds=(embed,), rows=tuple(rows))
 
 
-def _group_lines(groups: Sequence[OpenGroup], knowledge: KnowledgeBase) -> str:
+def group_lines(groups: Sequence[OpenGroup], knowledge: KnowledgeBase) -> str:
+    """The groups with the entries that come closest, as long as there is room for them in one description."""
     shown = ""
     for question, title in LENGTHS:
         shown = "\n".join(_group_line(one, knowledge, question, title) for one in groups)

@@ -196,7 +196,7 @@ async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> 
         added = set(ids) - set(settings_for(editing.services, editing.server).moderator_roles)
         note = texts.ALLOW_ROLE if added else None
     elif step is Step.DIGEST:
-        if ids and not _may_write(interaction, ids[0]):
+        if ids and not (_may_write(interaction, ids[0]) and _takes_messages(interaction, ids[0])):
             return texts.digest_refused(f"<#{ids[0]}>")
         after = replace(before, digest_channel=ids[0] if ids else None)
         note = texts.DIGEST_SEEN if ids else None
@@ -232,6 +232,12 @@ def _marked(text: str, is_default: bool) -> str:
 def _chosen_ids(interaction: AnyInteraction) -> tuple[int, ...]:
     values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
     return tuple(int(value) for value in values)
+
+
+def _takes_messages(interaction: AnyInteraction, channel_id: int) -> bool:
+    """A forum takes posts alone."""
+    channel = interaction.guild.get_channel(channel_id) if interaction.guild is not None else None
+    return not isinstance(channel, discord.ForumChannel)
 
 
 def _may_write(interaction: AnyInteraction, channel_id: int) -> bool:
