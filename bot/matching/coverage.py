@@ -15,6 +15,8 @@ from bot.matching.text import stem
 
 _FRAME: Final = 0.2
 """The share of its weight that a word has here which only frames a question."""
+_UNKNOWN: Final = 1.5
+"""What a word weighs that nobody has against one that few have: it tells of another topic."""
 _LIKE_MEANING: Final = 0.5
 """How much of a word an entry covers by having another of like meaning."""
 
@@ -39,7 +41,7 @@ class Coverage:
                 values += [certainty * (1.0 if space.is_stem(column) else _LIKE_MEANING) for column in found]
             elif each in function_words():
                 continue
-            self._weights.append(weight)
+            self._weights.append(weight if found else weight * _UNKNOWN)
         self.columns = np.array(columns, np.int64)
         self._values = np.array(values, np.float32)
 
