@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot import limits
 from bot.discord_app.escape import inline
 from bot.editing.change import EntryEdit
 from bot.editing.impact import Effect, Impact, Shift
@@ -14,8 +15,11 @@ from bot.texts import editing as texts
 QUESTIONS: Final = 3
 """Questions quoted of each group."""
 GROUPS: Final = 6
+ROOM: Final = limits.EMBED_FIELD_VALUE - 100
+"""Characters, so that the number of those that stay fits in below."""
 INDENT: Final = "\u2003"
 """An em space: Discord drops ordinary ones at the beginning of a line."""
+TITLE: Final = 40
 QUOTED: Final = 70
 """Characters of a question."""
 
@@ -51,10 +55,18 @@ class _Titles:
 
 
 def _title(entry: Entry | None, key: str) -> str:
-    return inline(entry.title if entry is not None else key, QUOTED)
+    return inline(entry.title if entry is not None else key, TITLE)
 
 
 def _lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
+    """The largest groups; without the questions themselves where those have no room."""
+    lines = _group_lines(shifts, titles)
+    if sum(map(len, lines)) > ROOM:
+        lines = [line for line in lines if not line.startswith(INDENT)]
+    return lines
+
+
+def _group_lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
     groups: dict[tuple[Effect, str], list[Shift]] = {}
     for shift in shifts:
         groups.setdefault((shift.effect, _headline(shift, 0, titles)), []).append(shift)

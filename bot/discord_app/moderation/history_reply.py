@@ -14,7 +14,7 @@ from bot import limits
 from bot.discord_app.custom_ids import KEY
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.escape import code_block, inline, visible
-from bot.discord_app.moderation.proposal_reply import add_texts, bounded
+from bot.discord_app.moderation.proposal_reply import add_texts
 from bot.discord_app.moderation.states import Undo
 from bot.discord_app.moderation.words import change_lines
 from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
@@ -125,7 +125,7 @@ def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: Kn
     embed = discord.Embed(colour=ACCENT, title=title)
     embed.set_footer(text=editing_texts.scope_name(shared=revision.scope is None))
     head = f"{format_dt(revision.at, 'f')} · {who(revision)}"
-    lines = bounded(change_lines(edits, knowledge)) if edits else [texts.AROUND]
+    lines = change_lines(edits, knowledge) if edits else [texts.AROUND]
     embed.description = clip("\n".join([head, "", *lines]), limits.EMBED_DESCRIPTION)
     if revision.why:
         embed.add_field(name=texts.WHY, value=inline(revision.why, limits.EMBED_FIELD_VALUE // 3), inline=False)

@@ -24,8 +24,6 @@ from bot.knowledge.model import KnowledgeBase
 from bot.moderation.revision import Revision, RevisionKind
 from bot.texts import editing as texts
 
-LINES: Final = 14
-"""Lines of the change in plain words; the texts themselves follow in full."""
 TOTAL: Final = limits.EMBEDS_TOTAL - 200
 PROBLEM: Final = discord.Colour(0xD83C3E)
 WHAT: Final = 200
@@ -56,14 +54,14 @@ def proposal_reply(shown: Shown) -> Reply:
     embed.set_footer(text=_scope(proposal.change))
     if shown.meanwhile:
         lines = change_lines(shown.meanwhile, shown.knowledge)
-        _add(embed, texts.MEANWHILE, "\n".join([*bounded(lines), f"*{texts.MEANWHILE_HINT}*"]))
+        _add(embed, texts.MEANWHILE, "\n".join([*lines, f"*{texts.MEANWHILE_HINT}*"]))
     if proposal.problems:
         lines = [*problem_lines(proposal, shown.knowledge), f"*{texts.PROBLEMS_HINT}*"]
         _add(embed, texts.PROBLEMS, "\n".join(lines if _is_editable(proposal.change) else lines[:-1]))
     if proposal.impact is not None:
         for name, lines in effect_lines(proposal.impact, shown.knowledge, proposal.edits):
             _add(embed, name, "\n".join(lines))
-    embed.description = "\n".join(bounded(change_lines(proposal.edits, shown.knowledge)))
+    embed.description = "\n".join(change_lines(proposal.edits, shown.knowledge))
     add_texts(embed, proposal.edits, shown.knowledge)
     return Reply(embeds=(embed,), rows=(tuple(_buttons(shown)),))
 
@@ -121,14 +119,6 @@ def _heading(shown: Shown) -> str:
     return texts.heading(title, added=before is None, removed=after is None)
 
 
-def bounded(lines: Sequence[str]) -> list[str]:
-    """The first ``LINES`` of the lines, and how many more there are."""
-    shown = list(lines[:LINES])
-    if len(lines) > LINES:
-        shown.append(texts.more_changes(len(lines) - LINES))
-    return shown
-
-
 def _add(embed: discord.Embed, name: str, value: str) -> None:
     room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
     if room > 0 and value:
@@ -154,7 +144,9 @@ def add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: Knowl
         for change in difference(edit.before, edit.after):
             name = escape(name_of(change.field, edit, knowledge))
             room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
-            if not is_text(change.field) or change.after is None or room < limits.EMBED_FIELD_VALUE // 4:
+            if room < limits.EMBED_FIELD_VALUE // 4:
+                return
+            if not is_text(change.field) or change.after is None:
                 continue
             value = word_diff(change.before, change.after, room) if change.before else fitting(change.after, room)
             if value.strip():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Final
@@ -151,7 +152,8 @@ async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> 
     if proposal.change != draft.change:
         draft = await keep_draft(editing, proposal.change, draft.id)
     shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile)
-    await replace_deferred(interaction, proposal_reply(shown))
+    # An import may change thousands of entries: too much to put into words between two heartbeats.
+    await replace_deferred(interaction, await asyncio.to_thread(proposal_reply, shown))
 
 
 async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.discord_app.embeds import subject_name, topic_of
@@ -12,6 +12,8 @@ from bot.editing.difference import FieldChange, difference
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.texts import editing as texts
 
+LINES: Final = 14
+"""Changes that are put into words; the texts themselves follow in full."""
 QUOTED: Final = 100
 """Characters of a question or a link that are shown."""
 LISTS: Final = ("aliases", "questions", "links", "see_also")
@@ -23,20 +25,27 @@ def is_text(field: str) -> bool:
 
 
 def change_lines(
-    edits: Sequence[EntryEdit], knowledge: KnowledgeBase, shown: Callable[[str], str] | None = None
+    edits: Sequence[EntryEdit],
+    knowledge: KnowledgeBase,
+    shown: Callable[[str], str] | None = None,
+    most: int = LINES,
 ) -> list[str]:
-    """Every change of every edit; with several edits each line names its entry.
+    """The changes of the edits, a line each, and how many more there are; with several edits a line names its entry.
 
     Args:
         edits: what changes.
         knowledge: as it is without the change.
         shown: how what people typed is made fit to show; by default escaped for Discord, on one line.
+        most: so many changes are put into words.
     """
     safe = shown or _escaped
+    changes = [(edit, change) for edit in edits for change in _changes(edit)]
     lines: list[str] = []
-    for edit in edits:
+    for edit, change in changes[:most]:
         named = f"{safe(_title(edit))}: " if len(edits) > 1 else ""
-        lines += [named + line for line in _entry_lines(edit, knowledge, safe)]
+        lines.append(named + _line(change, edit, knowledge, safe))
+    if len(changes) > most:
+        lines.append(texts.more_changes(len(changes) - most))
     return lines
 
 
@@ -52,18 +61,17 @@ def is_side(field: str, entry: Entry) -> bool:
     return field not in ("title", "both", "answer", *LISTS) or field in entry.sides
 
 
-def _entry_lines(edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> Iterator[str]:
+def _changes(edit: EntryEdit) -> Sequence[FieldChange | None]:
+    """What differs; ``None`` alone for an entry that goes as a whole."""
     if edit.after is None:
-        if edit.before is not None:
-            yield texts.removed_with(len(edit.before.questions))
-        return
-    for change in difference(edit.before, edit.after):
-        if change.field == "title" and edit.before is None:
-            continue
-        yield _line(change, edit, knowledge, safe)
+        return [None] if edit.before is not None else []
+    changes = difference(edit.before, edit.after)
+    return [one for one in changes if edit.before is not None or one.field != "title"]
 
 
-def _line(change: FieldChange, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
+def _line(change: FieldChange | None, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
+    if change is None:
+        return texts.removed_with(len(edit.before.questions) if edit.before is not None else 0)
     before, after = change.before, change.after
     if change.field == "title":
         return texts.retitled(safe(before or ""), safe(after or ""))

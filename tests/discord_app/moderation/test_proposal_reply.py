@@ -1,0 +1,70 @@
+"""However large a change is and whatever stands in it, Discord takes the message that shows it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, what_changed
+from bot.discord_app.reply import check
+from bot.editing.change import Change, EntryEdit
+from bot.editing.impact import Effect, Impact, Shift
+from bot.editing.proposal import Proposal
+from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
+from bot.knowledge.problems import Problem
+from bot.matching.decision import Decision, Kind
+from bot.moderation.revision import RevisionKind
+
+NASTY = "*_`~|[x](y)@everyone "
+SUBJECTS = tuple(Subject(f"s{n}", NASTY * 2) for n in range(5))
+
+
+def entry(number: int, size: int) -> Entry:
+    text = (NASTY * size)[: 1024 * 4]
+    return Entry(
+        "t",
+        f"e{number}",
+        (NASTY * 4)[:80],
+        aliases=tuple(f"{NASTY}{n}" for n in range(size)),
+        questions=tuple(f"{NASTY * 14}{n}" for n in range(size)),
+        sides={one.id: text[:1024] for one in SUBJECTS},
+        both=text[:1024],
+        links=(Link(NASTY, "https://example.org/" + "x" * 480),),
+        see_also=("e0",),
+    )
+
+
+def shifts(times: int) -> tuple[Shift, ...]:
+    before, after = Decision(Kind.ANSWER, ("t/e0",)), Decision(Kind.ANSWER, ("t/e1", "t/e2", "t/e3"))
+    return tuple(
+        Shift(f"{NASTY * 20}{number}", 3, effect, before, replace(after, entries=(f"t/e{number % 40}",)))
+        for effect in Effect
+        for number in range(times)
+    )
+
+
+@pytest.mark.parametrize("size", [1, 40, 400])
+@pytest.mark.parametrize("kind", [RevisionKind.ADD, RevisionKind.EDIT, RevisionKind.REMOVE, RevisionKind.IMPORT])
+@pytest.mark.parametrize("is_wrong", [False, True])
+def test_it_fits(size: int, kind: RevisionKind, is_wrong: bool) -> None:
+    old, new = [entry(number, 2) for number in range(40)], [entry(number, size) for number in range(40)]
+    knowledge = KnowledgeBase((Topic("t", "T", SUBJECTS, tuple(old)),))
+    pairs = list(zip(old, new, strict=True))[: 40 if kind is RevisionKind.IMPORT else 1]
+    edits = tuple(
+        EntryEdit(
+            before.key,
+            None if kind is RevisionKind.ADD else before,
+            None if kind is RevisionKind.REMOVE else replace(after, answer=NASTY * 190),
+        )
+        for before, after in pairs
+    )
+    change = Change(None, kind, edits)
+    problems = tuple(Problem("f.yaml", n, 1, NASTY * 30, ("entries", "e0", "questions", n)) for n in range(1, 50))
+    many = shifts(100)
+    effect = Impact(sum(one.times for one in many) + 5, many, 1000, many)
+    proposal = Proposal(change, edits, problems, None) if is_wrong else Proposal(change, edits, (), effect)
+    reply = check(proposal_reply(Shown(2**63 - 1, proposal, knowledge, edits)))
+    assert reply.embeds
+    values = [field.value or "" for field in reply.embeds[0].fields]
+    assert is_wrong or sum("**5** stay as they are" in value for value in values) == 1
+    assert not any("@everyone" in value for value in values)
+    assert 0 < len(what_changed(change, knowledge)) <= 200

@@ -1,0 +1,29 @@
+"""Two texts in one."""
+
+import pytest
+
+from bot.discord_app.moderation.word_diff import fitting, word_diff
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Less money.", "Far less money.", "~~Less~~ **Far less** money."),
+        ("a b", "a b c", "a b **c**"),
+        ("a b c", "b c", "~~a~~ b c"),
+        ("one *two*", "one <@1>", "one ~~\\*two\\*~~ **\\<@\u200b1\\>**"),
+        ("0 1 2 3 4 5 6 7 8 9 x", "0 1 2 3 4 5 6 7 8 9 y", "… 6 7 8 9 ~~x~~ **y**"),
+        ("x 0 1 2 3 4 5 6 7 8 9", "y 0 1 2 3 4 5 6 7 8 9", "~~x~~ **y** 0 1 2 3 …"),
+    ],
+)
+def test_what_goes_is_struck_out_and_what_comes_is_bold(before: str, after: str, expected: str) -> None:
+    assert word_diff(before, after, 1000) == expected
+
+
+@pytest.mark.parametrize("room", [60, 300, 1024])
+def test_it_fits(room: int) -> None:
+    before, after = " ".join(f"*{n}*" for n in range(500)), " ".join(f"_{n * 2}_" for n in range(500))
+    assert len(word_diff(before, after, room)) <= room
+    assert len(word_diff(before, "*_" * 5000, room)) <= room
+    assert len(word_diff("a " * 1000, "[x](y) " * 1000, room)) <= room
+    assert len(fitting("*" * 4000, room)) <= room
