@@ -14,6 +14,7 @@ from bot.editing.editor import Editor
 from bot.editing.folders import Folders
 from bot.editing.saving import Saver
 from bot.errors import VersusError
+from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.knowledge.store import POLL_SECONDS, FolderWatcher, Look, look
@@ -56,6 +57,7 @@ async def open_workshop(config: Config, revisions: RevisionStore, clock: Callabl
     library = Library(snapshot, folders)
     editor = Editor(folders, revisions, library, clock)
     await editor.notice(None)
+    settled()
     return Workshop(library, folders, editor, seen)
 
 

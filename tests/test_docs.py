@@ -28,6 +28,15 @@ EXAMPLE = (ROOT / "config.example.toml").read_text(encoding="utf-8")
 TERMINAL: Any = typer.main.get_command(cli.app)
 
 
+def with_subcommands(command: Any) -> list[Any]:
+    """A command of the terminal, and those below it."""
+    below = getattr(command, "commands", {}).values()
+    return [command, *(deeper for one in below for deeper in with_subcommands(one))]
+
+
+EVERY_COMMAND = with_subcommands(TERMINAL)
+
+
 def section(heading: str) -> str:
     """What stands below a heading of the README, up to the next one of its level or above."""
     level, _, _ = heading.partition(" ")
@@ -102,7 +111,13 @@ def test_every_terminal_command_is_in_the_readme_and_none_besides() -> None:
     assert documented_names(table) == set(TERMINAL.commands)
 
 
-@pytest.mark.parametrize("command", [TERMINAL, *TERMINAL.commands.values()], ids=lambda one: one.name)
+def test_every_knowledge_command_is_in_the_readme_and_none_besides() -> None:
+    table = section("## Command line").partition("| exit code")[0]
+    named = re.findall(r"^\| `knowledge (\w+)", table, re.MULTILINE)
+    assert sorted(named) == sorted(TERMINAL.commands["knowledge"].commands)
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=lambda one: one.name)
 def test_every_option_is_in_the_readme(command: Any) -> None:
     text = section("## Command line")
     for parameter in command.params:
@@ -112,9 +127,8 @@ def test_every_option_is_in_the_readme(command: Any) -> None:
 
 
 def test_the_readme_names_no_option_that_is_gone() -> None:
-    every = [TERMINAL, *TERMINAL.commands.values()]
-    known = {flag for one in every for option in one.params for flag in (*option.opts, *option.secondary_opts)}
-    known |= {flag for one in every for flag in one.context_settings.get("help_option_names", [])} | {"--help"}
+    known = {flag for one in EVERY_COMMAND for option in one.params for flag in (*option.opts, *option.secondary_opts)}
+    known |= {flag for one in EVERY_COMMAND for flag in one.context_settings.get("help_option_names", [])} | {"--help"}
     assert set(re.findall(r"--[a-z][a-z-]*", section("## Command line"))) <= known
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, chat, check, evaluate, health, preview, run, stats
+from bot.cli import ask, chat, check, evaluate, health, knowledge, preview, run, stats
 from bot.cli.session import LogLevel, Session
 from bot.config import ConfigError
 from bot.errors import VersusError
@@ -34,6 +34,7 @@ app.command("chat")(chat.chat)
 app.command("ask")(ask.ask)
 app.command("eval")(evaluate.evaluate)
 app.command("check")(check.check)
+app.add_typer(knowledge.app, name="knowledge")
 app.command("stats")(stats.stats)
 app.command("health")(health.health)
 

@@ -11,12 +11,13 @@ from bot.editing.drafting import Draft, Drafter
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.examples import touched_examples
 from bot.editing.history import History
-from bot.editing.impact import Impact, impact
+from bot.editing.impact import Impact, Remembering, impact
 from bot.editing.proposal import Proposal, differing
 from bot.editing.saving import Saver
 from bot.editing.transfer import Holding
 from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
+from bot.knowledge.collector import patient_collector, settled
 from bot.knowledge.model import KnowledgeBase
 from bot.library import Library, Snapshot
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
@@ -62,6 +63,7 @@ class Editor:
         self._drafter = Drafter(workspaces, self.history, library)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
+        self._remembering = Remembering()
         self._working: set[asyncio.Task[Any]] = set()
 
     async def recover(self) -> None:
@@ -103,7 +105,7 @@ class Editor:
         served = await self._library.of(change.scope)
         before, after = await asyncio.to_thread(_snapshots, served, draft.old, draft.loaded.knowledge)
         self._prepared = after
-        effect = await asyncio.to_thread(_impact, before, after, draft.edits, asked)
+        effect = await asyncio.to_thread(self._impact, before, after, draft.edits, asked)
         return Proposal(change, draft.edits, impact=effect)
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
@@ -180,11 +182,12 @@ class Editor:
         new, self._prepared = self._prepared, None
         if new is None or new.knowledge is not knowledge:
             served = await self._library.of(scope)
-            new = await asyncio.to_thread(served.updated, knowledge)
+            new = await asyncio.to_thread(_updated, served, knowledge)
         if scope is None:
             self._library.swap(new)
         else:
             self._library.put(scope, new)
+        settled()
 
     async def _notice(self, scope: Scope) -> Revision | None:
         await self._saver.recover(scope)
@@ -217,6 +220,10 @@ class Editor:
             await self._serve(None, new.knowledge)
         return True
 
+    def _impact(self, before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[str]) -> Impact:
+        old, new = self._remembering.of(before.matcher), self._remembering.of(after.matcher)
+        return impact(old, new, asked, touched_examples(after.knowledge, edits))
+
     def _revision(self, draft: Draft, author: Author | None, what: str) -> Revision:
         return Revision(
             scope=draft.change.scope,
@@ -234,9 +241,10 @@ class Editor:
 
 def _snapshots(served: Snapshot, old: KnowledgeBase, new: KnowledgeBase) -> tuple[Snapshot, Snapshot]:
     """What is on disk now, ready to decide, and what would be."""
-    before = served if served.knowledge == old else served.updated(old)
-    return before, before.updated(new)
+    before = served if served.knowledge == old else _updated(served, old)
+    return before, _updated(before, new)
 
 
-def _impact(before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[str]) -> Impact:
-    return impact(before.matcher, after.matcher, asked, touched_examples(after.knowledge, edits))
+def _updated(snapshot: Snapshot, knowledge: KnowledgeBase) -> Snapshot:
+    with patient_collector:
+        return snapshot.updated(knowledge)

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
+from weakref import WeakKeyDictionary
 
 from bot.matching.decision import Decision, Kind
 
@@ -60,6 +61,38 @@ class Impact:
     def unchanged(self) -> int:
         """How many of ``asked`` stay as they are."""
         return self.asked - sum(shift.times for shift in self.shifts)
+
+
+class Remembering:
+    """Decides with any matcher, and remembers what it decided for as long as that matcher is in use.
+
+    A moderator proposes again and again: the questions asked are then decided under the changed knowledge alone, and
+    not even that once it has been saved.
+    """
+
+    MOST: Final = 4000
+    """Questions remembered of one matcher."""
+
+    def __init__(self) -> None:
+        self._known: WeakKeyDictionary[Decider, dict[str, Decision]] = WeakKeyDictionary()
+
+    def of(self, decider: Decider) -> Decider:
+        """The decider, remembering."""
+        return _Remembered(decider, self._known.setdefault(decider, {}))
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    decider: Decider
+    known: dict[str, Decision]
+
+    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
+        known = dict(self.known)  # another thread may be proposing
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        known.update(zip(new, self.decider.decide_many(new), strict=True))
+        if len(known) <= Remembering.MOST:
+            self.known.update(known)
+        return [known[text] for text in texts]
 
 
 def impact(before: Decider, after: Decider, asked: Sequence[str], examples: Sequence[str]) -> Impact:

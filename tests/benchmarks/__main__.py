@@ -185,6 +185,17 @@ def startup_command(
     _finish([startup.table(question, repeats)], markdown)
 
 
+@app.command("editing")
+def editing_command(
+    sizes: Annotated[str, typer.Option(help="Numbers of entries, separated by commas.")] = "24,1000,5000",
+    markdown: MarkdownOption = None,
+) -> None:
+    """What a proposal and a save cost, and how long the event loop waits meanwhile."""
+    from tests.benchmarks import editing
+
+    _finish([editing.table([int(size) for size in sizes.split(",")])], markdown)
+
+
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 

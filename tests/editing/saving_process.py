@@ -64,7 +64,7 @@ async def live(root: Path, out: IO[str]) -> None:
         workshop = await open_workshop(config, database.revisions, lambda: datetime.now(UTC))
         await workshop.editor.notice(SERVER)
         pending = len(await database.revisions.pending())
-        left = [path.name for path in root.rglob(".*.new")]
+        left = await asyncio.to_thread(lambda: [path.name for path in root.rglob(".*.new")])
         found = [await look(workshop, database, scope) for scope in SCOPES]
         say(out, asdict(Round(interrupted, pending, left, found, [])))
         while True:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,6 @@ def test_no_revision_without_its_file_and_no_file_without_its_revision(rounds: l
 
 
 def test_what_was_said_to_be_saved_is_there(rounds: list[Round]) -> None:
-    for before, after in zip(rounds, rounds[1:], strict=False):
+    for before, after in pairwise(rounds):
         for scope, number in before.saved:
             assert number in after.found[SCOPES.index(scope)].numbers

@@ -1,0 +1,298 @@
+"""``knowledge``: change what the bot knows, see what was changed, and take it back; also beside a running bot."""
+
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.session import ConfigOption, JsonOption, print_json, settings
+from bot.errors import VersusError
+from bot.texts import terminal_knowledge as texts
+
+if TYPE_CHECKING:
+    from bot.cli.knowledge_desk import Desk
+    from bot.cli.knowledge_entry import Given
+    from bot.cli.knowledge_save import Planned
+    from bot.knowledge.model import Entry, Topic
+
+    Plan = Callable[[Desk], Awaitable[Planned | None]]
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Change what the bot knows, and take it back.")
+
+Server = Annotated[
+    int | None, typer.Option("--server", min=1, metavar="ID", help="Change this server's own overlay, not the base.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and its effect, and save nothing.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
+EntryName = Annotated[str, typer.Argument(metavar="ENTRY", help="The entry's id, or TOPIC/ENTRY.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the answer.")]
+Sides = Annotated[
+    list[str] | None, typer.Option("--side", metavar="SUBJECT=TEXT", help="One subject's text; once for each.")
+]
+Both = Annotated[str | None, typer.Option("--both", metavar="TEXT", help="What the subjects share.")]
+Answer = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The one answer of a plain entry.")]
+Questions = Annotated[
+    list[str] | None, typer.Option("--question", metavar="TEXT", help="An example question; once for each.")
+]
+Aliases = Annotated[list[str] | None, typer.Option("--alias", metavar="TEXT", help="Another name; once for each.")]
+SeeAlso = Annotated[list[str] | None, typer.Option("--see-also", metavar="ENTRY", help="An id to read next; repeat.")]
+Links = Annotated[list[str] | None, typer.Option("--link", metavar="LABEL=URL", help="A link; once for each.")]
+
+
+@app.command()
+def add(
+    entry: EntryName,
+    title: Title = None,
+    side: Sides = None,
+    both: Both = None,
+    answer: Answer = None,
+    question: Questions = None,
+    alias: Aliases = None,
+    see_also: SeeAlso = None,
+    link: Links = None,
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Add an entry, from the options, or without any in your editor."""
+    from bot.cli.knowledge_entry import Given
+    from bot.cli.knowledge_save import Planned
+    from bot.knowledge.model import Entry
+    from bot.moderation.revision import RevisionKind
+
+    given = Given(title, side, both, answer, question, alias, see_also, link)
+    if title is None and not given.nothing:
+        raise typer.BadParameter(texts.NEEDS_TITLE)
+
+    async def plan(desk: "Desk") -> "Planned | None":
+        topic, entry_id = await desk.place(entry)
+        new = _written(Entry(topic.id, entry_id, ""), topic, given)
+        return Planned.entry(desk.scope, RevisionKind.ADD, None, new) if new else None
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command()
+def edit(
+    entry: EntryName,
+    title: Title = None,
+    side: Sides = None,
+    both: Both = None,
+    answer: Answer = None,
+    question: Questions = None,
+    alias: Aliases = None,
+    see_also: SeeAlso = None,
+    link: Links = None,
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Change an entry: what an option gives takes the place of what was there, "" takes it away.
+
+    Without any such option your editor opens.
+    """
+    from bot.cli.knowledge_entry import Given
+    from bot.cli.knowledge_save import Planned
+    from bot.moderation.revision import RevisionKind
+
+    given = Given(title, side, both, answer, question, alias, see_also, link)
+
+    async def plan(desk: "Desk") -> "Planned | None":
+        before = await desk.entry(entry)
+        topic = (await desk.knowledge()).topic(before.topic)
+        after = _written(before, topic, given) if topic else None
+        return Planned.entry(desk.scope, RevisionKind.EDIT, before, after) if after else None
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command()
+def teach(
+    entry: EntryName,
+    question: Annotated[list[str], typer.Argument(help="One more way to ask, with or without quotes.")],
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Teach an entry one more way to ask for it."""
+    from bot.cli.knowledge_save import Planned
+    from bot.moderation.revision import RevisionKind
+
+    text = " ".join(question).strip()
+    if not text:
+        raise typer.BadParameter(texts.EMPTY_QUESTION)
+
+    async def plan(desk: "Desk") -> "Planned":
+        before = await desk.entry(entry)
+        after = replace(before, questions=(*before.questions, text))
+        return Planned.entry(desk.scope, RevisionKind.TEACH, before, after)
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command()
+def remove(
+    entry: EntryName,
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Remove an entry; with --server, hide it there. The history keeps it."""
+    from bot.cli.knowledge_save import Planned
+    from bot.moderation.revision import RevisionKind
+
+    async def plan(desk: "Desk") -> "Planned":
+        return Planned.entry(desk.scope, RevisionKind.REMOVE, await desk.entry(entry), None)
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command()
+def revert(
+    number: Annotated[int, typer.Argument(min=1, help="The revision to take back, from knowledge history.")],
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Take a revision back; that is a revision itself."""
+    from bot.cli.knowledge_save import Planned
+    from bot.texts import editing
+
+    async def plan(desk: "Desk") -> "Planned":
+        return Planned(await desk.editor.history.undo(desk.scope, number), editing.taken_back(number))
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A YAML file; it takes the place of its topic.")],
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Take over a YAML file: its topic becomes what the file says."""
+    from bot.cli.knowledge_save import imported_from
+
+    _change(config, server, lambda desk: imported_from(desk, file), dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command("fmt")
+def format_files(
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Names of files; all.")] = None,
+    server: Server = None,
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Put the files into the canonical form; every comment stays."""
+    from bot.cli.knowledge_save import formatted
+
+    _change(config, server, lambda desk: formatted(desk, files or []), dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def export(
+    topic: Annotated[str | None, typer.Argument(help="The topic's id; needed where there are several.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Write every topic there.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a table for people to read.")] = False,
+    server: Server = None,
+    config: ConfigOption = None,
+) -> None:
+    """Print a topic's YAML as knowledge import takes it, or write all of them, with a Markdown table, to a folder."""
+    import asyncio
+
+    from bot.cli.knowledge_save import export_files
+
+    asyncio.run(export_files(settings(config), server, topic, output, markdown=markdown))
+
+
+@app.command()
+def history(
+    entry: Annotated[str | None, typer.Argument(help="Only the changes of this entry.")] = None,
+    number: Annotated[int | None, typer.Option("--open", min=1, metavar="N", help="Show one as a diff.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 25,
+    server: Server = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what was changed: who, when, what. Reads only."""
+    import asyncio
+
+    from bot.cli.knowledge_save import show_history, show_revision
+
+    chosen = settings(config)
+    if number is not None:
+        asyncio.run(show_revision(chosen, server, number, as_json=as_json))
+    else:
+        asyncio.run(show_history(chosen, server, entry, limit, as_json=as_json))
+
+
+@app.command()
+def editor(
+    server: Annotated[str | None, typer.Argument(metavar="[ID|none]", help="The server; none names nobody.")] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show which server's moderators edit the shared base, or have another one do it."""
+    import asyncio
+
+    from bot.cli.knowledge_save import choose_editor
+
+    if server is not None and server != "none" and not (server.isascii() and server.isdigit() and int(server)):
+        raise typer.BadParameter(texts.EDITOR_ID_WANTED)
+    sentence, value = asyncio.run(choose_editor(settings(config), server))
+    if as_json:
+        print_json(value)
+    else:
+        typer.echo(sentence)
+
+
+def _written(before: "Entry", topic: "Topic", given: "Given") -> "Entry | None":
+    """The entry as the options want it, or as the operator writes it; ``None`` when cancelled."""
+    from bot.cli.editor_program import edited_by_hand
+    from bot.cli.knowledge_entry import as_yaml, from_yaml
+
+    if not given.nothing:
+        return given.on(before)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise typer.BadParameter(texts.NOTHING_GIVEN)
+    text = as_yaml(before, topic)
+    while True:
+        typed = edited_by_hand(text, f"{before.id}.yaml")
+        if typed is None:
+            typer.echo(texts.CANCELLED)
+            return None
+        try:
+            return from_yaml(typed, before)
+        except VersusError as error:
+            typer.echo(str(error), err=True)
+            if not typer.confirm(texts.EDIT_AGAIN, default=True):
+                raise
+            text = typed
+
+
+def _change(
+    config: Path | None, server: int | None, plan: "Plan", *, dry_run: bool, as_json: bool, why: str = ""
+) -> None:
+    import asyncio
+
+    from bot.cli.knowledge_save import Way, carry_out
+
+    code = asyncio.run(carry_out(settings(config), server, plan, Way(dry_run, as_json, why)))
+    raise typer.Exit(code)

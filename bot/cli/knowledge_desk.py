@@ -1,0 +1,128 @@
+"""What the ``knowledge`` commands work with: the files and their history, also beside a running bot."""
+
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rapidfuzz import process
+
+from bot.app import database_location
+from bot.cli.session import knowledge_folder
+from bot.config import Config, ConfigError
+from bot.editing.editor import Editor
+from bot.editing.errors import EditError
+from bot.editing.folders import Folders
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.library import Library
+from bot.loading import load_snapshot
+from bot.matching.caution import Caution
+from bot.moderation.revision import Scope
+from bot.storage.database import Database
+from bot.texts import terminal_knowledge as texts
+from bot.workshop import SERVERS, open_workshop
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One scope, open for editing."""
+
+    config: Config
+    scope: Scope
+    database: Database
+    folders: Folders
+    library: Library
+    editor: Editor
+    folder: Path
+    """Where the scope's files are."""
+
+    async def knowledge(self) -> KnowledgeBase:
+        """What the scope's members see."""
+        return (await self.editor.holding(self.scope)).seen
+
+    async def entry(self, identity: str) -> Entry:
+        """An entry by its id, or by ``topic/entry``.
+
+        Raises:
+            EditError: there is none; names the closest.
+        """
+        knowledge = await self.knowledge()
+        if (found := knowledge.find(identity)) is not None:
+            return found
+        known = [knowledge.short_id(key) for key in knowledge.entries]
+        close = [name for name, _, _ in process.extract(identity, known, limit=3, score_cutoff=50)]
+        sentence = texts.CLOSEST if close else texts.NO_ENTRY
+        raise EditError(sentence.format(entry=identity, close=", ".join(close)))
+
+    async def place(self, identity: str) -> tuple[Topic, str]:
+        """The topic and the id of an entry to add.
+
+        Raises:
+            EditError: the topic is missing or unknown, or the entry exists.
+        """
+        knowledge = await self.knowledge()
+        topic_id, _, entry_id = identity.rpartition("/")
+        names = ", ".join(topic.id for topic in knowledge.topics)
+        if not topic_id and len(knowledge.topics) != 1:
+            raise EditError(texts.WHICH_TOPIC.format(topics=names))
+        topic = knowledge.topic(topic_id) if topic_id else knowledge.topics[0]
+        if topic is None:
+            raise EditError(texts.NO_TOPIC.format(topic=topic_id, topics=names))
+        if f"{topic.id}/{entry_id}" in knowledge.entries:
+            raise EditError(texts.EXISTS.format(entry=entry_id))
+        return topic, entry_id
+
+    async def asked(self) -> Sequence[str]:
+        """The last questions asked: in the server, or anywhere."""
+        return await self.database.inbox.recent_texts(self.scope)
+
+
+@asynccontextmanager
+async def open_desk(config: Config, scope: Scope, *, read_only: bool) -> AsyncGenerator[Desk]:
+    """Open the scope's files and history; with ``read_only`` nothing is written, not even a database made.
+
+    Raises ``ConfigError`` for a folder that is missing, ``KnowledgeError`` for knowledge that can't be used and
+    ``StoreError`` for a database that fails.
+    """
+    servers = config.data.folder / SERVERS
+    async with AsyncExitStack() as stack:
+        if read_only:
+            database = await _reading(config, stack)
+            folder = knowledge_folder(config)
+            snapshot = load_snapshot(folder, Caution(config.answers.caution))
+            folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
+            folders.scan()
+            library = Library(snapshot, folders)
+            editor = Editor(folders, database.revisions, library, _now)
+        else:
+            folder = config.knowledge.folder
+            database = await _writing(config, stack)
+            workshop = await open_workshop(config, database.revisions, _now)
+            folders, library, editor = workshop.folders, workshop.library, workshop.editor
+        yield Desk(config, scope, database, folders, library, editor, folder if scope is None else servers)
+
+
+async def _reading(config: Config, stack: AsyncExitStack) -> Database:
+    location = database_location(config)
+    if isinstance(location, Path) and not location.is_file():
+        # An empty history, away from the data folder: a look must not make the database.
+        empty = Path(stack.enter_context(TemporaryDirectory())) / "empty.sqlite3"
+        return await stack.enter_async_context(Database.open(empty))
+    return await stack.enter_async_context(Database.open(location, read_only=True))
+
+
+async def _writing(config: Config, stack: AsyncExitStack) -> Database:
+    folder, data = config.knowledge.folder, config.data.folder
+    if not folder.is_dir():
+        raise ConfigError(texts.NO_FOLDER.format(folder=folder))
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"I can't make the data folder {data}: {error.strerror}.") from error
+    return await stack.enter_async_context(Database.open(database_location(config)))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

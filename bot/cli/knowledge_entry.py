@@ -1,0 +1,134 @@
+"""An entry from the options of a command, or as YAML in the operator's editor."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import typer
+
+from bot.editing.errors import EditError
+from bot.knowledge.canonical import Value, pair
+from bot.knowledge.edits import cleaned
+from bot.knowledge.form import ENTRY_KEYS
+from bot.knowledge.model import Entry, Link, Topic
+from bot.knowledge.reader import read_text
+from bot.knowledge.writer import fields_of
+from bot.texts import terminal_knowledge as texts
+
+_LISTS: Final = ("aliases", "questions", "see_also")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the options say; ``None`` where one was not given. A list takes the place of the entry's; "" empties."""
+
+    title: str | None = None
+    sides: Sequence[str] | None = None
+    both: str | None = None
+    answer: str | None = None
+    questions: Sequence[str] | None = None
+    aliases: Sequence[str] | None = None
+    see_also: Sequence[str] | None = None
+    links: Sequence[str] | None = None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether no option was given at all."""
+        return self == Given()
+
+    def on(self, entry: Entry) -> Entry:
+        """The entry with what was given.
+
+        Raises:
+            BadParameter: a side or a link is not written as ``NAME=VALUE``.
+        """
+        sides = dict(entry.sides) | dict(_side(text) for text in self.sides or ())
+        return replace(
+            entry,
+            title=entry.title if self.title is None else self.title,
+            sides={subject: text for subject, text in sides.items() if text},
+            both=entry.both if self.both is None else self.both or None,
+            answer=entry.answer if self.answer is None else self.answer or None,
+            questions=_items(self.questions, entry.questions),
+            aliases=_items(self.aliases, entry.aliases),
+            see_also=_items(self.see_also, entry.see_also),
+            links=entry.links if self.links is None else tuple(_link(text) for text in self.links if text),
+        )
+
+
+def _items(given: Sequence[str] | None, before: tuple[str, ...]) -> tuple[str, ...]:
+    return before if given is None else tuple(text for text in given if text)
+
+
+def _side(text: str) -> tuple[str, str]:
+    subject, equals, value = text.partition("=")
+    if not equals or not subject or subject in ENTRY_KEYS:
+        raise typer.BadParameter(texts.BAD_SIDE)
+    return subject.strip(), value.strip()
+
+
+def _link(text: str) -> Link:
+    label, equals, url = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(texts.BAD_LINK)
+    return Link(label.strip(), url.strip())
+
+
+def as_yaml(entry: Entry, topic: Topic) -> str:
+    """The entry to be edited by a person; what a new one may have is there, empty."""
+    subjects = [subject.id for subject in topic.subjects]
+    fields: dict[str, Value] = dict(fields_of(entry))
+    if not entry.title:
+        fields = {"title": "", "questions": [], **(dict.fromkeys(subjects, "") or {"answer": ""})}
+    head = texts.EDITOR_HEAD.format(subjects="".join(f"{name}, " for name in subjects))
+    return head + "\n".join(pair(entry.id, fields, 0)) + "\n"
+
+
+def from_yaml(text: str, before: Entry) -> Entry:
+    """The entry that a person has edited.
+
+    Raises:
+        EditError: it can't be read; says what is wrong and where.
+    """
+    document = read_text("entry", text.encode("utf-8", "surrogatepass"))
+    if document.problems or document.root is None:
+        raise EditError("\n".join(str(problem) for problem in sorted(document.problems)))
+    node = document.root.get(before.id)
+    value = cleaned(node) if node is not None and len(document.root.pairs) == 1 else None
+    if not isinstance(value, Mapping):
+        raise EditError(texts.EDITOR_ID.format(entry=before.id))
+    return Entry(
+        topic=before.topic,
+        id=before.id,
+        # A key that is none stays a side: the validation names it, and what was probably meant.
+        sides={key: text for key in value if key not in ENTRY_KEYS and (text := _text(value, key))},
+        title=_text(value, "title"),
+        both=_text(value, "both") or None,
+        answer=_text(value, "answer") or None,
+        links=_links(value.get("links", [])),
+        **{key: _texts(value, key) for key in _LISTS},
+    )
+
+
+def _text(fields: Mapping[str, Value], key: str) -> str:
+    value = fields.get(key, "")
+    if not isinstance(value, str):
+        raise EditError(texts.EDITOR_TEXT.format(key=key))
+    return value
+
+
+def _texts(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
+    value = fields.get(key, [])
+    if isinstance(value, str | Mapping):
+        raise EditError(texts.EDITOR_LIST.format(key=key))
+    found = [item for item in value if isinstance(item, str)]
+    if len(found) != len(value):
+        raise EditError(texts.EDITOR_LIST.format(key=key))
+    return tuple(item for item in found if item)
+
+
+def _links(value: Any) -> tuple[Link, ...]:
+    try:
+        return tuple(Link(str(item["label"]), str(item["url"])) for item in value)
+    except (TypeError, KeyError) as error:
+        raise EditError(texts.EDITOR_LINKS) from error

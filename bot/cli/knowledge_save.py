@@ -1,0 +1,279 @@
+"""What the ``knowledge`` commands do: show a change or save it, bring files in and out, read the history."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from bot.cli.knowledge_desk import Desk, open_desk
+from bot.cli.knowledge_words import (
+    change_lines,
+    edits_json,
+    impact_json,
+    impact_lines,
+    in_few_words,
+    revision_json,
+    revision_line,
+    revision_lines,
+)
+from bot.cli.session import print_json
+from bot.config import Config, ConfigError
+from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.editing.errors import EditError, InvalidChangeError
+from bot.editing.proposal import Proposal
+from bot.editing.transfer import MAX_UPLOAD, comparison, exported, imported
+from bot.editing.undo import digest
+from bot.errors import VersusError
+from bot.knowledge.files import replace_file
+from bot.knowledge.formatter import format_text
+from bot.knowledge.model import Entry
+from bot.knowledge.problems import Problem
+from bot.loading import located
+from bot.moderation.base_editors import BaseEditors
+from bot.moderation.revision import Revision, RevisionKind, Scope
+from bot.texts import editing, terminal
+from bot.texts import terminal_knowledge as texts
+
+_FAILED = 1
+_TABLE = "comparison.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A change, and what the history says of it."""
+
+    change: Change
+    what: str
+
+    @classmethod
+    def entry(cls, scope: Scope, kind: RevisionKind, before: Entry | None, after: Entry | None) -> "Planned":
+        """The change of one entry."""
+        key = (after or before or Entry("", "", "")).key
+        edit = EntryEdit(key, before, after)
+        return cls(Change(scope, kind, (edit,)), in_few_words([edit]))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a change is carried out."""
+
+    dry_run: bool
+    as_json: bool
+    why: str = ""
+
+
+async def carry_out(config: Config, scope: Scope, plan: Callable[[Desk], Awaitable[Planned | None]], way: Way) -> int:
+    """Show what the planned change does, or save it; the exit code.
+
+    Raises:
+        VersusError: it can't be made.
+    """
+    async with open_desk(config, scope, read_only=way.dry_run) as desk:
+        try:
+            planned = await plan(desk)
+            if planned is None:
+                return _nothing(way)
+            planned = replace(planned, change=replace(planned.change, why=way.why))
+            return await _show(desk, planned, way) if way.dry_run else await _save(desk, planned, way)
+        except InvalidChangeError as error:
+            return _refused(desk, error.problems, way)
+
+
+async def _show(desk: Desk, planned: Planned, way: Way) -> int:
+    proposal = await desk.editor.propose(planned.change, await desk.asked())
+    if proposal.problems:
+        return _refused(desk, proposal.problems, way)
+    if way.as_json:
+        print_json(_proposal_json(proposal))
+        return 0
+    typer.echo(planned.what)
+    for line in (*change_lines(proposal.edits), "", *(impact_lines(proposal.impact) if proposal.impact else ())):
+        typer.echo(line)
+    typer.echo(f"\n{texts.WOULD_SAVE}")
+    return 0
+
+
+async def _save(desk: Desk, planned: Planned, way: Way) -> int:
+    saved = await desk.editor.commit(planned.change, None, planned.what)
+    if saved is None:
+        return _nothing(way)
+    edits = await desk.editor.history.states(desk.scope, saved.number)
+    if way.as_json:
+        print_json({"changes": edits_json(edits), "problems": [], "saved": saved.number})
+        return 0
+    for line in (planned.what, *change_lines(edits)):
+        typer.echo(line)
+    server = "" if desk.scope is None else f" --server {desk.scope}"
+    typer.echo(texts.SAVED.format(number=saved.number, server=server))
+    return 0
+
+
+def _nothing(way: Way) -> int:
+    if way.as_json:
+        print_json({"changes": [], "problems": [], "saved": None})
+    else:
+        typer.echo(texts.NO_DIFFERENCE)
+    return 0
+
+
+def _refused(desk: Desk, problems: Sequence[Problem], way: Way) -> int:
+    lines = [located(problem, desk.folder) for problem in problems]
+    if way.as_json:
+        print_json({"changes": [], "problems": lines, "saved": None})
+        return _FAILED
+    typer.echo(texts.PROBLEMS, err=True)
+    for line in lines:
+        typer.echo(line)
+    return _FAILED
+
+
+def _proposal_json(proposal: Proposal) -> dict[str, Any]:
+    effect = impact_json(proposal.impact) if proposal.impact else None
+    return {"changes": edits_json(proposal.edits), "problems": [], "impact": effect, "saved": None}
+
+
+async def imported_from(desk: Desk, file: Path) -> Planned | None:
+    """The change that a file to import makes.
+
+    Raises:
+        InvalidChangeError: the file has problems.
+        VersusError: it can't be read.
+    """
+    data = await asyncio.to_thread(_read, file)
+    found = await asyncio.to_thread(imported, await desk.editor.holding(desk.scope), file.name, data)
+    if found.problems:
+        # They are told by the way that leads to the file, not to the folder it would go to.
+        raise EditError("\n".join(str(replace(problem, file=str(file))) for problem in found.problems))
+    return Planned(found.change, editing.brought_in([file.name])) if found.change else None
+
+
+def _read(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MAX_UPLOAD + 1)
+    except OSError as error:
+        raise VersusError(terminal.FILE_UNREADABLE.format(file=file, error=error.strerror)) from error
+
+
+async def formatted(desk: Desk, names: Sequence[str]) -> Planned | None:
+    """The change that puts the files into the canonical form.
+
+    Raises:
+        VersusError: there is no such file, or it can't be put into the form without losing something.
+    """
+    held = (await desk.editor.holding(desk.scope)).texts
+    wanted = [Path(name).name for name in names] or list(held)
+    for name in wanted:
+        if name not in held:
+            raise EditError(texts.NO_FILE.format(file=name, files=", ".join(held)))
+    new = {name: await asyncio.to_thread(format_text, name, held[name]) for name in wanted}
+    edits = tuple(FileEdit(name, digest(held[name]), text) for name, text in new.items() if text != held[name])
+    change = Change(desk.scope, RevisionKind.EDIT, files=edits)
+    return Planned(change, texts.formatted([edit.name for edit in edits])) if edits else None
+
+
+async def export_files(config: Config, scope: Scope, topic: str | None, output: Path | None, *, markdown: bool) -> None:
+    """Print one topic, or the table, or write everything to a folder.
+
+    Raises:
+        VersusError: the topic is unknown or not named, or a file can't be written.
+    """
+    async with open_desk(config, scope, read_only=True) as desk:
+        holding = await desk.editor.holding(scope)
+        files = await asyncio.to_thread(exported, holding)
+        if output is not None:
+            files[_TABLE] = comparison(holding.seen)
+            await asyncio.to_thread(_write_all, output, files)
+            typer.echo(texts.exported(len(files), output))
+        elif markdown:
+            typer.echo(comparison(holding.seen))
+        else:
+            typer.echo(files[_one_topic(files, topic)], nl=False)
+
+
+def _one_topic(files: dict[str, str], topic: str | None) -> str:
+    topics = ", ".join(name.removesuffix(".yaml") for name in files)
+    if topic is not None and f"{topic}.yaml" not in files:
+        raise EditError(texts.NO_TOPIC.format(topic=topic, topics=topics))
+    if topic is None and len(files) != 1:
+        raise ConfigError(texts.WHICH_EXPORT.format(topics=topics))
+    return f"{topic}.yaml" if topic else next(iter(files))
+
+
+def _write_all(folder: Path, files: dict[str, str]) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise VersusError(f"I can't make the folder {folder}: {error.strerror}.") from error
+    for name, text in files.items():
+        replace_file(folder / name, text.encode())
+
+
+async def show_history(config: Config, scope: Scope, entry: str | None, limit: int, *, as_json: bool) -> None:
+    """Print the revisions, newest first."""
+    async with open_desk(config, scope, read_only=True) as desk:
+        key = await _key(desk, entry) if entry else None
+        revisions: list[Revision] = []
+        before = None
+        while len(revisions) < limit and (page := await desk.editor.history.page(scope, key, before)):
+            revisions += page
+            before = page[-1].number
+    shown = revisions[:limit]
+    if as_json:
+        print_json({"revisions": [revision_json(revision) for revision in shown]})
+    for line in [] if as_json else [revision_line(revision) for revision in shown] or [texts.NO_HISTORY]:
+        typer.echo(line)
+
+
+async def _key(desk: Desk, entry: str) -> str:
+    """The key of an entry, also of one that is gone and only the history knows."""
+    try:
+        return (await desk.entry(entry)).key
+    except EditError:
+        topics = (await desk.knowledge()).topics
+        keys = [entry] if "/" in entry else [f"{topic.id}/{entry}" for topic in topics]
+        for key in keys:
+            if await desk.editor.history.page(desk.scope, key):
+                return key
+        raise
+
+
+async def show_revision(config: Config, scope: Scope, number: int, *, as_json: bool) -> None:
+    """Print one revision as a diff.
+
+    Raises:
+        EditError: there is none of that number.
+    """
+    async with open_desk(config, scope, read_only=True) as desk:
+        revision = await desk.editor.history.get(scope, number)
+        edits = await desk.editor.history.states(scope, number)
+    if as_json:
+        print_json(revision_json(revision) | {"changes": edits_json(edits)})
+        return
+    for line in revision_lines(revision, edits):
+        typer.echo(line)
+
+
+async def choose_editor(config: Config, server: str | None) -> tuple[str, dict[str, Any]]:
+    """Say who edits the shared base, or have ``server`` (``none``: nobody) do it from now on.
+
+    Raises:
+        ConfigError: the configuration names the servers.
+    """
+    named = config.knowledge.editors
+    if named:
+        sentence = texts.CONFIGURED.format(servers=", ".join(map(str, named)))
+        if server is not None:
+            raise ConfigError(sentence)
+        return sentence, {"servers": list(named), "configured": True}
+    async with open_desk(config, None, read_only=server is None) as desk:
+        editors = BaseEditors((), desk.database.state)
+        if server is not None:
+            await editors.store(None if server == "none" else int(server))
+        stored = await editors.stored()
+    said = (texts.NO_EDITOR, texts.EDITOR_IS) if server is None else (texts.EDITOR_NONE, texts.EDITOR_SET)
+    servers = [] if stored is None else [stored]
+    return said[stored is not None].format(server=stored), {"servers": servers, "configured": False}

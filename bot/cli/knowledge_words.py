@@ -1,0 +1,176 @@
+"""Changes, problems, effects and revisions as lines for the terminal, and as values for JSON."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from textwrap import shorten
+from typing import Any, Final
+
+from bot.editing.change import EntryEdit
+from bot.editing.difference import FieldChange, difference
+from bot.editing.impact import Effect, Impact, Shift
+from bot.editing.patch import lines_of
+from bot.moderation.revision import Revision, RevisionKind
+from bot.texts import editing
+from bot.texts import terminal_knowledge as texts
+from bot.texts.terminal import count
+
+_SHOWN: Final = 10
+"""Questions shown of one effect."""
+_WIDTH: Final = 80
+
+
+def change_lines(edits: Sequence[EntryEdit]) -> Iterator[str]:
+    """What differs, entry by entry and field by field."""
+    for edit in edits:
+        head = texts.NEW if edit.before is None else texts.REMOVED if edit.after is None else texts.CHANGED
+        yield head.format(entry=edit.key)
+        if edit.after is None and edit.before is not None:
+            yield f"  {editing.removed_with(len(edit.before.questions))}"
+            continue
+        for field, changes in groupby(difference(edit.before, edit.after), key=lambda change: change.field):
+            yield f"  {editing.field_name(field)}"
+            for change in changes:
+                yield from _prefixed("    - ", change.before)
+                yield from _prefixed("    + ", change.after)
+    if not edits:
+        yield texts.AROUND
+
+
+def in_few_words(edits: Sequence[EntryEdit]) -> str:
+    """The change of one entry or several, for the history."""
+    parts = [_few_words(edit) for edit in edits]
+    return shorten("; ".join(parts), 200, placeholder="...")
+
+
+def _few_words(edit: EntryEdit) -> str:
+    entry = edit.after or edit.before
+    title = entry.title if entry else edit.key
+    if edit.before is None or edit.after is None:
+        return editing.done("add" if edit.before is None else "remove", [title], [])
+    return texts.edited(title, [_field_words(change) for change in difference(edit.before, edit.after)])
+
+
+def _field_words(change: FieldChange) -> str:
+    value = change.after if change.after is not None else change.before or ""
+    if change.field == "title":
+        return editing.retitled(change.before or "", change.after or "")
+    if change.field in ("questions", "aliases", "links", "see_also"):
+        if change.before is not None and change.after is not None:
+            return editing.order_changed(change.field)
+        quoted = f'"{shorten(value, 60, placeholder="...")}"'
+        return editing.item_changed(change.field, added=change.after is not None, quoted=quoted)
+    name = editing.field_name(change.field)
+    return editing.text_changed(name, added=change.before is None, removed=change.after is None)
+
+
+def _prefixed(prefix: str, text: str | None) -> Iterator[str]:
+    return (prefix + line for line in (text or "").split("\n") if text is not None)
+
+
+def impact_lines(impact: Impact) -> Iterator[str]:
+    """The effect on what people asked, and on the example questions near the change."""
+    if impact.asked:
+        yield texts.EFFECT.format(asked=f"{impact.asked:,}")
+        yield from _shift_lines(impact.shifts)
+        yield f"  {texts.STAY.format(times=f'{impact.unchanged:,}')}"
+    else:
+        yield texts.NEVER_ASKED
+    if impact.examples:
+        yield texts.EXAMPLES.format(examples=f"{impact.examples:,}")
+        yield from _shift_lines(impact.example_shifts)
+        yield f"  {texts.STAY.format(times=f'{impact.examples - len(impact.example_shifts):,}')}"
+
+
+def _shift_lines(shifts: Sequence[Shift]) -> Iterator[str]:
+    for effect, group in groupby(shifts, key=lambda shift: shift.effect):
+        found = list(group)
+        yield "  " + texts.EFFECTS[effect].format(times=f"{sum(shift.times for shift in found):,}")
+        for shift in found[:_SHOWN]:
+            yield f"    {_shift(shift)}"
+        if len(found) > _SHOWN:
+            yield f"    {texts.MORE.format(count=f'{len(found) - _SHOWN:,}')}"
+
+
+def _shift(shift: Shift) -> str:
+    question = f'"{shorten(shift.question, _WIDTH, placeholder="...")}"'
+    before, after = ", ".join(shift.before.entries), ", ".join(shift.after.entries)
+    moved = {Effect.ANSWERED: after, Effect.LOST: before, Effect.CHANGED: f"{before} -> {after}"}.get(shift.effect)
+    return f"{question}: {moved}" if moved else question
+
+
+def revision_line(revision: Revision) -> str:
+    """One line of the history."""
+    when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return f"#{revision.number:<5} {when}  {who(revision):<16} {what(revision)}".rstrip()
+
+
+def revision_lines(revision: Revision, edits: Sequence[EntryEdit]) -> Iterator[str]:
+    """A revision as a diff: of the entries in words, and of the lines of its files."""
+    yield revision_line(revision)
+    if revision.why:
+        yield f"{editing.WHY}: {revision.why}"
+    yield from change_lines(edits)
+    for change in revision.files:
+        yield ""
+        yield f"{change.file}:{change.start + 1}"
+        yield from (f"-{line.rstrip()}" for line in lines_of(change.removed))
+        yield from (f"+{line.rstrip()}" for line in lines_of(change.added))
+
+
+def who(revision: Revision) -> str:
+    """Who made it."""
+    by_hand = revision.kind is RevisionKind.FILE
+    return revision.author_name or (texts.BY_HAND if by_hand else texts.TERMINAL)
+
+
+def what(revision: Revision) -> str:
+    """What it did, in a few words."""
+    if revision.what:
+        return revision.what
+    names = ", ".join(change.file for change in revision.files)
+    first = texts.FIRST if revision.number == 1 else texts.IN_FILE
+    return f"{first}: {names}, {count(len(revision.entries), 'entry', 'entries')}"
+
+
+def edits_json(edits: Sequence[EntryEdit]) -> list[dict[str, Any]]:
+    """Every field that differs."""
+    return [
+        {"entry": edit.key, "field": change.field, "before": change.before, "after": change.after}
+        for edit in edits
+        for change in difference(edit.before, edit.after)
+    ]
+
+
+def impact_json(impact: Impact) -> dict[str, Any]:
+    """The effect, every question of it."""
+    return {
+        "asked": impact.asked,
+        "unchanged": impact.unchanged,
+        "shifts": [_shift_json(shift) for shift in impact.shifts],
+        "examples": impact.examples,
+        "example_shifts": [_shift_json(shift) for shift in impact.example_shifts],
+    }
+
+
+def _shift_json(shift: Shift) -> dict[str, Any]:
+    return {
+        "question": shift.question,
+        "times": shift.times,
+        "effect": shift.effect,
+        "before": list(shift.before.entries),
+        "after": list(shift.after.entries),
+    }
+
+
+def revision_json(revision: Revision) -> dict[str, Any]:
+    """A revision of the history."""
+    return {
+        "number": revision.number,
+        "at": revision.at.isoformat(),
+        "who": who(revision),
+        "kind": revision.kind,
+        "what": what(revision),
+        "why": revision.why,
+        "entries": list(revision.entries),
+        "files": [change.file for change in revision.files],
+    }

@@ -1,0 +1,88 @@
+"""What an operator reads who changes the knowledge base in the terminal."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.texts.terminal import count
+
+NO_ENTRY: Final = "There is no entry '{entry}'."
+CLOSEST: Final = "There is no entry '{entry}'. These come closest: {close}."
+EXISTS: Final = "There is an entry '{entry}' already: change it with knowledge edit."
+WHICH_TOPIC: Final = "There are several topics ({topics}): write the entry as TOPIC/ENTRY."
+NO_TOPIC: Final = "There is no topic '{topic}'. I know: {topics}."
+NEEDS_TITLE: Final = "A new entry needs a --title, and --answer or a --side for each subject."
+NOTHING_GIVEN: Final = "Say what to change, for example with --title; in a terminal, none at all opens your editor."
+BAD_SIDE: Final = 'Write a side as SUBJECT=TEXT, for example mlops="Watches the model."'
+BAD_LINK: Final = 'Write a link as LABEL=URL, for example "Read on=https://example.org".'
+EMPTY_QUESTION: Final = "There is no word in that question."
+NO_FOLDER: Final = "There is no folder {folder} to change. Start the bot once, or name the folder in the configuration."
+NO_FILE: Final = "There is no file {file} here. There are: {files}."
+WHICH_EXPORT: Final = "There are several topics ({topics}): name one, or a folder with --output."
+NO_SERVERS_FMT: Final = "Nothing to put in form: this server has no files of its own."
+
+EDITOR_HEAD: Final = (
+    "# Save and close to go on; an empty file cancels.\n"
+    "# Keys: title, aliases, questions, {subjects}both, answer, links (label, url), see_also.\n"
+)
+EDITOR_FAILED: Final = "Your editor can't be opened: {reason}. Set EDITOR, or use the options."
+EDITOR_ID: Final = "Keep the entry's id as the only key of the first level: {entry}."
+EDITOR_TEXT: Final = "'{key}' needs one text."
+EDITOR_LIST: Final = "'{key}' needs a list of texts."
+EDITOR_LINKS: Final = "'links' needs a list, each with a label and a url."
+EDIT_AGAIN: Final = "Edit it again?"
+
+CANCELLED: Final = "Cancelled. Nothing has changed."
+NO_DIFFERENCE: Final = "Nothing to change: everything is like that already."
+AROUND: Final = "No entry changes, only the text around them in the file."
+SAVED: Final = "Saved as #{number}. To take it back: knowledge revert {number}{server}"
+WOULD_SAVE: Final = "Nothing was saved (--dry-run)."
+PROBLEMS: Final = "This can't be saved:"
+
+NEW: Final = "New entry {entry}"
+CHANGED: Final = "Change to {entry}"
+REMOVED: Final = "Remove {entry}"
+
+EFFECT: Final = "What it does to what people asked (last {asked}):"
+NEVER_ASKED: Final = "Nobody has asked anything yet, so there is nothing to compare with."
+EXAMPLES: Final = "What it does to example questions ({examples} near it):"
+EFFECTS: Final = {
+    "answered": "{times} would now be answered",
+    "lost": "{times} would no longer be answered",
+    "changed": "{times} would be answered by another entry",
+    "suggested": '{times} would get suggestions instead of "I don\'t have an answer"',
+    "silenced": '{times} would get "I don\'t have an answer" instead of suggestions',
+}
+STAY: Final = "{times} stay as they are"
+MORE: Final = "and {count} more"
+
+NO_HISTORY: Final = "Nothing has been changed yet."
+BY_HAND: Final = "by hand"
+TERMINAL: Final = "terminal"
+FIRST: Final = "first version"
+IN_FILE: Final = "changed the file"
+
+CONFIGURED: Final = (
+    "The configuration names who edits the shared base: {servers}. Change knowledge.editors there; it comes first."
+)
+NO_EDITOR: Final = (
+    "No server edits the shared base yet: the first one to edit it does, if the bot is in that one alone."
+)
+EDITOR_ID_WANTED: Final = "Name a server by its id, or none."
+EDITOR_IS: Final = "Server {server} edits the shared base."
+EDITOR_SET: Final = "From now on server {server} edits the shared base."
+EDITOR_NONE: Final = "From now on no server is named: the first one to edit the base does, if the bot is in it alone."
+
+
+def edited(title: str, fields: Sequence[str]) -> str:
+    """A change of one entry in a few words, for the history."""
+    return f"{title}: {', '.join(fields)}" if fields else title
+
+
+def formatted(files: Sequence[str]) -> str:
+    """Files put into the canonical form."""
+    return f"put into form: {', '.join(files)}"
+
+
+def exported(files: int, folder: object) -> str:
+    """Where the files went."""
+    return f"Wrote {count(files, 'file', 'files')} to {folder}."

@@ -1,0 +1,123 @@
+"""``python -m tests.benchmarks editing``: what a proposal and a save cost, and what the event loop feels meanwhile.
+
+Everything is real: files, SQLite, matcher. The loop's delay is that of a task which asks to be woken every
+millisecond. The peer is reading and checking the same file once, in the same run: below it no save can go.
+"""
+
+import asyncio
+import gc
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from bot.config import Config, DataConfig, KnowledgeConfig
+from bot.editing.change import Change, EntryEdit
+from bot.editing.transfer import topic_text
+from bot.knowledge.build import read_files
+from bot.moderation.revision import RevisionKind
+from bot.storage.database import Database
+from bot.workshop import Workshop, open_workshop
+from tests.benchmarks.synthetic import PHRASES_PER_ENTRY, synthetic
+from tests.benchmarks.tables import Table, seconds
+
+_PAUSE = 0.001
+_LARGE, _FEW = 2_000, 3
+"""From so many entries on each has only so many questions, or they would not fit into one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One piece of work."""
+
+    what: str
+    took: float
+    longest: float
+    """The longest delay of the event loop, in seconds."""
+    p99: float
+    """Of the delays, in seconds."""
+
+
+async def measured(what: str, work: Callable[[], Awaitable[object]]) -> Measured:
+    """Do ``work`` while a task on the same loop measures how late it is woken."""
+    gc.collect()
+    delays: list[float] = []
+    task = asyncio.ensure_future(work())
+    begun = last = perf_counter()
+    while not task.done():
+        await asyncio.sleep(_PAUSE)
+        now = perf_counter()
+        delays.append(max(0.0, now - last - _PAUSE))
+        last = now
+    took = perf_counter() - begun
+    await task
+    delays.sort()
+    return Measured(what, took, delays[-1], delays[len(delays) * 99 // 100])
+
+
+@asynccontextmanager
+async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, list[str]]]:
+    """A knowledge folder of one file with so many entries, open for editing, and a thousand questions."""
+    knowledge, questions = synthetic(entries * PHRASES_PER_ENTRY)
+    (topic,) = knowledge.topics
+    if entries > _LARGE:
+        topic = replace(topic, entries=tuple(replace(one, questions=one.questions[:_FEW]) for one in topic.entries))
+    folder = root / "knowledge"
+    folder.mkdir()
+    (folder / "synthetic.yaml").write_text(topic_text(topic), "utf-8")
+    config = Config(knowledge=KnowledgeConfig(folder=folder), data=DataConfig(folder=root))
+    async with Database.open(root / "versus.sqlite3") as database:
+        yield await open_workshop(config, database.revisions, lambda: datetime.now(UTC)), questions
+
+
+def taught(opened: Workshop, place: int, question: str) -> Change:
+    """One more question for the entry at ``place``."""
+    entry = list(opened.library.snapshot().knowledge)[place]
+    edit = EntryEdit(entry.key, entry, replace(entry, questions=(*entry.questions, question)))
+    return Change(None, RevisionKind.TEACH, (edit,))
+
+
+async def measure(entries: int, root: Path) -> list[Measured]:
+    """Reading, a first and a second proposal, the save after it, and a save that was not proposed."""
+    async with workshop(entries, root) as (opened, questions):
+        data = (root / "knowledge" / "synthetic.yaml").read_bytes()
+        first, second = taught(opened, 3, "what is this about then"), taught(opened, entries // 2, "and one more word")
+        editor = opened.editor
+        return [
+            await measured("read (peer)", lambda: asyncio.to_thread(read_files, {"synthetic.yaml": data})),
+            await measured("first proposal", lambda: editor.propose(first, questions)),
+            await measured("another proposal", lambda: editor.propose(second, questions)),
+            await measured("save it", lambda: editor.commit(second, None, "")),
+            await measured("save unproposed", lambda: editor.commit(first, None, "")),
+        ]
+
+
+async def measure_all(sizes: Sequence[int]) -> list[tuple[int, list[Measured]]]:
+    """Each size in a folder of its own."""
+    results: list[tuple[int, list[Measured]]] = []
+    for size in sizes:
+        with TemporaryDirectory() as folder:
+            results.append((size, await measure(size, Path(folder))))
+    return results
+
+
+def table(sizes: Sequence[int]) -> Table:
+    """A row for each size and piece of work."""
+    rows = [
+        [
+            one.what,
+            f"{size:,}",
+            seconds(one.took),
+            f"{one.took / work[0].took:.1f}",
+            f"{one.longest * 1000:.1f}",
+            f"{one.p99 * 1000:.1f}",
+        ]
+        for size, work in asyncio.run(measure_all(sizes))
+        for one in work
+    ]
+    columns = ("work", "entries", "seconds", "of peer", "stall max ms", "stall p99 ms")
+    notes = ["A proposal decides 1,000 questions asked and up to 1,000 examples before and after the change."]
+    return Table("Editing", columns, rows, notes)

@@ -1,0 +1,263 @@
+"""The knowledge commands, as processes over real files, also beside the running bot."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import open_app
+from bot.config import Config, DataConfig, KnowledgeConfig
+from bot.discord_app.services import Services
+from bot.storage.database import Database
+from bot.usage.events import Asked, Way
+from tests.editing.worlds import BASE
+from tests.test_cli import versus
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Path:
+    """A folder with a knowledge base and nothing else."""
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "ops.yaml").write_text(BASE)
+    return tmp_path
+
+
+def knowledge(here: Path, *arguments: str, code: int = 0, **options: Any) -> str:
+    done = versus("knowledge", *arguments, cwd=here, **options)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stdout if code == 0 else done.stdout + done.stderr
+
+
+def text(here: Path) -> str:
+    return (here / "knowledge" / "ops.yaml").read_text()
+
+
+def as_json(here: Path, *arguments: str, code: int = 0) -> Any:
+    return json.loads(knowledge(here, *arguments, "--json", code=code).splitlines()[0])
+
+
+def test_teach_history_and_revert(here: Path) -> None:
+    said = knowledge(here, "teach", "cost", "how", "many", "dollars", "--why", "asked often")
+    assert "+ how many dollars" in said
+    assert "Saved as #2. To take it back: knowledge revert 2" in said
+    line = "      - Is it expensive?\n"
+    assert text(here) == BASE.replace(line, line + "      - how many dollars\n")
+    newest, first = as_json(here, "history")["revisions"]
+    assert (newest["number"], newest["who"], newest["kind"], newest["why"]) == (2, "terminal", "teach", "asked often")
+    assert first["what"] == "first version: ops.yaml, 2 entries"
+    opened = knowledge(here, "history", "--open", "2")
+    assert "Why: asked often" in opened
+    assert "ops.yaml:14\n+      - how many dollars" in opened
+    assert [one["number"] for one in as_json(here, "history", "security")["revisions"]] == [1]
+    knowledge(here, "revert", "2")
+    assert text(here) == BASE
+    assert "There is no revision #9." in knowledge(here, "revert", "9", code=1)
+
+
+def test_a_dry_run_shows_the_effect_and_leaves_no_trace(here: Path) -> None:
+    said = knowledge(here, "teach", "cost", "how many dollars", "--dry-run")
+    assert "Nobody has asked anything yet" in said
+    assert "Nothing was saved (--dry-run)." in said
+    assert text(here) == BASE
+    assert [path.name for path in here.iterdir()] == ["knowledge"]
+
+
+def test_a_dry_run_decides_again_what_was_asked(here: Path) -> None:
+    async def ask() -> None:
+        (here / "data").mkdir()
+        async with Database.open(here / "data" / "versus.sqlite3") as database:
+            questions = ["many dollars per month", "many dollars per month", "is it safe?"]
+            one = Asked(
+                id=0, at=NOW, server=7, channel=1, user="u", way=Way.SLASH, text="", decision="unknown",
+                entry=None, score=0.1, margin=0.1, took_us=9,
+            )  # fmt: skip
+            asked = [replace(one, id=number, text=text) for number, text in enumerate(questions, 1)]
+            await database.usage.write(asked)
+
+    asyncio.run(ask())
+    effect = as_json(here, "teach", "cost", "many dollars per month", "--dry-run")["impact"]
+    assert (effect["asked"], effect["unchanged"]) == (3, 1)
+    (shift,) = effect["shifts"]
+    assert (shift["question"], shift["times"], shift["after"]) == ("many dollars per month", 2, ["ops/cost"])
+    said = knowledge(here, "teach", "cost", "many dollars per month", "--dry-run")
+    assert '  2 would now be answered\n    "many dollars per month": ops/cost\n  1 stay as they are' in said
+
+
+def test_add_edit_and_remove(here: Path) -> None:
+    knowledge(
+        here, "add", "speed", "--title", "Speed", "--side", "mlops=Slow.", "--side", "devops=Fast.", "--question",
+        "How fast?", "--alias", "pace", "--see-also", "cost", "--link", "Read on=https://example.org/?a=b",
+    )  # fmt: skip
+    assert text(here).startswith(BASE)
+    added = text(here)[len(BASE) :]
+    for part in ("speed:", "title: Speed", "mlops: Slow.", "How fast?", "pace", "https://example.org/?a=b"):
+        assert part in added
+    changes = as_json(here, "edit", "speed", "--title", "Pace", "--alias", "", "--side", "mlops=Slower.")["changes"]
+    assert [(one["field"], one["before"], one["after"]) for one in changes] == [
+        ("title", "Speed", "Pace"),
+        ("aliases", "pace", None),
+        ("mlops", "Slow.", "Slower."),
+    ]
+    assert "the entry goes, with 1 example question" in knowledge(here, "remove", "ops/speed")
+    assert text(here) == BASE
+    assert as_json(here, "edit", "cost", "--title", "Cost")["saved"] is None
+
+
+def test_problems_have_their_place_and_nothing_is_saved(here: Path) -> None:
+    said = knowledge(here, "add", "speed", "--title", "Speed", "--side", "mlosp=Slow.", code=1)
+    assert "did you mean 'mlops'?" in said
+    assert f"{Path('knowledge') / 'ops.yaml'}:27:5: " in said
+    assert text(here) == BASE
+    assert as_json(here, "teach", "cost", "Is it safe?", code=1)["problems"] != []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "sentence"),
+    [
+        (["edit", "costt", "--title", "x"], 1, "These come closest: cost"),
+        (["add", "cost", "--title", "x"], 1, "There is an entry 'cost' already"),
+        (["add", "nowhere/x", "--title", "x"], 1, "There is no topic 'nowhere'"),
+        (["add", "speed"], 2, "Say what to change"),
+        (["add", "speed", "--answer", "x"], 2, "A new entry needs a --title"),
+        (["edit", "cost", "--side", "mlops"], 2, "SUBJECT=TEXT"),
+        (["edit", "cost", "--link", "here"], 2, "LABEL=URL"),
+        (["teach", "cost", " "], 2, "There is no word"),
+        (["import", "nowhere.yaml"], 1, "I can't read nowhere.yaml"),
+        (["fmt", "nowhere.yaml"], 1, "There is no file nowhere.yaml here"),
+        (["export", "nowhere"], 1, "There is no topic 'nowhere'"),
+        (["editor", "Mo"], 2, "by its id"),
+        (["history", "nothing"], 1, "There is no entry 'nothing'"),
+        (["remove", "cost", "--server", "0"], 2, "--server"),
+    ],
+)
+def test_each_mistake_has_its_sentence(here: Path, arguments: list[str], code: int, sentence: str) -> None:
+    said = knowledge(here, *arguments, code=code)
+    assert sentence in " ".join(said.split())
+    assert text(here) == BASE
+
+
+def test_a_folder_that_is_missing_is_not_made(tmp_path: Path) -> None:
+    assert "There is no folder knowledge to change" in knowledge(tmp_path, "remove", "cost", code=2)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_export_and_import_again(here: Path) -> None:
+    assert knowledge(here, "export") == BASE
+    assert "| **Cost** | More money, for training. | Less money. |" in knowledge(here, "export", "--markdown")
+    knowledge(here, "export", "--output", "out")
+    assert (here / "out" / "ops.yaml").read_text() == BASE
+    assert as_json(here, "import", "out/ops.yaml")["saved"] is None
+    (here / "out" / "ops.yaml").write_text(BASE.replace("Less money.", "Little money."))
+    assert "Nothing was saved" in knowledge(here, "import", "out/ops.yaml", "--dry-run")
+    assert text(here) == BASE
+    knowledge(here, "import", "out/ops.yaml")
+    assert "devops: Little money." in text(here)
+    (here / "out" / "ops.yaml").write_text(BASE + "  broken\n")
+    assert f"{Path('out') / 'ops.yaml'}:" in knowledge(here, "import", "out/ops.yaml", code=1)
+
+
+def test_fmt_keeps_every_comment_and_is_a_revision(here: Path) -> None:
+    assert "put into form: ops.yaml" in knowledge(here, "fmt", "--dry-run")
+    assert text(here) == BASE
+    knowledge(here, "fmt", "ops.yaml")
+    assert "# what it costs" in text(here)
+    assert text(here) != BASE
+    assert as_json(here, "fmt")["saved"] is None
+    knowledge(here, "revert", "2")
+    assert text(here) == BASE
+
+
+def test_an_overlay_is_one_servers_own(here: Path) -> None:
+    knowledge(here, "remove", "cost", "--server", "7")
+    assert "hide: [cost]" in (here / "data" / "servers" / "7.yaml").read_text()
+    assert text(here) == BASE
+    assert [one["number"] for one in as_json(here, "history", "--server", "7")["revisions"]] == [1]
+    assert knowledge(here, "history", "--server", "8").strip() == "Nothing has been changed yet."
+    knowledge(here, "revert", "1", "--server", "7")
+    assert list((here / "data" / "servers").iterdir()) == []
+
+
+def test_the_bases_editor(here: Path) -> None:
+    assert "No server edits the shared base yet" in knowledge(here, "editor")
+    assert not (here / "data").exists()
+    knowledge(here, "editor", "123")
+    assert as_json(here, "editor") == {"servers": [123], "configured": False}
+    knowledge(here, "editor", "none")
+    assert as_json(here, "editor") == {"servers": [], "configured": False}
+    (here / "config.toml").write_text("[knowledge]\neditors = [5]\n")
+    assert as_json(here, "editor") == {"servers": [5], "configured": True}
+    assert "knowledge.editors" in knowledge(here, "editor", "123", code=2)
+
+
+async def until(done: Callable[[], Awaitable[bool]]) -> None:
+    while not await done():  # noqa: ASYNC110  it is another program's doing
+        await asyncio.sleep(0.1)
+
+
+async def taught(services: Services) -> bool:
+    return "how many dollars" in services.library.snapshot().knowledge.entries["ops/cost"].questions
+
+
+async def hidden(services: Services) -> bool:
+    return "ops/security" not in (await services.library.of(7)).knowledge.entries
+
+
+async def test_the_running_bot_takes_a_change_over_and_records_it_once(here: Path) -> None:
+    config = Config(knowledge=KnowledgeConfig(folder=here / "knowledge"), data=DataConfig(folder=here / "data"))
+    async with open_app(config) as services:
+        await services.moderation.editor.notice(7)
+        done = await asyncio.gather(
+            asyncio.to_thread(knowledge, here, "teach", "cost", "how many dollars"),
+            asyncio.to_thread(knowledge, here, "remove", "security", "--server", "7"),
+        )
+        assert all("Saved as #" in said for said in done)
+        async with asyncio.timeout(15):
+            await until(lambda: taught(services))
+            await until(lambda: hidden(services))
+        for scope, numbers in ((None, [2, 1]), (7, [1])):
+            await services.moderation.editor.follow(scope)
+            assert [one.number for one in await services.moderation.editor.history.page(scope)] == numbers
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_without_options_the_editor_opens(here: Path) -> None:
+    import pty
+
+    script = here / "editor.py"
+    script.write_text(
+        "import pathlib, sys\n"
+        "path = pathlib.Path(sys.argv[1])\n"
+        "text = path.read_text()\n"
+        "assert 'Keys: title' in text\n"
+        "path.write_text(text.replace('Less money.', 'Little money.'))\n"
+    )
+    primary, secondary = pty.openpty()
+    code = (
+        "import os, sys; os.environ['VISUAL'] = sys.argv[1]; sys.argv = ['versus', 'knowledge', 'edit', 'cost'];"
+        "from bot.cli import main; main()"
+    )
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", code, f"{sys.executable} {script}"],
+        cwd=here,
+        stdin=secondary,
+        stdout=secondary,
+        stderr=subprocess.PIPE,
+        env=environment,
+        timeout=60,
+    )
+    os.close(secondary)
+    os.close(primary)
+    assert done.returncode == 0, done.stderr
+    assert text(here) == BASE.replace("Less money.", "Little money.")
