@@ -1,0 +1,42 @@
+"""The operator's choice: a more careful bot never says more than a more helpful one."""
+
+import pytest
+
+from bot.knowledge.model import KnowledgeBase
+from bot.matching.caution import Caution
+from bot.matching.decision import Kind
+from bot.matching.matcher import Matcher
+from tests.matching.questions import CHATTY, NEAR_MISSES, OFF_TOPIC, PLAIN, SLIPS
+
+ORDER = [Kind.UNKNOWN, Kind.SUGGESTIONS, Kind.ANSWER]
+QUESTIONS = [*(text for text, _ in (*PLAIN, *SLIPS, *CHATTY)), *NEAR_MISSES, *OFF_TOPIC]
+
+
+def test_the_thresholds_fall_from_careful_to_helpful() -> None:
+    for thresholds in ([level.answer_at for level in Caution], [level.suggest_at for level in Caution]):
+        assert thresholds == sorted(set(thresholds), reverse=True)
+        assert all(0 < threshold < 1 for threshold in thresholds)
+    assert all(level.suggest_at < level.answer_at for level in Caution)
+
+
+def test_the_names_are_those_of_the_configuration() -> None:
+    assert [level.value for level in Caution] == ["careful", "balanced", "helpful"]
+    with pytest.raises(ValueError, match="reckless"):
+        Caution("reckless")
+
+
+def test_the_more_helpful_the_more_is_said(few: KnowledgeBase, few_matcher: Matcher) -> None:
+    careful = Matcher.build(few, Caution.CAREFUL).decide_many(QUESTIONS)
+    balanced = few_matcher.decide_many(QUESTIONS)
+    helpful = Matcher.build(few, Caution.HELPFUL).decide_many(QUESTIONS)
+    for text, *decisions in zip(QUESTIONS, careful, balanced, helpful, strict=True):
+        steps = [ORDER.index(decision.kind) for decision in decisions]
+        assert steps == sorted(steps), text
+        assert len({decision.candidates[:1] for decision in decisions if len(decision.entries) < 2}) <= 1, text
+    counts = [sum(decision.kind is Kind.ANSWER for decision in each) for each in (careful, balanced, helpful)]
+    assert counts[0] < counts[1] < counts[2]
+
+
+def test_caution_is_kept_by_an_update(few: KnowledgeBase) -> None:
+    careful = Matcher.build(few, Caution.CAREFUL)
+    assert careful.updated(few).decide_many(QUESTIONS) == careful.decide_many(QUESTIONS)

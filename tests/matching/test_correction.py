@@ -1,0 +1,88 @@
+"""Misspelt words are read as the words of the knowledge base that may be meant; right ones are left alone."""
+
+import pytest
+
+from bot.matching.correction import Corrector
+from bot.matching.index import Index
+from tests.matching.bases import base, plain
+
+
+@pytest.fixture(scope="module")
+def corrector() -> Corrector:
+    """The corrector of a small knowledge base."""
+    knowledge = base(
+        plain("work", "monitoring", "Monitoring", "How is the server watched at night?", "Who gets alerts?"),
+        plain("work", "security", "Security", "How are passwords kept?", "Is personal data encrypted?"),
+        plain("work", "delivery", "Continuous delivery", "How often is software released?"),
+        plain("work", "data", "Data management", "Where does the training data come from?"),
+    )
+    return Index.of(knowledge).corrector
+
+
+CORRECTED = [
+    ("monitoring", "monitoring"),
+    ("montioring", "monitoring"),
+    ("monitorng", "monitoring"),
+    ("monitorinng", "monitoring"),
+    ("mmonitoring", "monitoring"),
+    ("nonitoring", "monitoring"),
+    ("securty", "security"),
+    ("seucrity", "security"),
+    ("secuirty", "security"),
+    ("pasword", "password"),
+    ("encrpyted", "encrypted"),
+    ("continous delivry", "continuous delivery"),
+    ("realeased sofware", "released software"),
+    ("wich servr", "which server"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), CORRECTED)
+def test_the_best_guess_is_what_was_meant(typed: str, meant: str, corrector: Corrector) -> None:
+    found = corrector.corrected(typed.split())
+    assert [word.removesuffix("s") for word in found] == [word.removesuffix("s") for word in meant.split()]
+
+
+FAR = ["kafka", "pasta", "zzz", "xylophone", "the", "who", "42", "a", "机器学习", "guinea"]
+
+
+@pytest.mark.parametrize("word", FAR)
+def test_what_is_far_from_every_word_is_read_as_none_of_them(word: str, corrector: Corrector) -> None:
+    (read,) = corrector.corrected([word])
+    assert read == word or not corrector.knows(read)
+
+
+FORMS = ["monitoring", "monitored", "monitors", "passwords", "password", "releases", "encrypting"]
+
+
+@pytest.mark.parametrize("word", FORMS)
+def test_other_forms_of_a_word_are_known(word: str, corrector: Corrector) -> None:
+    assert corrector.knows(word)
+
+
+RESPACED = [
+    ("datamanagement", "data management"),
+    ("continuousdelivery", "continuous delivery"),
+    ("moni toring", "monitoring"),
+    ("secur ity", "security"),
+    ("data management", "data management"),
+    ("kafkarabbit", "kafkarabbit"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), RESPACED)
+def test_missing_and_surplus_spaces_are_mended(typed: str, meant: str, corrector: Corrector) -> None:
+    assert corrector.respaced(typed.split()) == meant.split()
+
+
+@pytest.mark.parametrize("text", ["montioring securty", "pasword monitorng", "kafka montioring", "wich zzz"])
+def test_the_guesses_for_a_word_share_it_out(text: str, corrector: Corrector) -> None:
+    for guesses in corrector.read(text.split()):
+        weights = [guess.weight for guess in guesses]
+        assert weights == sorted(weights, reverse=True)
+        assert not weights or sum(weights) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("length", [1, 31, 32])
+def test_words_of_any_length_are_read(length: int, corrector: Corrector) -> None:
+    assert len(corrector.corrected(["q" * length])) == 1

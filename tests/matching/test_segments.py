@@ -1,0 +1,52 @@
+"""The parts of a message that may each be a question."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.matching.segments import enumerated, passages
+from bot.matching.text import normalise, words_of
+
+ENUMERATED = [
+    ("", []),
+    ("cost", []),
+    ("cost?", []),
+    ("cost and security?", ["cost", "security"]),
+    ("cost & security + tools / skills", ["cost", "security", "tools", "skills"]),
+    ("cost, security or jobs", ["cost", "security", "jobs"]),
+    ("cost as well as security", ["cost", "security"]),
+    ("What does it cost? Is it secure?", ["what does it cost", "is it secure"]),
+    ("What does it cost?\nIs it secure? Thanks.", ["what does it cost", "is it secure"]),
+    ("Is it good? Yes.", []),
+    ("sandy organs android", []),
+    ("a, b, c, d, e, f, g", []),
+    ("I would like to know everything there is about the cost of it and then the rest", []),
+]
+
+
+@pytest.mark.parametrize(("text", "parts"), ENUMERATED)
+def test_an_enumeration_is_taken_apart(text: str, parts: list[str]) -> None:
+    assert enumerated(normalise(text)) == [part.split() for part in parts]
+
+
+def test_a_short_message_has_no_passages() -> None:
+    assert passages("what does mlops cost, and why?") == []
+
+
+def test_the_passages_of_a_long_message_are_those_that_ask() -> None:
+    text = normalise(
+        "We are a team of five. Our manager left last week, sadly. Lots to do since then, anyway: what does it cost to "
+        "run models? Nice weather here."
+    )
+    found = [" ".join(part) for part in passages(text)]
+    assert "what does it cost to run models" in found
+    assert not any("weather" in part for part in found)
+
+
+@given(st.text(alphabet="ab ,.?!\n&/and", max_size=300))
+def test_parts_are_few_and_never_empty(text: str) -> None:
+    plain = normalise(text)
+    for parts in (enumerated(plain), passages(plain)):
+        assert len(parts) <= 6
+        assert all(parts)
+        assert {word for part in parts for word in part} <= set(words_of(plain))

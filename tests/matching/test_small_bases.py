@@ -1,0 +1,105 @@
+"""Knowledge bases with next to nothing in them: their own is answered, the rest is not."""
+
+import pytest
+
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.matching.caution import Caution
+from bot.matching.decision import Context, Kind
+from bot.matching.matcher import Matcher
+from tests.matching.bases import GARDEN, base, phrases_of, plain
+
+UNRELATED = ["who won the match last night", "Kafka vs RabbitMQ", "my cat is ill", "zzzz", "42", "机器学习"]
+
+NOTHING = [KnowledgeBase(), KnowledgeBase((Topic("bare", "Bare"),))]
+
+
+@pytest.mark.parametrize("knowledge", NOTHING, ids=["no topic", "no entry"])
+@pytest.mark.parametrize("text", ["", "hi", "what is devops", "cost and security?", "x" * 32])
+def test_nothing_is_known_where_nothing_is_written(knowledge: KnowledgeBase, text: str) -> None:
+    matcher = Matcher.build(knowledge)
+    decision = matcher.decide(text, Context(("gone/entry",)))
+    assert (decision.kind, decision.entries, decision.candidates) == (Kind.UNKNOWN, (), ())
+    assert matcher.rank(text) == ()
+    assert matcher.suggest(text) == []
+
+
+ONE = base(plain("house", "opening-hours", "Opening hours", "When does the house open?"))
+TWO_TOPICS = base(
+    plain("house", "opening-hours", "Opening hours", "When does the house open?"),
+    plain("garden", "parking", "Parking", "Where can I leave my car?"),
+)
+TITLES = base(
+    *(
+        plain("shop", f"e{number}", title)
+        for number, title in enumerate(
+            ["Delivery", "Returns and refunds", "Gift cards", "Lost property", "Opening hours", "Payment methods"]
+        )
+    )
+)
+TITLE_ONLY = base(plain("shop", "delivery", "Delivery"))
+SIDES_ONLY = KnowledgeBase((Topic("pets", "Pets", entries=(Entry("pets", "food", "Food", both="They eat."),)),))
+TINY = {
+    "one entry": ONE,
+    "two topics": TWO_TOPICS,
+    "titles": TITLES,
+    "one title": TITLE_ONLY,
+    "no subjects": SIDES_ONLY,
+    "garden": GARDEN,
+}
+OWN = [(name, entry.key, phrase) for name, known in TINY.items() for entry in known for phrase in phrases_of(entry)]
+
+
+@pytest.mark.parametrize(("name", "key", "phrase"), OWN)
+def test_own_titles_and_questions_are_answered(name: str, key: str, phrase: str) -> None:
+    decision = Matcher.build(TINY[name]).decide(phrase)
+    assert (decision.kind, decision.entries) == (Kind.ANSWER, (key,))
+
+
+@pytest.mark.parametrize("name", [name for name in TINY if name != "two topics"])
+def test_unrelated_text_is_not(name: str) -> None:
+    matcher = Matcher.build(TINY[name])
+    for decision in matcher.decide_many(UNRELATED):
+        assert decision.kind is Kind.UNKNOWN
+
+
+VARIANTS = [
+    ("one entry", "what are the opening hours?", "house/opening-hours"),
+    ("one entry", "openning hours", "house/opening-hours"),
+    ("one entry", "when does the house open on monday?", "house/opening-hours"),
+    ("two topics", "where to leave the car", "garden/parking"),
+    ("two topics", "parkng", "garden/parking"),
+    ("titles", "returns", "shop/e1"),
+    ("titles", "gift card", "shop/e2"),
+    ("titles", "giftcards", "shop/e2"),
+    ("titles", "tell me about delivery", "shop/e0"),
+    ("titles", "what payment methods are there?", "shop/e5"),
+    ("garden", "do snails matter for watering?", "garden/watering"),
+    ("garden", "irigation of pots", "garden/watering"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "key"), VARIANTS)
+def test_near_variants_are_at_least_suggested_first(name: str, text: str, key: str) -> None:
+    decision = Matcher.build(TINY[name]).decide(text)
+    assert decision.kind is not Kind.UNKNOWN
+    assert decision.entries[0] == key
+
+
+@pytest.mark.parametrize("caution", Caution)
+def test_own_titles_are_answered_however_cautious(caution: Caution) -> None:
+    for knowledge in (GARDEN, ONE, TITLES):
+        matcher = Matcher.build(knowledge, caution)
+        for entry in knowledge:
+            assert matcher.decide(entry.title).entries == (entry.key,)
+
+
+def test_titles_that_are_only_function_words_can_be_found() -> None:
+    matcher = Matcher.build(base(plain("abc", "about", "About"), plain("abc", "why", "Why not?")))
+    assert matcher.rank("about")[0].entry == "abc/about"
+    assert matcher.rank("why not")[0].entry == "abc/why"
+
+
+def test_a_title_without_letters_harms_nothing() -> None:
+    matcher = Matcher.build(base(plain("abc", "marks", "???"), plain("abc", "tea", "Tea")))
+    assert matcher.decide("tea").entries == ("abc/tea",)
+    assert matcher.decide("???").kind is Kind.UNKNOWN

@@ -1,0 +1,71 @@
+"""Small talk gets the help text; a question never does, however it greets."""
+
+import pytest
+
+from bot.matching.decision import Kind
+from bot.matching.matcher import Matcher
+from bot.matching.small_talk import is_small_talk
+from bot.matching.text import normalise, words_of
+from tests.matching.bases import answers, base, plain
+
+SMALL_TALK = [
+    "", "   ", "???", "…", "👍", "😀😀", "<@123456789012345678>", "<@!123456789012345678> hi", "hi", "HELLO", "heyyyy",
+    "helloooo", "hello bot", "yo", "good morning everyone", "gm", "thanks!", "Thank you so much", "thx", "ty",
+    "lol", "hahaha", "hmm", "wow", "ok cool", "yes", "no", "bye", "see you later", "test", "ping", "how are you?",
+    "how are you doing today?", "who are you?", "what's your name?", "what's up", "are you human?",
+    "what can you do?", "cheers mate",
+    "can you help me?", "can I ask you a question?", "how do you work?", "tell me a joke", "nice bot",
+    "good bot", "i love you", "you're wrong", "that's great, thanks", "never mind", "got it", "is anyone here?",
+    "who made you?", "happy birthday to you", "merry christmas",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", SMALL_TALK)
+def test_small_talk_is_not_searched_for(text: str, matcher: Matcher) -> None:
+    decision = matcher.decide(text)
+    assert is_small_talk(words_of(normalise(text)))
+    assert decision.reason.small_talk
+    assert decision.kind is Kind.UNKNOWN
+    assert decision.entries == decision.candidates == ()
+
+
+QUESTIONS = [
+    "what is devops", "cost", "hi, what does it cost", "hello monitoring", "thanks, and security?",
+    "who are data scientists",
+    "how are models deployed", "what can devops do", "can you help me with security", "are you hiring",
+    "tell me about cost",
+    "i love this but what does it cost", "test automation", "good tools", "what's up with model drift", "help desk",
+    "hola", "zzz", "no downtime", "it works on my machine", "how do you work in teams", "who made mlops",
+    "the right to privacy",
+    "机器学习", "42",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_is_not_small_talk(text: str, matcher: Matcher) -> None:
+    assert not is_small_talk(words_of(normalise(text)))
+    assert not matcher.decide(text).reason.small_talk
+
+
+POLITE = [
+    ("Hi, how does monitoring differ?", "monitoring"),
+    ("hey bot, what about security", "security"),
+    ("hello monitoring", "monitoring"),
+    ("thanks, and cost?", "cost"),
+    ("lol ok but which tools does devops use", "technology-stack"),
+    ("can you help me with scalability please", "scalability"),
+]
+
+
+@pytest.mark.parametrize(("text", "entry"), POLITE)
+def test_a_question_with_a_greeting_is_answered(text: str, entry: str, matcher: Matcher) -> None:
+    assert answers(matcher.decide(text), entry)
+
+
+def test_an_entry_may_be_called_like_small_talk() -> None:
+    matcher = Matcher.build(
+        base(plain("house", "test", "Test", "ping"), plain("house", "roof", "Roof", "Is it tight?"))
+    )
+    for text in ("test", "Ping!"):
+        assert matcher.decide(text).entries == ("house/test",)
+    assert matcher.decide("thanks").reason.small_talk
