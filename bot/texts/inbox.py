@@ -70,7 +70,7 @@ def times(count: int, quoted: str) -> str:
 
 def closest(entry: str, score: float) -> str:
     """The entry that comes closest."""
-    return f"-# closest: {entry} {score:.2f}"
+    return f"↳ closest: {entry} {score:.2f}"
 
 
 def candidate(entry: str, score: float) -> str:
@@ -125,4 +125,4 @@ def page(number: int, pages: int) -> str:
 
 def stale_line(entry: str, why: Sequence[str]) -> str:
     """One stale entry."""
-    return f"**{entry}**\n-# {' · '.join(why)}"
+    return f"**{entry}**: {', '.join(why)}"

@@ -14,7 +14,7 @@ ANSWERS_HEADING: Final = "Answers"
 DIGEST_HEADING: Final = "Daily digest"
 NONE: Final = "None."
 NO_DIGEST: Final = "Off."
-BY_DEFAULT: Final = "as the person who runs me configured it"
+DEFAULTS: Final = "(default): as the person who runs me configured it"
 MANAGERS: Final = "Everyone with Manage Server"
 PUBLIC: Final = "`/ask` answers for everyone, unless the member says otherwise."
 PRIVATE: Final = "`/ask` answers the member alone, unless they say otherwise."
@@ -64,7 +64,7 @@ def sends_digest(channel: str) -> str:
 
 def defaulted(text: str) -> str:
     """For what the server left open."""
-    return f"{text} ({BY_DEFAULT})"
+    return f"{text.removesuffix('.')} (default)"
 
 
 def more(count: int) -> str:

@@ -89,9 +89,10 @@ async def _at(interaction: AnyInteraction, *, shared: bool) -> Editing:
 
 async def _list(editing: Editing, place: Turn) -> Reply:
     revisions = await editing.moderation.editor.history.page(editing.scope, place.entry or None, place.before or None)
-    entry = (await editing.knowledge()).entries.get(place.entry)
+    known = await editing.knowledge()
+    entry = known.entries.get(place.entry)
     title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None
-    return history_reply(revisions, place, editing.scope, title)
+    return history_reply(revisions, place, editing.scope, known, title)
 
 
 async def _key_named(editing: Editing, typed: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
@@ -91,13 +91,16 @@ class RevertRevision:
         return cls(match["shared"] == "b")
 
 
-def history_reply(revisions: Sequence[Revision], place: Turn, scope: Scope, title: str | None) -> Reply:
+def history_reply(
+    revisions: Sequence[Revision], place: Turn, scope: Scope, knowledge: KnowledgeBase, title: str | None = None
+) -> Reply:
     """One page of the list.
 
     Args:
         revisions: those from there on, newest first; more than fit, where there are more.
         place: where the page begins, and of which entry.
         scope: whose history it is.
+        knowledge: as it is now, for the titles of its entries.
         title: of the entry that the list is about.
     """
     shown = revisions[:PAGE]
@@ -107,10 +110,11 @@ def history_reply(revisions: Sequence[Revision], place: Turn, scope: Scope, titl
     embed = discord.Embed(
         colour=ACCENT, title=texts.title(clip(visible(title), limits.EMBED_TITLE - 20) if title else None)
     )
-    embed.description = _lines(shown)
+    named = {one.number: what(one, None if place.entry else knowledge) for one in shown}
+    embed.description = _lines(shown, named)
     embed.set_footer(text=editing_texts.scope_name(shared=scope is None))
     options = tuple(
-        Option(clip(texts.option(one.number, what(one)), limits.SELECT_TEXT), str(one.number)) for one in shown
+        Option(clip(texts.option(one.number, named[one.number]), limits.SELECT_TEXT), str(one.number)) for one in shown
     )
     rows: tuple[Row, ...] = (
         (Select(OpenRevision(place).encode(), texts.OPEN, options),),
@@ -121,7 +125,7 @@ def history_reply(revisions: Sequence[Revision], place: Turn, scope: Scope, titl
 
 def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Turn) -> Reply:
     """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
-    title = clip(visible(texts.opened(revision.number, what(revision))), limits.EMBED_TITLE)
+    title = clip(visible(texts.opened(revision.number, what(revision, knowledge))), limits.EMBED_TITLE)
     embed = discord.Embed(colour=ACCENT, title=title)
     embed.set_footer(text=editing_texts.scope_name(shared=revision.scope is None))
     head = f"{format_dt(revision.at, 'f')} · {who(revision)}"
@@ -140,10 +144,11 @@ def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: Kn
     return Reply(embeds=(embed,), rows=(buttons,))
 
 
-def what(revision: Revision) -> str:
-    """The change in a few words, as it was typed."""
+def what(revision: Revision, knowledge: KnowledgeBase | None = None) -> str:
+    """The change in a few words, as it was typed; with ``knowledge``, the title of the one entry that it is about."""
+    entry = knowledge.entries.get(revision.entries[0]) if knowledge is not None and len(revision.entries) == 1 else None
     if revision.what:
-        return revision.what
+        return revision.what if entry is None or entry.title in revision.what else f"{entry.title}: {revision.what}"
     words = texts.FIRST if revision.number == 1 else texts.IN_FILE
     return texts.of_file(words, [one.file for one in revision.files], len(revision.entries))
 
@@ -155,11 +160,12 @@ def who(revision: Revision) -> str:
     return texts.BY_FILE if revision.kind is RevisionKind.FILE else texts.NOBODY
 
 
-def _lines(revisions: Sequence[Revision]) -> str:
+def _lines(revisions: Sequence[Revision], named: Mapping[int, str]) -> str:
     shown = ""
     for length in LENGTHS:
         shown = "\n\n".join(
-            texts.line(one.number, format_dt(one.at, "R"), who(one), inline(what(one), length)) for one in revisions
+            texts.line(one.number, format_dt(one.at, "R"), who(one), inline(named[one.number], length))
+            for one in revisions
         )
         if len(shown) <= limits.EMBED_DESCRIPTION:
             break

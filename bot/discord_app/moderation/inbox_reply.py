@@ -23,6 +23,8 @@ from bot.worklist import Inbox, OpenGroup, StaleEntry, Vote
 PAGE: Final = 8
 LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
 """Characters of a question and of a title, before they are escaped; the first with which a page fits."""
+NEAR: Final = 0.005
+"""The least score that is named: below it, two digits show nothing."""
 WORDINGS: Final = 8
 SUGGESTIONS: Final = 3
 """Suggestions that are shown in the list; the select has more."""
@@ -107,7 +109,7 @@ def suggestion_reply(suggestion: Suggestion, knowledge: KnowledgeBase) -> Reply:
     thanks = texts.NO_CREDIT if suggestion.credit is None else texts.credit(inline(suggestion.credit, 32))
     embed.add_field(
         name=ZERO_WIDTH_SPACE,
-        value=f"{thanks}\n-# {texts.ACCEPT_HINT}\n-# {format_dt(suggestion.at, 'R')}",
+        value=f"{thanks}\n{texts.ACCEPT_HINT}\n{format_dt(suggestion.at, 'R')}",
         inline=False,
     )
     item = f"{suggestion.id:016x}"
@@ -154,7 +156,7 @@ def group_lines(groups: Sequence[OpenGroup], knowledge: KnowledgeBase) -> str:
 
 def _group_line(group: OpenGroup, knowledge: KnowledgeBase, question: int, title: int) -> str:
     line = texts.times(group.group.times, _quoted(group.group.text, question))
-    if not group.closest:
+    if not group.closest or group.closest[0].score < NEAR:
         return line
     best = group.closest[0]
     return f"{line}\n{texts.closest(_title(best.entry, knowledge, title), best.score)}"

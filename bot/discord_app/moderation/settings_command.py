@@ -122,6 +122,7 @@ def settings_reply(now: Settings, chosen: ServerSettings, *, content: bool, note
     digest = chosen.digest_channel
     sent = texts.NO_DIGEST if digest is None else texts.sends_digest(f"<#{digest}>")
     embed.add_field(name=texts.DIGEST_HEADING, value=sent, inline=False)
+    embed.set_footer(text=texts.DEFAULTS)
     return Reply(note, (embed,), _rows(now, digest))
 
 

@@ -43,7 +43,7 @@ async def test_the_list_says_who_when_and_what(tmp_path: Path) -> None:
         text = text_of(shown)
         assert text.startswith("History\n**#2** · <t:")
         assert "> · mo\n" in text
-        assert r"how many \*\*dollars\*\*" in text
+        assert r"Cost: example question added: “how many \*\*dollars\*\*”" in text
         assert "**#1** · <t:" in text
         assert "by hand, in the file\nfirst version: ops.yaml, 3 entries" in text
         assert text.endswith("Shared base")
@@ -166,7 +166,7 @@ def test_the_fullest_page_fits() -> None:
         None, 10**9, datetime.now(UTC), "h", "*" * 40, RevisionKind.EDIT, "*" * 500, "`" * 500, (), (change,)
     )
     place = Turn(shared=True, before=10**9, entry=f"{'a' * 32}/{'b' * 32}")
-    check(history_reply([long] * 25, place, None, "*" * 300))
+    check(history_reply([long] * 25, place, None, KnowledgeBase(), "*" * 300))
     check(revision_reply(long, (), KnowledgeBase(), place))
 
 

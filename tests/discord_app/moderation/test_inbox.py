@@ -74,7 +74,7 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(t
         text = text_of(await inbox(world))
         assert text.startswith("Inbox · 2 open\nThis week: 5 asked, 1 answered, 2 open.\n")
         assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
-        assert "-# closest: " in text
+        assert "↳ closest: " in text
         assert "alice" not in text
 
 
@@ -156,7 +156,7 @@ async def test_stale_entries_are_a_second_list_and_open_their_form(tmp_path: Pat
         world.env.backend.clock.advance(timedelta(days=400).total_seconds())
         shown = await press(world.mo, shown, "Back to the inbox")
         shown = await press(world.mo, shown, "Stale entries")
-        assert "**Cost**\n-# answered nothing in 90 days · not changed in a year" in text_of(shown)
+        assert "**Cost**: answered nothing in 90 days, not changed in a year" in text_of(shown)
         form = await pick(world, shown, Menu.EDIT, "ops/cost")
         assert form.modal is not None
 

@@ -27,7 +27,7 @@ async def test_the_screen_says_what_holds_and_where_it_comes_from(tmp_path: Path
         shown = await world.mo.slash(world.channel, "settings")
         assert shown.ephemeral
         text = text_of(shown)
-        assert f"Everyone with Manage Server, <@&{world.role.id}> (as the person who runs me" in text
+        assert f"Everyone with Manage Server, <@&{world.role.id}> (default)" in text
         assert "`/ask` answers for everyone" in text
         assert "Daily digest\nOff." in text
 
