@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.evidence import NAMES
+from bot.matching.rows import Bools, Floats
 
 GENERAL: Final = np.array([5.5, 0.9, 4.0, 0.8, -7.0])
 """Weights of the evidence, in the order of ``evidence.NAMES``, and the offset.
@@ -27,11 +27,9 @@ _LIMIT: Final = 30.0
 class Calibration:
     """A logistic regression from evidence to the probability of being right."""
 
-    weights: npt.NDArray[np.float64]
+    weights: Floats
 
-    def probability(
-        self, found: npt.NDArray[np.float64], bonus: npt.NDArray[np.float64] | float = 0.0
-    ) -> npt.NDArray[np.float64]:
+    def probability(self, found: Floats, bonus: Floats | float = 0.0) -> Floats:
         """The probability that an entry is right, for each row of evidence; ``bonus`` is added to the log-odds."""
         return _logistic(_with_offset(found) @ self.weights + bonus)
 
@@ -41,7 +39,7 @@ class Calibration:
         return cls(GENERAL)
 
     @classmethod
-    def fitted(cls, found: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> "Calibration":
+    def fitted(cls, found: Floats, right: Bools) -> "Calibration":
         """The weights most probable after these outcomes; near the general ones where they are few.
 
         Newton's method on the penalised likelihood, a step halved until it climbs.
@@ -51,7 +49,7 @@ class Calibration:
 
         share = np.where(right, 1.0, _OUT_OF_SCOPE)
 
-        def loss(weights: npt.NDArray[np.float64]) -> float:
+        def loss(weights: Floats) -> float:
             penalty = _STRENGTH @ (weights - GENERAL) ** 2 / 2
             return float(share @ np.logaddexp(0, -signs * (design @ weights)) + penalty)
 
@@ -67,9 +65,9 @@ class Calibration:
         return cls(weights)
 
 
-def _with_offset(found: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _with_offset(found: Floats) -> Floats:
     return np.column_stack([found, np.ones(len(found))])
 
 
-def _logistic(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+def _logistic(values: Floats) -> Floats:
     return 1 / (1 + np.exp(-np.clip(values, -_LIMIT, _LIMIT)))

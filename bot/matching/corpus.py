@@ -44,6 +44,10 @@ class Corpus:
         """How little each phrase is to be relied on."""
         return np.array([phrase.noise for phrase in self.phrases], np.float32)
 
+    def words_of(self, phrase: int) -> list[int]:
+        """The word numbers of a phrase."""
+        return self.words.columns[self.words.start[phrase] : self.words.start[phrase + 1]].tolist()
+
     def revised(self, changed: Mapping[int, Entry], gone: Collection[int] = ()) -> "Corpus":
         """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""
         found = [(number, phrase) for number, entry in changed.items() for phrase in phrases_of(entry)]

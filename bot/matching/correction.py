@@ -1,14 +1,12 @@
 """Reading words that the knowledge base does not have as the words of it that may be meant."""
 
 from collections.abc import Collection, Sequence
-from copy import copy
 from dataclasses import dataclass
 from itertools import islice
 from math import log1p
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.english import everyday_words, function_words, meanings
 from bot.matching.near_words import NearWord, NearWords
@@ -40,31 +38,41 @@ class Guess:
 class Corrector:
     """Guesses at misspelt words out of a vocabulary, by edit distance and by how well a guess follows its neighbour."""
 
-    def __init__(self, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> None:
-        """``more`` are words outside ``phrases`` that are understood all the same, such as subjects' names."""
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        more: frozenset[str],
+        near: NearWords,
+        neighbours: "Neighbours",
+        added: Sequence[str],
+    ) -> None:
+        """``more`` are stems that are understood besides those of ``vocabulary``; ``near`` lacks ``added``."""
+        self._vocabulary = vocabulary
+        self._more = more
+        self._near_words = near
+        self._neighbours = neighbours
+        self._added = added
+        self._remembered: dict[str, tuple[NearWord, ...]] = {}
+
+    @classmethod
+    def of(cls, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> "Corrector":
+        """The corrector of ``phrases``; ``more`` are words that are understood besides, such as subjects' names."""
         counts = np.bincount(phrases.columns, minlength=len(vocabulary.words)).tolist()
         commonness = dict.fromkeys([*everyday_words(), *more], _ELSEWHERE)
         commonness |= {word: (1 + log1p(counts[number])) ** 0.5 for word, number in vocabulary.words.items()}
-        self._vocabulary = vocabulary
-        self._stems = frozenset(map(stem, more)) | vocabulary.stems.keys()
-        self._near_words = NearWords(commonness, list(vocabulary.words))
-        self._neighbours = _neighbours(phrases, vocabulary.stem_of[phrases.columns])
-        self._added: tuple[str, ...] = ()
-        self._remembered: dict[str, tuple[NearWord, ...]] = {}
+        near = NearWords(commonness, list(vocabulary.words))
+        neighbours = Neighbours(phrases, vocabulary.stem_of[phrases.columns])
+        return cls(vocabulary, frozenset(map(stem, more)), near, neighbours, ())
 
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
         """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
-        more = copy(self)
-        known = len(self._vocabulary.words)
-        more._vocabulary = vocabulary
-        more._stems = self._stems | vocabulary.stems.keys()
-        more._added = self._added + tuple(islice(vocabulary.words, known, None))
-        more._remembered = {}
-        return more
+        new = tuple(islice(vocabulary.words, len(self._vocabulary.words), None))
+        return Corrector(vocabulary, self._more, self._near_words, self._neighbours, (*self._added, *new))
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge base has the word in some form."""
-        return word in self._vocabulary.words or stem(word) in self._stems
+        each = stem(word)
+        return each in self._vocabulary.stems or each in self._more
 
     def respaced(self, words: Sequence[str]) -> list[str]:
         """``words`` with missing and surplus spaces mended where the knowledge base has the words in that form."""
@@ -112,10 +120,7 @@ class Corrector:
         first, second = numbers.get(left), numbers.get(right)
         if first is None or second is None:
             return 0.0
-        keys, counts = self._neighbours
-        key = (first << 32) + second
-        place = int(np.searchsorted(keys, key))
-        return log1p(int(counts[place])) if place < len(keys) and keys[place] == key else 0.0
+        return log1p(self._neighbours.count(first, second))
 
     def _nearest(self, word: str) -> tuple[NearWord, ...]:
         # An ordinary English word is rather what it says than a slip.
@@ -135,9 +140,17 @@ class Corrector:
         return [word]
 
 
-def _neighbours(phrases: Rows, stems: Ints) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """Pairs of stems side by side, each as ``left << 32 | right``, sorted, and how often they come."""
-    same = phrases.row_numbers[1:] == phrases.row_numbers[:-1]
-    pairs = (stems[:-1].astype(np.int64) << 32) + stems[1:]
-    keys, counts = np.unique(pairs[same], return_counts=True)
-    return keys, counts
+class Neighbours:
+    """How often two stems stand side by side: a sorted table, small beside a dictionary of pairs."""
+
+    def __init__(self, phrases: Rows, stems: Ints) -> None:
+        """``stems`` are the stem numbers of the words of ``phrases``, one after the other."""
+        same = phrases.row_numbers[1:] == phrases.row_numbers[:-1]
+        pairs = (stems[:-1].astype(np.int64) << 32) + stems[1:]
+        self._keys, self._counts = np.unique(pairs[same], return_counts=True)
+
+    def count(self, left: int, right: int) -> int:
+        """How often ``right`` follows ``left``."""
+        key = (left << 32) + right
+        place = int(np.searchsorted(self._keys, key))
+        return int(self._counts[place]) if place < len(self._keys) and self._keys[place] == key else 0

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.matching.correction import Guess
 from bot.matching.english import function_words
 from bot.matching.features import FeatureSpace
 from bot.matching.reading import Reading
-from bot.matching.rows import Floats
+from bot.matching.rows import Bools, Floats
 from bot.matching.text import stem
 
 _FRAME: Final = 0.2
@@ -47,15 +45,16 @@ class Coverage:
 
     @classmethod
     def of(cls, space: FeatureSpace, reading: Reading) -> "Coverage":
-        """The coverage of a question, its words corrected."""
-        return cls(space, [_meant(word, guesses) for word, guesses in zip(reading.typed, reading.guesses, strict=True)])
+        """The coverage of a question as it is read: corrected, and declared terms replaced."""
+        sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
+        return cls(space, [(stem(piece.word), min(sureness[piece.first : piece.last + 1])) for piece in reading.pieces])
 
     @property
     def weight(self) -> float:
         """The weight of all words."""
         return sum(self._weights)
 
-    def share(self, used: npt.NDArray[np.bool_]) -> Floats:
+    def share(self, used: Bools) -> Floats:
         """The share of the words, by weight, that is covered; ``used`` says for each of ``columns`` by whom (rows)."""
         shares = np.zeros(len(used), np.float32)
         if not len(self.columns):
@@ -63,8 +62,3 @@ class Coverage:
         covered = np.maximum.reduceat(used * self._values, self._first, axis=1)
         weights = np.array(self._weights, np.float32)
         return (covered @ weights[self._owner]) / weights.sum()
-
-
-def _meant(word: str, guesses: tuple[Guess, ...]) -> tuple[str, float]:
-    """The stem that is most likely meant, and how surely."""
-    return (stem(guesses[0].word), guesses[0].certainty) if guesses else (stem(word), 1.0)

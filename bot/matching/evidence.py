@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.ridge import Scores
-from bot.matching.rows import Floats
+from bot.matching.rows import Floats, Ints
 
 NAMES: Final = ("score", "strength", "own words", "length")
 LONGEST: Final = 30
@@ -23,7 +22,7 @@ class Words:
     count: int
 
 
-def evidence(entries: npt.NDArray[np.integer], scores: Scores, words: Words) -> npt.NDArray[np.float64]:
+def evidence(entries: Ints, scores: Scores, words: Words) -> Floats:
     """How strongly a question points at each of ``entries``: a row for each, a column for each of ``NAMES``.
 
     ``score``: its score in the second layer; ``strength``: the length of all scores in the first layer, that is, how

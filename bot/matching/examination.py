@@ -7,7 +7,6 @@ its whole entry left out, when nothing is right.
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.calibration import Calibration
 from bot.matching.corpus import Corpus
@@ -15,7 +14,7 @@ from bot.matching.coverage import Coverage
 from bot.matching.evidence import Words, evidence
 from bot.matching.features import FeatureSpace
 from bot.matching.ridge import Scores
-from bot.matching.rows import Ints
+from bot.matching.rows import Floats, Ints
 from bot.matching.scoring import Scorer
 
 _ASKED: Final = 240
@@ -28,7 +27,7 @@ def examined(corpus: Corpus, space: FeatureSpace, scorer: Scorer) -> Calibration
         return Calibration.general()
     examination = _Examination(corpus, space)
     asked = _asked(corpus)
-    found: list[npt.NDArray[np.float64]] = []
+    found: list[Floats] = []
     right: list[bool] = []
     for phrase, (without_itself, without_entry) in zip(asked.tolist(), scorer.left_out(asked), strict=True):
         # An entry's only phrase is not asked the first way: nothing would be left to find.
@@ -55,12 +54,12 @@ class _Examination:
         self._space = space
         self._stems = list(corpus.vocabulary.stems)
 
-    def others(self, phrase: int) -> npt.NDArray[np.integer]:
+    def others(self, phrase: int) -> Ints:
         """The other phrases of the phrase's entry."""
         own = np.flatnonzero(self._corpus.entry_of == self._corpus.entry_of[phrase])
         return own[own != phrase]
 
-    def without_itself(self, phrase: int, scores: Scores) -> tuple[int, npt.NDArray[np.float64]]:
+    def without_itself(self, phrase: int, scores: Scores) -> tuple[int, Floats]:
         """The entry found with the phrase left out, and the evidence for it."""
         best = scores.best
         asked = self._coverage(phrase)
@@ -69,7 +68,7 @@ class _Examination:
             return best, self._evidence(phrase, best, scores, asked.share(used[None]))
         return best, self._evidence(phrase, best, scores, self._share(asked, best))
 
-    def without_entry(self, phrase: int, scores: Scores) -> npt.NDArray[np.float64]:
+    def without_entry(self, phrase: int, scores: Scores) -> Floats:
         """The evidence for the entry found with the phrase's own left out."""
         own = int(self._corpus.entry_of[phrase])
         second = scores.second.copy()
@@ -78,15 +77,12 @@ class _Examination:
         return self._evidence(phrase, left.best, left, self._share(self._coverage(phrase), left.best))
 
     def _coverage(self, phrase: int) -> Coverage:
-        words = self._corpus.words
-        numbers = self._corpus.vocabulary.stem_of[words.columns[words.start[phrase] : words.start[phrase + 1]]]
-        return Coverage(self._space, [(self._stems[number], 1.0) for number in numbers.tolist()])
+        stem_of = self._corpus.vocabulary.stem_of
+        words = self._corpus.words_of(phrase)
+        return Coverage(self._space, [(self._stems[int(stem_of[word])], 1.0) for word in words])
 
-    def _share(self, asked: Coverage, entry: int) -> npt.NDArray[np.float32]:
+    def _share(self, asked: Coverage, entry: int) -> Floats:
         return asked.share(self._space.used_by(np.array([entry]), asked.columns))
 
-    def _evidence(
-        self, phrase: int, entry: int, scores: Scores, share: npt.NDArray[np.float32]
-    ) -> npt.NDArray[np.float64]:
-        start = self._corpus.words.start
-        return evidence(np.array([entry]), scores, Words(share, int(start[phrase + 1] - start[phrase])))
+    def _evidence(self, phrase: int, entry: int, scores: Scores, share: Floats) -> Floats:
+        return evidence(np.array([entry]), scores, Words(share, len(self._corpus.words_of(phrase))))

@@ -7,13 +7,13 @@ and their letters. A word weighs by how few entries use it (inverse entry freque
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.english import function_words, meaning_count, meanings
-from bot.matching.rows import Floats, Ints, Rows
+from bot.matching.rows import Bools, Floats, Ints, Rows
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary, grams_of
 
@@ -21,6 +21,7 @@ from bot.matching.vocabulary import Vocabulary, grams_of
 STEMS: Final = 0.42
 MEANINGS: Final = 0.16
 LETTERS: Final = 0.42
+_REPEATS: Final = 3
 KNOWN_FRAME: Final = 0.8
 """The share of its weight that a word keeps which only frames a question."""
 SUBJECT: Final = 0.6
@@ -40,7 +41,7 @@ class Phrases:
         """These vectors and ``more``, one below the other."""
         return Phrases(Rows.stack([self.features, more.features]), Rows.stack([self.words, more.words]))
 
-    def take(self, numbers: npt.NDArray[np.integer]) -> "Phrases":
+    def take(self, numbers: Ints) -> "Phrases":
         """The vectors of these phrases, in their order."""
         return Phrases(self.features.take(numbers), self.words.take(numbers))
 
@@ -58,9 +59,7 @@ class Query:
 class FeatureSpace:
     """The weights of a knowledge base's features, and the vectors of phrases and questions under them."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, subjects: Collection[str], usage: npt.NDArray[np.int64], entries: int
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, subjects: Collection[str], usage: Ints, entries: int) -> None:
         """``usage`` says which of the ``entries`` uses which feature: sorted ``entry << 32 | feature``.
 
         ``subjects`` are the stems of the subjects' names.
@@ -91,9 +90,7 @@ class FeatureSpace:
         return self.weights[self._meanings :]
 
     @classmethod
-    def of(
-        cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints
-    ) -> "FeatureSpace":
+    def of(cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints) -> "FeatureSpace":
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
         return cls(vocabulary, subjects, np.zeros(0, np.int64), 0).revised(vocabulary, phrases, entry_of)
 
@@ -110,13 +107,13 @@ class FeatureSpace:
         usage = np.insert(kept, np.searchsorted(kept, added), added)
         return FeatureSpace(vocabulary, self._subjects, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
 
-    def used_by(self, entries: npt.NDArray[np.integer], features: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    def used_by(self, entries: Ints, features: Ints) -> Bools:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
         keys = (entries.astype(np.int64) << 32)[:, None] + features
         places = np.minimum(np.searchsorted(self.usage, keys), len(self.usage) - 1)
         return self.usage[places] == keys
 
-    def features_of(self, phrases: Rows) -> npt.NDArray[np.int64]:
+    def features_of(self, phrases: Rows) -> Ints:
         """The features that phrases, given as word numbers, use."""
         stems = self.vocabulary.stem_of[phrases.columns]
         return np.concatenate([self.vocabulary.meaning.take(stems).columns, stems + self._meanings]).astype(np.int64)
@@ -196,8 +193,8 @@ class FeatureSpace:
 
 
 def damped(counts: Sequence[str]) -> dict[str, float]:
-    """How much each of these stems counts: the first time in full, then ever less."""
-    return {each: 1 + float(np.log(times)) for each, times in Counter(counts).items()}
+    """How much each of these stems counts: the first time in full, then ever less, and soon no more."""
+    return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(counts).items()}
 
 
 def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int, float]:

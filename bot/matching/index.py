@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.calibration import Calibration
@@ -20,11 +19,15 @@ from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reading, read
 from bot.matching.ridge import Scores
-from bot.matching.rows import Ints
+from bot.matching.rows import Floats, Ints
 from bot.matching.scoring import ALL_UP_TO, Near, NearestScorer, Scorer, WholeScorer
 from bot.matching.subjects import NamedSubjects
 from bot.matching.text import normalise, stem, words_of
 
+_SAME: Final = 0.9
+"""The likeness from which a phrase may be the question word for word."""
+_SAID: Final = 0.97
+"""The probability at least of an entry that has the question itself as a phrase."""
 _STALE: Final = 0.1
 """The share of changed phrases from which everything is built anew: weights and confidence are of the last build."""
 
@@ -68,7 +71,7 @@ class Index:
         corpus = Corpus.of(knowledge)
         space = FeatureSpace.of(corpus.vocabulary, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
         kernel = Kernel(corpus.vocabulary, space.vectors(corpus.words), space.width)
-        corrector = Corrector(corpus.vocabulary, corpus.lexicon.words, corpus.words)
+        corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words, corpus.words)
         kind = WholeScorer if len(corpus.phrases) <= ALL_UP_TO else NearestScorer
         scorer = kind(kernel, corpus.entry_of, corpus.noise, len(corpus.entries))
         calibration = examined(corpus, space, scorer)
@@ -123,20 +126,29 @@ class Index:
         """The entries with the best scores and the probability of each, which never rises down the list."""
         second = scored.scores.second
         able = np.flatnonzero(second != 0) if len(second) > limit else np.arange(len(second))
-        order = able[np.argsort(-second[able], kind="stable")[:limit]]
+        said = self._said(scored)
+        order = able[np.lexsort((-second[able], ~np.isin(able, said)))][:limit]
         if not len(order):
             return []
         bonus = self.subjects.bonus(order, scored.reading.pieces)
         chances = self.calibration.probability(self.evidence(order, scored), bonus)
-        entries = [self.corpus.entries[number] for number in order.tolist()]
-        falling = np.minimum.accumulate(chances).tolist()
+        chances = np.where(np.isin(order, said), np.maximum(chances, _SAID), chances)
+        falling: list[float] = np.minimum.accumulate(chances).tolist()
+        numbers: list[int] = order.tolist()
         return [
             Chance(number, entry, chance)
-            for number, entry, chance in zip(order.tolist(), entries, falling, strict=True)
-            if entry
+            for number, chance in zip(numbers, falling, strict=True)
+            if (entry := self.corpus.entries[number])
         ]
 
-    def evidence(self, entries: npt.NDArray[np.integer], scored: Scored) -> npt.NDArray[np.float64]:
+    def _said(self, scored: Scored) -> Ints:
+        """The entries that have the question itself among their names and questions."""
+        words = [self.corpus.vocabulary.words.get(piece.word, -1) for piece in scored.reading.pieces]
+        close: list[int] = scored.near.phrases[scored.near.likeness > _SAME].tolist()
+        same = [n for n in close if self.corpus.phrases[n].is_name and self.corpus.words_of(n) == words]
+        return self.corpus.entry_of[same]
+
+    def evidence(self, entries: Ints, scored: Scored) -> Floats:
         """What speaks for each of ``entries``."""
         own = scored.coverage.share(self.space.used_by(entries, scored.coverage.columns))
         return evidence(entries, scored.scores, Words(own, len(scored.reading.typed)))

@@ -3,7 +3,6 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.matching.features import Phrases, Query
 from bot.matching.rows import Floats, Ints, Rows
@@ -54,7 +53,7 @@ class Kernel:
         best = np.argsort(-likeness, kind="stable")
         return found[best], likeness[best]
 
-    def to(self, query: Query, phrases: npt.NDArray[np.integer]) -> Floats:
+    def to(self, query: Query, phrases: Ints) -> Floats:
         """The likeness of ``query`` to these phrases."""
         features = np.zeros(self._width, np.float32)
         features[query.columns] = query.values
@@ -64,7 +63,7 @@ class Kernel:
         by_word = spelling.sums(self._letters(query)[spelling.columns])
         return self._phrases.features.take(phrases).times(features) + words.sums(by_word[places] * words.values)
 
-    def between(self, phrases: npt.NDArray[np.integer] | None = None) -> Floats:
+    def between(self, phrases: Ints | None = None) -> Floats:
         """The likeness of these phrases, or of all, to each other: a square matrix."""
         chosen = self._phrases if phrases is None else self._phrases.take(phrases)
         letters = self._vocabulary.spelling.take(chosen.words.columns)

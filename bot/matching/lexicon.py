@@ -30,7 +30,7 @@ class Lexicon:
     """Declared terms by their stems. The longest term wins, then the one declared first."""
 
     def __init__(self, terms: dict[tuple[str, ...], Replacement], words: Iterable[str]) -> None:
-        self._terms = terms
+        self.terms = terms
         self.words = frozenset(words)
         """Every word of a term, as it is declared."""
         self._longest: dict[str, int] = {}
@@ -43,12 +43,11 @@ class Lexicon:
         terms: dict[tuple[str, ...], Replacement] = {}
         words: set[str] = set()
         for topic in knowledge.topics:
-            for name, replacement in _subject_terms(topic):
+            for name, named in _subject_terms(topic):
                 words.update(name)
                 stems = tuple(map(stem, name))
                 known = terms.get(stems)
-                subjects = replacement.subjects | (known.subjects if known else frozenset())
-                terms[stems] = Replacement(known.words if known else replacement.words, subjects)
+                terms[stems] = Replacement(known.words, known.subjects | named.subjects) if known else named
         for topic in knowledge.topics:
             for name, replacement in _synonym_terms(topic):
                 words.update(name)
@@ -58,11 +57,11 @@ class Lexicon:
     @property
     def subjects(self) -> frozenset[str]:
         """The stems of the words that stand for subjects."""
-        return frozenset(stem(word) for term in self._terms.values() if term.subjects for word in term.words)
+        return frozenset(stem(word) for term in self.terms.values() if term.subjects for word in term.words)
 
     def same_as(self, other: "Lexicon") -> bool:
         """Whether both replace the same terms by the same words."""
-        return self._terms == other._terms
+        return self.terms == other.terms
 
     def read(self, words: Sequence[str]) -> list[Piece]:
         """``words`` with every declared term replaced."""
@@ -81,7 +80,7 @@ class Lexicon:
 
     def _term_at(self, stems: Sequence[str], position: int) -> tuple[int, Replacement | None]:
         for length in range(self._longest.get(stems[position], 0), 0, -1):
-            replacement = self._terms.get(tuple(stems[position : position + length]))
+            replacement = self.terms.get(tuple(stems[position : position + length]))
             if replacement:
                 return length, replacement
         return 1, None

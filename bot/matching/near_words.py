@@ -59,6 +59,8 @@ class NearWords:
 
     def find(self, typed: str, more: Sequence[str] = ()) -> tuple[NearWord, ...]:
         """The words near ``typed``, among ``more`` too, else those that it begins."""
+        if len(typed) > MAX_WORD:
+            return ()
         return tuple(self._misspelt(typed, more)) or tuple(self._cut_short(typed))
 
     def _misspelt(self, typed: str, more: Sequence[str]) -> Iterator[NearWord]:
@@ -67,8 +69,8 @@ class NearWords:
         last = self._by_length[len(typed) + edits + 1]
         # One edit changes the set of letters by at most two.
         apart = np.bitwise_count(self._letters[first:last] ^ np.uint64(_letters(typed)))
-        choices = [self._words[number] for number in (np.flatnonzero(apart <= 2 * edits) + first).tolist()]
-        choices += more
+        numbers = np.flatnonzero(apart <= 2 * edits) + first
+        choices = [*(self._words[int(number)] for number in numbers), *more]
         for word, distance, _ in process.extract(
             typed, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
         ):

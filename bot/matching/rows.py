@@ -3,20 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self, TypeAlias
+from typing import Any, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-Ints: TypeAlias = npt.NDArray[np.int32]
-Floats: TypeAlias = npt.NDArray[np.float32]
+Ints: TypeAlias = npt.NDArray[np.integer[Any]]
+Bools: TypeAlias = npt.NDArray[np.bool_]
+Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True, eq=False)
 class Rows:
     """A sparse matrix by rows: row ``i`` has ``values[start[i]:start[i+1]]`` in ``columns[start[i]:start[i+1]]``."""
 
-    start: npt.NDArray[np.int64]
+    start: Ints
     columns: Ints
     values: Floats
 
@@ -45,7 +46,7 @@ class Rows:
         return len(self.start) - 1
 
     @property
-    def lengths(self) -> npt.NDArray[np.int64]:
+    def lengths(self) -> Ints:
         """How many values each row has."""
         return np.diff(self.start)
 
@@ -54,14 +55,14 @@ class Rows:
         """The row of every value, in order."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
 
-    def positions(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+    def positions(self, rows: Ints) -> Ints:
         """Where the values of ``rows`` stand in ``columns`` and ``values``, row after row."""
         first = self.start[rows]
         lengths = self.start[rows + 1] - first
         ends = np.cumsum(lengths)
         return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - lengths), lengths)
 
-    def take(self, rows: npt.NDArray[np.integer]) -> "Rows":
+    def take(self, rows: Ints) -> "Rows":
         """The matrix of these rows alone, in their order."""
         positions = self.positions(rows)
         return Rows.of(self.start[rows + 1] - self.start[rows], self.columns[positions], self.values[positions])

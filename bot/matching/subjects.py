@@ -1,15 +1,14 @@
 """Which of the compared subjects a question is about."""
 
 from collections.abc import Sequence
-
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from bot.knowledge.model import Entry
 from bot.matching.english import function_words
 from bot.matching.lexicon import Piece
+from bot.matching.rows import Floats, Ints
 from bot.matching.text import stem
 
 _NAMED: Final = 1.65
@@ -23,7 +22,7 @@ class NamedSubjects:
         self._topics = [entry.topic if entry else "" for entry in entries]
         self._compares = np.array([bool(entry and entry.sides) for entry in entries], np.bool_)
 
-    def bonus(self, entries: npt.NDArray[np.integer], pieces: Sequence[Piece]) -> npt.NDArray[np.float64]:
+    def bonus(self, entries: Ints, pieces: Sequence[Piece]) -> Floats:
         """What each of ``entries`` that compares subjects gains in log-odds when they are named, or loses."""
         named = {subject.partition("/")[0] for piece in pieces for subject in piece.subjects}
         names = np.array([self._topics[entry] in named for entry in entries.tolist()])

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Final
+from typing import Final, cast
 
 import Stemmer
 
@@ -44,7 +45,8 @@ _SHORT_FORMS: Final = {
     "abt": "about", "thru": "through", "tho": "though", "gonna": "going to", "wanna": "want to",
     "gotta": "have to", "dunno": "do not know", "info": "information", "vs": "versus", "b/w": "between",
     "bw": "between", "btwn": "between", "w/o": "without", "tmrw": "tomorrow", "msg": "message",
-    "bcoz": "because", "becuz": "because", "yr": "your", "teh": "the", "hv": "have", "thnx": "thanks", "thx": "thanks", "ty": "thanks",
+    "bcoz": "because", "becuz": "because", "yr": "your", "teh": "the", "hv": "have", "thnx": "thanks",
+    "thx": "thanks", "ty": "thanks",
 }  # fmt: skip
 
 # British to American. The rules also rewrite words that have no American form ("exercise"): both the knowledge base
@@ -58,7 +60,8 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<=log)ue(?=s?$)"), ""),
     (re.compile(r"(?<=program)me(?=s?$)"), ""),
 )
-_stemmer = Stemmer.Stemmer("english", 0)
+# PyStemmer ships no types. It holds the interpreter's lock while it works, so threads may share one stemmer.
+_stem_of = cast("Callable[[str], str]", Stemmer.Stemmer("english", 0).stemWord)  # pyright: ignore[reportUnknownMemberType]
 
 
 def normalise(text: str) -> str:
@@ -67,7 +70,8 @@ def normalise(text: str) -> str:
     At most ``MAX_CHARACTERS`` long. Never fails, whatever the text.
     """
     text = _NOISE.sub(lambda match: f" {match[1] or ''} ", _visible(text[:MAX_CHARACTERS]))
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("\u2019", "'").replace("\u02bc", "'")
+    # One character may become eighteen.
+    folded = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold().replace("\u2019", "'")
     return (folded if folded.isascii() else _without_accents(folded))[:MAX_CHARACTERS]
 
 
@@ -115,6 +119,6 @@ def stem(word: str) -> str:
     """The form under which a word's plural, verb forms and spellings are one: Snowball's English stem."""
     for pattern, replacement in _SPELLINGS:
         word = pattern.sub(replacement, word)
-    stemmed: str = _stemmer.stemWord(word)
+    stemmed = _stem_of(word)
     # Snowball keeps the doubled l of "modelling", and has "model" for "modeling".
     return stemmed[:-1] if stemmed.endswith("ll") and len(stemmed) > 5 else stemmed

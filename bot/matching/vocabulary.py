@@ -14,11 +14,13 @@ _GRAM_LENGTHS = (3, 4, 5)
 
 @lru_cache(maxsize=8192)
 def grams_of(word: str) -> tuple[str, ...]:
-    """The runs of three to five letters in a word whose ends are marked; a repeated run comes repeatedly."""
+    """The runs of three to five letters in a word whose ends are marked, each once."""
     marked = f" {word} "
-    return tuple(
+    runs = (
         marked[first : first + length] for length in _GRAM_LENGTHS for first in range(max(1, len(marked) - length + 1))
     )
+    # A repeated run would make a phrase more like itself than 1, and the regression's matrix singular ("eeeeee").
+    return tuple(dict.fromkeys(runs))
 
 
 class Vocabulary:
