@@ -69,7 +69,7 @@ def imported(holding: Holding, name: str, data: bytes) -> Imported:
     root = document.root
     topic = root.get("topic") if root is not None else None
     if document.problems or not isinstance(topic, Text):
-        return Imported(problems=tuple(sorted(document.problems)) or build([document]).problems)
+        return Imported(problems=build([document]).problems)
     home = _home(holding, _homes(holding.texts), topic.value)
     is_new = holding.seen.topic(topic.value) is None and topic.value not in holding.shared
     if home is not None or is_new:

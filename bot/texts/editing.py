@@ -142,9 +142,11 @@ def heading(title: str, *, added: bool, removed: bool) -> str:
     return f"Remove {title}" if removed else f"Change to {title}"
 
 
-def heading_many(count: int) -> str:
-    """The same for several entries at once."""
-    return f"Change to {count:,} entries"
+def heading_many(count: int, added: int, removed: int) -> str:
+    """The same for several entries at once, of which some are new and some go."""
+    parts = {"added": added, "changed": count - added - removed, "removed": removed}
+    named = ", ".join(f"{number:,} {what}" for what, number in parts.items() if number)
+    return f"Change to {count:,} entries: {named}" if named else f"Change to {count:,} entries"
 
 
 def removed_with(questions: int) -> str:

@@ -112,7 +112,9 @@ def _heading(shown: Shown) -> str:
     if shown.proposal.change.kind is RevisionKind.REMOVE:
         edits = tuple(edit for edit in edits if edit.after is None) or edits
     if len(edits) != 1:
-        return texts.heading_many(len(edits))
+        added = sum(edit.before is None for edit in edits)
+        removed = sum(edit.after is None for edit in edits)
+        return texts.heading_many(len(edits), added, removed)
     before, after = edits[0].before, edits[0].after
     entry = before or after
     title = inline(entry.title if entry is not None else edits[0].key, limits.BUTTON_LABEL)

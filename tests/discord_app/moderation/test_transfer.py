@@ -51,7 +51,7 @@ async def test_an_import_is_shown_with_its_effect_before_it_is_saved(tmp_path: P
         more += "  speed:\n    title: Speed\n    mlops: Slow.\n    devops: Fast.\n"
         shown = await imported(world, more.replace("see_also: [cost]", "see_also: []"))
         text = text_of(shown)
-        assert "Change to 3 entries" in text
+        assert "Change to 3 entries: 1 added, 2 changed" in text
         assert "**1** would now be answered by Cost" in text
         assert world.base_text == BASE
         await world.restart()
