@@ -19,7 +19,7 @@ from bot.usage.events import Asked, Way
 
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"
-COMMANDS = ["run", "preview", "chat", "ask", "eval", "check", "stats", "health"]
+COMMANDS = ["run", "preview", "chat", "ask", "eval", "check", "stats", "health", "knowledge"]
 
 
 def versus(*arguments: str, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
