@@ -1,8 +1,11 @@
 """What is decided about questions to the knowledge base that ships, and the reason given."""
 
+from itertools import permutations
+
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
+from bot.matching.caution import Caution
 from bot.matching.decision import Decision, Kind
 from bot.matching.matcher import Matcher
 from tests.matching.bases import TOPIC, answers, base, phrases_of, plain
@@ -114,6 +117,38 @@ def test_a_vague_question_gets_no_advertisement(text: str, matcher: Matcher) -> 
     decision = matcher.decide(text)
     assert decision.kind is not Kind.ANSWER
     assert RESOURCES.isdisjoint(decision.entries)
+
+
+LOOSE = [
+    "learn",
+    "lesson",
+    "material",
+    "industry",
+    "teacher",
+    "study",
+    "practice",
+    "session",
+    "student",
+    "support",
+    "team",
+    "help",
+    "price",
+    "topic",
+    "details",
+]
+
+
+def test_a_resource_is_only_suggested_when_it_has_earned_it_by_itself(matcher: Matcher) -> None:
+    passed_over = 0
+    for decision in matcher.decide_many(" ".join(words) for words in permutations(LOOSE, 2)):
+        if decision.kind is not Kind.SUGGESTIONS:
+            continue
+        scores = {candidate.entry: candidate.score for candidate in decision.candidates}
+        offered = RESOURCES.intersection(decision.entries)
+        assert all(scores[entry] >= Caution.BALANCED.suggest_at for entry in offered)
+        least = min(scores[entry] for entry in decision.entries)
+        passed_over += any(scores[entry] > least for entry in (RESOURCES & scores.keys()) - offered)
+    assert passed_over > 0
 
 
 ASKED_FOR = [

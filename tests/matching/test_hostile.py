@@ -59,7 +59,7 @@ CONTEXTS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=st.text(max_size=200), context=st.sampled_from(CONTEXTS))
 def test_any_text_gets_a_sound_decision(
     text: str, context: Context | None, knowledge: KnowledgeBase, matcher: Matcher
@@ -75,7 +75,7 @@ TYPED: Final = (
 WORDS = st.sampled_from(TYPED.split())
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=st.lists(WORDS, max_size=24).map(" ".join), context=st.sampled_from(CONTEXTS))
 def test_any_mixture_of_known_words_gets_a_sound_decision(
     text: str, context: Context | None, knowledge: KnowledgeBase, matcher: Matcher
@@ -83,7 +83,7 @@ def test_any_mixture_of_known_words_gets_a_sound_decision(
     assert_sound(matcher.decide(text, context), knowledge)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=st.one_of(st.text(max_size=120), st.lists(WORDS, max_size=12).map(" ".join)), limit=st.integers(1, 40))
 def test_any_prefix_gets_choices_that_discord_takes(text: str, limit: int, matcher: Matcher) -> None:
     found = matcher.suggest(text, limit)
@@ -93,7 +93,7 @@ def test_any_prefix_gets_choices_that_discord_takes(text: str, limit: int, match
     assert len(set(texts)) == len(texts)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(text=st.text(max_size=200), limit=st.integers(1, 12))
 def test_ranking_any_text_is_bounded(text: str, limit: int, knowledge: KnowledgeBase, matcher: Matcher) -> None:
     ranked = matcher.rank(text, limit)
