@@ -18,7 +18,7 @@ _CANDIDATES: Final = 5
 _ANSWERS: Final = 3
 _TIED: Final = 0.6
 """The share of the best candidate's odds from which another is as good: both are offered, none is answered."""
-_DIVIDED: Final = 0.15
+_DIVIDED: Final = 0.2
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
 """The share of the best candidate's probability from which another is worth suggesting beside it."""

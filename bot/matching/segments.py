@@ -6,7 +6,7 @@ from typing import Final
 from bot.matching.english import asking_words
 from bot.matching.text import sentences_of, words_of
 
-_JOINTS = re.compile(r",|&|\+|/|\b(?:and|or|plus|as well as|also)\b")
+_JOINTS = re.compile(r",|&|\+|\b(?:and|plus|as well as|also)\b")
 _CLAUSES = re.compile(r"[,:()]|\s-+\s|\.\.+|\b(?:but|because|so|since|though|anyway|also|lol|haha|pls|please)\b")
 _LONG: Final = 18
 """Words of a message from which its parts are looked at."""

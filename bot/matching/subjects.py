@@ -11,7 +11,7 @@ from bot.matching.lexicon import Piece
 from bot.matching.rows import Floats, Ints
 from bot.matching.text import stem
 
-_NAMED: Final = 1.65
+_NAMED: Final = 1.75
 """Log-odds for and against, chosen on the development questions."""
 
 
