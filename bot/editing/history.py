@@ -46,7 +46,7 @@ class History:
         """What a revision did to each entry.
 
         Raises:
-            EditError: there is none of that number.
+            EditError: there is none of that number, or its files don't fit with today's shared base.
         """
         revision, later = await self._with_later(scope, number)
         texts = await self._revisions.texts(scope)
@@ -58,7 +58,7 @@ class History:
         Where later revisions touched the same lines, the entries concerned are put back as a whole.
 
         Raises:
-            EditError: there is none of that number.
+            EditError: there is none of that number, or it can't be taken back before later ones are.
         """
         revision, later = await self._with_later(scope, number)
         workspace = self._workspaces.of(scope)
@@ -68,6 +68,8 @@ class History:
         except PatchConflictError:
             known = await self._revisions.texts(scope)
             edits = await asyncio.to_thread(_put_back, workspace, revision, later, known, texts)
+            if not edits:
+                raise EditError(f"Later changes touched the same lines as #{number}; take those back first.") from None
             return Change(scope, RevisionKind.REVERT, edits)
         return Change(scope, RevisionKind.REVERT, undoes=number)
 
@@ -101,5 +103,8 @@ def _put_back(
 
 
 def _knowledge(workspace: Workspace, texts: Texts) -> KnowledgeBase:
-    """What the files give; nothing where they were not valid, as before the first version."""
-    return workspace.load(texts).knowledge or KnowledgeBase()
+    """What the files give; nothing where there are none, as before the first version."""
+    loaded = workspace.load(texts)
+    if loaded.knowledge is None and texts:
+        raise EditError(f"The files as they were then don't fit with today's any more: {loaded.problems[0]}")
+    return loaded.knowledge or KnowledgeBase()
