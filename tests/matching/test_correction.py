@@ -83,6 +83,6 @@ def test_the_guesses_for_a_word_share_it_out(text: str, corrector: Corrector) ->
         assert not weights or sum(weights) == pytest.approx(1)
 
 
-@pytest.mark.parametrize("length", [1, 31, 32])
+@pytest.mark.parametrize("length", [1, 31, 32, 33, 41, 42, 60, 4000])
 def test_words_of_any_length_are_read(length: int, corrector: Corrector) -> None:
     assert len(corrector.corrected(["q" * length])) == 1

@@ -44,7 +44,7 @@ def test_what_has_nothing_to_do_with_it_is_unknown(text: str, matcher: Matcher) 
 
 SEVERAL = [
     ("cost and security?", ["cost", "security"]),
-    ("security or cost", ["security", "cost"]),
+    ("security and cost", ["security", "cost"]),
     ("What does it cost? Is it secure? Who is hiring?", ["cost", "security", "industry-demand"]),
     ("tools & ci/cd", ["technology-stack", "ci-cd"]),
     ("monitoring, scalability", ["monitoring", "scalability"]),
@@ -76,6 +76,11 @@ ONE_ENTRY = [
 @pytest.mark.parametrize(("text", "entry"), ONE_ENTRY)
 def test_a_name_with_an_and_in_it_is_one_question(text: str, entry: str, matcher: Matcher) -> None:
     assert answers(matcher.decide(text), entry)
+
+
+def test_a_question_between_two_entries_suggests_both(matcher: Matcher) -> None:
+    decision = matcher.decide("how much does security cost")
+    assert {f"{TOPIC}/security", f"{TOPIC}/cost"} <= set(decision.entries)
 
 
 def test_the_unknown_half_of_a_question_does_not_hide_the_known_one(matcher: Matcher) -> None:

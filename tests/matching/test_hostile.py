@@ -152,6 +152,11 @@ def test_four_thousand_hostile_characters_are_decided(name: str, knowledge: Know
 
 
 @pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_characters_are_completed(name: str, matcher: Matcher) -> None:
+    assert len(matcher.suggest(HOSTILE[name])) <= AUTOCOMPLETE_CHOICES
+
+
+@pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_cannot_pass_as_knowledge_of_a_small_base(name: str) -> None:
     assert_sound(Matcher.build(GARDEN).decide(HOSTILE[name]), GARDEN)
 

@@ -9,6 +9,7 @@ from bot.matching.text import normalise, words_of
 from tests.matching.bases import answers, base, plain
 
 SMALL_TALK = [
+    "are you a bot?", "are you a robot?", "is anyone there?",
     "", "   ", "???", "…", "👍", "😀😀", "<@123456789012345678>", "<@!123456789012345678> hi", "hi", "HELLO", "heyyyy",
     "helloooo", "hello bot", "yo", "good morning everyone", "gm", "thanks!", "Thank you so much", "thx", "ty",
     "lol", "hahaha", "hmm", "wow", "ok cool", "yes", "no", "bye", "see you later", "test", "ping", "how are you?",
