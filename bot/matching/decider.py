@@ -88,6 +88,8 @@ class Decider:
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:
         """The answer to several questions in one, when each part is clear by itself and the parts differ."""
         parts = enumerated(text) if self._is_divided(scored) else []
+        if not parts:
+            return None
         answers: dict[str, Decision] = {}
         for words in parts:
             part = self._index.score(words)

@@ -73,7 +73,14 @@ class Rows:
 
     def sums(self, values: Floats) -> Floats:
         """The sum over each row of ``values``, which stand as this matrix's own do."""
-        return np.bincount(self.row_numbers, values, len(self)).astype(np.float32)
+        if self._has_empty_row:
+            return np.bincount(self.row_numbers, values, len(self)).astype(np.float32)
+        return np.add.reduceat(values, self.start[:-1])
+
+    @cached_property
+    def _has_empty_row(self) -> bool:
+        """Whether ``reduceat``, which is several times faster, would give such a row the value after it."""
+        return len(self) == 0 or not self.lengths.all()
 
     def transposed(self, width: int) -> "Rows":
         """The same matrix by columns; ``width`` is the number of columns."""
