@@ -21,7 +21,8 @@ from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_
 
 
 async def taught(world: ModWorld, question: str, entry: str = "Cost", who: simcord.MemberActor | None = None) -> None:
-    actor, channel = (who, world.next_channel) if who is world.nell else (who or world.mo, world.channel)
+    actor = who or world.mo
+    channel = world.next_channel if actor is world.nell else world.channel
     await press(actor, await actor.slash(channel, "knowledge teach", entry=entry, question=question), "Save")
 
 

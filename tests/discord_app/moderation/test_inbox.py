@@ -39,11 +39,12 @@ async def voted(world: ModWorld, question: str, entry: str, members: int = 3) ->
     """So many members were offered suggestions, and chose that entry."""
     recorder, at = world.services.recorder, world.env.now()
     for number in range(members):
+        member = f"member{number}"
         asked = Asked(
             900 + number,
             at,
             Way.SLASH,
-            f"member{number}",
+            member,
             world.guild.id,
             1,
             question,
@@ -54,7 +55,7 @@ async def voted(world: ModWorld, question: str, entry: str, members: int = 3) ->
             1,
         )
         recorder.record(asked)
-        recorder.record(Chosen(asked.id, at, asked.user, entry))
+        recorder.record(Chosen(asked.id, at, member, entry))
     assert await recorder.flush()
 
 

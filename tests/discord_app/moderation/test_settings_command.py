@@ -8,7 +8,7 @@ import pytest
 
 from bot.discord_app.moderation.settings_command import SettingsStep, Step, settings_reply
 from bot.discord_app.reply import check
-from bot.discord_app.settings import Settings, settings_for
+from bot.discord_app.settings import ChannelMode, Settings, settings_for
 from bot.moderation.settings import Mode, ServerSettings
 from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of
 from tests.discord_app.worlds import labels
@@ -142,7 +142,8 @@ async def test_members_are_refused(tmp_path: Path, step: Step) -> None:
 
 
 def test_the_fullest_screen_fits() -> None:
-    every = tuple((10**18 + number, mode) for mode in ("ask", "listen") for number in range(40))
+    modes: tuple[ChannelMode, ...] = ("ask", "listen")
+    every = tuple((10**18 + number, mode) for mode in modes for number in range(40))
     now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every)
     chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1)
     check(settings_reply(now, chosen, content=True))
