@@ -143,7 +143,9 @@ async def test_members_are_refused(tmp_path: Path, step: Step) -> None:
 
 def test_the_fullest_screen_fits() -> None:
     modes: tuple[ChannelMode, ...] = ("ask", "listen")
-    every = tuple((10**18 + number, mode) for mode in modes for number in range(40))
+    every: tuple[tuple[int, ChannelMode], ...] = tuple(
+        (10**18 + number, mode) for mode in modes for number in range(40)
+    )
     now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every)
     chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1)
     check(settings_reply(now, chosen, content=True))
