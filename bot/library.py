@@ -124,23 +124,20 @@ class Library:
         while True:
             base, newest = self._base, self._newest[server]
             loaded = await asyncio.to_thread(self._overlays.load, server, base.knowledge)
-            if loaded.knowledge is None:
-                self._refuse_overlay(server, [str(problem) for problem in loaded.problems])
-                snapshot = base
-            else:
+            self._note_problems(server, [str(problem) for problem in loaded.problems])
+            snapshot = base
+            if loaded.knowledge is not None:
                 snapshot = await asyncio.to_thread(base.updated, loaded.knowledge)
-                self._server_problems.pop(server, None)
             if base is self._base and newest == self._newest[server]:
                 self._keep(server, snapshot)
                 return snapshot
 
-    def _refuse_overlay(self, server: int, problems: Sequence[str]) -> None:
+    def _note_problems(self, server: int, problems: Sequence[str]) -> None:
+        if not problems:
+            self._server_problems.pop(server, None)
+            return
         self._server_problems[server] = tuple(problems)
-        _log.warning(
-            "The overlay of server %d can't be served; its members see the shared base.\n%s",
-            server,
-            "\n".join(problems),
-        )
+        _log.warning("A part of the overlay of server %d can't be served:\n%s", server, "\n".join(problems))
 
     def _keep(self, server: int, snapshot: Snapshot) -> None:
         self._servers[server] = snapshot

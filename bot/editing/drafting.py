@@ -15,6 +15,7 @@ from bot.editing.undo import Texts, digest
 from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.problems import Problem
 from bot.library import Library
 from bot.moderation.revision import Scope
 
@@ -69,7 +70,8 @@ class Drafter:
         old = await self.sound(change.scope, before)
         _refuse_stale(change, old, before)
         after = await self._after(change, workspace, old, before)
-        loaded = await asyncio.to_thread(workspace.load, after)
+        known = (await self.load(change.scope, before)).problems
+        loaded = _without_known(await asyncio.to_thread(workspace.load, after), known)
         edits = change.edits
         if loaded.knowledge is not None:
             edits = await asyncio.to_thread(differing, old, loaded.knowledge)
@@ -115,6 +117,13 @@ class Drafter:
             return {**before, **{file.name: file.text for file in change.files}}
         _refuse_unknown_topics(change.edits, old)
         return await asyncio.to_thread(workspace.edited, before, change.edits)
+
+
+def _without_known(loaded: Loaded, known: Sequence[Problem]) -> Loaded:
+    """The reading of a change: what was wrong before, and is left out of what members see, does not forbid it."""
+    before = {(problem.file, problem.path, problem.message) for problem in known}
+    new = [one for one in loaded.problems if (one.file, one.path, one.message) not in before]
+    return Loaded(None, tuple(new)) if new else Loaded(loaded.knowledge, loaded.problems)
 
 
 def _refuse_unknown_topics(edits: Sequence[EntryEdit], old: KnowledgeBase) -> None:

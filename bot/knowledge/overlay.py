@@ -4,7 +4,7 @@ The files have the form of any knowledge file; what the base says of a topic (it
 repeated, and ``hide`` names the entries of the base that the server's members do not see.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
@@ -13,6 +13,7 @@ from bot.knowledge.build import Loaded, finish
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
 from bot.knowledge.draft import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.knowledge.problems import Problem
 from bot.knowledge.reader import read_text
 
 
@@ -20,14 +21,31 @@ def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
     """What a server's members see: ``base`` with the overlay's ``files`` (contents by name) laid over it.
 
     Only the overlay is checked; ``base`` has been. Entries that the overlay leaves alone are the very objects of
-    ``base``.
+    ``base``. An entry of the overlay that has a problem, perhaps since the base was edited, is left out and the rest
+    is seen: then the result has a knowledge base and problems. Only what is wrong outside entries leaves none.
     """
     if not files:
         return Loaded(base)
+    left_out: set[tuple[str, str]] = set()
+    problems: tuple[Problem, ...] = ()
+    while True:
+        loaded = _read(base, files, left_out)
+        problems = tuple(dict.fromkeys([*problems, *loaded.problems]))
+        culprits = {
+            (one.file, str(one.path[1])) for one in loaded.problems if one.path[:1] == ("entries",) and one.path[1:]
+        }
+        if loaded.knowledge is not None:
+            return Loaded(loaded.knowledge, problems)
+        if not culprits - left_out:
+            return Loaded(None, problems)
+        left_out |= culprits
+
+
+def _read(base: KnowledgeBase, files: Lookup[str, bytes], left_out: Collection[tuple[str, str]]) -> Loaded:
     documents = [read_text(name, data) for name, data in files.items()]
     drafts = {topic.id: _as_draft(topic) for topic in base.topics}
     for document in documents:
-        _lay_over(drafts, document)
+        _lay_over(drafts, document, left_out)
     loaded = finish(documents, [draft for draft in drafts.values() if _is_touched(draft)])
     if loaded.knowledge is None:
         return loaded
@@ -40,9 +58,13 @@ def _is_touched(draft: TopicDraft) -> bool:
     return any(not document.checked for document, _ in draft.parts)
 
 
-def _lay_over(drafts: dict[str, TopicDraft], document: Document) -> None:
+def _lay_over(drafts: dict[str, TopicDraft], document: Document, left_out: Collection[tuple[str, str]]) -> None:
     if (root := document.root) is None:
         return
+    entries = root.get("entries")
+    if isinstance(entries, Mapping):
+        kept = {key: pair for key, pair in entries.pairs.items() if (document.name, key) not in left_out}
+        entries.pairs = kept
     found = root.get("topic")
     topic_id = found.value if isinstance(found, Text) else f"\0{document.name}"
     topic = drafts.setdefault(topic_id, TopicDraft(topic_id))

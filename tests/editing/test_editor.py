@@ -187,3 +187,22 @@ async def test_an_overlay_comes_back_after_a_restart(tmp_path: Path) -> None:
         await desk.editor.commit(taught(desk, "how many dollars", scope=7), MO, "")
     async with open_desk(tmp_path) as desk:
         assert (await desk.library.of(7)).matcher.decide("how many dollars").entries == (COST,)
+
+
+async def test_an_edit_of_the_base_that_collides_with_an_overlay_leaves_its_entry_out_until_it_is_mended(
+    tmp_path: Path,
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        rules = Entry("ops", "rules", "House rules", ("etiquette",), (), answer="Be kind.")
+        await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(rules.key, None, rules),)), MO, "")
+        pets = Entry("ops", "pets", "Pets", answer="Cats.")
+        await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(pets.key, None, pets),)), MO, "")
+        await desk.editor.commit(taught(desk, "etiquette"), MO, "")
+        assert list((await desk.library.of(7)).knowledge.entries) == [COST, "ops/security", "ops/pets"]
+        assert "etiquette" in desk.library.problems_of(7)[0]
+        assert desk.library.problems_of(8) == ()
+        edit = EntryEdit(pets.key, pets, replace(pets, answer="Dogs."))
+        assert await desk.editor.commit(Change(7, RevisionKind.EDIT, (edit,)), MO, "") is not None
+        mended = replace(rules, aliases=("manners",))
+        await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(rules.key, None, mended),)), MO, "")
+        assert "ops/rules" in (await desk.library.of(7)).knowledge.entries

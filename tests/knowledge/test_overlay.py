@@ -46,7 +46,6 @@ def overlaid(base: KnowledgeBase, text: str) -> KnowledgeBase:
 
 def problems(base: KnowledgeBase, text: str) -> list[str]:
     loaded = read_overlay(base, {"7.yaml": text.encode()})
-    assert loaded.knowledge is None
     return [str(problem) for problem in loaded.problems]
 
 
@@ -113,3 +112,16 @@ def test_a_base_hides_nothing() -> None:
     assert [str(problem) for problem in loaded.problems] == [
         "base.yaml:9:1: only one server's overlay can hide entries; remove the entry itself instead."
     ]
+
+
+def test_an_entry_that_no_longer_fits_is_left_out_and_the_rest_is_seen(base: KnowledgeBase) -> None:
+    text = "topic: ops\nentries:\n  a: {title: Security, answer: A.}\n  b: {title: B, answer: B., see_also: [a]}\n"
+    loaded = read_overlay(base, {"7.yaml": (text + "  c: {title: C, answer: C.}\n").encode()})
+    assert loaded.knowledge is not None
+    assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security", "ops/c"]
+    assert [problem.path[1] for problem in loaded.problems] == ["a", "b"]
+
+
+def test_what_is_wrong_outside_the_entries_leaves_nothing(base: KnowledgeBase) -> None:
+    loaded = read_overlay(base, {"7.yaml": b"topic: ops\ntitle: Another\nentries:\n  c: {title: C, answer: C.}\n"})
+    assert loaded.knowledge is None
