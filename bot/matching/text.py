@@ -71,7 +71,7 @@ def normalise(text: str) -> str:
     """
     text = _NOISE.sub(lambda match: f" {match[1] or ''} ", _visible(text[:MAX_CHARACTERS]))
     # One character may become eighteen.
-    folded = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold().replace("\u2019", "'")
+    folded = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold().replace("\u2019", "'").replace("\u02bc", "'")
     return (folded if folded.isascii() else _without_accents(folded))[:MAX_CHARACTERS]
 
 
