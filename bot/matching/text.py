@@ -25,6 +25,7 @@ _NOISE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_APOSTROPHES = re.compile("[\u2019\u02bc]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?\u2026\u3002\u061f]+(?=\s|$)|\n+|;\s")
 
@@ -71,7 +72,7 @@ def normalise(text: str) -> str:
     """
     text = _NOISE.sub(lambda match: f" {match[1] or ''} ", _visible(text[:MAX_CHARACTERS]))
     # One character may become eighteen.
-    folded = unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold().replace("\u2019", "'").replace("\u02bc", "'")
+    folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold())
     return (folded if folded.isascii() else _without_accents(folded))[:MAX_CHARACTERS]
 
 
