@@ -15,6 +15,7 @@ from bot.answering import Answerer
 from bot.background import background
 from bot.config import Config, ConfigError
 from bot.discord_app.services import Moderation, Services
+from bot.knowledge.model import KnowledgeBase
 from bot.moderation.base_editors import BaseEditors
 from bot.moderation.settings import SettingsBook
 from bot.storage.database import Database
@@ -59,10 +60,11 @@ async def open_app(
     and ``StoreError`` for a database that can't be used.
     """
     data = config.data.folder
-    await asyncio.to_thread(_prepare_folders, config)
+    bundle = await asyncio.to_thread(_prepare_folders, config)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.open(database_location(config)))
         workshop = await open_workshop(config, database.revisions, clock)
+        await asyncio.to_thread(_tell_news, bundle, config, workshop.library.snapshot().knowledge)
         await stack.enter_async_context(following(workshop, config))
         moderation = open_moderation(config, workshop, database, clock)
         await moderation.settings.load()
@@ -114,8 +116,8 @@ def open_moderation(
     )
 
 
-def _prepare_folders(config: Config) -> None:
-    """Make the data folder, see that it can be written, and bring in or compare the bundled knowledge."""
+def _prepare_folders(config: Config) -> bundled.Bundle:
+    """Make the data folder, see that it can be written, and bring in the bundled knowledge where there is none."""
     data, knowledge = config.data.folder, config.knowledge.folder
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -126,7 +128,13 @@ def _prepare_folders(config: Config) -> None:
     bundle = bundled.find_bundle()
     if bundled.copy_on_first_start(bundle, knowledge, data):
         _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
-    elif found := bundled.news(bundle, data):
-        _log.warning(terminal.NEW_KNOWLEDGE, knowledge, ", ".join(found.changed), found.folder)
     if not os.access(knowledge, os.W_OK):
         _log.warning(terminal.READ_ONLY_KNOWLEDGE, knowledge)
+    return bundle
+
+
+def _tell_news(bundle: bundled.Bundle, config: Config, serving: KnowledgeBase) -> None:
+    """Offer newer bundled knowledge than the served copy was made from."""
+    if found := bundled.untaken_news(bundle, config.data.folder, serving):
+        commands = "\n".join(terminal.SEE_NEW_KNOWLEDGE.format(file=file) for file in found.files)
+        _log.warning(terminal.NEW_KNOWLEDGE, config.knowledge.folder, commands)

@@ -8,6 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.config import ConfigError
+from bot.knowledge.load import load_folder
+from bot.knowledge.model import KnowledgeBase
 
 MARKER = "bundled-knowledge.json"
 _PACKAGE = Path(__file__).parent
@@ -29,6 +31,11 @@ class News:
     folder: Path
     changed: tuple[str, ...]
     """Names of the files that are new or different, in order."""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Where these files are, for an import."""
+        return tuple(self.folder / name for name in self.changed)
 
 
 def find_bundle(package: Path = _PACKAGE) -> Bundle:
@@ -76,3 +83,15 @@ def news(bundle: Bundle, data: Path) -> News | None:
         return None
     changed = tuple(name for name, digest in bundle.digests.items() if known.get(name) != digest)
     return News(bundle.folder, changed) if changed else None
+
+
+def untaken_news(bundle: Bundle, data: Path, serving: KnowledgeBase) -> News | None:
+    """The news that is not served yet; what was imported meanwhile is news no longer. Reads the bundle if it is new."""
+    found = news(bundle, data)
+    if found is None:
+        return None
+    shipped = load_folder(bundle.folder).knowledge
+    if shipped is not None and all(serving.topic(topic.id) == topic for topic in shipped.topics):
+        acknowledge(bundle, data)
+        return None
+    return found

@@ -1,13 +1,19 @@
 """The knowledge that ships with the bot: copied once, never over somebody's own, and compared with later versions."""
 
+import hashlib
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+import bot.app
+from bot.app import open_app
 from bot.bundled import MARKER, Bundle, acknowledge, copy_on_first_start, find_bundle, news
-from bot.config import ConfigError
+from bot.config import Config, ConfigError, DataConfig, KnowledgeConfig
 from bot.knowledge.load import load_folder
 
 
@@ -62,6 +68,49 @@ def test_a_later_version_names_what_is_new_until_it_is_acknowledged(tmp_path: Pa
     assert found.changed == ("another.yaml",)
     acknowledge(later, data)
     assert news(later, data) is None
+
+
+async def test_news_is_offered_as_an_import_until_it_was_imported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The command in the log works as it stands there, and after it nothing is said any more."""
+    config = Config(knowledge=KnowledgeConfig(folder=tmp_path / "knowledge"), data=DataConfig(folder=tmp_path / "data"))
+    async with open_app(config):
+        pass
+    later = _later_bundle(tmp_path / "later")
+    monkeypatch.setattr(bot.app.bundled, "find_bundle", lambda: later)
+    caplog.clear()
+    async with open_app(config):
+        pass
+    (file,) = later.folder.iterdir()
+    assert f"\n  python -m bot knowledge import --dry-run {file}\n" in caplog.text
+    _import(file, tmp_path)
+    caplog.clear()
+    async with open_app(config) as services:
+        titles = [entry.title for entry in services.library.snapshot().knowledge]
+    assert "Watching over it" in titles
+    assert "newer knowledge" not in caplog.text
+
+
+def _import(file: Path, home: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "knowledge", "import", str(file)],
+        cwd=home,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _later_bundle(folder: Path) -> Bundle:
+    """What ships, with one title changed, as a newer version would bring it."""
+    shutil.copytree(find_bundle().folder, folder)
+    (file,) = folder.iterdir()
+    text = file.read_text("utf-8")
+    assert "title: Monitoring\n" in text
+    file.write_text(text.replace("title: Monitoring\n", "title: Watching over it\n"), encoding="utf-8")
+    return Bundle(folder, {file.name: hashlib.sha256(file.read_bytes()).hexdigest()})
 
 
 def test_a_changed_file_is_news(data: Path) -> None:

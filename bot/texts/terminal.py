@@ -71,9 +71,10 @@ STATS_WAYS = "asked by {way}"
 
 COPIED_KNOWLEDGE = "There was no knowledge in %s, so I put the bundled one there. From now on that copy is served."
 NEW_KNOWLEDGE = (
-    "This version ships newer knowledge than your copy in %s was made from (%s). Yours stays as it is; "
-    "the new files are in %s."
+    "This version ships newer knowledge than your copy in %s was made from. Yours stays as it is until you take the "
+    "new one over. What that would change:\n%s\nWithout --dry-run it is done, and can be undone."
 )
+SEE_NEW_KNOWLEDGE = "  python -m bot knowledge import --dry-run {file}"
 KNOWLEDGE_CHANGED = "Now serving the changed knowledge: %d entries from %s."
 KNOWLEDGE_REFUSED = "The changed knowledge in %s can't be served, the last good one stays in force:\n%s"
 READ_ONLY_KNOWLEDGE = (
