@@ -3,9 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter_ns
+from typing import TYPE_CHECKING
 
-from bot.library import Library, Snapshot
 from bot.matching.decision import Context, Decision
+from bot.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from bot.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,18 @@ class Answered:
     """Microseconds spent deciding."""
 
 
+def answer_from(snapshot: Snapshot, question: Question, question_id: int) -> Answered:
+    """Decide ``question`` from ``snapshot``. Arithmetic, well under a millisecond: safe on the event loop."""
+    start = perf_counter_ns()
+    decision = snapshot.matcher.decide(question.text, question.context)
+    took_us = (perf_counter_ns() - start) // 1000
+    return Answered(question_id, question, decision, snapshot, took_us)
+
+
 class Answerer:
     """Decides questions against the snapshot in force."""
 
-    def __init__(self, library: Library, new_id: Callable[[], int]) -> None:
+    def __init__(self, library: "Library", new_id: Callable[[], int]) -> None:
         """``new_id`` gives a fresh question id of 63 random bits, so that it fits a signed 64-bit column."""
         self._library = library
         self._new_id = new_id
@@ -39,11 +51,6 @@ class Answerer:
     async def answer(self, question: Question, server: int | None = None) -> Answered:
         """Decide ``question`` from what ``server`` sees; ``None`` stands for the shared base.
 
-        Deciding is arithmetic, well under a millisecond: safe on the event loop. Only the first question of a server
-        with an overlay waits, for its matcher.
+        Only the first question of a server with an overlay waits, for its matcher.
         """
-        snapshot = await self._library.of(server)
-        start = perf_counter_ns()
-        decision = snapshot.matcher.decide(question.text, question.context)
-        took_us = (perf_counter_ns() - start) // 1000
-        return Answered(self._new_id(), question, decision, snapshot, took_us)
+        return answer_from(await self._library.of(server), question, self._new_id())

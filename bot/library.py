@@ -4,29 +4,16 @@ import asyncio
 import logging
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final, Protocol
 
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.matcher import Matcher
+from bot.snapshot import Snapshot
 
 CAPACITY: Final = 64
 """Servers with an overlay whose snapshots are kept ready; those longest not asked are built anew when needed."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A knowledge base with the matcher built from it. A question in flight keeps one from start to end."""
-
-    knowledge: KnowledgeBase
-    matcher: Matcher
-
-    def updated(self, knowledge: KnowledgeBase) -> "Snapshot":
-        """The snapshot of an edited knowledge base. CPU work, to be done off the event loop."""
-        return Snapshot(knowledge, self.matcher.updated(knowledge))
 
 
 class Overlays(Protocol):

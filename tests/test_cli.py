@@ -103,8 +103,8 @@ def test_asking_loads_neither_discord_nor_the_database_and_records_nothing(tmp_p
         "import sys; sys.argv[1:] = sys.argv[1:]; from bot.cli import main\n"
         "try: main()\n"
         "except SystemExit as done: print('code', done.code)\n"
-        "print('loaded', [name for name in ('discord', 'sqlalchemy', 'aiosqlite', 'alembic', 'simcord') "
-        "if name in sys.modules])"
+        "print('loaded', [name for name in ('discord', 'sqlalchemy', 'aiosqlite', 'alembic', 'simcord', "
+        "'asyncio', 'ssl', 'logging') if name in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program, *command, "--knowledge", str(KNOWLEDGE)],

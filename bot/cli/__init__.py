@@ -1,9 +1,7 @@
 """The command line. Each command loads what it needs when it runs, so that none waits for another's libraries."""
 
 import os
-import secrets
 import sys
-import traceback
 from io import TextIOWrapper
 from typing import Annotated
 
@@ -82,6 +80,9 @@ def _run(session: Session) -> int:
         typer.echo(str(error), err=True)
         return WRONG_USE if isinstance(error, ConfigError) else FAILED
     except Exception:  # noqa: BLE001  the last door: a person gets one sentence, and the details on demand
+        import secrets
+        import traceback
+
         if session.log_level is LogLevel.DEBUG:
             traceback.print_exc()
         typer.echo(terminal.SURPRISE.format(reference=secrets.token_hex(2)), err=True)

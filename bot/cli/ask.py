@@ -18,10 +18,7 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question. Exits with 0 for an answer, and with 1 for suggestions or an unknown."""
-    import asyncio
-
-    from bot.answering import Answerer, Question
-    from bot.library import Library
+    from bot.answering import Question, answer_from
     from bot.matching.decision import Kind
     from bot.plain import decision_text
 
@@ -29,7 +26,7 @@ def ask(
     if not text:
         raise typer.BadParameter(terminal.ASK_SOMETHING)
     snapshot = open_snapshot(settings(config, knowledge))
-    answered = asyncio.run(Answerer(Library(snapshot), new_id=lambda: 0).answer(Question(text)))
+    answered = answer_from(snapshot, Question(text), question_id=0)
     if as_json:
         print_json(_as_dict(answered))
     else:

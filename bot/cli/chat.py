@@ -10,9 +10,9 @@ from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, paper,
 from bot.texts import terminal
 
 if TYPE_CHECKING:
-    from bot.library import Snapshot
     from bot.matching.decision import Context, Decision
     from bot.plain import Paper
+    from bot.snapshot import Snapshot
 
 
 def chat(config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:

@@ -1,8 +1,5 @@
 """``preview``: the bot in a local web page."""
 
-import asyncio
-import webbrowser
-from importlib.util import find_spec
 from typing import Annotated
 
 import typer
@@ -20,6 +17,10 @@ def preview(
     browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
     """Try the bot in a local web page. It needs no Discord account, and nothing is kept."""
+    import asyncio
+    import webbrowser
+    from importlib.util import find_spec
+
     if find_spec("simcord") is None:
         raise ConfigError(terminal.PREVIEW_MISSING)
     from bot.logs import set_up_logging

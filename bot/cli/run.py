@@ -1,6 +1,5 @@
 """``run``: the bot in Discord."""
 
-import asyncio
 import os
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,8 @@ if TYPE_CHECKING:
 
 def run(context: typer.Context, config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:
     """Answer in Discord. Ctrl-C or SIGTERM ends it; the token comes from DISCORD_TOKEN or token_file."""
+    import asyncio
+
     from bot.config import read_token
     from bot.health import FILE_NAME
     from bot.logs import set_up_logging

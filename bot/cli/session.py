@@ -15,7 +15,7 @@ from bot.plain import Paper
 from bot.texts import terminal
 
 if TYPE_CHECKING:
-    from bot.library import Snapshot
+    from bot.snapshot import Snapshot
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The configuration; config.toml here, if there is one.")

@@ -1,7 +1,5 @@
 """``stats``: what was asked lately, read beside a running bot."""
 
-import asyncio
-from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +24,8 @@ def stats(
     as_json: JsonOption = False,
 ) -> None:
     """Show what was asked lately. Reads only."""
+    import asyncio
+
     from bot.app import database_location
 
     location = database_location(settings(config))
@@ -39,6 +39,8 @@ def stats(
 
 
 async def _read(location: Path | str, days: int) -> "Stats":
+    from datetime import UTC, datetime
+
     from bot.storage.database import Database
     from bot.usage.reports import Reports
 
