@@ -2,7 +2,7 @@
 
 import logging
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 
 from bot.storage.connections import Connections
 from bot.storage.schema import REVISION
@@ -10,6 +10,14 @@ from bot.storage.schema_moderation import metadata
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
+
+_version = Table(
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
+"""Where Alembic notes the revision that a database is at."""
 
 
 async def migrate(connections: Connections, *, read_only: bool) -> None:
@@ -25,18 +33,18 @@ async def migrate(connections: Connections, *, read_only: bool) -> None:
     if read_only:
         raise StoreError(f"The database {connections.place} is of an older version of me: start the bot once first.")
     async with connections.write() as connection:
-        await connection.run_sync(_upgrade)
+        await connection.run_sync(_create if found is None else _upgrade)
     log.info("Database %s migrated from revision %s to %s.", connections.place, found or "none", REVISION)
 
 
 def _revision(connection: Connection, place: str) -> str | None:
     """The revision the database is at, or ``None`` for an empty one."""
     tables = set(inspect(connection).get_table_names())
-    if "alembic_version" not in tables:
+    if _version.name not in tables:
         if tables & set(metadata.tables):
             raise StoreError(f"The database {place} has tables that I did not make: name another database.")
         return None
-    found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    found = connection.execute(select(_version.c.version_num)).scalar()
     if found is not None and (not found.isdecimal() or int(found) > int(REVISION)):
         raise StoreError(
             f"The database {place} is of a newer version of me (revision {found}, I know {REVISION}): "
@@ -45,9 +53,16 @@ def _revision(connection: Connection, place: str) -> str | None:
     return found
 
 
+def _create(connection: Connection) -> None:
+    """Make the tables as they are now: Alembic would take the same way step by step, and 60 ms and 13 MB to load."""
+    metadata.create_all(connection, checkfirst=False)
+    _version.create(connection, checkfirst=True)
+    connection.execute(insert(_version).values(version_num=REVISION))
+
+
 def _upgrade(connection: Connection) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
-    # 60 ms that only a start with another schema pays.
+    # 60 ms and 13 MB that only a start with an older schema pays.
     from alembic import command
     from alembic.config import Config
 

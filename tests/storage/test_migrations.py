@@ -44,13 +44,13 @@ def test_the_newest_migration_is_the_one_the_schema_names() -> None:
     assert revisions == sorted(revisions, reverse=True)
 
 
-async def test_migrating_an_empty_file_gives_the_schema_of_the_tables(path: Path, tmp_path: Path) -> None:
+async def test_a_new_database_is_what_the_migrations_make_and_needs_none(path: Path, tmp_path: Path) -> None:
     async with Database.open(path):
         pass
-    engine = create_engine(f"sqlite:///{tmp_path / 'direct.sqlite3'}")
-    metadata.create_all(engine)
-    engine.dispose()
-    assert schema(path) == schema(tmp_path / "direct.sqlite3")
+    upgrade_to(tmp_path / "migrated.sqlite3", "head")
+    assert schema(path) == schema(tmp_path / "migrated.sqlite3")
+    upgrade_to(path, "head")
+    assert schema(path) == schema(tmp_path / "migrated.sqlite3")
 
 
 async def test_alembic_finds_no_difference_either(path: Path) -> None:
@@ -65,13 +65,25 @@ async def test_alembic_finds_no_difference_either(path: Path) -> None:
     await engine.dispose()
 
 
-async def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The last step of the first migration meets a table of that name, made behind its back."""
+async def test_making_the_tables_is_all_or_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of them is there, made behind its back."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE state (name TEXT)")
     before = schema(path)
     monkeypatch.setattr("bot.storage.migrate._revision", lambda *_: None)
     with pytest.raises(Exception, match="table state already exists"):
+        async with Database.open(path):
+            pass
+    assert schema(path) == before
+
+
+async def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+    """Its last table is there, made behind its back."""
+    upgrade_to(path, "0001")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE suggestion (name TEXT)")
+    before = schema(path)
+    with pytest.raises(StoreError, match="table suggestion already exists"):
         async with Database.open(path):
             pass
     assert schema(path) == before
