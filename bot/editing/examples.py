@@ -15,16 +15,20 @@ MOST: Final = 1000
 def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> tuple[str, ...]:
     """The example questions that share a word of weight with what the edits add, take away or reword.
 
-    Those of the edited entries are always among them, whatever their words.
+    Those of the edited entries are always among them, whatever their words, and also those that the edits take away:
+    people ask them all the same.
+
+    Args:
+        knowledge: as it is with the edits.
+        edits: what changes.
     """
     words = _changed_words(edits)
     edited = {edit.key for edit in edits}
-    scored = [
-        (entry.key not in edited, -len(words & _stems([question])), question)
-        for entry in knowledge
-        for question in entry.questions
-        if entry.key in edited or words & _stems([question])
-    ]
+    gone = [question for edit in edits if edit.before is not None for question in edit.before.questions]
+    own = {*gone, *(question for entry in knowledge if entry.key in edited for question in entry.questions)}
+    others = {question for entry in knowledge if entry.key not in edited for question in entry.questions} - own
+    scored = [(False, -len(words & _stems([question])), question) for question in own]
+    scored += [(True, -shared, question) for question in others if (shared := len(words & _stems([question])))]
     return tuple(question for _, _, question in sorted(scored)[:MOST])
 
 
@@ -37,7 +41,11 @@ def _changed_words(edits: Iterable[EntryEdit]) -> set[str]:
 
 
 def _phrases(entry: Entry | None) -> set[str]:
-    return set() if entry is None else {entry.title, *entry.aliases, *entry.questions, *entry.sides.values()}
+    """Everything that the matcher reads of an entry."""
+    if entry is None:
+        return set()
+    texts = (*entry.sides.values(), entry.both or "", entry.answer or "")
+    return {entry.title, *entry.aliases, *entry.questions, *texts}
 
 
 def _stems(texts: Iterable[str]) -> set[str]:

@@ -1,9 +1,14 @@
 """Impact compares two deciders over what people asked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pytest
+
+from bot.editing.change import EntryEdit
+from bot.editing.examples import touched_examples
 from bot.editing.impact import Effect, impact
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind
 
 UNKNOWN = Decision(Kind.UNKNOWN)
@@ -63,3 +68,25 @@ def test_each_effect_most_asked_first() -> None:
 def test_the_same_decider_has_no_effect() -> None:
     table = Table({"price": answer("t/cost")})
     assert impact(table, table, ["price", "x"], []).shifts == ()
+
+
+RULES = Entry("t", "rules", "Rules", questions=("what is allowed",), answer="Be kind to newcomers.")
+COST = Entry("t", "cost", "Cost", questions=("what is the price", "who pays"), sides={"a": "Some.", "b": "More."})
+TEA = Entry("t", "tea", "Tea", questions=("where do newcomers get tea", "is the kettle on"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "touched"),
+    [
+        (RULES, replace(RULES, answer="Be kind."), {"what is allowed", "where do newcomers get tea"}),
+        (COST, replace(COST, both="Ask about the kettle."), {"what is the price", "who pays", "is the kettle on"}),
+        (COST, replace(COST, questions=("who pays",)), {"who pays", "what is the price"}),
+        (COST, None, {"what is the price", "who pays"}),
+    ],
+)
+def test_every_word_that_the_matcher_reads_counts_and_questions_that_go_are_asked_once_more(
+    before: Entry, after: Entry | None, touched: set[str]
+) -> None:
+    others = [entry for entry in (RULES, COST, TEA) if entry != before]
+    knowledge = KnowledgeBase((Topic("t", "T", entries=tuple([*others, *([after] if after else [])])),))
+    assert set(touched_examples(knowledge, [EntryEdit(before.key, before, after)])) == touched

@@ -14,6 +14,7 @@ async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(tmp_path: Pat
         assert "Cost: the entry goes, with 2 example questions; the history keeps it" in text
         assert "Security: see also removed: Cost" in text
         assert "**1** would no longer be answered by Cost\n\u2003“What does it cost?”" in text
+        assert "**2** would no longer be answered by Cost\n\u2003“Is it expensive?” · “What does it cost?”" in text
         saved = await press(world.mo, shown, "Save")
         assert list(world.base.entries) == ["ops/security", "ops/glossary"]
         assert world.base.entries["ops/security"].see_also == ()
