@@ -20,6 +20,8 @@ from bot.knowledge.model import KnowledgeBase
 from tests.discord_app import openapi
 from tests.discord_app.worlds import Ids
 
+PATIENCE = 30.0
+"""Seconds: the largest hostile files take some where other programs keep the machine busy."""
 BASE = """\
 # The first comment stays.
 topic: ops
@@ -169,7 +171,8 @@ async def open_mod_world(
     for name, text in (files or {"ops.yaml": BASE}).items():
         (folder / name).write_text(text)
     async with AsyncExitStack() as stack:
-        env = simcord.Env(discord.AutoShardedClient(intents=discord.Intents(guilds=True)), shard_count=1)
+        bare = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
+        env = simcord.Env(bare, shard_count=1, settle_timeout=PATIENCE)
         await env.start()
         stack.push_async_callback(env.shutdown)
         guild = env.create_guild("Tea house")
