@@ -34,6 +34,8 @@ async def on_message(client: VersusClient, message: discord.Message) -> None:
     """Reply to a message that asks the bot."""
     incoming = read(client, message)
     way = way_of(incoming)
+    if incoming.unreadable and incoming.from_person:
+        await _ask_for_a_mention(client, message)
     if way is None or not may_send(message.channel, permissions_in(message.channel)):
         return
     if way is Way.LISTEN_CHANNEL:
@@ -60,6 +62,7 @@ def read(client: VersusClient, message: discord.Message) -> Incoming:
         mentions_others=_mentions_others(message, me),
         replies_to_me=replies and to_me,
         replies_to_others=replies and not (to_me or to_self),
+        unreadable=replies and to_me and _is_kept_back(client, message),
         follows_answer=replies and context_of(message, me) is not None,
         mode=settings_for(client.services, _guild_id(message)).mode_of(message.channel.id, _parent_id(message)),
     )
@@ -99,6 +102,13 @@ async def _answer(client: VersusClient, message: discord.Message, text: str, way
         client.memory.note_answer(message.channel.id, decision.entries)
 
 
+async def _ask_for_a_mention(client: VersusClient, message: discord.Message) -> None:
+    """Say how a reply can be read, to who meant the bot; without a ping they may be talking among themselves."""
+    pinged = any(user.id == client.my_id for user in message.mentions)
+    if pinged and may_send(message.channel, permissions_in(message.channel)) and await _may_ask(client, message):
+        await post(client, message.channel, Reply(texts.CANNOT_READ), message.id)
+
+
 async def _own_up(client: VersusClient, message: discord.Message, error: Exception) -> None:
     """Log a defect, and tell the member the id under which."""
     sentence = unexpected(log_defect(error, message.id, "The reply to a message"))
@@ -124,6 +134,15 @@ async def _may_ask(client: VersusClient, message: discord.Message) -> bool:
         notice = Reply(texts.slow_down(verdict.wait))
         await post(client, message.channel, notice, message.id, delete_after=NOTICE_SECONDS)
     return verdict.wait <= 0
+
+
+def _is_kept_back(client: VersusClient, message: discord.Message) -> bool:
+    """Whether the message is empty because the bot may not read it.
+
+    Without the message-content intent that is every reply in a server that does not ping the bot, and every one to an
+    answer that came from a command.
+    """
+    return message.guild is not None and not message.content and not client.intents.message_content
 
 
 def _mentions_others(message: discord.Message, me: int) -> bool:

@@ -25,6 +25,8 @@ class Incoming:
     mentions_others: bool = False
     replies_to_me: bool = False
     replies_to_others: bool = False
+    unreadable: bool = False
+    """It replies to me, and Discord keeps its text from me."""
     follows_answer: bool = False
     """It replies to an answer of mine whose buttons say what it was about."""
     mode: ChannelMode | None = None
@@ -37,14 +39,17 @@ def way_of(message: Incoming) -> Way | None:
     In this order:
     1. Bots, webhooks, system messages and the bot itself are never answered.
     2. A reply to one of the bot's answers follows up on it.
-    3. A direct message, a mention or another reply to the bot asks, with or without text.
-    4. In an ``ask`` channel every message with text asks.
-    5. In a ``listen`` channel a message with text is overheard, unless it replies to others or mentions them.
+    3. A reply whose text the bot can't read asks nothing.
+    4. A direct message, a mention or another reply to the bot asks, with or without text.
+    5. In an ``ask`` channel every message with text asks.
+    6. In a ``listen`` channel a message with text is overheard, unless it replies to others or mentions them.
     """
     if not message.from_person:
         return None
     if message.follows_answer and message.text:
         return Way.FOLLOW_UP
+    if message.unreadable:
+        return None
     if message.direct:
         return Way.DIRECT
     if message.mentions_me or message.replies_to_me:

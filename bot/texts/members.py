@@ -23,6 +23,7 @@ NOT_NOTED: Final = "Thanks. I keep nothing about you, as you asked, so I haven't
 WAS_IT_ONE_OF_THESE: Final = "Was it one of these?"
 ENTRY_GONE: Final = "That is no longer in my knowledge base."
 NOT_YOURS: Final = "Only the person who asked or a moderator can remove this."
+CANNOT_READ: Final = "I can't read that reply. Please mention me in it, or use /ask."
 NO_TEXT: Final = "There is no text in that message that I could answer."
 NOT_A_PERSON: Final = "I only answer what people write; that message is from an app."
 

@@ -6,6 +6,7 @@ import discord
 import pytest
 
 from bot.config import AnswersConfig, UsageConfig
+from bot.discord_app.messages import on_message
 from bot.texts import members as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, labels, open_world
@@ -175,6 +176,23 @@ async def test_a_reply_to_a_dead_end_is_a_question_of_its_own(world: World) -> N
     await world.bob.send(world.channel, "how much caffeine?", reply_to=await world.ask("rabbits?"))
     assert world.reply().embeds[0].title == "Caffeine"
     assert world.matcher.contexts[-1] is None
+
+
+async def test_a_reply_that_it_may_not_read_is_no_bare_mention(tmp_path: Path) -> None:
+    """Without the intent, replies to what a command answered come empty, and those that do not ping the bot."""
+    async with open_world(tmp_path, discord={"message_content": False, "channels": ()}) as world:
+        await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+        answer = world.reply()
+        await world.bob.send(world.channel, "and the other?", reply_to=answer)
+        assert world.reply().content == texts.CANNOT_READ
+        without_a_ping = await world.bob.send(world.channel, "I prefer tea", reply_to=await world.ask("rabbits?"))
+        without_a_ping.content, without_a_ping.mentions = "", []
+        before = len(world.replies())
+        await on_message(world.bot, without_a_ping)
+        assert len(world.replies()) == before
+        assert [row["way"] for row in await world.rows("asked")] == ["slash", "mention", "mention"]
+        await world.bob.send(world.channel, f"{world.mention} and the other?", reply_to=answer)
+        assert world.reply().embeds[0].title == "Caffeine in Coffee"
 
 
 async def test_the_client_asks_for_the_least(tmp_path: Path) -> None:

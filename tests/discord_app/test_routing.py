@@ -20,6 +20,8 @@ HEARD = Incoming("q?", mode="listen")
         (Incoming("", direct=True), Way.DIRECT),
         (Incoming("q?", direct=True, from_person=False), None),
         (Incoming("q?", replies_to_me=True), Way.MENTION),
+        (Incoming("", replies_to_me=True), Way.MENTION),
+        (Incoming("", replies_to_me=True, unreadable=True), None),
         (Incoming("q?", replies_to_me=True, follows_answer=True), Way.FOLLOW_UP),
         (Incoming("q?", replies_to_me=True, follows_answer=True, direct=True), Way.FOLLOW_UP),
         (Incoming("", replies_to_me=True, follows_answer=True), Way.MENTION),
