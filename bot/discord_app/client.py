@@ -79,7 +79,8 @@ class VersusClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what asks the bot."""
-        await messages.on_message(self, message)
+        async with edits.catching_up(self, message.id):
+            await messages.on_message(self, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let the answer follow."""

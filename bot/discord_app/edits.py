@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,12 +31,28 @@ async def on_edit(client: VersusClient, message: discord.Message) -> None:
     """
     tracked = client.services.tracked.find(message.id)
     text = question_of(message)
-    if tracked is None or message.edited_at is None or not message.content or not text:
+    if message.edited_at is None or not message.content or not text:
+        return
+    if tracked is None:
+        client.memory.note_edit(message)
         return
     if client.memory.is_known_text(message.id, text):
         return
     client.memory.note_text(message.id, text)
     await _answer_again(client, message, text, tracked)
+
+
+@asynccontextmanager
+async def catching_up(client: VersusClient, message_id: int) -> AsyncGenerator[None]:
+    """Around the answer to a message: what it is edited to before that stands there is answered after it."""
+    client.memory.begin(message_id)
+    edited: discord.Message | None = None
+    try:
+        yield
+    finally:
+        edited = client.memory.finish(message_id)
+    if edited is not None and client.services.tracked.find(message_id) is not None:
+        await on_edit(client, edited)
 
 
 async def on_delete(client: VersusClient, message_id: int) -> None:
@@ -60,3 +78,5 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     reply = decision_reply(answered, frame_of(services, answered, asker))
     for answer in tracked.answers:
         await edit(client, tracked.channel, answer, reply)
+    if answered.decision.kind is Kind.ANSWER:
+        client.memory.note_answer(tracked.channel, answered.decision.entries)

@@ -5,6 +5,8 @@ from collections.abc import Callable, Hashable
 from datetime import datetime, timedelta
 from typing import Final, Generic, TypeVar
 
+import discord
+
 QUIET: Final = timedelta(minutes=10)
 """How long a listen channel hears nothing more about an entry, and how long a channel that refused is left alone."""
 FOLLOWED: Final = timedelta(minutes=15)
@@ -45,6 +47,8 @@ class Memory:
         self._refused: Recent[int, bool] = Recent(clock, QUIET)
         self._texts: Recent[int, int] = Recent(clock, FOLLOWED)
         self._gone: Recent[int, bool] = Recent(clock, timedelta(minutes=1))
+        self._under_way: dict[int, discord.Message | None] = {}
+        """Messages whose answer is on its way, each with what it was edited to meanwhile."""
 
     def note_answer(self, channel: int | None, entries: tuple[str, ...]) -> None:
         """Remember that these entries were answered in a channel for everybody."""
@@ -73,6 +77,19 @@ class Memory:
     def is_gone(self, message: int) -> bool:
         """Whether the message was deleted a moment ago."""
         return self._gone.get(message) is True
+
+    def begin(self, message: int) -> None:
+        """A message is about to be answered."""
+        self._under_way[message] = None
+
+    def note_edit(self, message: discord.Message) -> None:
+        """Remember what a message was edited to, if its answer is on the way just now."""
+        if message.id in self._under_way:
+            self._under_way[message.id] = message
+
+    def finish(self, message: int) -> discord.Message | None:
+        """The message has been answered, or left alone; what it was edited to meanwhile."""
+        return self._under_way.pop(message, None)
 
     def note_text(self, message: int, text: str) -> None:
         """Remember what a question said, as a hash, to know an edit from a link preview."""

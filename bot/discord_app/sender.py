@@ -125,7 +125,9 @@ async def post_for(interaction: AnyInteraction, reply: Reply, target: int) -> di
 
 async def edit(client: VersusClient, channel: int, message: int, reply: Reply) -> bool:
     """Show ``reply`` in place of one of the bot's messages; whether that message is still there."""
-    shown = _whole(reply)
+    place = client.get_channel(channel)
+    embeds = not isinstance(place, discord.abc.Messageable) or permissions_in(place).embed_links
+    shown = _whole(reply if embeds else in_plain_text(reply))
     target = client.get_partial_messageable(channel).get_partial_message(message)
     return await _if_there(client, channel, lambda: target.edit(**shown, allowed_mentions=QUIET))
 

@@ -11,6 +11,7 @@ from discord import app_commands
 
 from bot.discord_app.errors import describe
 from bot.discord_app.services import State
+from bot.errors import VersusError
 
 log = logging.getLogger(__name__)
 
@@ -27,19 +28,22 @@ async def sync_commands(tree: CommandTree, state: State, application_id: int) ->
     """Send the commands unless Discord has these already, and say whether they were sent.
 
     The hash is kept for each application, so that a database taken over by another bot account is no trap. When
-    Discord refuses, the bot goes on with the commands known there, and tries again at the next start.
+    Discord refuses, or the hash can't be read or kept, the bot goes on, and tries again at the next start.
     """
     name = f"commands:{application_id}"
     current = commands_hash(tree)
-    if await state.get(name) == current:
-        return False
     try:
+        if await state.get(name) == current:
+            return False
         sent = await tree.sync()
+        log.info("Registered %d commands with Discord.", len(sent))
+        await state.put(name, current)
+    except VersusError as error:
+        log.warning("I couldn't note which commands Discord knows, and do it at the next start. %s", error)
+        return False
     except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
         log.warning(
             "I couldn't register my commands with Discord, and try again at the next start:\n%s", describe(error)
         )
         return False
-    await state.put(name, current)
-    log.info("Registered %d commands with Discord.", len(sent))
     return True

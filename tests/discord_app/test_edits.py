@@ -1,7 +1,11 @@
 """The answer follows its question, and goes with it."""
 
+from typing import Any
+
+import discord
 import pytest
 
+from bot.discord_app.edits import catching_up
 from bot.discord_app.messages import on_message
 from tests.discord_app.worlds import World
 
@@ -124,6 +128,30 @@ async def test_a_question_deleted_while_its_answer_is_on_its_way(world: World) -
     await on_message(world.bot, message)
     assert world.replies() == []
     assert [row["text"] for row in await world.rows("asked")] == [None]
+
+
+async def test_a_question_edited_while_its_answer_is_on_its_way(world: World) -> None:
+    """The edit comes first, and is answered as soon as there is an answer to change."""
+    message = await world.alice.send(world.channel, "to be edited")
+    async with catching_up(world.bot, message.id):
+        await world.alice.edit(message, f"{world.mention} what does it cost?")
+        message.content = f"{world.mention} how much caffeine?"
+        await on_message(world.bot, message)
+        assert world.reply().embeds[0].title == "Caffeine"
+    (followed,) = world.replies()
+    assert followed.embeds[0].title == "Price"
+
+
+async def test_an_edit_in_a_channel_without_embeds_stays_written_out(world: World) -> None:
+    """As the answer was."""
+    overwrites: dict[Any, discord.PermissionOverwrite] = {
+        world.guild.default_role: discord.PermissionOverwrite(embed_links=False)
+    }
+    channel = world.guild.create_text_channel("plain", overwrites=overwrites)
+    question = await world.alice.send(channel, f"{world.mention} how much caffeine?")
+    await world.alice.edit(question, f"{world.mention} what does it cost?")
+    assert world.reply(channel).content.startswith("**Price**\n**Tea**: Tea is cheap.")
+    assert world.reply(channel).embeds == []
 
 
 async def test_messages_the_bot_never_answered_are_left_alone(world: World) -> None:

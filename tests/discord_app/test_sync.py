@@ -8,6 +8,7 @@ import simcord
 from discord import app_commands
 
 from bot.discord_app.sync import commands_hash, sync_commands
+from bot.usage.stores import StoreError
 from tests.discord_app import openapi
 
 
@@ -62,6 +63,21 @@ async def test_unchanged_commands_are_sent_once_for_each_application() -> None:
         assert await sync_commands(bot.tree, state, 1)
         assert uploads(env) == 3
         openapi.check(env.http_requests)
+
+
+class FullState(MemoryState):
+    """The state repository on a full disk."""
+
+    async def put(self, name: str, value: str) -> None:
+        raise StoreError(f"There is no room left for {name} ({len(value)} characters).")
+
+
+async def test_a_full_disk_does_not_keep_the_bot_from_starting(caplog: pytest.LogCaptureFixture) -> None:
+    bot = Bot("ask")
+    async with simcord.run(bot) as env:
+        assert not await sync_commands(bot.tree, FullState(), 1)
+        assert uploads(env) == 1
+    assert "do it at the next start. There is no room left for" in caplog.text
 
 
 async def test_a_refused_upload_is_logged_and_tried_again(caplog: pytest.LogCaptureFixture) -> None:
