@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.texts.terminal import listed
+
 MODERATORS_ONLY: Final = (
     "That is for this server's moderators: members with Manage Server, or with a role that /settings or my "
     "configuration names."
@@ -64,6 +66,8 @@ PROBLEMS: Final = "This can't be saved yet"
 PROBLEMS_HINT: Final = "What you typed is kept: press Edit again."
 MEANWHILE: Final = "Changed by somebody else meanwhile"
 MEANWHILE_HINT: Final = "Below is your change on top of that. Nothing of either is lost if you save."
+MEANWHILE_REMOVED: Final = "If you save, the entry comes back as you left it."
+MEANWHILE_REMOVES: Final = "If you save, that goes with the entry; the history keeps it."
 EFFECT: Final = "What it does to what people asked (last {count:,})"
 EFFECT_NONE: Final = "What it does to what people asked"
 NEVER_ASKED: Final = "Nobody has asked anything here yet, so there is nothing to compare with."
@@ -202,6 +206,16 @@ def stay(count: int) -> str:
 def asked_times(quoted: str, times: int) -> str:
     """A question, and how often it was asked."""
     return quoted if times == 1 else f"{quoted} ({times:,}×)"  # noqa: RUF001 - the sign of multiplication is meant
+
+
+def both_changed(names: Sequence[str]) -> str:
+    """Two moderators reworded the same texts."""
+    return f"You both changed {listed(names)}: if you save, yours takes the place of theirs. The history keeps both."
+
+
+def knows_already(title: str, phrase: str) -> str:
+    """A question that is to be taught to the entry that has it."""
+    return f"{title} has that question already: {phrase}. There is nothing to teach."
 
 
 def already_of(phrase: str, title: str) -> str:

@@ -88,5 +88,5 @@ def test_every_word_that_the_matcher_reads_counts_and_questions_that_go_are_aske
     before: Entry, after: Entry | None, touched: set[str]
 ) -> None:
     others = [entry for entry in (RULES, COST, TEA) if entry != before]
-    knowledge = KnowledgeBase((Topic("t", "T", entries=tuple([*others, *([after] if after else [])])),))
+    knowledge = KnowledgeBase((Topic("t", "T", entries=(*others, *([after] if after else []))),))
     assert set(touched_examples(knowledge, [EntryEdit(before.key, before, after)])) == touched

@@ -62,7 +62,7 @@ def _place(problem: Problem, edit: EntryEdit, knowledge: KnowledgeBase) -> tuple
         return None
     field, line = _field(problem)
     if problem.path[1] == edit.after.id:
-        return field or "title", line, problem.message
+        return field or "title", line, _without_place(problem, edit.after, knowledge)
     other = knowledge.entries.get(f"{edit.after.topic}/{problem.path[1]}")
     phrase = _phrase(other, field, line) if other is not None else None
     if other is None or phrase is None:
@@ -71,6 +71,18 @@ def _place(problem: Problem, edit: EntryEdit, knowledge: KnowledgeBase) -> tuple
         if comparable(text) == comparable(phrase):
             return own_field, own_line, texts.already_of(phrase, other.title)
     return None
+
+
+def _without_place(problem: Problem, entry: Entry, knowledge: KnowledgeBase) -> str:
+    """The message; of a phrase that another entry has, with that one's title in place of its line in the file."""
+    said = problem.message.partition(" (")[0]
+    topic = knowledge.topic(entry.topic)
+    named = (one for one in (topic.entries if topic is not None else ()) if said.endswith(f"'{one.id}'"))
+    for other in named:
+        for _, _, phrase in _phrases(entry):
+            if said == wording.shared_phrase(phrase, other.id, "").partition(" (")[0]:
+                return texts.already_of(phrase, other.title)
+    return problem.message
 
 
 def _field(problem: Problem) -> tuple[str, int | None]:

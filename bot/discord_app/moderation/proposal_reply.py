@@ -54,7 +54,7 @@ def proposal_reply(shown: Shown) -> Reply:
     embed.set_footer(text=_scope(proposal.change))
     if shown.meanwhile:
         lines = change_lines(shown.meanwhile, shown.knowledge)
-        _add(embed, texts.MEANWHILE, "\n".join([*lines, f"*{texts.MEANWHILE_HINT}*"]))
+        _add(embed, texts.MEANWHILE, "\n".join([*lines, f"*{_meanwhile_hint(shown)}*"]))
     if proposal.problems:
         lines = [*problem_lines(proposal, shown.knowledge), f"*{texts.PROBLEMS_HINT}*"]
         _add(embed, texts.PROBLEMS, "\n".join(lines if _is_editable(proposal.change) else lines[:-1]))
@@ -84,6 +84,25 @@ def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
     titles = [one.title for edit in change.edits[:1] if (one := edit.after or edit.before)]
     lines = change_lines(change.edits, knowledge, shown=str)
     return clip(texts.done(change.kind, titles, lines), WHAT)
+
+
+def _meanwhile_hint(shown: Shown) -> str:
+    """What saving does to what others saved meanwhile."""
+    mine = {edit.key: edit for edit in shown.proposal.edits}
+    pairs = [(theirs, mine[theirs.key]) for theirs in shown.meanwhile if theirs.key in mine]
+    if any(theirs.after is None for theirs, _ in pairs):
+        return texts.MEANWHILE_REMOVED
+    if any(ours.after is None for _, ours in pairs):
+        return texts.MEANWHILE_REMOVES
+    both = dict.fromkeys(name for theirs, ours in pairs for name in _reworded_by_both(theirs, ours, shown.knowledge))
+    return texts.both_changed([inline(name, WHAT) for name in both]) if both else texts.MEANWHILE_HINT
+
+
+def _reworded_by_both(theirs: EntryEdit, ours: EntryEdit, knowledge: KnowledgeBase) -> Iterator[str]:
+    changed = {one.field for one in difference(theirs.before, theirs.after)}
+    for change in difference(ours.before, ours.after):
+        if change.field in changed and (is_text(change.field) or change.field == "title"):
+            yield name_of(change.field, ours, knowledge)
 
 
 def _buttons(shown: Shown) -> Iterator[Button]:

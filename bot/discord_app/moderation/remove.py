@@ -11,7 +11,7 @@ from discord import app_commands
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.gate import Editing, editing_moderator
 from bot.discord_app.moderation.knowledge_group import complete_entry, entry_meant, knowledge
-from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.moderation.proposals import hold, show_proposal
 from bot.editing.change import Change, EntryEdit
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.moderation.revision import RevisionKind
@@ -32,6 +32,7 @@ def setup(_client: VersusClient) -> None:
 async def remove_command(interaction: AnyInteraction, entry: app_commands.Range[str, 1, 100]) -> None:
     """Show what goes."""
     editing = await editing_moderator(interaction)
+    await hold(interaction)
     snapshot = await editing.snapshot()
     found = entry_meant(snapshot, entry)
     referring = tuple(_without_references(editing, snapshot.knowledge, found))

@@ -8,17 +8,25 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot import limits
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import visible
+from bot.discord_app.escape import inline, visible
 from bot.discord_app.moderation.gate import editing_moderator
 from bot.discord_app.moderation.knowledge_group import NoSuchEntryError, complete_entry, entry_meant, knowledge
-from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.moderation.proposals import hold, show_proposal
 from bot.editing.change import Change, EntryEdit
+from bot.errors import VersusError
+from bot.knowledge.model import Entry
+from bot.knowledge.text_rules import comparable
 from bot.moderation.revision import RevisionKind
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
+
+
+class NothingToTeachError(VersusError):
+    """The questions are empty, or known already."""
 
 
 def setup(_client: VersusClient) -> None:
@@ -36,6 +44,7 @@ async def teach_command(
 ) -> None:
     """Show what the question would do as an example question of the entry."""
     editing = await editing_moderator(interaction)
+    await hold(interaction)
     found = entry_meant(await editing.snapshot(), entry)
     await propose_teaching(interaction, found.key, [question])
 
@@ -48,16 +57,30 @@ async def propose_teaching(
     Raises:
         NoSuchEntryError: the entry is gone.
         NotAllowedError: the person may not.
+        NothingToTeachError: there is no word in the questions, or the entry has them all.
     """
     editing = await editing_moderator(interaction)
+    await hold(interaction)
     entry = (await editing.knowledge()).entries.get(key)
     if entry is None:
         raise NoSuchEntryError(texts.NO_SUCH_ENTRY)
-    new = tuple(line for question in questions if (line := one_line(question)))
+    new = _new_to(entry, questions)
     after = replace(entry, questions=(*entry.questions, *new))
     return await show_proposal(
         interaction, Change(editing.scope, RevisionKind.TEACH, (EntryEdit(key, entry, after),)), draft_id
     )
+
+
+def _new_to(entry: Entry, questions: Sequence[str]) -> tuple[str, ...]:
+    lines = [line for question in questions if comparable(line := one_line(question))]
+    if not lines:
+        raise NothingToTeachError(texts.NOTHING_TYPED)
+    known = {comparable(question) for question in entry.questions}
+    new = tuple(line for line in lines if comparable(line) not in known)
+    if not new:
+        quoted = f"“{inline(lines[0], limits.BUTTON_LABEL)}”"
+        raise NothingToTeachError(texts.knows_already(inline(entry.title, limits.BUTTON_LABEL), quoted))
+    return new
 
 
 def one_line(text: str) -> str:

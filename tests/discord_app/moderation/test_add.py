@@ -122,7 +122,7 @@ async def test_a_duplicate_is_shown_at_its_field_and_what_was_typed_is_kept(tmp_
         shown = await world.mo.submit_modal(form, SPEED | {"q": "How fast?\nIs it SAFE"})
         text = text_of(shown)
         assert "This can't be saved yet" in text
-        assert "**Example questions, line 2**: 'Is it SAFE' also belongs to 'security'" in text
+        assert "**Example questions, line 2**: “Is it SAFE” already belongs to Security; leave" in text
         assert labels(answer_to(shown).message) == ["Edit again", "More…", "Cancel"]
         again = await press(world.mo, shown, "Edit again")
         assert values_of(again) == SPEED | {"q": "How fast?\nIs it SAFE"}
@@ -140,7 +140,7 @@ async def test_two_moderators_add_an_entry_of_the_same_title(tmp_path: Path) -> 
         shown = await press(world.mo, mine, "Save")
         text = text_of(shown)
         assert "Changed by somebody else meanwhile\nexample question added: “What is the pace?”" in text
-        assert "**Title**: 'Speed' also belongs to 'speed'" in text
+        assert "**Title**: “Speed” already belongs to Speed; leave" in text
         form = await press(world.mo, shown, "Edit again")
         assert values_of(form) == SPEED
         await press(world.mo, await world.mo.submit_modal(form, SPEED | {"t": "Speed!", "a": "haste"}), "Cancel")

@@ -52,9 +52,39 @@ async def test_of_two_moderators_the_second_is_shown_what_the_first_changed(tmp_
         assert world.base_text == text
         said = text_of(shown)
         assert "Changed by somebody else meanwhile\nexample question added: “what is the bill”" in said
+        assert "Nothing of either is lost if you save." in said
         assert said.startswith("Change to Cost\nexample question added: “how many dollars”\n")
         assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #3.")
         assert world.base.entries["ops/cost"].questions[-2:] == ("what is the bill", "how many dollars")
+
+
+async def test_where_both_reworded_a_text_it_is_said_whose_holds(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        mine, theirs = [await who.slash(world.channel, "knowledge edit", entry="cost") for who in (world.mo, world.max)]
+        shown = await world.max.submit_modal(theirs, values_of(theirs) | {"0": "A lot.", "t": "Costs"})
+        await press(world.max, shown, "Save")
+        shown = await world.mo.submit_modal(mine, values_of(mine) | {"0": "A little.", "1": "Nothing."})
+        said = text_of(shown)
+        assert "title: “Cost” → “Costs”\nMLOps: text reworded\n*You both changed MLOps: if you save, yours" in said
+        assert "MLOps\nA ~~lot.~~ **little.**" in said
+        await press(world.mo, shown, "Save")
+        entry = world.base.entries["ops/cost"]
+        assert (entry.title, entry.sides) == ("Costs", {"mlops": "A little.", "devops": "Nothing."})
+
+
+async def test_what_one_removes_and_the_other_rewords(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        removed = await world.mo.slash(world.channel, "knowledge remove", entry="glossary")
+        taught = await teach(world, world.max, "what is a term", "glossary")
+        await press(world.max, taught, "Save")
+        shown = await press(world.mo, removed, "Save")
+        assert "*If you save, that goes with the entry; the history keeps it.*" in text_of(shown)
+        taught = await teach(world, world.max, "which terms are there", "glossary")
+        await press(world.mo, shown, "Save")
+        shown = await press(world.max, taught, "Save")
+        assert "*If you save, the entry comes back as you left it.*" in text_of(shown)
+        await press(world.max, shown, "Save")
+        assert "which terms are there" in world.base.entries["ops/glossary"].questions
 
 
 async def test_changes_to_different_entries_do_not_meet(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.discord_app.moderation.worlds import BASE, open_mod_world, press, text_of
+from tests.discord_app.moderation.worlds import BASE, choose, open_mod_world, press, text_of
 
 
 async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(tmp_path: Path) -> None:
@@ -27,4 +27,20 @@ async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(tmp_path
         assert "(last 4)\n**3** would no longer be answered by Cost" in text_of(undoing)
         undone = await press(world.mo, undoing, "Save")
         assert text_of(undone).startswith("Saved as #3.")
+        assert world.base_text == BASE
+
+
+async def test_what_there_is_nothing_to_learn_from_is_said(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        for question, said in (
+            ("\u200b ?! \u200b", "There is no word in that question."),
+            ("what  does it COST", "Cost has that question already: “what does it COST”."),
+        ):
+            refused = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question=question)
+            assert text_of(refused).startswith(said)
+        message = await world.alice.send(world.channel, "What does it cost?")
+        offered = await world.mo.context_menu(world.channel, "Teach this", message)
+        assert text_of(await choose(world.mo, offered, "ops/cost")).startswith("Cost has that question already")
+        shown = await choose(world.mo, offered, "ops/security")
+        assert "**Example questions, line 3**: “What does it cost?” already belongs to Cost" in text_of(shown)
         assert world.base_text == BASE

@@ -262,9 +262,9 @@ def options(result: simcord.InteractionResult) -> list[discord.SelectOption]:
 
 
 def text_of(message: Any) -> str:
-    """Everything that a message says, its embeds written out; of an interaction, the message that answered."""
+    """Everything that a message says, its embeds written out; of an interaction, the message that answered last."""
     if isinstance(message, simcord.InteractionResult):
-        message = answer_to(message)
+        message = message.followups[-1] if message.followups else answer_to(message)
     parts = [message.content or ""]
     for embed in message.embeds:
         parts += [embed.title or "", embed.description or ""]
