@@ -48,6 +48,8 @@ class Change:
     undoes: int | None = None
     """The number of the revision to take back."""
     why: str = ""
+    suggestion: int | None = None
+    """The id of the member's suggestion that it takes up."""
 
     def to_json(self) -> str:
         """The change as JSON, for storing."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import and_, delete, not_, update
 
 from bot.storage.connections import Connections
 from bot.storage.schema import asked
@@ -18,12 +18,15 @@ class SqlRetentionStore:
     async def erase_texts(self, before: datetime) -> int:
         """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
 
-        Suggestions that were accepted or declined, and proposals that nobody saved, go as a whole.
+        Suggestions that were accepted or declined, and proposals that nobody saved, go as a whole; of a suggestion
+        that the history thanks for, there stays who made it, so that they can have their name taken out.
         """
         old = update(asked).where(asked.c.text.is_not(None), asked.c.at < before).values(text=None)
-        settled = delete(suggestion).where(suggestion.c.status != "open", suggestion.c.at < before)
+        settled = and_(suggestion.c.status != "open", suggestion.c.at < before)
+        thanked = and_(suggestion.c.revision.is_not(None), suggestion.c.credit.is_not(None))
         async with self._connections.write() as connection:
-            await connection.execute(settled)
+            await connection.execute(delete(suggestion).where(settled, not_(thanked)))
+            await connection.execute(update(suggestion).where(settled, suggestion.c.text != "").values(text=""))
             await connection.execute(delete(proposal).where(proposal.c.at < before))
             erased = (await connection.execute(old)).rowcount
         await self._connections.compact()

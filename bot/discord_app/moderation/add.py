@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from discord import app_commands
@@ -71,15 +72,15 @@ async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_
 
 
 async def begin_entry(
-    interaction: AnyInteraction, questions: Sequence[str], draft_id: int | None = None, why: str = ""
+    interaction: AnyInteraction, questions: Sequence[str], why: str = "", suggestion: int | None = None
 ) -> None:
     """Make a new entry of questions that none answers; its topic and kind are asked for where there is a choice.
 
     Args:
         interaction: of a moderator.
         questions: what the entry is to answer.
-        draft_id: under which the change is stored; without one it gets its own.
         why: the reason that the history will give.
+        suggestion: the id of the member's suggestion that it takes up.
 
     Raises:
         NoPlaceError: there is no topic at all.
@@ -87,12 +88,14 @@ async def begin_entry(
     """
     editing = await editing_moderator(interaction)
     known = await editing.knowledge()
-    if len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1:
-        change = new_entry(editing.scope, known.topics[0], "answer", questions, why)
-        await open_main_form(interaction, editing, await keep_draft(editing, change, draft_id))
+    is_settled = len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1
+    place, kind = (known.topics[0], "answer") if is_settled else (None, "comparison")
+    change = replace(new_entry(editing.scope, place, kind, questions), why=why, suggestion=suggestion)
+    draft = await keep_draft(editing, change)
+    if is_settled:
+        await open_main_form(interaction, editing, draft)
     else:
-        change = new_entry(editing.scope, None, "comparison", questions, why)
-        await _ask_kind(interaction, known, await keep_draft(editing, change, draft_id))
+        await _ask_kind(interaction, known, draft)
 
 
 @pressed(ChooseKind)

@@ -15,19 +15,19 @@ Kind = Literal["comparison", "answer"]
 KINDS: tuple[Kind, ...] = ("comparison", "answer")
 
 
-def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = (), why: str = "") -> Change:
+def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = ()) -> Change:
     """An entry that is yet to be written; without a topic where that is yet to be chosen."""
     entry = Entry(
         topic.id if topic else "", "", "", questions=tuple(questions), answer="" if kind == "answer" else None
     )
-    return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, entry),), why=why)
+    return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, entry),))
 
 
 def placed(change: Change, topic: Topic, kind: Kind) -> Change:
     """The same entry in another topic, or of the other kind."""
     edit = change.edits[0]
     questions = edit.after.questions if edit.after is not None else ()
-    return new_entry(change.scope, topic, kind, questions, change.why)
+    return replace(change, edits=new_entry(change.scope, topic, kind, questions).edits)
 
 
 def with_fresh_id(change: Change, knowledge: KnowledgeBase) -> Change:

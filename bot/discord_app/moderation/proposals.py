@@ -23,6 +23,7 @@ from bot.editing.proposal import Proposal
 from bot.knowledge.problems import Problem
 from bot.knowledge.writer import CannotWriteError
 from bot.moderation.revision import Revision
+from bot.moderation.suggestion import SuggestionStatus
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:
@@ -139,12 +140,19 @@ async def show_step(interaction: AnyInteraction, reply: Reply) -> None:
 
 
 async def _commit(editing: Editing, draft: Draft) -> Revision | None:
-    knowledge = await editing.knowledge()
-    editor = editing.moderation.editor
-    revision = await editor.commit(draft.change, editing.author, what_changed(draft.change, knowledge))
+    knowledge, change = await editing.knowledge(), await _still_thanking(editing, draft.change)
+    revision = await editing.moderation.editor.commit(change, editing.author, what_changed(change, knowledge))
     if editing.scope is None and revision is not None:
         await editing.moderation.base_editors.claim(editing.server)
     return revision
+
+
+async def _still_thanking(editing: Editing, change: Change) -> Change:
+    """The change, without its reason where that names a member who had their data deleted, or was thanked already."""
+    if change.suggestion is None:
+        return change
+    found = await editing.moderation.suggestions.get(editing.server, change.suggestion)
+    return change if found is not None and found.status is SuggestionStatus.OPEN else changed(change, why="")
 
 
 async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> None:

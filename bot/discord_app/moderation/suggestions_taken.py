@@ -25,9 +25,7 @@ async def find_suggestion(editing: Editing, item: str) -> Suggestion | None:
 
 
 async def take_up(interaction: AnyInteraction, editing: Editing, suggestion: Suggestion) -> None:
-    """Open the form of the entry to correct, or of a new one.
-
-    The change is stored under the suggestion's own id: so the one is found by the other after any restart.
+    """Open the form of the entry to correct, or of a new one; the change names the suggestion, also after a restart.
 
     Raises:
         NoSuchEntryError: the entry to correct is gone.
@@ -35,16 +33,20 @@ async def take_up(interaction: AnyInteraction, editing: Editing, suggestion: Sug
     why = texts.suggested_by(one_line(suggestion.credit)) if suggestion.credit else ""
     if suggestion.entry is None:
         question = one_line(suggestion.text.partition("\n")[0])[: bounds.QUESTION]
-        await begin_entry(interaction, [question], draft_id=suggestion.id, why=why)
+        await begin_entry(interaction, [question], why, suggestion.id)
         return
     entry = (await editing.knowledge()).entries.get(suggestion.entry)
     if entry is None:
         raise NoSuchEntryError(editing_texts.NO_SUCH_ENTRY)
-    change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),), why=why)
-    await open_main_form(interaction, editing, await keep_draft(editing, change, suggestion.id))
+    change = Change(
+        editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),), why=why, suggestion=suggestion.id
+    )
+    await open_main_form(interaction, editing, await keep_draft(editing, change))
 
 
 @after_saving
 async def settle(editing: Editing, draft: Draft, revision: Revision) -> None:
     """A change that came from a suggestion was saved: it waits no longer."""
-    await editing.moderation.suggestions.settle(editing.server, draft.id, SuggestionStatus.ACCEPTED, revision.number)
+    taken = draft.change.suggestion
+    if taken is not None:
+        await editing.moderation.suggestions.settle(editing.server, taken, SuggestionStatus.ACCEPTED, revision.number)

@@ -1,6 +1,7 @@
 """``/suggest``: it waits in the inbox, and is thanked for when it is taken up."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import simcord
 from bot.discord_app.moderation.inbox_states import InboxMenu, Menu
 from bot.discord_app.moderation.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
 from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 
 
@@ -20,11 +22,12 @@ async def suggest(world: ModWorld, values: dict[str, str], **options: str) -> si
     return result
 
 
-async def first(world: ModWorld) -> simcord.InteractionResult:
-    """The oldest suggestion, opened by Mo."""
+async def first(world: ModWorld, who: simcord.MemberActor | None = None) -> simcord.InteractionResult:
+    """The oldest suggestion, opened by Mo or another moderator."""
+    who = who or world.mo
     (one, *_) = await world.services.moderation.suggestions.open(world.guild.id)
-    shown = await world.mo.slash(world.channel, "knowledge inbox")
-    return await world.mo.select(answer_to(shown), [f"{one.id:016x}"], custom_id=InboxMenu(Menu.SUGGESTION).encode())
+    shown = await who.slash(world.channel, "knowledge inbox")
+    return await who.select(answer_to(shown), [f"{one.id:016x}"], custom_id=InboxMenu(Menu.SUGGESTION).encode())
 
 
 async def test_a_correction_waits_is_accepted_and_thanked_for(tmp_path: Path) -> None:
@@ -142,6 +145,41 @@ async def test_deleting_ones_data_takes_the_name_out_of_the_history(tmp_path: Pa
         await world.services.privacy.delete_data(world.alice.id)
         assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
         assert await _all(world) == []
+
+
+async def test_the_name_is_taken_out_also_when_the_texts_are_erased_or_the_change_is_yet_to_be_saved(
+    tmp_path: Path,
+) -> None:
+    async with open_mod_world(tmp_path) as world:
+        for number, free in enumerate(("Free.", "For nothing."), start=2):
+            await suggest(world, {"q": "It is free now", "c": "alice"}, entry="Cost")
+            form = await press(world.mo, await first(world), "Accept")
+            shown = await world.mo.submit_modal(form, values_of(form) | {"1": free})
+            if number == 2:
+                await press(world.mo, shown, "Save")
+                async with Database.open(tmp_path / "data" / "versus.sqlite3") as database:
+                    await database.retention.erase_texts(world.env.now() + timedelta(days=1))
+                (one,) = await _all(world)
+                assert (one.text, one.credit) == ("", "alice")
+        await world.services.privacy.delete_data(world.alice.id)
+        await press(world.mo, shown, "Save")
+        history = world.services.moderation.editor.history
+        assert [(await history.get(None, number)).why for number in (2, 3)] == ["", ""]
+
+
+async def test_two_moderators_take_up_the_same_suggestion(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await suggest(world, {"q": "It is free now", "c": "alice"}, entry="Cost")
+        mine, theirs = [await press(who, await first(world, who), "Accept") for who in (world.mo, world.max)]
+        mine = await world.mo.submit_modal(mine, values_of(mine) | {"1": "Free."})
+        theirs = await world.max.submit_modal(theirs, values_of(theirs) | {"0": "Free."})
+        await press(world.mo, mine, "Save")
+        await press(world.max, await press(world.max, theirs, "Save"), "Save")
+        assert world.base.entries["ops/cost"].sides == {"mlops": "Free.", "devops": "Free."}
+        history = world.services.moderation.editor.history
+        assert [(await history.get(None, number)).why for number in (2, 3)] == ["suggested by alice", ""]
+        (one,) = await _all(world)
+        assert one.revision == 2
 
 
 async def test_who_does_not_moderate_takes_nothing_up(tmp_path: Path) -> None:
