@@ -77,6 +77,10 @@ class Library:
             self._building[server].add_done_callback(lambda _: self._building.pop(server, None))
         return await asyncio.shield(self._building[server])
 
+    def is_at_hand(self, server: int | None) -> bool:
+        """Whether ``of`` answers at once, without waiting for the disk."""
+        return server is None or server in self._servers or not self._overlays.exists(server)
+
     def ready(self, server: int) -> Snapshot | None:
         """The snapshot of a server with an overlay, if it is built."""
         return self._servers.get(server)

@@ -12,11 +12,12 @@ from bot.discord_app.ask import may_ask
 from bot.discord_app.asking import Asker, decide, frame_of, record
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.here import snapshot_in_time
 from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.messages import question_of
 from bot.discord_app.render import decision_reply, suggestions_reply
 from bot.discord_app.reply import Reply
-from bot.discord_app.sender import may_reply_here, post_for, replace_deferred, respond
+from bot.discord_app.sender import defer, may_reply_here, post_for, replace_deferred, respond
 from bot.discord_app.services import Services
 from bot.discord_app.tracking import track
 from bot.matching.decision import Kind
@@ -42,6 +43,7 @@ async def answer_this_command(interaction: AnyInteraction, message: discord.Mess
         await respond(interaction, Reply(refusal), private=True)
     elif await may_ask(interaction):
         asker = Asker(message.author.id, server_of(interaction), interaction.channel_id)
+        await snapshot_in_time(interaction)
         answered = await decide(interaction.client.services, question_of(message), asker.guild)
         record(interaction.client.services, answered, Way.MENU, asker)
         await _show(interaction, message, answered, asker)
@@ -67,7 +69,7 @@ async def _reply(interaction: AnyInteraction, message: discord.Message, answered
         note = None if is_only_theirs(interaction) else texts.CANNOT_POST
         await respond(interaction, Reply(note, reply.embeds, reply.rows), private=True)
         return
-    await interaction.response.defer(ephemeral=True, thinking=True)  # the reply is a request of its own, maybe slow
+    await defer(interaction)  # the reply is a request of its own, maybe slow
     posted = await post_for(interaction, reply, message.id)
     if posted is None:
         await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))

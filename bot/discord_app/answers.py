@@ -8,7 +8,7 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import AllSides, Carried, Open
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.followup import carried_by, next_best_of, replied_to
-from bot.discord_app.here import knowledge_here
+from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import may_delete
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply
@@ -29,7 +29,7 @@ def setup(client: VersusClient) -> None:
 
 async def show_privately(interaction: AnyInteraction, key: str) -> None:
     """Show an entry to the person behind ``interaction`` alone."""
-    knowledge = await knowledge_here(interaction)
+    knowledge = await knowledge_in_time(interaction)
     entry = knowledge.find(key)
     await respond(interaction, entry_reply(knowledge, entry) if entry else gone_reply(), private=True)
 
@@ -54,7 +54,7 @@ async def show_all_sides(interaction: AnyInteraction, _state: AllSides) -> None:
         buttons=settings_for(services, server_of(interaction)).buttons,
         next_best=next_best_of(interaction.message),
     )
-    await replace(interaction, answer_reply(await knowledge_here(interaction), carried.entries, (), frame))
+    await replace(interaction, answer_reply(await knowledge_in_time(interaction), carried.entries, (), frame))
 
 
 @pressed(Carried)

@@ -10,12 +10,12 @@ from bot import limits
 from bot.discord_app.asking import Asker, decide, frame_of, record
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import snapshot_here
+from bot.discord_app.here import snapshot_here, snapshot_in_time
 from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.render import decision_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.routing import typed_text
-from bot.discord_app.sender import respond
+from bot.discord_app.sender import defer, respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 from bot.matching.decision import Kind
@@ -44,6 +44,7 @@ async def ask_command(
         return
     asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     hidden = is_private(interaction, private)
+    await snapshot_in_time(interaction)
     answered = await decide(services, typed_text(question), asker.guild)
     record(services, answered, Way.SLASH, asker)
     then = Then.REPLACE if hidden else Then.POST
@@ -76,6 +77,6 @@ async def may_ask(interaction: AnyInteraction) -> bool:
         await respond(interaction, Reply(texts.slow_down(verdict.wait)), private=True)
     elif verdict.wait > 0:
         # Discord shows an error for an interaction without an answer, so this one is taken and let go in silence.
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await defer(interaction)
         await interaction.delete_original_response()
     return verdict.wait <= 0

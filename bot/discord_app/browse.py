@@ -14,7 +14,7 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import Carried
 from bot.discord_app.embeds import topic_of
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import knowledge_here, snapshot_here
+from bot.discord_app.here import knowledge_here, knowledge_in_time, snapshot_here, snapshot_in_time
 from bot.discord_app.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
 from bot.discord_app.render import browse_button, delete_button, entry_reply, open_button
 from bot.discord_app.reply import Reply, clip
@@ -45,7 +45,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def dimensions_command(interaction: AnyInteraction, topic: str | None = None) -> None:
     """List everything, to the member alone."""
-    knowledge = await knowledge_here(interaction)
+    knowledge = await knowledge_in_time(interaction)
     if topic is None:
         await respond(interaction, list_reply(knowledge), private=True)
         return
@@ -73,7 +73,7 @@ async def dimension_command(
     interaction: AnyInteraction, name: app_commands.Range[str, 1, 100], private: bool | None = None
 ) -> None:
     """Show one entry; a name that fits none is answered privately with the closest ones."""
-    snapshot = await snapshot_here(interaction)
+    snapshot = await snapshot_in_time(interaction)
     entry = entry_named(snapshot.knowledge, name)
     hidden = is_private(interaction, private)
     if entry is None:
@@ -93,19 +93,19 @@ async def complete_name(interaction: AnyInteraction, current: str) -> list[app_c
 @pressed(Browse)
 async def browse(interaction: AnyInteraction, _state: Browse) -> None:
     """See what I can answer."""
-    await respond(interaction, list_reply(await knowledge_here(interaction)), private=True)
+    await respond(interaction, list_reply(await knowledge_in_time(interaction)), private=True)
 
 
 @pressed(TurnTo)
 async def turn_page(interaction: AnyInteraction, place: TurnTo) -> None:
     """Another page, in place of this one."""
-    await replace(interaction, list_reply(await knowledge_here(interaction), place))
+    await replace(interaction, list_reply(await knowledge_in_time(interaction), place))
 
 
 @pressed(ChooseTopic)
 async def choose_topic(interaction: AnyInteraction, _state: ChooseTopic) -> None:
     """The first page of the chosen topic, in place of the list of topics."""
-    await replace(interaction, list_reply(await knowledge_here(interaction), TurnTo(0, chosen(interaction))))
+    await replace(interaction, list_reply(await knowledge_in_time(interaction), TurnTo(0, chosen(interaction))))
 
 
 @pressed(OpenChosen)

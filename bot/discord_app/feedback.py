@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import DidNotHelp, Helped
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import knowledge_here
+from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.render import did_not_help_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.sender import respond
@@ -35,7 +35,7 @@ async def thumb_up(interaction: AnyInteraction, state: Helped) -> None:
 async def thumb_down(interaction: AnyInteraction, state: DidNotHelp) -> None:
     """It did not: offer what came next."""
     noted = _rate(interaction, state.question, helpful=False)
-    knowledge = await knowledge_here(interaction)
+    knowledge = await knowledge_in_time(interaction)
     await respond(interaction, did_not_help_reply(knowledge, state, noted), private=True)
 
 

@@ -14,7 +14,7 @@ from bot import __version__, limits
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import escape, inline
-from bot.discord_app.here import knowledge_here
+from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.listing import counts_of
 from bot.discord_app.moderation.inbox_states import Goal, GoTo
@@ -93,7 +93,7 @@ def setup(client: VersusClient) -> None:
 async def help_command(interaction: AnyInteraction) -> None:
     """Explain, to the person alone."""
     services: Services = interaction.client.services
-    knowledge = await knowledge_here(interaction)
+    knowledge = await knowledge_in_time(interaction)
     embeds = [member_embed(knowledge, _surroundings(interaction))]
     rows: list[Row] = [(browse_button(),)]
     if is_moderator(services, interaction):

@@ -2,9 +2,10 @@
 
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.installs import server_of
+from bot.discord_app.sender import defer
 from bot.discord_app.services import Services
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Snapshot
+from bot.snapshot import Snapshot
 
 
 async def snapshot_here(interaction: AnyInteraction) -> Snapshot:
@@ -16,3 +17,19 @@ async def snapshot_here(interaction: AnyInteraction) -> Snapshot:
 async def knowledge_here(interaction: AnyInteraction) -> KnowledgeBase:
     """The knowledge base of ``snapshot_here``."""
     return (await snapshot_here(interaction)).knowledge
+
+
+async def snapshot_in_time(interaction: AnyInteraction) -> Snapshot:
+    """As ``snapshot_here``, for what is answered with a message, however slow the disk is.
+
+    A server's own entries may have to be read first: then the interaction is taken before, and answered afterwards.
+    """
+    services: Services = interaction.client.services
+    if not services.library.is_at_hand(server_of(interaction)):
+        await defer(interaction)
+    return await snapshot_here(interaction)
+
+
+async def knowledge_in_time(interaction: AnyInteraction) -> KnowledgeBase:
+    """The knowledge base of ``snapshot_in_time``."""
+    return (await snapshot_in_time(interaction)).knowledge

@@ -15,6 +15,7 @@ import discord
 from bot.discord_app.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MESSAGE, AnyInteraction
 from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.reply import Reply, check, in_plain_text, view_of
+from bot.texts import members as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -46,17 +47,36 @@ async def again(call: Callable[[], Awaitable[Result]], pause: float = FIRST_PAUS
     return await call()
 
 
+async def defer(interaction: AnyInteraction) -> None:
+    """Take the interaction and let its answer follow: in private for a command, in silence for a button.
+
+    Does nothing where it has been taken, nor for completions, which can't be deferred.
+    """
+    if interaction.response.is_done() or interaction.type is discord.InteractionType.autocomplete:
+        return
+    if interaction.type is discord.InteractionType.component:
+        await interaction.response.defer()
+    else:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+
+
 async def respond(
     interaction: AnyInteraction, reply: Reply, *, private: bool, files: Sequence[tuple[str, bytes]] = ()
 ) -> None:
     """Answer an interaction with a message of its own; ``files`` are names with their contents."""
     sent = _content_of(reply)
+    if not private and interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
+        # The next message takes the place of the deferred answer, and is as private.
+        await replace_deferred(interaction, Reply(texts.POSTED))
     send: Any = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
     await again(lambda: send(**sent, **_attached(files), ephemeral=private, allowed_mentions=QUIET))
 
 
 async def replace(interaction: AnyInteraction, reply: Reply) -> None:
     """Put ``reply`` in place of the message whose button was pressed."""
+    if interaction.response.is_done():
+        await replace_deferred(interaction, reply)
+        return
     shown = _whole(reply)
     await again(lambda: interaction.response.edit_message(**shown, allowed_mentions=QUIET))
 

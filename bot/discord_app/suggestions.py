@@ -9,11 +9,11 @@ from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import NoneOfThese, Pick, Then
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.followup import custom_ids_of, replied_to
-from bot.discord_app.here import knowledge_here
+from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.installs import server_of
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply, unknown_reply
 from bot.discord_app.reply import Reply
-from bot.discord_app.sender import post_for, replace, replace_deferred, respond
+from bot.discord_app.sender import defer, post_for, replace, replace_deferred, respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 from bot.discord_app.tracking import track
@@ -33,7 +33,7 @@ def setup(client: VersusClient) -> None:
 @pressed(Pick)
 async def pick(interaction: AnyInteraction, state: Pick) -> None:
     """Answer with the chosen entry, where the suggestions say."""
-    knowledge = await knowledge_here(interaction)
+    knowledge = await knowledge_in_time(interaction)
     entry = knowledge.find(state.entry)
     if entry is None:
         await respond(interaction, gone_reply(), private=True)
@@ -46,7 +46,7 @@ async def pick(interaction: AnyInteraction, state: Pick) -> None:
 @pressed(NoneOfThese)
 async def none_of_these(interaction: AnyInteraction, state: NoneOfThese) -> None:
     """Own up to not knowing."""
-    knowledge = await knowledge_here(interaction)
+    knowledge = await knowledge_in_time(interaction)
     asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     mine = interaction.user.id == state.asker
     listed = mine and is_listed(interaction.client.services, asker)
@@ -82,7 +82,7 @@ async def _choose(interaction: AnyInteraction, state: Pick, entry: Entry) -> Non
         buttons=settings_for(services, server_of(interaction)).buttons,
         next_best=_others(interaction, entry),
     )
-    reply = answer_reply(await knowledge_here(interaction), [entry.key], (), frame)
+    reply = answer_reply(await knowledge_in_time(interaction), [entry.key], (), frame)
     if state.then is Then.REPLY or interaction.user.id == state.whose:
         _record(interaction, state.question, entry.key)
     if state.then is Then.REPLACE:
@@ -98,7 +98,7 @@ async def _choose(interaction: AnyInteraction, state: Pick, entry: Entry) -> Non
 
 async def _reply_to(interaction: AnyInteraction, state: Pick, reply: Reply) -> None:
     """Reply to the message that a helper wanted answered; where the bot may not, show the helper the answer."""
-    await interaction.response.defer()
+    await defer(interaction)
     posted = await post_for(interaction, reply, state.whose)
     if posted is None:
         await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))

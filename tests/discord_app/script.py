@@ -96,6 +96,10 @@ class ScriptedMatcher:
             return Decision(Kind.ANSWER, context.entries, (), ("coffee",), Reason(0.9, 0.5))
         return self.script.get(text, unknown())
 
+    def updated(self, _knowledge: KnowledgeBase) -> "ScriptedMatcher":
+        """The same script, whatever changes."""
+        return self
+
     def suggest(self, prefix: str, limit: int = 25) -> list[Completion]:
         """The titles and questions that contain what was typed."""
         found = [Completion(one.key, text) for one in KNOWLEDGE for text in (one.title, *one.questions)]
