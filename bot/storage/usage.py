@@ -1,6 +1,7 @@
 """The usage log in SQL."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from itertools import groupby
 from typing import Any
@@ -11,6 +12,7 @@ from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_ignore, insert_or_replace
 from bot.storage.schema import asked, chosen, rated, tracked
 from bot.usage.events import Asked, Chosen, Erased, Event, Rated, Tracked, Untracked
+from bot.usage.stores import StoreError
 
 
 class SqlUsageStore:
@@ -33,6 +35,9 @@ class SqlUsageStore:
         async with self._connections.write() as connection:
             for kind, run in groupby(events, key=type):
                 await connection.execute(self._statements[kind], [_row(event) for event in run])
+        if any(isinstance(event, Erased) for event in events):
+            with suppress(StoreError):  # the events are stored: the log's turn comes again with the next one
+                await self._connections.compact()
 
 
 def _row(event: Event) -> dict[str, Any]:

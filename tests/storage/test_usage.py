@@ -1,6 +1,7 @@
 """What the usage log holds after what happened."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from bot.storage.database import Database
 from bot.usage.events import Chosen, Erased, Event, Rated, Untracked
 from bot.usage.stores import StoreError
+from tests.storage.conftest import bytes_of
 from tests.usage.samples import NOW, followed, question
 
 
@@ -38,6 +40,25 @@ async def test_erasing_takes_the_text_alone(database: Database, other: sqlite3.C
         (1, 1, 0),
         (2, 0, 0),
     ]
+
+
+async def test_an_erased_text_is_gone_from_the_bytes_of_the_file(path: Path, database: Database) -> None:
+    """At once, and not only when the write-ahead log happens to be moved over."""
+    secret = replace(question(1), text="a secret that slipped out")
+    await database.usage.write([secret])
+    assert b"a secret that slipped out" in bytes_of(path)
+    await database.usage.write([Erased(1)])
+    assert b"slipped" not in bytes_of(path)
+
+
+async def test_an_erasure_beside_a_reader_is_stored_all_the_same(database: Database, other: sqlite3.Connection) -> None:
+    """Whose look at the former state keeps the log from being emptied."""
+    await database.usage.write([question(1)])
+    other.execute("BEGIN")
+    other.execute("SELECT count(*) FROM asked").fetchone()
+    await database.usage.write([Erased(1), question(2)])
+    other.execute("COMMIT")
+    assert other.execute("SELECT id, text IS NULL FROM asked ORDER BY id").fetchall() == [(1, 1), (2, 0)]
 
 
 async def test_a_later_rating_of_a_member_replaces_the_earlier(database: Database, other: sqlite3.Connection) -> None:
