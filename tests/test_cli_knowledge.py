@@ -58,6 +58,7 @@ def test_teach_history_and_revert(here: Path) -> None:
     assert first["what"] == "first version: ops.yaml, 2 entries"
     opened = knowledge(here, "history", "--open", "2")
     assert "Why: asked often" in opened
+    assert '"how many dollars" (asked often)\n' in knowledge(here, "history")
     assert "ops.yaml:14\n+      - how many dollars" in opened
     assert [one["number"] for one in as_json(here, "history", "security")["revisions"]] == [1]
     knowledge(here, "revert", "2")

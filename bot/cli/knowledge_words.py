@@ -99,14 +99,18 @@ def _shift(shift: Shift) -> str:
 
 
 def revision_line(revision: Revision) -> str:
-    """One line of the history."""
+    """One line of the history: who, when, what and why."""
+    return _head(revision) + (f" ({revision.why})" if revision.why else "")
+
+
+def _head(revision: Revision) -> str:
     when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M")
     return f"#{revision.number:<5} {when}  {who(revision):<16} {what(revision)}".rstrip()
 
 
 def revision_lines(revision: Revision, edits: Sequence[EntryEdit]) -> Iterator[str]:
     """A revision as a diff: of the entries in words, and of the lines of its files."""
-    yield revision_line(revision)
+    yield _head(revision)
     if revision.why:
         yield f"{editing.WHY}: {revision.why}"
     yield from change_lines(edits)

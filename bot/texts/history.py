@@ -34,9 +34,9 @@ def removed(entry: str) -> str:
     return f"{entry} (removed)"
 
 
-def line(number: int, when: str, who: str, what: str) -> str:
-    """One change in the list."""
-    return f"**#{number}** · {when} · {who}\n{what}"
+def line(number: int, when: str, who: str, what: str, why: str) -> str:
+    """One change in the list; its reason may be empty."""
+    return f"**#{number}** · {when} · {who}\n{what}" + (f"\n{WHY}: {why}" if why else "")
 
 
 def of_file(what: str, files: Sequence[str], entries: int) -> str:

@@ -28,7 +28,7 @@ from bot.texts import history as texts
 PAGE: Final = 8
 """Revisions on one page: their lines fit however much of them is escaped."""
 LENGTHS: Final = (120, 60, 30)
-"""Characters of a revision's short description; the first with which the page fits."""
+"""Characters of a revision's short description and of its reason; the first with which the page fits."""
 NAME: Final = 32
 RAW: Final = 900
 """Characters of raw lines that are shown where no entry differs."""
@@ -164,7 +164,9 @@ def _lines(revisions: Sequence[Revision], named: Mapping[int, str]) -> str:
     shown = ""
     for length in LENGTHS:
         shown = "\n\n".join(
-            texts.line(one.number, format_dt(one.at, "R"), who(one), inline(named[one.number], length))
+            texts.line(
+                one.number, format_dt(one.at, "f"), who(one), inline(named[one.number], length), inline(one.why, length)
+            )
             for one in revisions
         )
         if len(shown) <= limits.EMBED_DESCRIPTION:

@@ -81,12 +81,11 @@ def group_reply(group: OpenGroup, knowledge: KnowledgeBase, entries: Sequence[Op
     why = ", ".join(texts.MISSED[reason] for reason in group.missed)
     if why:
         embed.add_field(name=texts.WHY_HEADING, value=why, inline=False)
-    close = [texts.candidate(_title(one.entry, knowledge, 60), one.score) for one in group.closest]
+    near = [one for one in group.closest if one.score >= NEAR]
+    close = [texts.candidate(_title(one.entry, knowledge, 60), one.score) for one in near]
     embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NO_CLOSEST, inline=False)
-    if others := [_quoted(text, 30) for text in asked.texts[1 : WORDINGS + 1]]:
-        if len(asked.texts) > WORDINGS + 1:
-            others.append(texts.more(len(asked.texts) - WORDINGS - 1))
-        embed.add_field(name=texts.WORDINGS_HEADING, value="\n".join(others), inline=False)
+    if others := _wordings(asked.texts[1:]):
+        embed.add_field(name=texts.WORDINGS_HEADING, value=others, inline=False)
     rows: list[Row] = []
     if entries:
         rows.append((Select(InboxStep(Step.TEACH, name).encode(), texts.TEACH_TO, tuple(entries)),))
@@ -109,7 +108,7 @@ def suggestion_reply(suggestion: Suggestion, knowledge: KnowledgeBase) -> Reply:
     thanks = texts.NO_CREDIT if suggestion.credit is None else texts.credit(inline(suggestion.credit, 32))
     embed.add_field(
         name=ZERO_WIDTH_SPACE,
-        value=f"{thanks}\n{texts.ACCEPT_HINT}\n{format_dt(suggestion.at, 'R')}",
+        value=f"{thanks}\n{texts.ACCEPT_HINT}\n{format_dt(suggestion.at, 'f')}",
         inline=False,
     )
     item = f"{suggestion.id:016x}"
@@ -219,6 +218,17 @@ def _title(key: str, knowledge: KnowledgeBase, length: int) -> str:
 
 def _quoted(text: str, length: int) -> str:
     return f"“{inline(text, length)}”"
+
+
+def _wordings(others: Sequence[str]) -> str:
+    """The other wordings of a question, as long as there is room for them in one field."""
+    more = [texts.more(len(others) - WORDINGS)] if len(others) > WORDINGS else []
+    shown = ""
+    for length, _ in LENGTHS:
+        shown = "\n".join([*(_quoted(text, length) for text in others[:WORDINGS]), *more])
+        if len(shown) <= limits.EMBED_FIELD_VALUE:
+            break
+    return shown
 
 
 def _one_line(text: str) -> str:

@@ -17,7 +17,7 @@ from bot.discord_app.moderation.history_reply import (
 from bot.discord_app.reply import check
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.revision import FileChange, Revision, RevisionKind
-from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 
 
 async def taught(world: ModWorld, question: str, entry: str = "Cost", who: simcord.MemberActor | None = None) -> None:
@@ -122,6 +122,16 @@ async def test_a_hand_edit_of_comments_opens_as_lines(tmp_path: Path) -> None:
         assert "No entry differs" in text
         assert "- # The first comment stays." in text
         assert "+ # `\u200b`\u200b` @everyone" in text
+
+
+async def test_the_list_says_why(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="x y")
+        form = await press(world.mo, shown, "More…")
+        shown = await world.mo.submit_modal(form, values_of(form) | {"y": "asked by **many**"})
+        await press(world.mo, shown, "Save")
+        text = text_of(await world.mo.slash(world.channel, "knowledge history"))
+        assert "Cost: example question added: “x y”\nWhy: asked by \\*\\*many\\*\\*\n\n**#1**" in text
 
 
 async def test_the_reason_is_shown(tmp_path: Path) -> None:

@@ -206,6 +206,14 @@ def test_the_fullest_lists_fit(mark: str) -> None:
     check(stale_reply([StaleEntry(one.key, tuple(Staleness)) for one in entries], knowledge, 99))
 
 
+def test_what_is_nowhere_near_is_not_called_close_and_short_wordings_are_shown_whole() -> None:
+    knowledge = KnowledgeBase((Topic("t", "T", entries=(Entry("t", "e", "Tea", answer="A."),)),))
+    wordings = ("best pizza", "where in this town do I find the best pizza of them all")
+    group = OpenGroup(Group(wordings[0], wordings, 2), (Candidate("t/e", 0.001),), (Missed.UNKNOWN,))
+    (embed,) = group_reply(group, knowledge, ()).embeds
+    assert [field.value for field in embed.fields] == ["I had no answer", "Nothing comes close.", f"“{wordings[1]}”"]
+
+
 def test_without_stored_questions_the_reason_is_said() -> None:
     empty = Waiting(Inbox(Week(0, 0, 0), (), ()), (), KnowledgeBase(), stores=False)
     (embed,) = inbox_reply(empty).embeds
