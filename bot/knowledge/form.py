@@ -28,9 +28,9 @@ def _text(most: int) -> StringConstraints:
 _LIST = Field(max_length=bounds.LIST_ITEMS)
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
-Title = Annotated[str, _text(bounds.TITLE), _rule(line_fault)]
+Title = Annotated[str, _text(bounds.TITLE), _rule(phrase_fault)]
 TopicTitle = Annotated[str, _text(bounds.TOPIC_TITLE), _rule(line_fault)]
-SubjectName = Annotated[str, _text(bounds.SUBJECT_NAME), _rule(line_fault)]
+SubjectName = Annotated[str, _text(bounds.SUBJECT_NAME), _rule(phrase_fault)]
 SourceName = Annotated[str, _text(bounds.SOURCE_NAME), _rule(line_fault)]
 LinkLabel = Annotated[str, _text(bounds.LINK_LABEL), _rule(line_fault)]
 Alias = Annotated[str, _text(bounds.ALIAS), _rule(phrase_fault)]

@@ -14,7 +14,7 @@ _KEPT_PUNCTUATION = "#&%@"
 
 
 def line_fault(text: str) -> str | None:
-    """A title, a name, an alias, a question or a label: one line of plain text."""
+    """A topic's title, a source's name or a label: one line of plain text."""
     if "\n" in text.strip():
         return wording.ONE_LINE
     if found := _MENTION.search(text):
@@ -23,7 +23,7 @@ def line_fault(text: str) -> str | None:
 
 
 def phrase_fault(text: str) -> str | None:
-    """An alias, a question or a synonym: a line with something in it to find it by."""
+    """A title, a subject's name, an alias, a question or a synonym: a line with something in it to find it by."""
     if text.strip() and not comparable(text):
         return wording.NOTHING_TO_MATCH
     return line_fault(text)

@@ -54,6 +54,7 @@ _SYNTAX = (
     ("',' or '}'", "a mapping in braces is not closed, or a comma is missing; write {name: text, other: text}."),
     ("unknown escape", "a backslash in double quotes begins an escape; double it, or use single quotes."),
     ("undefined alias", ALIAS),
+    ("nesting depth", "brackets or lists are nested far too deep; a knowledge file needs four levels."),
 )
 
 
