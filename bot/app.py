@@ -1,6 +1,7 @@
 """The composition root: builds everything in order, starts the workers, and closes it all in reverse."""
 
 import asyncio
+import errno
 import logging
 import os
 import secrets
@@ -33,6 +34,7 @@ _log = logging.getLogger(__name__)
 
 DATABASE = "versus.sqlite3"
 USAGE_KEY = "usage.key"
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def utc_now() -> datetime:
@@ -124,7 +126,8 @@ def _prepare_folders(config: Config) -> bundled.Bundle:
         with TemporaryFile(dir=data) as probe:
             probe.write(b"\0")
     except OSError as error:
-        raise ConfigError(terminal.UNWRITABLE.format(folder=data, error=error.strerror)) from error
+        sentence = terminal.NO_ROOM if error.errno in _FULL else terminal.UNWRITABLE
+        raise ConfigError(sentence.format(folder=data, error=error.strerror)) from error
     bundle = bundled.find_bundle()
     if bundled.copy_on_first_start(bundle, knowledge, data):
         _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)

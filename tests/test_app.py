@@ -1,6 +1,7 @@
 """The composition root: everything built over real files, working, and closed again."""
 
 import asyncio
+import errno
 import logging
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -127,6 +128,19 @@ async def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path, con
     broken = config.model_copy(update={"data": DataConfig(folder=tmp_path / "file" / "data")})
     with pytest.raises(ConfigError, match=r"can't write to the data folder .*file/data: Not a directory\."):
         async with open_app(broken):
+            pytest.fail("It must not start.")
+
+
+async def test_a_full_disk_is_named_as_such(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Permissions would be looked at in vain."""
+    serve_tea(config)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("bot.app.TemporaryFile", full)
+    with pytest.raises(ConfigError, match=r"no room left in the data folder .*: free some disk space"):
+        async with open_app(config):
             pytest.fail("It must not start.")
 
 

@@ -1,6 +1,7 @@
 """One error tree: whatever a command, button, select or modal raises comes here and becomes one sentence.
 
-In order: a ``VersusError`` is its own sentence; what Discord says about a lost message or a missing permission has
+In order: a ``VersusError`` is its own sentence, but for one of the database, which speaks to the operator and names
+places on the machine; what Discord says about a lost message or a missing permission has
 one; a failed check says whom it is for; anything else is a defect, logged under a short id that the person is shown.
 """
 
@@ -15,6 +16,7 @@ from discord import app_commands
 
 from bot.errors import VersusError
 from bot.texts import errors as texts
+from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,9 @@ async def answer_error(interaction: AnyInteraction, error: BaseException) -> Non
 
 def sentence(interaction: AnyInteraction, error: BaseException) -> str:
     """The sentence for ``error``; a defect is logged on the way."""
+    if isinstance(error, StoreError):
+        log.warning("%s: %s", _where(interaction), error)
+        return texts.NO_NOTES
     if isinstance(error, VersusError):
         return str(error)
     if isinstance(error, discord.HTTPException):

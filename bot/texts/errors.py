@@ -4,6 +4,10 @@ MISSING_PERMISSION = (
     "I'm missing a permission in this channel, so I can't do that here. "
     "Please ask a moderator to let me view it, send messages and embed links."
 )
+NO_NOTES = (
+    "I can't get at my notes at the moment, so that is not done. Please try again in a few minutes; "
+    "if it stays, tell a moderator."
+)
 GONE = "That message is no longer there, so there is nothing left to change."
 CHANGED_COMMAND = "I was just updated and that command has changed. Please wait a minute and try again."
 NOT_ALLOWED = "That is for this server's moderators."

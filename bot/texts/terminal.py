@@ -80,6 +80,7 @@ KNOWLEDGE_REFUSED = "The changed knowledge in %s can't be served, the last good 
 READ_ONLY_KNOWLEDGE = (
     "I can't write to the knowledge folder %s, so moderators can't change it: let the user that runs me write there."
 )
+NO_ROOM = "There is no room left in the data folder {folder}: free some disk space, or set data.folder."
 UNWRITABLE = (
     "I can't write to the data folder {folder}: {error}. Let the user that runs me write there, or set data.folder."
 )

@@ -1,13 +1,17 @@
 """``/privacy``: true to the configuration, deletes after asking, and switches storing."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
 from simcord import InteractionResult
 
 from bot.config import UsageConfig
 from bot.discord_app.privacy_command import PrivacyStep, Step, privacy_reply
 from bot.discord_app.reply import check
 from bot.discord_app.settings import Settings
+from bot.texts import errors
 from tests.discord_app.worlds import World, labels, open_world
 
 SETTINGS = Settings(private=False, buttons=True, cooldown_seconds=3, moderator_roles=(), store_questions=True)
@@ -103,3 +107,17 @@ async def test_it_works_in_direct_messages(world: World) -> None:
     result = await world.alice.user.slash("privacy")
     assert result.response is not None
     assert result.response.embeds[0].title == "What I store about you"
+
+
+async def test_a_locked_database_is_said_in_plain_words(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    """Where the file lies is the operator's business: the log says it, the member reads none of it."""
+    result = await shown(world)
+    await press(world, result, Step.DELETE)
+    with closing(sqlite3.connect(world.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        pressed = await press(world, result, Step.CONFIRM)
+    assert [one.content for one in pressed.followups] == [errors.NO_NOTES]
+    assert f"{world.database} is locked by another program" in caplog.text
+    again = await press(world, result, Step.CONFIRM)
+    assert again.response is not None
+    assert again.response.content == "There was nothing stored about you."
