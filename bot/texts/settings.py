@@ -39,6 +39,7 @@ NO_CONTENT: Final = (
     "with `message_content = true` and the Message Content Intent. Mentions, direct messages and `/ask` work anyway."
 )
 ALLOW_ROLE: Final = "Also allow this role under Server Settings → Integrations, or its members won't see the commands."
+NOT_EVERYONE: Final = "Not everyone can moderate me. Choose roles that only moderators have."
 WAS_RESET: Final = "Done. I follow the configuration again."
 DIGEST_SEEN: Final = "Everyone who can read that channel reads the digest."
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Self, cast
+from typing import TYPE_CHECKING, ClassVar, Final, Self, cast
 
 import discord
 from discord import app_commands
@@ -16,6 +16,7 @@ from bot.discord_app import sender
 from bot.discord_app.components import pressed
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.escape import inline
 from bot.discord_app.moderation.gate import Editing, editing_moderator
 from bot.discord_app.reply import Button, Chooser, Reply
 from bot.discord_app.settings import Settings, settings_for
@@ -24,6 +25,10 @@ from bot.texts import settings as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
+
+NAME: Final = 32
+ROOM: Final = limits.EMBED_FIELD_VALUE - 100
+"""Characters of a list of names."""
 
 
 class Step(StrEnum):
@@ -93,7 +98,14 @@ async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
     await sender.replace_deferred(interaction, _screen(interaction, editing, note))
 
 
-def settings_reply(now: Settings, chosen: ServerSettings, *, content: bool, note: str | None = None) -> Reply:
+def settings_reply(
+    now: Settings,
+    chosen: ServerSettings,
+    *,
+    content: bool,
+    note: str | None = None,
+    names: Mapping[int, str] | None = None,
+) -> Reply:
     """The screen.
 
     Args:
@@ -101,14 +113,19 @@ def settings_reply(now: Settings, chosen: ServerSettings, *, content: bool, note
         chosen: what the server chose of it.
         content: whether messages arrive with their content.
         note: a sentence about the last change.
+        names: what channels and roles are called, as far as it is known: not everything that shows a message knows it.
     """
+
+    def listed(mention: str, ids: Iterable[int], *before: str) -> str:
+        return _named(mention, ids, names or {}, before)
+
     embed = discord.Embed(colour=ACCENT, title=texts.TITLE)
     for mode, heading in ((Mode.ASK, texts.ASK_HEADING), (Mode.LISTEN, texts.LISTEN_HEADING)) if content else ():
-        names = _named([f"<#{one}>" for one in _of_mode(now.channels, mode)]) or texts.NONE
-        embed.add_field(name=heading, value=_marked(names, chosen.channels is None), inline=False)
+        value = listed("#", _of_mode(now.channels, mode)) or texts.NONE
+        embed.add_field(name=heading, value=_marked(value, chosen.channels is None), inline=False)
     if not content:
         embed.add_field(name=texts.CHANNELS_HEADING, value=texts.NO_CONTENT, inline=False)
-    roles = _named([texts.MANAGERS, *(f"<@&{role}>" for role in now.moderator_roles)])
+    roles = listed("@&", now.moderator_roles, texts.MANAGERS)
     embed.add_field(
         name=texts.MODERATORS_HEADING,
         value=_marked(roles, chosen.moderator_roles is None),
@@ -120,7 +137,7 @@ def settings_reply(now: Settings, chosen: ServerSettings, *, content: bool, note
     ]
     embed.add_field(name=texts.ANSWERS_HEADING, value="\n".join(answers), inline=False)
     digest = chosen.digest_channel
-    sent = texts.NO_DIGEST if digest is None else texts.sends_digest(f"<#{digest}>")
+    sent = texts.NO_DIGEST if digest is None else texts.sends_digest(listed("#", [digest]))
     embed.add_field(name=texts.DIGEST_HEADING, value=sent, inline=False)
     embed.set_footer(text=texts.DEFAULTS)
     return Reply(note, (embed,), _rows(now, digest))
@@ -178,7 +195,7 @@ def _screen(interaction: AnyInteraction, editing: Editing, note: str | None = No
         if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
             chosen = replace(chosen, digest_channel=None)
     content = editing.services.config.discord.message_content
-    return settings_reply(now, chosen, content=content, note=note)
+    return settings_reply(now, chosen, content=content, note=note, names=_names_in(guild))
 
 
 async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> str | None:
@@ -193,6 +210,8 @@ async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> 
         after = replace(before, channels=_with_mode(now, Mode(step), ids))
         note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
     elif step is Step.ROLES:
+        if editing.server in ids:  # the id of the role that everybody has
+            return texts.NOT_EVERYONE
         after = replace(before, moderator_roles=ids)
         added = set(ids) - set(settings_for(editing.services, editing.server).moderator_roles)
         note = texts.ALLOW_ROLE if added else None
@@ -217,9 +236,23 @@ def _with_mode(channels: Sequence[tuple[int, str]], mode: Mode, ids: Sequence[in
     return (*others, *((one, mode) for one in ids))
 
 
-def _named(names: Sequence[str]) -> str:
-    shown = names[: limits.SELECT_OPTIONS]
-    return ", ".join([*shown, *([texts.more(len(names) - len(shown))] if len(names) > len(shown) else [])])
+def _names_in(guild: discord.Guild | None) -> dict[int, str]:
+    """The names of roles, and of the channels that the bot can see: of others it may not be told the name."""
+    if guild is None:
+        return {}
+    channels = [one for one in guild.channels if one.permissions_for(guild.me).view_channel]
+    named = {one.id: f"**#{inline(one.name, NAME)}**" for one in channels}
+    return named | {one.id: f"**@{inline(one.name, NAME)}**" for one in guild.roles}
+
+
+def _named(mention: str, ids: Iterable[int], names: Mapping[int, str], before: Sequence[str]) -> str:
+    """Channels or roles by name, as mentions where names have no room."""
+    every = [*ids]
+    listed, left = every[: limits.SELECT_OPTIONS], every[limits.SELECT_OPTIONS :]
+    more = [texts.more(len(left))] if left else []
+    mentions = [f"<{mention}{one}>" for one in listed]
+    by_name = ", ".join([*before, *(names.get(one, said) for one, said in zip(listed, mentions, strict=True)), *more])
+    return by_name if len(by_name) <= ROOM else ", ".join([*before, *mentions, *more])
 
 
 def _of_mode(channels: Iterable[tuple[int, str]], mode: Mode) -> list[int]:

@@ -27,7 +27,7 @@ async def test_the_screen_says_what_holds_and_where_it_comes_from(tmp_path: Path
         shown = await world.mo.slash(world.channel, "settings")
         assert shown.ephemeral
         text = text_of(shown)
-        assert f"Everyone with Manage Server, <@&{world.role.id}> (default)" in text
+        assert "Everyone with Manage Server, **@curators** (default)" in text
         assert "`/ask` answers for everyone" in text
         assert "Daily digest\nOff." in text
 
@@ -74,6 +74,8 @@ async def test_a_role_becomes_a_moderators_role_at_once(tmp_path: Path) -> None:
         assert "That is for this server's moderators" in text_of(gone)
         shown = await pick(world, shown, Step.ROLES)
         assert "Also allow" not in text_of(shown)
+        shown = await pick(world, shown, Step.ROLES, world.guild.default_role)
+        assert "Not everyone can moderate me." in text_of(shown)
         assert settings_for(world.services, world.guild.id).moderator_roles == ()
 
 
@@ -91,7 +93,7 @@ async def test_a_channel_has_one_mode_and_is_followed_at_once(tmp_path: Path) ->
     async with open_mod_world(tmp_path, message_content=True) as world:
         shown = await world.mo.slash(world.channel, "settings")
         shown = await pick(world, shown, Step.ASK, world.channel)
-        assert f"every message is a question\n<#{world.channel.id}>" in text_of(shown)
+        assert "every message is a question\n**#general**" in text_of(shown)
         await world.alice.send(world.channel, "What does it cost?")
         assert world.channel.history()[-1].author.id == world.bot.my_id
         shown = await pick(world, shown, Step.LISTEN, world.channel)
@@ -109,7 +111,7 @@ async def test_a_digest_channel_must_take_what_i_write(tmp_path: Path) -> None:
         shown = await pick(world, shown, Step.DIGEST, closed)
         assert f"I can't write in <#{closed.id}>" in text_of(shown)
         shown = await pick(world, shown, Step.DIGEST, world.channel)
-        assert f"Once a day, in <#{world.channel.id}>." in text_of(shown)
+        assert "Once a day, in **#general**." in text_of(shown)
         assert world.services.moderation.settings.with_digest() == {world.guild.id: world.channel.id}
 
 
@@ -149,3 +151,5 @@ def test_the_fullest_screen_fits() -> None:
     now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every)
     chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1)
     check(settings_reply(now, chosen, content=True))
+    names = {10**18 + number: f"**#{'*_' * 32}**" for number in range(40)}
+    check(settings_reply(now, chosen, content=True, names=names))
