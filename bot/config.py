@@ -167,8 +167,10 @@ def read_token(config: Config, environ: Mapping[str, str]) -> Token:
     if not token and file is not None:
         try:
             token = file.read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"I can't read the token file {file}: {error}.") from error
+        except OSError as error:
+            raise ConfigError(f"I can't read the token file {file}: {error.strerror}.") from error
+        except UnicodeDecodeError as error:
+            raise ConfigError(f"I can't read the token file {file}: it is not text.") from error
         if not token:
             raise ConfigError(f"The token file {file} is empty: put the bot's token into it.")
     if not token:

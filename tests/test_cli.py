@@ -189,7 +189,7 @@ def test_eval_json_has_the_documented_keys(tmp_path: Path, questions: Path) -> N
     [
         (b"{}\n", "questions.jsonl:1:"),
         (b'{"q": "x", "expect": "nowhere", "kind": "x"}\n', 'there is no entry "nowhere"'),
-        (b"\xff\xfe", "I can't read"),
+        (b"\xff\xfe", "it is not UTF-8 text."),
     ],
 )
 def test_eval_refuses_a_file_that_it_cannot_use(tmp_path: Path, questions: Path, content: bytes, said: str) -> None:

@@ -31,8 +31,10 @@ def evaluate(
 
     try:
         text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(terminal.FILE_UNREADABLE.format(file=file, error=error)) from error
+    except OSError as error:
+        raise ConfigError(terminal.FILE_UNREADABLE.format(file=file, error=error.strerror)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(terminal.FILE_UNREADABLE.format(file=file, error=terminal.NOT_UTF8)) from error
     snapshot = open_snapshot(settings(config, knowledge))
     try:
         cases = evaluation.read_cases(str(file), text)

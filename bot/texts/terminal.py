@@ -49,6 +49,7 @@ NO_FOLDER = "There is no folder {folder}: name one that holds the YAML files of 
 USING_BUNDLED = "There is no folder {folder}, so I use the knowledge that ships with me."
 KNOWLEDGE_BROKEN = "I can't use the knowledge in {folder}:"
 FILE_UNREADABLE = "I can't read {file}: {error}."
+NOT_UTF8 = "it is not UTF-8 text"
 NO_DATABASE = "Nothing has been recorded yet: there is no database at {file}. It is made by the first run."
 
 STATS_TITLE = "The last {days}"
