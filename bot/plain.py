@@ -37,8 +37,7 @@ def decision_text(decision: Decision, knowledge: KnowledgeBase, paper: Paper = P
             numbered = (f"  {number}. {title}" for number, title in enumerate(titles, start=1))
             return "\n".join([members.DID_YOU_MEAN, *numbered])
         case Kind.UNKNOWN:
-            opening = terminal.HELLO if decision.reason.small_talk else members.NO_ANSWER
-            return _wrapped(f"{opening} {_scope(knowledge)} {way_on}", paper)
+            return _wrapped(f"{_opening(decision, knowledge)} {way_on}", paper)
 
 
 def entry_text(
@@ -92,9 +91,14 @@ def reason_text(decision: Decision, knowledge: KnowledgeBase) -> str:
     return "\n".join(lines)
 
 
-def _scope(knowledge: KnowledgeBase) -> str:
+def _opening(decision: Decision, knowledge: KnowledgeBase) -> str:
+    """What is said where there is no answer: to small talk what to ask, to all else what I know."""
     comparisons = [[subject.name for subject in topic.subjects] for topic in knowledge.topics if topic.subjects]
-    return members.scope(comparisons, [topic.title for topic in knowledge.topics if not topic.subjects])
+    others = [topic.title for topic in knowledge.topics if not topic.subjects]
+    known = members.known(comparisons, others)
+    if decision.reason.small_talk and known:
+        return f"{members.try_this(known, knowledge.example_question)}."
+    return f"{members.NO_ANSWER} {members.scope(comparisons, others)}"
 
 
 def _wrapped(text: str, paper: Paper, indent: str = "") -> str:

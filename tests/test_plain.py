@@ -73,9 +73,9 @@ def test_an_unknown_says_what_is_known_and_the_way_on() -> None:
     assert text == "I don't have an answer to that. I only know how Green tea and Black tea compare. Type /list."
 
 
-def test_small_talk_is_greeted_back() -> None:
+def test_small_talk_gets_the_short_help() -> None:
     text = decision_text(Decision(Kind.UNKNOWN, reason=Reason(small_talk=True)), KNOWLEDGE)
-    assert text == "Hello. I only know how Green tea and Black tea compare."
+    assert text == "I know how Green tea and Black tea compare. Ask me a question."
 
 
 def test_bold_is_shown_where_it_can_be() -> None:

@@ -21,7 +21,7 @@ from bot.discord_app.moderation.inbox_states import Goal, GoTo
 from bot.discord_app.moderation.settings_command import SettingsStep, Step
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.ready_report import missing_permissions
-from bot.discord_app.render import browse_button, example_question
+from bot.discord_app.render import browse_button
 from bot.discord_app.reply import Button, Reply, Row, clip
 from bot.discord_app.sender import respond
 from bot.discord_app.services import Services
@@ -143,7 +143,7 @@ def _ways_to_ask(knowledge: KnowledgeBase, here: Surroundings) -> list[str]:
         return [texts.IN_OWN_APP, texts.ANSWER_THIS]
     if here.place is Place.DIRECT:
         return [texts.IN_DIRECT, texts.follow_up(_other_subject(knowledge))]
-    ways = [texts.mention(here.me, example_question(knowledge)), texts.WRITE]
+    ways = [texts.mention(here.me, knowledge.example_question), texts.WRITE]
     if here.ask_channels:
         ways.append(texts.ask_channels(here.ask_channels))
     if here.listen_channels:

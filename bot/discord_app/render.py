@@ -108,7 +108,7 @@ def unknown_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
 
 def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
     """The short help text."""
-    content = texts.small_talk(texts.known(*_comparisons(knowledge)), example_question(knowledge))
+    content = texts.small_talk(texts.known(*_comparisons(knowledge)), knowledge.example_question)
     return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
 
 
@@ -203,14 +203,6 @@ def _labels(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[str]:
         )
         for entry in entries
     ]
-
-
-def example_question(knowledge: KnowledgeBase) -> str | None:
-    """A question that has an answer: the shortest one of the first dimension that has any."""
-    for entry in knowledge:
-        if entry.is_dimension and entry.questions:
-            return min(entry.questions, key=len)
-    return None
 
 
 def _found(knowledge: KnowledgeBase, keys: Iterable[str]) -> list[Entry]:

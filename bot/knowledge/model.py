@@ -99,6 +99,14 @@ class KnowledgeBase:
             keys.setdefault(entry.id, []).append(entry.key)
         return {short: tuple(found) for short, found in keys.items()}
 
+    @cached_property
+    def example_question(self) -> str | None:
+        """A question that has an answer: the shortest one of the first dimension that has any."""
+        for entry in self.entries.values():
+            if entry.is_dimension and entry.questions:
+                return min(entry.questions, key=len)
+        return None
+
     def topic(self, topic_id: str) -> Topic | None:
         """The topic of that id, or ``None``."""
         return self._topics.get(topic_id)

@@ -63,10 +63,13 @@ def scope(comparisons: Sequence[Sequence[str]], others: Sequence[str]) -> str:
 
 def small_talk(subject: str, example: str | None) -> str:
     """The short help text; ``subject`` is what ``known`` says, empty for nothing yet."""
-    if not subject:
-        return NOTHING_YET
+    return f"{try_this(subject, example)}, or use /help to see everything I can do." if subject else NOTHING_YET
+
+
+def try_this(subject: str, example: str | None) -> str:
+    """What I know and what to ask; a sentence that may go on."""
     hint = f"Ask me something like “{example}”" if example else "Ask me a question"
-    return f"I know {subject}. {hint}, or use /help to see everything I can do."
+    return f"I know {subject}. {hint}"
 
 
 def slow_down(seconds: float) -> str:

@@ -9,7 +9,6 @@ NOT_CONNECTED = "The bot is running, but not connected to Discord."
 HEALTHY = "Connected; last sign of life {seconds} seconds ago."
 
 SEE_ALSO = "See also: {titles}"
-HELLO = "Hello."
 ASK_WAY_ON = "To see everything I can answer, start chat and type /list."
 CHAT_WAY_ON = "Type /list to see everything I can answer."
 
