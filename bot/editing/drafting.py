@@ -9,7 +9,7 @@ from typing import Final
 from bot.editing.change import Change, EntryEdit, FileEdit, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
-from bot.editing.patch import PatchConflictError
+from bot.editing.patch import PatchConflictError, merge
 from bot.editing.proposal import differing
 from bot.editing.undo import Texts, digest
 from bot.editing.workspace import Workspace, Workspaces
@@ -68,7 +68,8 @@ class Drafter:
         if last and last.change == change and last.base is base and last.before == before:
             return last
         old = await self.sound(change.scope, before)
-        _refuse_stale(change, old, before)
+        _refuse_stale(change, old)
+        await self._refuse_stale_files(change, workspace, old, before)
         after = await self._after(change, workspace, old, before)
         known = (await self.load(change.scope, before)).problems
         loaded = _without_known(await asyncio.to_thread(workspace.load, after), known)
@@ -107,6 +108,23 @@ class Drafter:
         if len(self._readings) > _KEPT:
             self._readings.popitem(last=False)
 
+    async def _refuse_stale_files(
+        self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts
+    ) -> None:
+        digests = {name: digest(text) for name, text in texts.items()}
+        if all(digests.get(file.name) == file.before for file in change.files):
+            return
+        bases, fresh = dict(texts), list[FileEdit]()
+        for file in change.files:
+            base = await self._history.text_at(change.scope, file.name, file.before) if file.before else None
+            text = await asyncio.to_thread(_on_top, workspace, texts, file, base)
+            fresh.append(FileEdit(file.name, digests.get(file.name), text))
+            bases.pop(file.name, None)
+            bases |= {file.name: base} if base is not None else {}
+        seen = (await asyncio.to_thread(workspace.load, bases)).knowledge
+        meanwhile = differing(seen, current) if seen is not None else ()
+        raise StaleChangeError(replace(change, files=tuple(fresh)), meanwhile)
+
     async def _after(self, change: Change, workspace: Workspace, old: KnowledgeBase, before: Texts) -> Texts:
         if change.undoes is not None:
             try:
@@ -132,13 +150,21 @@ def _refuse_unknown_topics(edits: Sequence[EntryEdit], old: KnowledgeBase) -> No
             raise EditError(f"There is no topic '{topic}' to put an entry into.")
 
 
-def _refuse_stale(change: Change, current: KnowledgeBase, texts: Texts) -> None:
+def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None) -> str:
+    """The file's new text with what others changed since ``base``, where both fit together; else the new text alone."""
+    current = texts.get(file.name)
+    if base is None or current is None:
+        return file.text
+    try:
+        merged = merge(base, current, file.text)
+    except PatchConflictError:
+        return file.text
+    return merged if workspace.load({**texts, file.name: merged}).knowledge is not None else file.text
+
+
+def _refuse_stale(change: Change, current: KnowledgeBase) -> None:
     newer = [edit for edit in change.edits if current.entries.get(edit.key) != edit.before]
     if newer:
         edits = tuple(rebased(edit, current.entries.get(edit.key)) for edit in change.edits)
         meanwhile = [EntryEdit(edit.key, edit.before, current.entries.get(edit.key)) for edit in newer]
         raise StaleChangeError(replace(change, edits=edits), meanwhile)
-    digests = {name: digest(text) for name, text in texts.items()}
-    if any(digests.get(file.name) != file.before for file in change.files):
-        files = tuple(FileEdit(file.name, digests.get(file.name), file.text) for file in change.files)
-        raise StaleChangeError(replace(change, files=files), ())

@@ -8,7 +8,7 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.patch import PatchConflictError
 from bot.editing.proposal import differing
-from bot.editing.undo import Texts, rewound, undone
+from bot.editing.undo import Texts, digest, rewound, undone
 from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
@@ -51,6 +51,18 @@ class History:
         revision, later = await self._with_later(scope, number)
         texts = await self._revisions.texts(scope)
         return await asyncio.to_thread(_states, self._workspaces.of(scope), revision, later, texts)
+
+    async def text_at(self, scope: Scope, name: str, wanted: str) -> str | None:
+        """The text that a file had when its digest was ``wanted``; ``None`` where the history knows of none."""
+        texts: Texts = await self._revisions.texts(scope)
+        before: int | None = None
+        while page := await self.page(scope, before=before):
+            for revision in page:
+                if name in texts and digest(texts[name]) == wanted:
+                    return texts[name]
+                texts = rewound(texts, [revision])
+            before = page[-1].number
+        return None
 
     async def undo(self, scope: Scope, number: int) -> Change:
         """The change that takes a revision back.

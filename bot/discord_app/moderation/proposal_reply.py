@@ -94,14 +94,17 @@ def _meanwhile_hint(shown: Shown) -> str:
         return texts.MEANWHILE_REMOVED
     if any(ours.after is None for _, ours in pairs):
         return texts.MEANWHILE_REMOVES
-    both = dict.fromkeys(name for theirs, ours in pairs for name in _reworded_by_both(theirs, ours, shown.knowledge))
+    both = dict.fromkeys(name for theirs, ours in pairs for name in _changed_by_both(theirs, ours, shown.knowledge))
     return texts.both_changed([inline(name, WHAT) for name in both]) if both else texts.MEANWHILE_HINT
 
 
-def _reworded_by_both(theirs: EntryEdit, ours: EntryEdit, knowledge: KnowledgeBase) -> Iterator[str]:
-    changed = {one.field for one in difference(theirs.before, theirs.after)}
+def _changed_by_both(theirs: EntryEdit, ours: EntryEdit, knowledge: KnowledgeBase) -> Iterator[str]:
+    """The texts that both reworded, and the lists of which one takes back what the other did."""
+    changed = difference(theirs.before, theirs.after)
+    texts_changed = {one.field for one in changed if is_text(one.field) or one.field == "title"}
+    back = {(one.field, one.after, one.before) for one in changed}
     for change in difference(ours.before, ours.after):
-        if change.field in changed and (is_text(change.field) or change.field == "title"):
+        if change.field in texts_changed or (change.field, change.before, change.after) in back:
             yield name_of(change.field, ours, knowledge)
 
 

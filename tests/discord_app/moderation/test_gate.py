@@ -1,12 +1,15 @@
 """Only moderators edit: asked of every command, button, select and form at the moment it acts."""
 
-from collections.abc import Awaitable, Callable
+import re
 from pathlib import Path
+from typing import Any, cast
 
 import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
+from bot.discord_app.moderation.inbox_states import Goal, Menu, Step, token
+from bot.discord_app.moderation.settings_command import Step as SettingsStep
 from tests.discord_app.moderation.worlds import (
     BASE,
     MANY,
@@ -26,7 +29,6 @@ COMMANDS = {
     "teach": {"entry": "cost", "question": "how many dollars"},
     "remove": {"entry": "cost"},
 }
-Step = Callable[[ModWorld, MemberActor], Awaitable[InteractionResult]]
 
 
 async def teach(world: ModWorld, who: MemberActor) -> InteractionResult:
@@ -127,6 +129,38 @@ async def test_a_moderator_next_door_saves_nothing_here(tmp_path: Path) -> None:
         assert "What this server's moderators edit has changed" in text_of(forged)
         assert world.base_text == BASE
         assert text_of(await press(world.mo, shown, "Save")).startswith("Saved")
+
+
+async def test_every_component_that_there_is_refuses_members(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        await teach(world, world.mo)
+        (draft,) = world.drafts()
+        await world.asked("where is the best pizza in town")
+        known = [
+            f"k:{name}:{draft:016x}" for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new")
+        ]
+        known += ["k:undo:b1", "h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
+        known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]
+        known += [f"i:{step}:{token('where is the best pizza in town')}" for step in Step]
+        known += [f"g:{step}" for step in SettingsStep]
+        for pattern in _patterns(world):
+            assert any(pattern.fullmatch(one) for one in known), f"{pattern.pattern} is not tried here"
+        before = await _everything(world)
+        for custom_id in known:
+            assert_refused(await world.forge(world.alice, world.channel, custom_id))
+        assert await _everything(world) == before
+
+
+def _patterns(world: ModWorld) -> list[re.Pattern[str]]:
+    """What the custom_ids of the moderators' components look like: all but those that every member has."""
+    store = cast("Any", world.bot)._connection._view_store
+    return [pattern for pattern in store._dynamic_items if pattern.pattern.startswith(("k:", "h:", "i:", "g:"))]
+
+
+async def _everything(world: ModWorld) -> object:
+    moderation = world.services.moderation
+    inbox = await moderation.worklist.inbox(world.guild.id)
+    return world.base_text, world.drafts(), inbox, moderation.settings.of(world.guild.id)
 
 
 async def test_another_moderators_change_is_theirs(tmp_path: Path) -> None:

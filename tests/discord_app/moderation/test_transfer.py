@@ -63,6 +63,31 @@ async def test_an_import_is_shown_with_its_effect_before_it_is_saved(tmp_path: P
         assert world.base_text == BASE
 
 
+async def test_an_import_is_made_again_on_top_of_what_somebody_saved_meanwhile(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await imported(world, BASE.replace("Less money.", "Little money."))
+        taught = await world.max.slash(world.channel, "knowledge teach", entry="cost", question="what is the bill")
+        await press(world.max, taught, "Save")
+        text = world.base_text
+        shown = await press(world.mo, shown, "Save")
+        assert world.base_text == text
+        said = text_of(shown)
+        assert "Changed by somebody else meanwhile\nexample question added: “what is the bill”\n*Below is your" in said
+        assert "removed" not in said
+        await press(world.mo, shown, "Save")
+        assert world.base_text == text.replace("Less money.", "Little money.")
+
+
+async def test_an_import_that_would_take_back_what_somebody_saved_meanwhile_says_so(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await imported(world, BASE.replace("title: Cost ", "title: Costs ").replace("Less", "Little"))
+        taught = await world.max.slash(world.channel, "knowledge teach", entry="cost", question="what is the bill")
+        await press(world.max, taught, "Save")
+        said = text_of(await press(world.mo, shown, "Save"))
+        assert "example question removed: “what is the bill”" in said
+        assert "*You both changed Example questions: if you save, yours takes the place of theirs." in said
+
+
 async def test_comments_alone_can_be_imported_too(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
         shown = await imported(world, BASE.replace("The first comment stays.", "Another comment."))
