@@ -11,8 +11,8 @@ from bot.health import FILE_NAME, STALE, judge
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def beat(folder: Path, *, age: timedelta = timedelta(seconds=3), connected: bool = True) -> None:
-    value = {"at": (NOW - age).isoformat(), "connected": connected, "latency": 0.1}
+def beat(folder: Path, *, age: timedelta = timedelta(seconds=3), connected: bool = True, lost: int = 0) -> None:
+    value = {"at": (NOW - age).isoformat(), "connected": connected, "latency": 0.1, "lost": lost}
     (folder / FILE_NAME).write_text(json.dumps(value), encoding="utf-8")
 
 
@@ -21,6 +21,13 @@ def test_a_fresh_beat_of_a_connected_bot_is_healthy(tmp_path: Path) -> None:
     verdict = judge(tmp_path, NOW)
     assert verdict.healthy
     assert verdict.sentence == "Connected; last sign of life 3 seconds ago."
+
+
+def test_what_could_not_be_recorded_is_said_of_a_healthy_bot(tmp_path: Path) -> None:
+    beat(tmp_path, lost=1200)
+    verdict = judge(tmp_path, NOW)
+    assert verdict.healthy
+    assert "1,200 rows of the usage log could not be written" in verdict.sentence
 
 
 def test_a_bot_without_a_connection_is_not(tmp_path: Path) -> None:

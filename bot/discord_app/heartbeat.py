@@ -1,7 +1,8 @@
 """A file that says, every few seconds, that the event loop turns and whether Discord is connected.
 
 ``python -m bot health`` reads it in another process: ``{"at": ISO 8601 in UTC, "connected": bool, "latency": seconds
-or null}``. A file that has grown old means the loop stands still, or the process is gone.
+or null, "lost": rows of the usage log dropped since the start}``. A file that has grown old means the loop stands
+still, or the process is gone.
 """
 
 import asyncio
@@ -18,9 +19,13 @@ log = logging.getLogger(__name__)
 
 EVERY = 10.0
 """Seconds between two beats."""
+SIZE = 256
+"""Bytes: as every beat is as long, it fits where the last one lies."""
+
+Pulse = dict[str, str | bool | float | None]
 
 
-def pulse(client: discord.AutoShardedClient, now: datetime) -> dict[str, str | bool | float | None]:
+def pulse(client: discord.AutoShardedClient, now: datetime, lost: int) -> Pulse:
     """What one beat says. ``connected`` means that Discord has said it is ready and no shard is cut off."""
     latency = client.latency
     cut_off = client.is_closed() or any(shard.is_closed() for shard in client.shards.values())
@@ -28,17 +33,25 @@ def pulse(client: discord.AutoShardedClient, now: datetime) -> dict[str, str | b
         "at": now.isoformat(),
         "connected": client.is_ready() and not cut_off,
         "latency": round(latency, 3) if math.isfinite(latency) else None,
+        "lost": lost,
     }
 
 
 async def beat(
-    client: discord.AutoShardedClient, path: Path, clock: Callable[[], datetime], every: float = EVERY
+    client: discord.AutoShardedClient,
+    path: Path,
+    clock: Callable[[], datetime],
+    lost: Callable[[], int],
+    every: float = EVERY,
 ) -> None:
-    """Write the pulse to ``path`` every so many seconds until cancelled. A disk that refuses is reported once."""
+    """Write the pulse to ``path`` every so many seconds until cancelled. A disk that refuses is reported once.
+
+    ``lost`` counts the rows that the usage log had to drop.
+    """
     failing = False
     while True:
         try:
-            await asyncio.to_thread(_write, path, pulse(client, clock()))
+            await asyncio.to_thread(_write, path, pulse(client, clock(), lost()))
             failing = False
         except OSError as error:
             if not failing:
@@ -47,7 +60,13 @@ async def beat(
         await asyncio.sleep(every)
 
 
-def _write(path: Path, value: dict[str, str | bool | float | None]) -> None:
+def _write(path: Path, value: Pulse) -> None:
+    said = json.dumps(value).ljust(SIZE)
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(value), encoding="utf-8")
-    fresh.replace(path)
+    try:
+        fresh.write_text(said, encoding="utf-8")
+        fresh.replace(path)
+    except OSError:
+        # A full disk has no room for another file, and the bot goes on answering: write over the last beat.
+        with path.open("r+", encoding="utf-8") as file:
+            file.write(said)

@@ -39,7 +39,7 @@ async def serve(
     path = services.config.data.folder / FILE_NAME
     async with (
         client,
-        background(beat(client, path, services.clock), "heartbeat"),
+        background(beat(client, path, services.clock, lambda: services.recorder.dropped), "heartbeat"),
         background(_announce(client, services, say), "ready report"),
     ):
         await _stay(client, token)

@@ -112,6 +112,11 @@ WELCOME = (
 )
 
 
+def lost(rows: int) -> str:
+    """What a full disk or a locked database cost; answers went on."""
+    return f"{count(rows, 'row', 'rows')} of the usage log could not be written since the start: see the log."
+
+
 def count(number: int, singular: str, plural: str) -> str:
     """``number`` with the word that goes with it."""
     return f"{number:,} {singular if number == 1 else plural}"

@@ -110,10 +110,13 @@ async def test_the_heartbeat_follows_the_connection(services: Services, monkeypa
     file = services.config.data.folder / "health.json"
     async with wire(TOKEN) as server, client() as bot:
         point_at(server, monkeypatch)
-        async with background(beat(bot, file, services.clock, every=0.01), "heartbeat"):
+        async with background(beat(bot, file, services.clock, lambda: 7, every=0.01), "heartbeat"):
             await _beat(file, connected=False)
             async with background(bot.start(TOKEN), "discord"):
                 await _beat(file, connected=True)
+                assert "7 rows" in judge(file.parent, datetime.now(UTC)).sentence
+                # As on a full disk: no room beside the file, and it is written all the same.
+                file.with_suffix(".new").mkdir()
                 await bot.close()
                 await _beat(file, connected=False)
 
