@@ -1,0 +1,83 @@
+"""Servers share the index of the base; those with an overlay get their own, made when first asked, as many as fit."""
+
+import asyncio
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.knowledge.build import Loaded
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.library import Library
+from bot.matching.matcher import Matcher
+from bot.snapshot import Snapshot
+from tests.editing.worlds import open_desk
+
+TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")
+BASE = KnowledgeBase((Topic("t", "T", entries=(TEA,)),))
+
+
+class Shelf:
+    """Overlays that add an entry each, and count how often they were read, and where."""
+
+    def __init__(self, servers: Sequence[int]) -> None:
+        self._servers = frozenset(servers)
+        self.reads: Counter[int] = Counter()
+        self.threads: set[int] = set()
+
+    def exists(self, server: int) -> bool:
+        return server in self._servers
+
+    def load(self, server: int, base: KnowledgeBase) -> Loaded:
+        self.reads[server] += 1
+        self.threads.add(threading.get_ident())
+        own = Entry("t", f"own-{server}", f"Own {server}", answer="Ours.")
+        return Loaded(KnowledgeBase((Topic("t", "T", entries=(*base, own)),)))
+
+
+def library(shelf: Shelf, capacity: int = 64) -> Library:
+    return Library(Snapshot(BASE, Matcher.build(BASE)), shelf, capacity)
+
+
+async def test_a_thousand_servers_without_overlays_share_one_index() -> None:
+    shelf = Shelf([7])
+    served = library(shelf)
+    found = [await served.of(server) for server in range(1000, 2000)]
+    assert {id(one.matcher) for one in found} == {id(served.snapshot().matcher)}
+    assert shelf.reads == {}
+
+
+async def test_an_overlay_is_built_once_when_first_asked_and_not_on_the_loop() -> None:
+    shelf = Shelf([7, 8])
+    served = library(shelf)
+    first, second = await asyncio.gather(served.of(7), served.of(7))
+    assert first is second is await served.of(7)
+    assert shelf.reads == {7: 1}
+    assert threading.get_ident() not in shelf.threads
+    assert "t/own-7" in first.knowledge.entries
+    assert "t/own-7" not in (await served.of(8)).knowledge.entries
+    assert "t/own-7" not in (await served.of(9)).knowledge.entries
+
+
+async def test_those_longest_not_asked_make_room() -> None:
+    shelf = Shelf(range(100))
+    served = library(shelf, capacity=2)
+    for server in (1, 2, 1, 3):
+        await served.of(server)
+    assert [server for server in (1, 2, 3) if served.ready(server)] == [1, 3]
+    await served.of(2)
+    assert shelf.reads == {1: 1, 2: 2, 3: 1}
+
+
+async def test_a_newer_base_lies_below_every_overlay_from_then_on(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.servers.mkdir()
+        (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
+        desk.folders.scan()
+        assert "ops/security" not in (await desk.library.of(7)).knowledge.entries
+        newer = desk.base_text.replace("title: Cost ", "title: Costs ")
+        (desk.folder / "ops.yaml").write_text(newer)
+        await desk.editor.follow(None)
+        seen = (await desk.library.of(7)).knowledge
+        assert seen.entries["ops/cost"].title == "Costs"
+        assert "ops/security" not in seen.entries
