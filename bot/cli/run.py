@@ -1,7 +1,7 @@
 """``run``: the bot in Discord."""
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import typer
 
@@ -18,24 +18,35 @@ def run(context: typer.Context, config: ConfigOption = None, knowledge: Knowledg
     from bot.config import read_token
     from bot.health import FILE_NAME
     from bot.logs import set_up_logging
+    from bot.texts import terminal
 
     chosen = settings(config, knowledge)
     token = read_token(chosen, os.environ)
     set_up_logging(context.obj.log_level or chosen.log.level)
     try:
         asyncio.run(_serve(chosen, token))
+    except asyncio.CancelledError:
+        typer.echo(terminal.STOPPED)  # while it was starting
     finally:
         (chosen.data.folder / FILE_NAME).unlink(missing_ok=True)  # what has stopped is not alive
 
 
 async def _serve(config: "Config", token: "Token") -> None:
-    from bot.app import open_app
-    from bot.background import background
-    from bot.discord_app.client import VersusClient
-    from bot.discord_app.moderation.digest import Digest
-    from bot.discord_app.run import serve
+    import asyncio
+    from contextlib import AsyncExitStack
 
-    async with open_app(config) as services:
+    from bot.background import background
+    from bot.signals import on_signals
+
+    this = cast("asyncio.Task[None]", asyncio.current_task())
+    async with AsyncExitStack() as stack:
+        with on_signals(this.cancel):  # the first process of a container would not hear SIGTERM otherwise
+            from bot.app import open_app
+            from bot.discord_app.client import VersusClient
+            from bot.discord_app.moderation.digest import Digest
+            from bot.discord_app.run import serve
+
+            services = await stack.enter_async_context(open_app(config))
         client = VersusClient(services)
         async with background(Digest(client).run(), "digest"):
             await serve(client, services, token, typer.echo)

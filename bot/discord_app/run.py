@@ -3,9 +3,7 @@
 import asyncio
 import logging
 import os
-import signal
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import aiohttp
 import discord
@@ -17,6 +15,7 @@ from bot.discord_app.ready_report import gather, report
 from bot.discord_app.services import Services
 from bot.errors import VersusError
 from bot.health import FILE_NAME
+from bot.signals import on_signals
 from bot.texts import running as texts
 
 log = logging.getLogger(__name__)
@@ -49,7 +48,7 @@ async def serve(
 async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
     """Stay connected until a signal asks to stop, or Discord ends it."""
     running = asyncio.create_task(client.start(token.get_secret_value()), name="discord")
-    with _on_signals(running.cancel) as asked_to_stop:
+    with on_signals(running.cancel) as asked_to_stop:
         try:
             await running
         except asyncio.CancelledError:
@@ -63,33 +62,6 @@ async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
             raise _explain_close(closed.code) from None
         except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
             raise VersusError(texts.UNREACHABLE.format(reason=_reason(error))) from error
-
-
-@contextmanager
-def _on_signals(stop: Callable[[], object]) -> Generator[list[signal.Signals]]:
-    """Call ``stop`` at SIGTERM and Ctrl-C; the list tells which came.
-
-    Where a loop takes no signal handlers (Windows), Ctrl-C cancels the main task as ``asyncio.run`` arranges it.
-    """
-    loop = asyncio.get_running_loop()
-    came: list[signal.Signals] = []
-
-    def on_signal(number: signal.Signals) -> None:
-        came.append(number)
-        stop()
-
-    installed: list[signal.Signals] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        try:
-            loop.add_signal_handler(number, on_signal, number)
-        except (NotImplementedError, RuntimeError):
-            break
-        installed.append(number)
-    try:
-        yield came
-    finally:
-        for number in installed:
-            loop.remove_signal_handler(number)
 
 
 async def _announce(client: discord.AutoShardedClient, services: Services, say: Callable[[str], None]) -> None:

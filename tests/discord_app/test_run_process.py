@@ -50,6 +50,22 @@ async def started(server: Wire, folder: Path, *, token: str = TOKEN) -> AsyncGen
             await process.wait()
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_it_can_be_stopped_while_it_starts(tmp_path: Path, number: signal.Signals) -> None:
+    """It closes what it has opened: no write-ahead log is left beside the database."""
+    database = tmp_path / "data" / "versus.sqlite3"
+    async with wire(TOKEN) as server, started(server, tmp_path) as process:
+        async with asyncio.timeout(30):
+            while not database.exists():  # noqa: ASYNC110  another process makes it
+                await asyncio.sleep(0.005)
+        process.send_signal(number)
+        said, complaints = await asyncio.wait_for(process.communicate(), 30)
+    assert process.returncode == 0
+    assert b"Traceback" not in complaints
+    assert said in (b"Stopped.\n", b"")
+    assert not list(database.parent.glob("*-wal"))
+
+
 async def test_a_question_on_the_way_is_written_before_sigterm_ends_it(tmp_path: Path) -> None:
     async with wire(TOKEN) as server, started(server, tmp_path) as process:
         assert process.stdout is not None
