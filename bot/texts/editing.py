@@ -242,6 +242,11 @@ def side_hint(subject: str) -> str:
     return f"What members read about {subject}"
 
 
+def unwritten(subject: str) -> str:
+    """A side that is still to be written."""
+    return f"{subject} (no text yet)"
+
+
 def lines_kept(count: int) -> str:
     """A long list, whose first lines the form has no room for."""
     return f"One a line. The first {count:,} don't fit in here and stay as they are."

@@ -19,7 +19,7 @@ from bot.discord_app.moderation.new_entries import with_fresh_id
 from bot.discord_app.moderation.proposals import hold, show_proposal, show_step
 from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.reply import Button, Option, Reply, Select, clip
-from bot.knowledge.model import Topic
+from bot.knowledge.model import Entry, Subject, Topic
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ async def open_main_form(
     topic = topic_of(knowledge, entry)
     codes = main_fields(entry, topic, draft.change.kind, sides)
     if codes is None:
-        await show_step(interaction, _sides_reply(draft, topic))
+        await show_step(interaction, _sides_reply(draft, entry, topic))
     else:
         await interaction.response.send_modal(entry_form(draft.id, draft.change, knowledge, codes))
 
@@ -95,10 +95,14 @@ async def _take(interaction: AnyInteraction, form: Form) -> None:
     await show_proposal(interaction, with_fresh_id(change, knowledge), draft.id)
 
 
-def _sides_reply(draft: Draft, topic: Topic) -> Reply:
-    options = tuple(
-        Option(clip(subject.name, limits.SELECT_TEXT), str(number)) for number, subject in enumerate(topic.subjects)
-    )
+def _sides_reply(draft: Draft, entry: Entry, topic: Topic) -> Reply:
+    """Which sides the form should have; those still to be written are marked once others are."""
+
+    def label(subject: Subject) -> str:
+        name = clip(subject.name, limits.MODAL_LABEL)
+        return texts.unwritten(name) if entry.sides and subject.id not in entry.sides else name
+
+    options = tuple(Option(label(subject), str(number)) for number, subject in enumerate(topic.subjects))
     select = Select(ChooseSides(draft.id).encode(), texts.CHOOSE_SIDES, options, most=MOST_SIDES)
     scope = texts.scope_name(shared=draft.change.scope is None)
     cancel = Button(texts.CANCEL, Cancel(draft.id).encode())

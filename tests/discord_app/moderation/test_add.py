@@ -104,6 +104,7 @@ async def test_four_subjects_are_written_in_two_forms(tmp_path: Path) -> None:
         shown = await world.mo.submit_modal(form, {"t": "Snow", "0": "R.", "2": "B.", "3": "G.", "q": "Does it snow?"})
         assert "**Green**: 'snow' has no text for 'green'" in text_of(shown)
         step = await press(world.mo, shown, "Edit again")
+        assert [one.label for one in options(step)] == ["Red", "Green (no text yet)", "Blue", "Grey"]
         form = await choose(world.mo, step, "1")
         assert values_of(form) == {"t": "Snow", "1": "", "q": "Does it snow?", "a": ""}
         shown = await world.mo.submit_modal(form, values_of(form) | {"1": "Green snow."})

@@ -13,6 +13,7 @@ from tests.discord_app.moderation.worlds import (
     choose,
     fields_of,
     open_mod_world,
+    options,
     press,
     text_of,
     values_of,
@@ -99,6 +100,29 @@ async def test_four_subjects_first_ask_which_sides(tmp_path: Path) -> None:
         shown = await world.mo.submit_modal(form, values_of(form) | {"3": "Mostly."})
         await press(world.mo, shown, "Save")
         assert (tmp_path / "knowledge" / "clouds.yaml").read_text() == MANY.replace("Always.", "Mostly.")
+
+
+GREY, GREY_TEXT = "  grey: {name: Grey}\n", "    grey: Always.\n"
+
+
+@pytest.mark.parametrize("subjects", [3, 5])
+async def test_so_many_subjects_are_edited_side_by_side(tmp_path: Path, subjects: int) -> None:
+    changed = ("", "") if subjects == 3 else (f"{GREY}  pink: {{name: Pink}}\n", f"{GREY_TEXT}    pink: Hm.\n")
+    text = MANY.replace(GREY, changed[0]).replace(GREY_TEXT, changed[1])
+    async with open_mod_world(tmp_path, files={"clouds.yaml": text}) as world:
+        step = await world.mo.slash(world.channel, "knowledge edit", entry="rain")
+        assert len(options(step)) == subjects
+        last = [str(number) for number in range(subjects)][-3:]
+        form = await choose(world.mo, step, *last)
+        assert list(values_of(form)) == ["t", *last, "q"]
+        shown = await world.mo.submit_modal(form, values_of(form) | dict.fromkeys(last, "Now and then."))
+        form = await press(world.mo, shown, "More…")
+        assert list(values_of(form)) == ["b", "l", "s", "a", "y"]
+        shown = await world.mo.submit_modal(form, values_of(form) | {"b": "It is wet.", "a": "drizzle"})
+        await press(world.mo, shown, "Save")
+        entry = world.base.entries["clouds/rain"]
+        assert list(entry.sides.values())[-3:] == ["Now and then."] * 3
+        assert (entry.both, entry.aliases, len(entry.sides)) == ("It is wet.", ("drizzle",), subjects)
 
 
 async def _typed(world: ModWorld, **typed: str) -> str:

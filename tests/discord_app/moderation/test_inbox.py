@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import simcord
 
+from bot.discord_app.custom_ids import DidNotHelp
 from bot.discord_app.moderation.inbox_reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.reply import Option, check
@@ -19,6 +20,7 @@ from bot.texts import editing
 from bot.usage.events import Asked, Chosen, Way
 from bot.worklist import Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
 from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.worlds import labels
 
 PIZZA = "where is the best pizza in town"
 
@@ -77,6 +79,60 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(t
         assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
         assert "↳ closest: " in text
         assert "alice" not in text
+
+
+AMBIGUOUS = ("cost security", "price of security", "cost guards", "guarded data price", "is data expensive or safe")
+"""Some of these get suggestions, however sure the matcher is."""
+
+
+async def offered(world: ModWorld, who: simcord.MemberActor, question: str) -> simcord.InteractionResult | None:
+    """The suggestions that the member gets; ``None`` where the question is answered or unknown."""
+    result = await who.slash(world.channel, "ask", question=question)
+    return result if "Did you mean one of these?" in text_of(result) else None
+
+
+async def suggestible(world: ModWorld) -> str:
+    found = [one for one in AMBIGUOUS if await offered(world, world.alice, one)]
+    assert found, "none of these gets suggestions any more"
+    return found[0]
+
+
+async def test_each_way_of_not_getting_an_answer_is_on_the_list_with_its_reason(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        unchosen = await suggestible(world)
+        answer = await world.alice.slash(world.channel, "ask", question="Who guards the data?")
+        buttons = [item["custom_id"] for row in answer_to(answer).components for item in row["components"]]
+        disliked = next(one for one in buttons if DidNotHelp.PATTERN.fullmatch(one))
+        await world.alice.click(answer_to(answer), custom_id=disliked)
+        await world.asked(PIZZA)
+        for question, why in (
+            (PIZZA, "I had no answer"),
+            (unchosen, "nobody chose one of my suggestions"),
+            ("Who guards the data?", "my answer was marked 👎"),
+        ):
+            assert f"Why it is here\n{why}\n" in text_of(await group(world, question))
+
+
+async def test_three_members_who_choose_the_same_are_a_proposal_and_two_are_none(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        question = await suggestible(world)
+        members = [world.alice, *(world.guild.add_member(world.env.create_user(name)) for name in ("ann", "ben"))]
+        for member in (members[0], members[0], members[1]):
+            shown = await offered(world, member, question)
+            assert shown is not None
+            title = labels(answer_to(shown))[0]
+            await press(member, shown, title)
+        assert "Members agree" not in text_of(await inbox(world))
+        shown = await offered(world, members[2], question)
+        assert shown is not None
+        await press(members[2], shown, title)
+        listed = await inbox(world)
+        assert f"**3** members chose **{title}** for “{question}”" in text_of(listed)
+        assert world.base_text == BASE
+        shown = await press(world.mo, listed, f"Accept: {title}")
+        await press(world.mo, shown, "Save")
+        assert question in world.base_text
+        assert "Members agree" not in text_of(await inbox(world))
 
 
 async def test_a_question_is_taught_to_the_entry_chosen(tmp_path: Path) -> None:
