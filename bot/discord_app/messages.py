@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 
+from bot.answering import Answered
 from bot.discord_app.asking import Asker, decide, frame_of, record
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.followup import context_of, replied_to
@@ -16,7 +18,7 @@ from bot.discord_app.routing import Incoming, typed_text, way_of
 from bot.discord_app.sender import may_send, permissions_in, post
 from bot.discord_app.settings import settings_for
 from bot.discord_app.tracking import take_back, track
-from bot.matching.decision import Kind
+from bot.matching.decision import Decision, Kind
 from bot.texts import members as texts
 from bot.texts.errors import unexpected
 from bot.usage.events import Way
@@ -86,8 +88,10 @@ def asker_of(message: discord.Message) -> Asker:
 async def _answer(client: VersusClient, message: discord.Message, text: str, way: Way) -> None:
     services, asker = client.services, asker_of(message)
     answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
+    if way is Way.LISTEN_CHANNEL:
+        answered = _without_repetition(client, message, answered)
     decision = answered.decision
-    silent = way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision.kind, decision.entries)
+    silent = way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision)
     record(services, answered, way, asker, silent=silent)
     if silent or not client.cap.take(message.channel.id):
         return
@@ -118,9 +122,19 @@ async def _own_up(client: VersusClient, message: discord.Message, error: Excepti
         log.warning("The member could not be told about it: %s", describe(failed))
 
 
-def _speaks_up(client: VersusClient, message: discord.Message, kind: Kind, entries: tuple[str, ...]) -> bool:
+def _without_repetition(client: VersusClient, message: discord.Message, answered: Answered) -> Answered:
+    """Of an answer with several entries, what was not answered there lately; where nothing is new, all of it."""
+    decision = answered.decision
+    new = client.memory.not_answered(message.channel.id, decision.entries)
+    if decision.kind is not Kind.ANSWER or not new:
+        return answered
+    return replace(answered, decision=replace(decision, entries=new))
+
+
+def _speaks_up(client: VersusClient, message: discord.Message, decision: Decision) -> bool:
     """Whether an overheard message is answered: only with an answer that was not given there lately."""
-    if kind is not Kind.ANSWER or client.memory.was_answered(message.channel.id, entries):
+    new = client.memory.not_answered(message.channel.id, decision.entries)
+    if decision.kind is not Kind.ANSWER or not new:
         return False
     seconds = settings_for(client.services, _guild_id(message)).cooldown_seconds
     return client.cooldown.ask(message.author.id, seconds).wait <= 0

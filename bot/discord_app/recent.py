@@ -56,9 +56,9 @@ class Memory:
             for entry in entries:
                 self._answered.put((channel, entry), True)
 
-    def was_answered(self, channel: int, entries: tuple[str, ...]) -> bool:
-        """Whether each of the entries was answered in the channel lately."""
-        return all(self._answered.get((channel, entry)) for entry in entries)
+    def not_answered(self, channel: int, entries: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the entries that were not answered in the channel lately."""
+        return tuple(entry for entry in entries if not self._answered.get((channel, entry)))
 
     def note_refusal(self, channel: int) -> bool:
         """Leave a channel alone for a while; whether that is news."""

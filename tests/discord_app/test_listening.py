@@ -56,6 +56,15 @@ async def test_it_does_not_repeat_an_entry_within_ten_minutes(world: World) -> N
     assert len(world.replies(world.listen_channel)) == 4
 
 
+async def test_of_two_entries_it_answers_the_one_that_is_new_there(world: World) -> None:
+    """The other one still stands a few lines above."""
+    await world.alice.send(world.listen_channel, "what does it cost?")
+    await world.bob.send(world.listen_channel, "caffeine and price?")
+    assert [embed.title for embed in world.reply(world.listen_channel).embeds] == ["Caffeine"]
+    await world.alice.send(world.listen_channel, "caffeine and price?")
+    assert len(world.replies(world.listen_channel)) == 2
+
+
 async def test_a_mention_or_a_reply_to_the_bot_is_answered_there_in_full(world: World) -> None:
     """Somebody who addresses the bot gets a reply, also without an answer."""
     await world.alice.send(world.listen_channel, f"{world.mention} rabbits?")
