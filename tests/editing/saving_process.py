@@ -26,8 +26,8 @@ from bot.workshop import Workshop, open_workshop
 
 SERVER = 7
 SCOPES: tuple[Scope, ...] = (None, SERVER)
-LONGEST = 0.06
-"""Seconds after which a round is killed at the latest: some saves."""
+FIRST_GUESS = 0.03
+"""Seconds that a save takes, before one has been seen."""
 
 
 @dataclass
@@ -101,8 +101,23 @@ def say(out: IO[str], what: object) -> None:
     out.flush()
 
 
-def one_round(root: Path) -> Iterator[object]:
-    """Fork, wait until it saves, kill it at a random instant; everything that it said."""
+class Pace:
+    """How long a save takes on this machine now, so that the kills come while it saves however busy that is."""
+
+    def __init__(self) -> None:
+        self.seconds = FIRST_GUESS
+
+    def see(self, seconds: float) -> None:
+        """Learn from one save."""
+        self.seconds += (seconds - self.seconds) / 4
+
+    def instant(self) -> float:
+        """Seconds to wait before the kill: within a save, or in the next one."""
+        return random.uniform(0, 1.5 * self.seconds)
+
+
+def one_round(root: Path, pace: Pace) -> Iterator[object]:
+    """Fork, wait until it saves, often for a save, kill it at a random instant; everything that it said."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -116,15 +131,20 @@ def one_round(root: Path) -> Iterator[object]:
     os.close(writing)
     with os.fdopen(reading) as lines:
         yield json.loads(lines.readline())
-        time.sleep(random.uniform(0, LONGEST))
+        if random.random() < 0.5:
+            begun = time.perf_counter()
+            yield json.loads(lines.readline())
+            pace.see(time.perf_counter() - begun)
+        time.sleep(pace.instant())
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         yield from (json.loads(line) for line in lines if line.endswith("\n"))
 
 
 def main(root: Path, kills: int) -> None:
+    pace = Pace()
     for _ in range(kills):
-        life, *saved = one_round(root)
+        life, *saved = one_round(root, pace)
         assert isinstance(life, dict)
         say(sys.stdout, {**life, "saved": saved})
 

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and 
 def test_the_kills_came_in_the_middle_of_saves(rounds: list[Round]) -> None:
     assert len(rounds) == KILLS
     assert sum(one.interrupted for one in rounds) > KILLS / 10
-    assert sum(len(one.saved) for one in rounds) > KILLS / 10
+    assert sum(len(one.saved) for one in rounds) > KILLS / 4
 
 
 def test_no_file_is_ever_broken_or_empty(rounds: list[Round]) -> None:
