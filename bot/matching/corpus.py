@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -18,7 +19,7 @@ NOBODY: Final = -1
 """The entry of a phrase that an edit took away."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Corpus:
     """Phrases with their words and entries. After an edit the old phrases keep their numbers, new ones come last."""
 
@@ -31,18 +32,29 @@ class Corpus:
     vocabulary: Vocabulary
     words: Rows
     """Phrases by word numbers, in the order of the words."""
+    spellings: frozenset[str]
+    """The words as they stand in the phrases, before declared terms are replaced."""
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> "Corpus":
         """The corpus of a knowledge base."""
         lexicon = Lexicon.of(knowledge)
-        empty = cls(lexicon, (), (), np.zeros(0, np.int32), Vocabulary(), Rows.of([], np.zeros(0, np.int32)))
+        empty = cls(
+            lexicon, (), (), np.zeros(0, np.int32), Vocabulary(), Rows.of([], np.zeros(0, np.int32)), frozenset()
+        )
         return empty.revised(dict(enumerate(knowledge)))
 
     @property
     def noise(self) -> Floats:
         """How little each phrase is to be relied on."""
         return np.array([phrase.noise for phrase in self.phrases], np.float32)
+
+    @cached_property
+    def names(self) -> Ints:
+        """How many names and questions each entry has."""
+        own = np.array([number for number, phrase in enumerate(self.phrases) if phrase.is_name], np.int32)
+        owners = self.entry_of[own]
+        return np.bincount(owners[owners != NOBODY], minlength=len(self.entries))
 
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""
@@ -51,7 +63,8 @@ class Corpus:
     def revised(self, changed: Mapping[int, Entry], gone: Collection[int] = ()) -> "Corpus":
         """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""
         found = [(number, phrase) for number, entry in changed.items() for phrase in phrases_of(entry)]
-        words = [[piece.word for piece in self.lexicon.read(words_of(normalise(p.text)))] for _, p in found]
+        typed = [words_of(normalise(phrase.text)) for _, phrase in found]
+        words = [[piece.word for piece in self.lexicon.read(row)] for row in typed]
         vocabulary = self.vocabulary.extended(chain.from_iterable(words))
         numbers = np.array([vocabulary.words[word] for row in words for word in row], np.int32)
         lost = np.isin(self.entry_of, [*changed, *gone])
@@ -63,4 +76,5 @@ class Corpus:
             np.concatenate([np.where(lost, NOBODY, self.entry_of), [number for number, _ in found]]).astype(np.int32),
             vocabulary,
             Rows.stack([self.words, Rows.of([len(row) for row in words], numbers)]),
+            self.spellings.union(*typed),
         )

@@ -1,14 +1,13 @@
 """Reading words that the knowledge base does not have as the words of it that may be meant."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from math import log1p
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from bot.matching.english import everyday_words, function_words, meanings
+from bot.matching.english import everyday_words, is_ordinary
 from bot.matching.near_words import NearWord, NearWords
 from bot.matching.rows import Ints, Rows
 from bot.matching.text import stem
@@ -21,11 +20,12 @@ _ELSEWHERE: Final = 0.4
 """How readily an everyday word is guessed that the knowledge base does not use."""
 _SPLIT: Final = 3
 """Letters at least of each word that was written together with another."""
+_LOOKED_UP: Final = 24
+"""Unknown words of one question that are looked up: with more it is no question, and each takes its time."""
 _REMEMBERED: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(NamedTuple):
     """A word that may have been meant."""
 
     word: str
@@ -46,23 +46,25 @@ class Corrector:
         neighbours: "Neighbours",
         added: Sequence[str],
     ) -> None:
-        """``more`` are stems that are understood besides those of ``vocabulary``; ``near`` lacks ``added``."""
+        """``more`` are words that are understood besides those of ``vocabulary``; ``near`` lacks ``added``."""
         self._vocabulary = vocabulary
         self._more = more
+        self._stems = frozenset(map(stem, more))
         self._near_words = near
         self._neighbours = neighbours
         self._added = added
+        self._known: dict[str, bool] = {}
         self._remembered: dict[str, tuple[NearWord, ...]] = {}
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> "Corrector":
-        """The corrector of ``phrases``; ``more`` are words that are understood besides, such as subjects' names."""
+        """The corrector of ``phrases``; ``more`` are words that are understood besides: declared, or read as others."""
         counts = np.bincount(phrases.columns, minlength=len(vocabulary.words)).tolist()
-        commonness = dict.fromkeys([*everyday_words(), *more], _ELSEWHERE)
+        commonness = dict.fromkeys(everyday_words(), _ELSEWHERE) | dict.fromkeys(more, 1.0)
         commonness |= {word: (1 + log1p(counts[number])) ** 0.5 for word, number in vocabulary.words.items()}
         near = NearWords(commonness, list(vocabulary.words))
         neighbours = Neighbours(phrases, vocabulary.stem_of[phrases.columns])
-        return cls(vocabulary, frozenset(map(stem, more)), near, neighbours, ())
+        return cls(vocabulary, frozenset(more), near, neighbours, ())
 
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
         """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
@@ -71,14 +73,25 @@ class Corrector:
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge base has the word in some form."""
-        each = stem(word)
-        return each in self._vocabulary.stems or each in self._more
+        known = self._known.get(word)
+        if known is None:
+            each = stem(word)
+            known = each in self._vocabulary.stems or each in self._stems
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = known
+        return known
+
+    def has(self, word: str) -> bool:
+        """Whether the knowledge base has the word in this very form."""
+        return word in self._vocabulary.words or word in self._more
 
     def respaced(self, words: Sequence[str]) -> list[str]:
         """``words`` with missing and surplus spaces mended where the knowledge base has the words in that form."""
+        if all(map(self.knows, words)):
+            return list(words)
         mended: list[str] = []
         for word in words:
-            if mended and not (self.knows(mended[-1]) and self.knows(word)) and self.knows(mended[-1] + word):
+            if mended and self.has(mended[-1] + word) and not (self.knows(mended[-1]) and self.knows(word)):
                 mended[-1] += word
             else:
                 mended += [word] if self.knows(word) else self._split(word)
@@ -90,17 +103,19 @@ class Corrector:
 
     def read(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
         """For each word the guesses, best first: itself alone where it is known, none where nothing is near."""
-        near = [self._nearest(word) for word in words]
+        known = [self.knows(word) for word in words]
+        if all(known):
+            return [(Guess(word, 1.0),) for word in words]
+        unknown = dict.fromkeys(word for word, is_known in zip(words, known, strict=True) if not is_known)
+        nearest = {word: self._nearest(word) for word in islice(unknown, _LOOKED_UP)}
+        near = [nearest.get(word, ()) for word in words]
         # A misspelt neighbour stands for all that it may be.
-        stems = [
-            [stem(found.word) for found in choices] or [stem(word)] for word, choices in zip(words, near, strict=True)
-        ]
+        stems = [[stem(found.word) for found in near[place]] or [stem(word)] for place, word in enumerate(words)]
         guesses: list[tuple[Guess, ...]] = []
-        for position, word in enumerate(words):
-            before = stems[position - 1] if position else []
-            after = stems[position + 1] if position + 1 < len(words) else []
-            known = (Guess(word, 1.0),) if self.knows(word) else ()
-            guesses.append(known or self._weighed(near[position], before, after))
+        for place, word in enumerate(words):
+            before = stems[place - 1] if place else []
+            after = stems[place + 1] if place + 1 < len(words) else []
+            guesses.append((Guess(word, 1.0),) if known[place] else self._weighed(near[place], before, after))
         return guesses
 
     def _weighed(self, choices: Sequence[NearWord], before: Sequence[str], after: Sequence[str]) -> tuple[Guess, ...]:
@@ -124,7 +139,7 @@ class Corrector:
 
     def _nearest(self, word: str) -> tuple[NearWord, ...]:
         # An ordinary English word is rather what it says than a slip.
-        if self.knows(word) or stem(word) in function_words() or stem(word) in meanings():
+        if is_ordinary(stem(word)):
             return ()
         found = self._remembered.get(word)
         if found is None:
@@ -135,7 +150,7 @@ class Corrector:
 
     def _split(self, word: str) -> list[str]:
         for place in range(len(word) - _SPLIT, _SPLIT - 1, -1):
-            if self.knows(word[:place]) and self.knows(word[place:]):
+            if self.has(word[:place]) and self.has(word[place:]):
                 return [word[:place], word[place:]]
         return [word]
 

@@ -5,7 +5,6 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.english import function_words
 from bot.matching.features import FeatureSpace
 from bot.matching.reading import Reading
 from bot.matching.rows import Bools, Floats
@@ -24,23 +23,24 @@ class Coverage:
 
     def __init__(self, space: FeatureSpace, stems: Iterable[tuple[str, float]]) -> None:
         """``stems`` come with how surely they are meant (0 to 1)."""
-        self._weights: list[float] = []
-        self._first: list[int] = []
-        columns: list[int] = []
+        weights: list[float] = []
+        first: list[int] = []
+        features: list[int] = []
         values: list[float] = []
-        self._owner: list[int] = []
+        self._total = 0.0
         for each, certainty in stems:
-            found = space.columns_of(each)
-            weight = space.weight_of(each) ** 2 * (_FRAME if each in function_words() else 1.0)
-            if found:
-                self._owner.append(len(self._weights))
-                self._first.append(len(columns))
-                columns += found
-                values += [certainty * (1.0 if space.is_stem(column) else _LIKE_MEANING) for column in found]
-            elif each in function_words():
-                continue
-            self._weights.append(weight if found else weight * _UNKNOWN)
-        self.columns = np.array(columns, np.int64)
+            term = space.term(each)
+            weight = term.weight**2 * (_FRAME if term.is_frame else 1.0)
+            if term.used:
+                weights.append(weight)
+                first.append(len(features))
+                features += term.used
+                values += [certainty * (1.0 if space.is_stem(each) else _LIKE_MEANING) for each in term.used]
+                self._total += weight
+            elif not term.is_frame:
+                self._total += _UNKNOWN * weight
+        self._weights, self._first = weights, first
+        self.features = np.array(features, np.int64)
         self._values = np.array(values, np.float32)
 
     @classmethod
@@ -49,16 +49,9 @@ class Coverage:
         sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
         return cls(space, [(stem(piece.word), min(sureness[piece.first : piece.last + 1])) for piece in reading.pieces])
 
-    @property
-    def weight(self) -> float:
-        """The weight of all words."""
-        return sum(self._weights)
-
     def share(self, used: Bools) -> Floats:
-        """The share of the words, by weight, that is covered; ``used`` says for each of ``columns`` by whom (rows)."""
-        shares = np.zeros(len(used), np.float32)
-        if not len(self.columns):
-            return shares
+        """The share of the words, by weight, that is covered; ``used`` says for each of ``features`` by whom (rows)."""
+        if not self._weights:
+            return np.zeros(len(used), np.float32)
         covered = np.maximum.reduceat(used * self._values, self._first, axis=1)
-        weights = np.array(self._weights, np.float32)
-        return (covered @ weights[self._owner]) / weights.sum()
+        return covered @ np.array(self._weights, np.float32) / np.float32(self._total)

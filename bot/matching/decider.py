@@ -16,8 +16,8 @@ from bot.matching.text import normalise, words_of
 
 _CANDIDATES: Final = 5
 _ANSWERS: Final = 3
-_TIED: Final = 0.6
-"""The share of the best candidate's odds from which another is as good: both are offered, none is answered."""
+_CLEAR: Final = 0.9
+"""The probability from which a long message is not looked at by parts."""
 _DIVIDED: Final = 0.2
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
@@ -47,14 +47,16 @@ class Decider:
         return self._in_context(decision, scored, context) if context else decision
 
     def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
-        """The entries with the best scores and their probabilities."""
+        """The entries most likely meant and their probabilities."""
         return tuple(Candidate(found.entry.key, found.probability) for found in self._index.best(scored, limit))
 
     def _single(self, text: str, scored: Scored) -> Decision:
         """The decision about the whole message, or about the passage of it that is clearest."""
         best = self._decision(scored)
+        if best.reason.score >= _CLEAR:
+            return best
         plausible = {candidate.entry for candidate in best.candidates[:2]}
-        for words in passages(text):
+        for words in passages(text, len(scored.reading.typed)):
             part = self._decision(self._index.score(words))
             if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
                 best = part
@@ -64,13 +66,17 @@ class Decider:
         return best
 
     def _decision(self, scored: Scored) -> Decision:
-        candidates = self.ranked(scored)
-        if not candidates:
+        found = self._index.best(scored)
+        if not found:
             return Decision(Kind.UNKNOWN)
+        candidates = tuple(Candidate(chance.entry.key, chance.probability) for chance in found)
         best = candidates[0]
-        reason = self._reason(scored, candidates)
-        if best.score >= self._caution.answer_at and not _tied(candidates):
-            sides = asked_sides(scored.reading.pieces, self._entry(best.entry))
+        runner_up = candidates[1] if len(candidates) > 1 else None
+        margin = best.score - runner_up.score if runner_up else best.score
+        phrase, words = self._index.deciding_phrase(found[0].number, scored)
+        reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
+        if best.score >= self._caution.answer_at:
+            sides = asked_sides(scored.reading.pieces, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         if best.score >= self._caution.suggest_at:
             return Decision(Kind.SUGGESTIONS, self._worth_suggesting(candidates), candidates, (), reason)
@@ -87,7 +93,7 @@ class Decider:
 
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:
         """The answer to several questions in one, when each part is clear by itself and the parts differ."""
-        parts = enumerated(text) if self._is_divided(scored) else []
+        parts = enumerated(text, len(scored.reading.typed)) if self._is_divided(scored) else []
         if not parts:
             return None
         answers: dict[str, Decision] = {}
@@ -98,16 +104,17 @@ class Decider:
                 if decision.kind is Kind.ANSWER:
                     answers.setdefault(decision.entries[0], decision)
         whole = [candidate.entry for candidate in self.ranked(scored, len(parts) + 1)]
-        entries = tuple(entry for entry in answers if entry in whole)[:_ANSWERS]
-        if len(entries) < 2 or whole[0] not in entries:
+        answered = [entry for entry in answers if entry in whole]
+        if len(answered) < 2 or whole[0] not in answered:
             return None
+        entries = tuple(answered[:_ANSWERS])
         candidates = sorted((answers[entry].candidates[0] for entry in entries), key=lambda found: -found.score)
         sides = asked_sides(scored.reading.pieces, self._entry(entries[0]))
         return Decision(Kind.ANSWER, entries, tuple(candidates), sides, answers[entries[0]].reason)
 
     def _is_divided(self, scored: Scored) -> bool:
         """Whether more than one entry has a good part of the score, as when two are asked for."""
-        return int((scored.scores.second > _DIVIDED).sum()) > 1
+        return int((scored.scores.values > _DIVIDED).sum()) > 1
 
     def _continued(self, scored: Scored, context: Context) -> Decision | None:
         pieces = scored.reading.pieces
@@ -125,22 +132,9 @@ class Decider:
         entry = self._entry(decision.entries[0])
         return replace(decision, subjects=inherited_subjects(scored.reading.pieces, context, entry))
 
-    def _reason(self, scored: Scored, candidates: Sequence[Candidate]) -> Reason:
-        runner_up = candidates[1] if len(candidates) > 1 else None
-        phrase, words = self._index.deciding_phrase(scored.scores.best, scored)
-        best = candidates[0].score
-        margin = best - runner_up.score if runner_up else best
-        return Reason(best, margin, phrase, words, runner_up.entry if runner_up else None)
-
     def _entry(self, key: str) -> Entry:
         return self._knowledge.entries[key]
 
     def _is_resource(self, key: str) -> bool:
         entry = self._entry(key)
         return not entry.is_dimension and bool(entry.links)
-
-
-def _tied(candidates: Sequence[Candidate]) -> bool:
-    """Whether the best two are as good as each other."""
-    odds = [found.score / max(1 - found.score, 1e-9) for found in candidates[:2]]
-    return len(odds) > 1 and odds[1] > _TIED * odds[0]

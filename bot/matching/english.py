@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from math import log10
+from typing import Final
 
 from bot.matching.text import stem
+
+_COMMON: Final = 4.5
+"""The Zipf value from which a word is so common that it tells less."""
+_LOSS: Final = 0.35
+"""The share of its weight that a word loses with each tenfold of frequency from there."""
+_LEAST: Final = 0.25
 
 _FUNCTION_WORDS = """
 a an the this that these those some any each every either neither no none both all such other another same
@@ -46,15 +54,41 @@ def function_words() -> frozenset[str]:
 
 
 @cache
+def telling() -> Mapping[str, float]:
+    """For the stems of common words, the share of its weight that each keeps; all others keep theirs.
+
+    The Zipf value is the logarithm of the frequency in a billion words (van Heuven et al. 2014).
+    """
+    shares: dict[str, float] = {}
+    share = 1.0
+    for line in _lines("common_words.txt"):
+        if line.startswith("["):
+            share = max(_LEAST, 1 - _LOSS * (log10(float(line.strip("[]"))) + 3 - _COMMON))
+        else:
+            for word in line.split():
+                shares.setdefault(stem(word), share)
+    return shares
+
+
+def _lines(name: str) -> list[str]:
+    text = files("bot.matching").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+@cache
 def _groups() -> tuple[tuple[str, ...], ...]:
-    text = files("bot.matching").joinpath("thesaurus.txt").read_text(encoding="utf-8")
-    return tuple(tuple(line.split()) for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(tuple(line.split()) for line in _lines("thesaurus.txt"))
 
 
 @cache
 def everyday_words() -> frozenset[str]:
     """Words that need no knowledge base to be understood, as they are spelt."""
     return frozenset(_FUNCTION_WORDS.split()).union(*_groups())
+
+
+def is_ordinary(each: str) -> bool:
+    """Whether a stem is one that people use everywhere, whatever the topic."""
+    return each in function_words() or each in meanings() or each in telling()
 
 
 @cache

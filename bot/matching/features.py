@@ -1,7 +1,8 @@
 """From words to vectors: what makes two phrases alike.
 
 Three blocks of features, each of length one in every phrase: the stems of its words, their groups of like meaning,
-and their letters. A word weighs by how few entries use it (inverse entry frequency, damped by a square root).
+and the letters of its words. A word weighs by how few entries use it (inverse entry frequency, damped by a square
+root) and by how rare it is in English at large.
 """
 
 from collections import Counter
@@ -12,10 +13,11 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.english import function_words, meaning_count, meanings
+from bot.matching.english import function_words, meaning_count, meanings, telling
 from bot.matching.rows import Bools, Floats, Ints, Rows
+from bot.matching.spelling import runs_of
 from bot.matching.text import stem
-from bot.matching.vocabulary import Vocabulary, grams_of
+from bot.matching.vocabulary import Vocabulary
 
 # Shares of the blocks in the likeness of two phrases: chosen on training splits of BANKING77 and CLINC150.
 STEMS: Final = 0.42
@@ -28,6 +30,7 @@ SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
 FRAME: Final = 0.3
 """The share of its weight that an unknown word keeps which only frames a question."""
+_REMEMBERED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,26 @@ class Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The vector of one question."""
+    """The vector of one question: a value for each of its features, and for each word whose letters count."""
 
-    columns: Ints
-    values: Floats
-    grams: Ints
-    gram_values: Floats
+    features: dict[int, float]
+    words: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a stem is to a knowledge base."""
+
+    feature: int | None
+    """Its own feature; ``None`` when the knowledge base does not have it."""
+    weight: float
+    """How telling it is."""
+    groups: tuple[tuple[int, float], ...]
+    """Its groups of like meaning with their values."""
+    used: tuple[int, ...]
+    """The features by which an entry may have it: its own, and the groups that some entry uses."""
+    is_frame: bool
+    """Whether it only frames a question."""
 
 
 class FeatureSpace:
@@ -65,29 +82,20 @@ class FeatureSpace:
         ``subjects`` are the stems of the subjects' names.
         """
         self._subjects = subjects
-        self.vocabulary = vocabulary
-        self.entries = entries
-        self.usage = usage
-        width = meaning_count() + len(vocabulary.stems)
-        uses = np.bincount(usage & 0xFFFFFFFF, minlength=width)
-        self.uses = uses.astype(np.int32)
-        self.weights: Floats = np.sqrt(np.log((1 + entries) / (1 + uses)) + 1).astype(np.float32)
-        framing = [meaning_count() + n for each, n in vocabulary.stems.items() if each in function_words()]
-        self.weights[framing] *= KNOWN_FRAME
-        named = [meaning_count() + vocabulary.stems[each] for each in subjects if each in vocabulary.stems]
-        self.weights[named] *= SUBJECT
-        self.unknown_weight = float(np.sqrt(np.log(1 + entries) + 1))
+        self._vocabulary = vocabulary
         self._meanings = meaning_count()
+        self._usage = usage
+        self._uses = np.bincount(usage & 0xFFFFFFFF, minlength=self.width)
+        self._weights: Floats = np.sqrt(np.log((1 + entries) / (1 + self._uses)) + 1).astype(np.float32)
+        self._unknown = float(np.sqrt(np.log(1 + entries) + 1))
+        shares = [self._share(each) for each in vocabulary.stems]
+        self._weights[self._meanings :] *= np.array(shares, np.float32)
+        self._terms: dict[str, Term] = {}
 
     @property
     def width(self) -> int:
         """The number of features: meanings and stems."""
-        return self._meanings + len(self.vocabulary.stems)
-
-    @property
-    def stem_weights(self) -> Floats:
-        """The weight of each stem."""
-        return self.weights[self._meanings :]
+        return self._meanings + len(self._vocabulary.stems)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints) -> "FeatureSpace":
@@ -103,49 +111,48 @@ class FeatureSpace:
         groups = vocabulary.meaning.take(stems)
         added = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + stems + self._meanings])
         added = np.unique(added)
-        kept = self.usage if gone is None else self.usage[~np.isin(self.usage >> 32, gone)]
+        kept = self._usage if gone is None else self._usage[~np.isin(self._usage >> 32, gone)]
         usage = np.insert(kept, np.searchsorted(kept, added), added)
         return FeatureSpace(vocabulary, self._subjects, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
 
     def used_by(self, entries: Ints, features: Ints) -> Bools:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
         keys = (entries.astype(np.int64) << 32)[:, None] + features
-        places = np.minimum(np.searchsorted(self.usage, keys), len(self.usage) - 1)
-        return self.usage[places] == keys
+        places = np.minimum(np.searchsorted(self._usage, keys), len(self._usage) - 1)
+        return self._usage[places] == keys
 
     def features_of(self, phrases: Rows) -> Ints:
         """The features that phrases, given as word numbers, use."""
-        stems = self.vocabulary.stem_of[phrases.columns]
-        return np.concatenate([self.vocabulary.meaning.take(stems).columns, stems + self._meanings]).astype(np.int64)
+        stems = self._vocabulary.stem_of[phrases.columns]
+        return np.concatenate([self._vocabulary.meaning.take(stems).columns, stems + self._meanings]).astype(np.int64)
 
-    def columns_of(self, each: str) -> list[int]:
-        """The features of a stem, those that no entry uses left out: itself, and its groups of like meaning."""
-        number = self.vocabulary.stems.get(each)
-        own = [] if number is None else [number + self._meanings]
-        return own + [group for group in meanings().get(each, ()) if self.uses[group]]
-
-    def is_stem(self, column: int) -> bool:
+    def is_stem(self, feature: int) -> bool:
         """Whether a feature is a stem, rather than a group of like meaning."""
-        return column >= self._meanings
+        return feature >= self._meanings
 
-    def weight_of(self, each: str) -> float:
-        """How telling a stem is, whether or not it is known."""
-        number = self.vocabulary.stems.get(each)
-        return self._unknown(each) if number is None else float(self.stem_weights[number])
+    def term(self, each: str) -> Term:
+        """What a stem is here, whether or not it is known."""
+        found = self._terms.get(each)
+        if found is None:
+            found = self._look_up(each)
+            if len(self._terms) < _REMEMBERED:
+                self._terms[each] = found
+        return found
 
     def vectors(self, phrases: Rows) -> Phrases:
         """The vectors of phrases given as word numbers."""
+        stem_weights = self._weights[self._meanings :]
         rows = phrases.row_numbers
-        stems = self.vocabulary.stem_of[phrases.columns]
-        counted = _counted(rows, stems, len(phrases), len(self.vocabulary.stems))
-        stem_rows = _scaled(counted, (1 + np.log(counted.values)) * self.stem_weights[counted.columns], STEMS)
-        groups = self.vocabulary.meaning.take(stems)
+        stems = self._vocabulary.stem_of[phrases.columns]
+        counted = _counted(rows, stems, len(phrases), len(self._vocabulary.stems))
+        stem_rows = _scaled(counted, (1 + np.log(counted.values)) * stem_weights[counted.columns], STEMS)
+        groups = self._vocabulary.meaning.take(stems)
         meant = _strongest(rows[groups.row_numbers], groups, len(phrases), self._meanings)
-        meaning_rows = _scaled(meant, meant.values * self.weights[meant.columns], MEANINGS)
+        meaning_rows = _scaled(meant, meant.values * self._weights[meant.columns], MEANINGS)
         features = _beside(meaning_rows, stem_rows, self._meanings)
-        words = _counted(rows, phrases.columns, len(phrases), len(self.vocabulary.words))
-        values = words.values * self.stem_weights[self.vocabulary.stem_of[words.columns]]
-        sizes = self.vocabulary.spelling.lengths[words.columns].astype(np.float32)
+        words = _counted(rows, phrases.columns, len(phrases), len(self._vocabulary.words))
+        values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]]
+        sizes = self._vocabulary.spelling.sizes[words.columns].astype(np.float32)
         return Phrases(features, _scaled(words, values, LETTERS, sizes))
 
     def query(self, stems: Mapping[str, float], letters: Iterable[tuple[str, float]]) -> Query:
@@ -154,42 +161,47 @@ class FeatureSpace:
         What the knowledge base does not have counts in the length of a block, so that a question with many unknown
         words is like nothing.
         """
-        numbers = self.vocabulary.stems
-        known = {numbers[each]: tf for each, tf in stems.items() if each in numbers}
-        missing = sum((tf * self._unknown(each)) ** 2 for each, tf in stems.items() if each not in numbers)
-        stem_values = {c + self._meanings: tf * float(self.stem_weights[c]) for c, tf in known.items()}
+        missing = 0.0
+        own: dict[int, float] = {}
         groups: dict[int, float] = {}
-        for each, tf in stems.items():
-            found = meanings().get(each, ())
-            for group in found:
-                weight = min(tf, 1.0) / len(found) ** 0.5 * float(self.weights[group])
-                groups[group] = max(groups.get(group, 0.0), weight)
-        pairs = [*_unit(groups, MEANINGS, 0.0).items(), *_unit(stem_values, STEMS, missing).items()]
-        grams, values = self._letters(letters)
-        return Query(
-            np.array([column for column, _ in pairs], np.int32),
-            np.array([value for _, value in pairs], np.float32),
-            grams,
-            values,
-        )
+        for each, count in stems.items():
+            term = self.term(each)
+            if term.feature is None:
+                missing += (count * term.weight) ** 2
+            else:
+                own[term.feature] = count * term.weight
+            for group, value in term.groups:
+                groups[group] = max(groups.get(group, 0.0), min(count, 1.0) * value)
+        features = _unit(groups, MEANINGS, 0.0) | _unit(own, STEMS, missing)
+        return Query(features, self._letters(letters))
 
-    def _unknown(self, each: str) -> float:
-        return self.unknown_weight * (FRAME if each in function_words() else 1.0)
-
-    def _letters(self, words: Iterable[tuple[str, float]]) -> tuple[Ints, Floats]:
-        known = self.vocabulary.grams
-        numbers: list[int] = []
-        values: list[float] = []
+    def _letters(self, words: Iterable[tuple[str, float]]) -> dict[str, float]:
+        values: dict[str, float] = {}
         size = 0.0
-        for word, tf in words:
-            value = tf * self.weight_of(stem(word))
-            grams = grams_of(word)
-            size += value * value * len(grams)
-            found = [known[gram] for gram in grams if gram in known]
-            numbers += found
-            values += [value] * len(found)
+        for word, count in words:
+            value = count * self.term(stem(word)).weight
+            size += value * value * len(runs_of(word))
+            values[word] = values.get(word, 0.0) + value
         scale = (LETTERS / size) ** 0.5 if size else 0.0
-        return np.array(numbers, np.int32), np.array(values, np.float32) * np.float32(scale)
+        return {word: value * scale for word, value in values.items()}
+
+    def _look_up(self, each: str) -> Term:
+        number = self._vocabulary.stems.get(each)
+        feature = None if number is None else number + self._meanings
+        is_frame = each in function_words()
+        if feature is None:
+            weight = self._unknown * (FRAME if is_frame else telling().get(each, 1.0))
+        else:
+            weight = float(self._weights[feature])
+        found = meanings().get(each, ())
+        groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
+        used = (*(() if feature is None else (feature,)), *(group for group in found if self._uses[group]))
+        return Term(feature, weight, groups, used, is_frame)
+
+    def _share(self, each: str) -> float:
+        """The share of its weight that a known stem keeps."""
+        share = KNOWN_FRAME if each in function_words() else telling().get(each, 1.0)
+        return share * SUBJECT if each in self._subjects else share
 
 
 def damped(counts: Sequence[str]) -> dict[str, float]:

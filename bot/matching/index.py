@@ -2,34 +2,35 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.calibration import Calibration
+from bot.matching.calibration import log_odds, probabilities
 from bot.matching.corpus import Corpus
 from bot.matching.correction import Corrector
 from bot.matching.coverage import Coverage
 from bot.matching.english import function_words
-from bot.matching.evidence import Words, evidence
-from bot.matching.examination import examined
+from bot.matching.evidence import Evidence
 from bot.matching.features import FeatureSpace
 from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reading, read
-from bot.matching.ridge import Scores
-from bot.matching.rows import Floats, Ints
-from bot.matching.scoring import ALL_UP_TO, Near, NearestScorer, Scorer, WholeScorer
+from bot.matching.rows import Ints
+from bot.matching.scoring import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
 from bot.matching.subjects import NamedSubjects
 from bot.matching.text import normalise, stem, words_of
 
+CANDIDATES: Final = 5
+"""Entries that are weighed against each other."""
 _SAME: Final = 0.9
 """The likeness from which a phrase may be the question word for word."""
 _SAID: Final = 0.97
 """The probability at least of an entry that has the question itself as a phrase."""
 _STALE: Final = 0.1
-"""The share of changed phrases from which everything is built anew: weights and confidence are of the last build."""
+"""The share of changed phrases from which everything is built anew: weights are of the last build."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,6 @@ class Scored:
 
     reading: Reading
     scores: Scores
-    near: Near
     coverage: Coverage
 
 
@@ -60,7 +60,6 @@ class Index:
     corrector: Corrector
     kernel: Kernel
     scorer: Scorer
-    calibration: Calibration
     subjects: NamedSubjects
     fresh: int
     """How many phrases the last whole build had."""
@@ -70,19 +69,17 @@ class Index:
         """The index of a knowledge base, built whole."""
         corpus = Corpus.of(knowledge)
         space = FeatureSpace.of(corpus.vocabulary, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
-        kernel = Kernel(corpus.vocabulary, space.vectors(corpus.words), space.width)
-        corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words, corpus.words)
-        kind = WholeScorer if len(corpus.phrases) <= ALL_UP_TO else NearestScorer
-        scorer = kind(kernel, corpus.entry_of, corpus.noise, len(corpus.entries))
-        calibration = examined(corpus, space, scorer)
+        kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.width)
+        corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words)
+        scorer = (_whole if len(corpus.phrases) <= ALL_UP_TO else _nearest)(corpus, kernel)
         subjects = NamedSubjects(corpus.entries)
-        return cls(corpus, space, corrector, kernel, scorer, calibration, subjects, len(corpus.phrases))
+        return cls(corpus, space, corrector, kernel, scorer, subjects, len(corpus.phrases))
 
     def updated(self, knowledge: KnowledgeBase) -> "Index":
         """The index of an edited knowledge base; this one stays as it is.
 
         A small one is built whole. In a large one the changed entries' phrases are exchanged; the weights of all other
-        phrases and the confidence stay those of the last whole build, until a tenth of the phrases has changed.
+        phrases stay those of the last whole build, until a tenth of the phrases has changed.
         """
         if self.fresh <= ALL_UP_TO or not self.corpus.lexicon.same_as(Lexicon.of(knowledge)):
             return Index.of(knowledge)
@@ -105,63 +102,79 @@ class Index:
         first = len(self.corpus.phrases)
         more = corpus.words.take(np.arange(first, len(corpus.words)))
         space = self.space.revised(corpus.vocabulary, more, corpus.entry_of[first:], touched)
-        kernel = self.kernel.extended(corpus.vocabulary, space.vectors(more), space.width)
+        kernel = self.kernel.extended(corpus.vocabulary.spelling, space.vectors(more), space.width)
         return replace(
             self,
             corpus=corpus,
             space=space,
             corrector=self.corrector.extended(corpus.vocabulary),
             kernel=kernel,
-            scorer=NearestScorer(kernel, corpus.entry_of, corpus.noise, len(corpus.entries)),
+            scorer=_nearest(corpus, kernel),
             subjects=NamedSubjects(corpus.entries),
         )
 
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         reading = read(words, self.corpus.lexicon, self.corrector)
-        scores, near = self.scorer.scores(self.space.query(reading.stems(), reading.letters()))
-        return Scored(reading, scores, near, Coverage.of(self.space, reading))
+        scores = self.scorer.scores(self.space.query(reading.stems(), reading.letters()))
+        return Scored(reading, scores, Coverage.of(self.space, reading))
 
-    def best(self, scored: Scored, limit: int) -> list[Chance]:
-        """The entries with the best scores and the probability of each, which never rises down the list."""
-        second = scored.scores.second
-        able = np.flatnonzero(second != 0) if len(second) > limit else np.arange(len(second))
-        said = self._said(scored)
-        order = able[np.lexsort((-second[able], ~np.isin(able, said)))][:limit]
-        if not len(order):
+    def best(self, scored: Scored, limit: int = CANDIDATES) -> list[Chance]:
+        """The entries most likely meant, best first, and the probability of each.
+
+        One that has the question itself among its names and questions comes before all others.
+        """
+        found = self.candidates(scored, max(limit, CANDIDATES))
+        odds = [log_odds(evidence) + bonus for _, evidence, bonus in found]
+        chances = probabilities(odds[:CANDIDATES])
+        if said := self._said(scored):
+            pairs = zip(found, chances, strict=False)
+            chances = [
+                _SAID / len(said) if number in said else (1 - _SAID) * chance for (number, _, _), chance in pairs
+            ]
+        order = sorted(range(len(chances)), key=lambda place: -chances[place])
+        ranked = [(found[place][0], chances[place]) for place in order]
+        # Those beyond are not weighed against the others, and none comes before them.
+        least = ranked[-1][1] if ranked else 0.0
+        further = zip(found[CANDIDATES:], odds[CANDIDATES:], strict=True)
+        ranked += sorted(
+            ((n, min(least, probabilities([odd])[0])) for (n, _, _), odd in further), key=lambda pair: -pair[1]
+        )
+        entries = self.corpus.entries
+        return [Chance(number, entry, chance) for number, chance in ranked[:limit] if (entry := entries[number])]
+
+    def candidates(self, scored: Scored, limit: int = CANDIDATES) -> list[tuple[int, Evidence, float]]:
+        """The entries with the best scores, by number, with the evidence and the bonus in log-odds of each."""
+        numbers, scores = scored.scores.best(limit)
+        if not len(numbers):
             return []
-        bonus = self.subjects.bonus(order, scored.reading.pieces)
-        chances = self.calibration.probability(self.evidence(order, scored), bonus)
-        chances = np.where(np.isin(order, said), np.maximum(chances, _SAID), chances)
-        falling: list[float] = np.minimum.accumulate(chances).tolist()
-        numbers: list[int] = order.tolist()
-        return [
-            Chance(number, entry, chance)
-            for number, chance in zip(numbers, falling, strict=True)
-            if (entry := self.corpus.entries[number])
-        ]
+        own = scored.coverage.share(self.space.used_by(numbers, scored.coverage.features))
+        words = len(scored.reading.typed)
+        seen = zip(scores.tolist(), own.tolist(), self.corpus.names[numbers].tolist(), strict=True)
+        evidence = [Evidence.of(score, share, words, names) for score, share, names in seen]
+        entries: list[int] = numbers.tolist()
+        return list(zip(entries, evidence, self.subjects.bonus(entries, scored.reading.pieces), strict=True))
 
-    def _said(self, scored: Scored) -> Ints:
+    def _said(self, scored: Scored) -> set[int]:
         """The entries that have the question itself among their names and questions."""
+        near = scored.scores
+        close: list[int] = near.phrases[near.likeness > _SAME].tolist()
+        if not close:
+            return set()
         words = [self.corpus.vocabulary.words.get(piece.word, -1) for piece in scored.reading.pieces]
-        close: list[int] = scored.near.phrases[scored.near.likeness > _SAME].tolist()
         same = [n for n in close if self.corpus.phrases[n].is_name and self.corpus.words_of(n) == words]
-        return self.corpus.entry_of[same]
-
-    def evidence(self, entries: Ints, scored: Scored) -> Floats:
-        """What speaks for each of ``entries``."""
-        own = scored.coverage.share(self.space.used_by(entries, scored.coverage.columns))
-        return evidence(entries, scored.scores, Words(own, len(scored.reading.typed)))
+        return {int(self.corpus.entry_of[n]) for n in same}
 
     def deciding_phrase(self, number: int, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
         """The phrase of an entry that is most like the question, and the words they share, as the phrase has them."""
-        own = np.flatnonzero(self.corpus.entry_of[scored.near.phrases] == number)
+        near = scored.scores
+        own = np.flatnonzero(self.corpus.entry_of[near.phrases] == number)
         if not len(own):
             return None, ()
-        nearest = own[int(scored.near.likeness[own].argmax())]
-        phrase = self.corpus.phrases[int(scored.near.phrases[nearest])]
-        asked = scored.reading.stems()
-        shared = [word for word in dict.fromkeys(words_of(normalise(phrase.text))) if stem(word) in asked]
+        nearest = own[int(near.likeness[own].argmax())]
+        phrase = self.corpus.phrases[int(near.phrases[nearest])]
+        asked = {stem(piece.word) for piece in scored.reading.pieces}
+        shared = [word for word in dict.fromkeys(_words_of(phrase.text)) if stem(word) in asked]
         telling = [word for word in shared if stem(word) not in function_words()]
         return phrase.text, tuple(telling or shared)
 
@@ -171,3 +184,17 @@ class Index:
         found = self.best(scored, 1)
         phrase = self.deciding_phrase(found[0].number, scored)[0] if found else None
         return phrase is not None and words_of(normalise(phrase)) == list(words)
+
+
+@lru_cache(maxsize=4096)
+def _words_of(phrase: str) -> tuple[str, ...]:
+    return tuple(words_of(normalise(phrase)))
+
+
+def _whole(corpus: Corpus, kernel: Kernel) -> Scorer:
+    kernel.prepare(corpus.vocabulary.words)
+    return WholeScorer(kernel, corpus.entry_of, corpus.noise, len(corpus.entries))
+
+
+def _nearest(corpus: Corpus, kernel: Kernel) -> Scorer:
+    return NearestScorer(kernel, corpus.entry_of, corpus.noise)

@@ -1,108 +1,147 @@
 """How alike a question and the phrases are: for all phrases, or for those nearest."""
 
+from collections.abc import Collection
 from typing import Final
 
 import numpy as np
 
 from bot.matching.features import Phrases, Query
-from bot.matching.rows import Floats, Ints, Rows
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.rows import Floats, Ints, Rows, dense_product, product
+from bot.matching.spelling import Spelling
 
-_CANDIDATES: Final = 256
+_CANDIDATES: Final = 128
 """Phrases whose likeness is worked out in full when not all are."""
 _BUDGET: Final = 30_000
 """Postings read to find the candidates: the rarest features first."""
+_LEAST: Final = 0.3
+"""The share of the best candidate's likeness by features that another has at least."""
+_REMEMBERED: Final = 4_000_000
+"""Likenesses to single features and words that are kept: sixteen megabytes."""
+_PREPARED: Final = 700_000
+"""As many of them are worked out beforehand, rather than when first asked for."""
 
 
 class Kernel:
-    """Likeness between 0 and about 1: the product of two vectors, over words, meanings and letters."""
+    """Likeness between 0 and about 1: the product of two vectors, over words, meanings and letters.
 
-    def __init__(self, vocabulary: Vocabulary, phrases: Phrases, width: int, postings: Rows | None = None) -> None:
+    It never changes but for what it remembers; threads may share it.
+    """
+
+    def __init__(self, spelling: Spelling, phrases: Phrases, width: int, postings: Rows | None = None) -> None:
         """``postings``, the features by columns, are worked out when they are not at hand."""
-        self._vocabulary = vocabulary
+        self._spelling = spelling
         self._phrases = phrases
         self._width = width
         self._postings = postings or phrases.features.transposed(width)
+        self._word_postings: Rows | None = None
+        self._remembered: dict[int | str, Floats] = {}
 
-    def extended(self, vocabulary: Vocabulary, more: Phrases, width: int) -> "Kernel":
+    def extended(self, spelling: Spelling, more: Phrases, width: int) -> "Kernel":
         """This kernel with more phrases, numbered on from the last."""
         postings = self._postings.with_columns_of(more.features, len(self), width)
-        return Kernel(vocabulary, self._phrases.with_more(more), width, postings)
+        return Kernel(spelling, self._phrases.with_more(more), width, postings)
 
     def __len__(self) -> int:
         return len(self._phrases.features)
 
-    def query(self, phrase: int) -> Query:
-        """A phrase as the question it would be."""
-        vectors = self._phrases.take(np.array([phrase]))
-        letters = self._vocabulary.spelling.take(vectors.words.columns)
-        values = np.repeat(vectors.words.values, letters.lengths)
-        return Query(vectors.features.columns, vectors.features.values, letters.columns, values)
-
     def all(self, query: Query) -> Floats:
         """The likeness of ``query`` to every phrase."""
-        by_features = _scattered(self._postings, query.columns, query.values, len(self))
-        spelling = self._vocabulary.spelling
-        by_word = spelling.sums(self._letters(query)[spelling.columns])
-        return by_features + self._phrases.words.times(by_word)
+        keys = [*query.features, *query.words]
+        if not keys:
+            return np.zeros(len(self), np.float32)
+        values = np.array([*query.features.values(), *query.words.values()], np.float32)
+        rows = np.concatenate([self._row(key) for key in keys])
+        return values @ rows.reshape(len(keys), len(self))
+
+    def prepare(self, words: Collection[str]) -> None:
+        """Work out the likeness to every feature and to all ``words``, given by number, where that is little."""
+        if (self._width + len(words)) * len(self) > _PREPARED:
+            return
+        known = self._phrases.features
+        features = np.zeros((self._width, len(self)), np.float32)
+        features[known.columns, known.row_numbers] = known.values
+        letters = product(self._spelling.likeness, self._phrases.words, len(words))
+        self._remembered = {**dict(enumerate(features)), **dict(zip(words, letters, strict=True))}
 
     def nearest(self, query: Query) -> tuple[Ints, Floats]:
-        """A few hundred phrases that share most with ``query``, best first, and their likeness."""
+        """The phrases that share most with ``query``, best first, and their likeness."""
         found = self._candidates(query)
-        likeness = self.to(query, found)
+        likeness = self._to(query, found)
         best = np.argsort(-likeness, kind="stable")
         return found[best], likeness[best]
 
-    def to(self, query: Query, phrases: Ints) -> Floats:
+    def between_all(self) -> Floats:
+        """The likeness of all phrases to each other: a square matrix."""
+        words = self._phrases.words
+        by_letters = product(self._spread(words), words, len(self._spelling.sizes))
+        return product(self._phrases.features, self._phrases.features, self._width) + by_letters
+
+    def between(self, phrases: Ints) -> Floats:
+        """The likeness of these few phrases to each other: a square matrix."""
+        chosen = self._phrases.take(phrases)
+        by_letters = dense_product(self._spread(chosen.words), chosen.words, len(self._spelling.sizes))
+        return dense_product(chosen.features, chosen.features, self._width) + by_letters
+
+    def _spread(self, words: Rows) -> Rows:
+        """Phrases by the words that theirs are spelt like."""
+        alike = self._spelling.likeness
+        lengths = alike.start[words.columns + 1] - alike.start[words.columns]
+        positions = alike.positions(words.columns)
+        values = alike.values[positions] * np.repeat(words.values, lengths)
+        sums = np.concatenate(([0], np.cumsum(lengths)))
+        return Rows(sums[words.start], alike.columns[positions], values)
+
+    def _row(self, key: int | str) -> Floats:
+        """The likeness of every phrase to one feature, or to the letters of one word."""
+        row = self._remembered.get(key)
+        if row is None:
+            row = self._by_letters(key) if isinstance(key, str) else self._by_feature(key)
+            if (len(self._remembered) + 1) * len(self) > _REMEMBERED:
+                self._remembered.clear()
+            self._remembered[key] = row
+        return row
+
+    def _by_feature(self, feature: int) -> Floats:
+        row = np.zeros(len(self), np.float32)
+        first, last = self._postings.start[feature : feature + 2]
+        row[self._postings.columns[first:last]] = self._postings.values[first:last]
+        return row
+
+    def _by_letters(self, word: str) -> Floats:
+        if self._word_postings is None:
+            self._word_postings = self._phrases.words.transposed(len(self._spelling.sizes))
+        row = np.zeros(len(self), np.float32)
+        postings = self._word_postings
+        numbers, shared = self._spelling.alike(word)
+        for number, count in zip(numbers.tolist(), shared.tolist(), strict=True):
+            first, last = postings.start[number : number + 2]
+            row[postings.columns[first:last]] += count * postings.values[first:last]
+        return row
+
+    def _to(self, query: Query, phrases: Ints) -> Floats:
         """The likeness of ``query`` to these phrases."""
         features = np.zeros(self._width, np.float32)
-        features[query.columns] = query.values
-        words = self._phrases.words.take(phrases)
-        distinct, places = np.unique(words.columns, return_inverse=True)
-        spelling = self._vocabulary.spelling.take(distinct)
-        by_word = spelling.sums(self._letters(query)[spelling.columns])
-        return self._phrases.features.take(phrases).times(features) + words.sums(by_word[places] * words.values)
-
-    def between(self, phrases: Ints | None = None) -> Floats:
-        """The likeness of these phrases, or of all, to each other: a square matrix."""
-        chosen = self._phrases if phrases is None else self._phrases.take(phrases)
-        letters = self._vocabulary.spelling.take(chosen.words.columns)
-        values = np.repeat(chosen.words.values, letters.lengths)
-        lengths = np.bincount(chosen.words.row_numbers, letters.lengths, len(chosen.words)).astype(np.int64)
-        by_letters = _product(Rows.of(lengths, letters.columns, values), len(self._vocabulary.grams))
-        return _product(chosen.features, self._width) + by_letters
-
-    def _letters(self, query: Query) -> Floats:
-        return np.bincount(query.grams, query.gram_values, len(self._vocabulary.grams)).astype(np.float32)
+        features[list(query.features)] = list(query.features.values())
+        letters = np.zeros(len(self._spelling.sizes), np.float32)
+        for word, value in query.words.items():
+            numbers, shared = self._spelling.alike(word)
+            letters[numbers] += value * shared
+        near = self._phrases.take(phrases)
+        return near.features.times(features) + near.words.times(letters)
 
     def _candidates(self, query: Query) -> Ints:
-        sizes = self._postings.start[query.columns + 1] - self._postings.start[query.columns]
-        order = np.argsort(sizes / (query.values**2 + 1e-9), kind="stable")
+        columns = np.array(list(query.features), np.int32)
+        values = np.array(list(query.features.values()), np.float32)
+        sizes = self._postings.start[columns + 1] - self._postings.start[columns]
+        order = np.argsort(sizes / (values**2 + 1e-9), kind="stable")
         count = int(np.searchsorted(np.cumsum(sizes[order]), _BUDGET)) or 1
         order = order[:count]
-        partial = _scattered(self._postings, query.columns[order], query.values[order], len(self))
-        touched = np.flatnonzero(partial > 0)
+        partial = _scattered(self._postings, columns[order], values[order], len(self))
+        touched = np.flatnonzero(partial > _LEAST * partial.max(initial=0.0))
         if len(touched) > _CANDIDATES:
             best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
         return touched.astype(np.int32)
-
-
-def _product(rows: Rows, width: int) -> Floats:
-    """The rows' products with each other; ``width`` is the number of columns."""
-    # A column that one value alone stands in counts on the diagonal only, where its square is all there is to add.
-    shared = np.bincount(rows.columns, minlength=width) > 1
-    columns = np.flatnonzero(shared)
-    numbers = np.zeros(width, np.int32)
-    numbers[columns] = np.arange(len(columns))
-    kept = shared[rows.columns]
-    row_numbers = rows.row_numbers
-    dense = np.zeros((len(rows), len(columns)), np.float32)
-    np.add.at(dense, (row_numbers[kept], numbers[rows.columns[kept]]), rows.values[kept])
-    product: Floats = dense @ dense.T
-    alone = ~kept
-    product[np.diag_indices(len(rows))] += np.bincount(row_numbers[alone], rows.values[alone] ** 2, len(rows))
-    return product
 
 
 def _scattered(postings: Rows, columns: Ints, values: Floats, height: int) -> Floats:
@@ -110,4 +149,5 @@ def _scattered(postings: Rows, columns: Ints, values: Floats, height: int) -> Fl
     positions = postings.positions(columns)
     lengths = postings.start[columns + 1] - postings.start[columns]
     weights = postings.values[positions] * np.repeat(values, lengths)
-    return np.bincount(postings.columns[positions], weights, height).astype(np.float32)
+    found: Floats = np.bincount(postings.columns[positions], weights, height).astype(np.float32)
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.matching.text import normalise, stem, words_of
@@ -16,8 +17,7 @@ class Replacement:
     """The ids of the subjects that the term names; empty for a synonym."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A word as the matcher reads it, and which of the original words it stands for."""
 
     word: str

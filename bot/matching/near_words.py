@@ -1,6 +1,5 @@
 """Words near a misspelt one, by the edits that lead from one to the other."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +24,7 @@ _ABBREVIATION: Final = 4
 _ABBREVIATED: Final = 0.5
 """The certainty that it is."""
 
-_DOUBLED = re.compile(r"(.)\1+")
-_VOWELS = re.compile(r"[aeiouy]")
+_VOWELS = str.maketrans("", "", "aeiouy")
 # What an edit of each sort costs, against one in general: the likelier the slip, the less. Chosen by hand.
 _SAME_BUT_DOUBLED: Final = 0.5
 _SAME_LETTERS: Final = 0.7
@@ -70,7 +68,7 @@ class NearWords:
         # One edit changes the set of letters by at most two.
         apart = np.bitwise_count(self._letters[first:last] ^ np.uint64(_letters(typed)))
         numbers = np.flatnonzero(apart <= 2 * edits) + first
-        choices = [*(self._words[int(number)] for number in numbers), *more]
+        choices = [*map(self._words.__getitem__, numbers.tolist()), *more]
         for word, distance, _ in process.extract(
             typed, choices, scorer=OSA.distance, score_cutoff=edits, limit=_CANDIDATES
         ):
@@ -87,13 +85,18 @@ class NearWords:
 
 
 def _cost_of_an_edit(typed: str, word: str) -> float:
-    if _DOUBLED.sub(r"\1", typed) == _DOUBLED.sub(r"\1", word):
+    if _once(typed) == _once(word):
         return _SAME_BUT_DOUBLED
-    if sorted(typed) == sorted(word):
+    if len(typed) == len(word) and sorted(typed) == sorted(word):
         return _SAME_LETTERS
     if typed[0] != word[0]:
         return _OTHER_BEGINNING
-    return _SAME_CONSONANTS if _VOWELS.sub("", typed) == _VOWELS.sub("", word) else 1.0
+    return _SAME_CONSONANTS if typed.translate(_VOWELS) == word.translate(_VOWELS) else 1.0
+
+
+def _once(word: str) -> str:
+    """The word with every doubled letter single."""
+    return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
 def _letters(word: str) -> int:

@@ -8,9 +8,6 @@ from bot.matching.features import damped
 from bot.matching.lexicon import Lexicon, Piece
 from bot.matching.text import stem
 
-_KEPT = 0.4
-"""Share of the letters that a corrected word keeps from how it was typed."""
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -41,8 +38,7 @@ class Reading:
             typed = self.typed[piece.first]
             found = self.guesses[piece.first]
             if piece.first == piece.last and found and found[0].word != typed and not piece.subjects:
-                words.append((typed, _KEPT))
-                words += [(guess.word, (1 - _KEPT) * guess.weight) for guess in found[:2]]
+                words += [(guess.word, guess.weight) for guess in found]
             else:
                 words.append((piece.word, 1.0))
         return words

@@ -1,11 +1,10 @@
-"""Kernel ridge regression on the entries, in two layers.
+"""Kernel ridge regression on the entries, over phrases that are alike by their words and by their leanings.
 
-In the first, every phrase votes for its entry as far as it is alike. In the second, phrases are alike also when they
-draw the same votes: "my card was swallowed" comes nearer to "the machine kept it" once both lean to the same entries.
-The votes that a known phrase draws are those it would draw had it not been known (leave-one-out), as a question's are.
+A phrase leans to the entries that the phrases like it belong to. "My card was swallowed" comes nearer to "the machine
+kept it" once both lean to the same entries. What a known phrase leans to is found with itself all but left out, as a
+question's leanings are.
 """
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -15,9 +14,12 @@ from bot.matching.rows import Floats, Ints
 # Chosen on training splits of BANKING77 and CLINC150; a factor of two either way changes hit@1 by under half a point.
 SHARPNESS: Final = 2.0
 """Of the kernel ``exp(SHARPNESS * (likeness - 1))``."""
-FIRST_NOISE: Final = 4.0
-"""How much more noise the first layer assumes than the second."""
-_TINY: Final = np.float32(1e-9)
+_BY_LEANINGS: Final = np.float32(0.4)
+"""The share of the leanings in the regression's likeness; the rest is that of the words."""
+_DOUBT: Final = 4.0
+"""How fast a phrase's say in the leanings falls with its noise."""
+_LEAST: Final = np.float32(0.2)
+"""The length of votes below which they lean nowhere: brought to length one, they would be noise."""
 
 
 def sharpened(likeness: Floats) -> Floats:
@@ -25,102 +27,73 @@ def sharpened(likeness: Floats) -> Floats:
     return np.exp(np.float32(SHARPNESS) * (likeness - 1))
 
 
-def directions(votes: Floats) -> Floats:
-    """Votes, by rows, brought to length one: which entries they lean to, however weakly."""
-    return votes / np.maximum(np.linalg.norm(votes, axis=-1, keepdims=True), _TINY)
-
-
-class Layer:
-    """One regression, solved for ``n`` phrases and ``m`` entries: time n**3, memory n**2 until ``forget`` is called."""
-
-    def __init__(self, likeness: Floats, noise: Floats, targets: Floats) -> None:
-        """``likeness`` is n by n, ``targets`` n by m; ``noise`` says how little each phrase is to be relied on."""
-        self._kernel = sharpened(likeness)
-        matrix = self._kernel.copy()
-        matrix[np.diag_indices(len(matrix))] += noise
-        self._inverse: Floats = np.linalg.inv(matrix)
-        self._targets = targets
-        self.votes: Floats = self._inverse @ targets
-
-    def predict(self, likeness: Floats) -> Floats:
-        """The scores of the entries for a question with these likenesses to the phrases."""
-        scores: Floats = sharpened(likeness) @ self.votes
-        return scores
-
-    def left_out(self) -> Floats:
-        """For each phrase the scores had it not been there.
-
-        Rifkin and Lippert 2007, "Notes on regularized least squares": targets minus votes over the inverse's diagonal.
-        """
-        return self._targets - self.votes / np.diag(self._inverse)[:, None]
-
-    def fitted(self) -> Floats:
-        """For each phrase the scores it draws with itself in place."""
-        return self._kernel @ self.votes
-
-    def votes_without(self, left_out: Ints) -> Floats:
-        """The votes had the phrases ``left_out`` not been there; theirs are zero. The same identity for a block."""
-        block = self._inverse[np.ix_(left_out, left_out)]
-        votes = self.votes - self._inverse[:, left_out] @ np.linalg.solve(block, self.votes[left_out])
-        votes[left_out] = 0
-        return votes
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """Two numbers for every entry, about 1 for a phrase of its own and 0 for nothing alike."""
-
-    first: Floats
-    """From the words alone: how much speaks for the entry."""
-    second: Floats
-    """From words and leanings: which entry it is, of all."""
-
-    def row(self, number: int) -> "Scores":
-        """One question's scores, of many in rows."""
-        return Scores(self.first[number], self.second[number])
-
-    @property
-    def best(self) -> int:
-        """The entry that is most likely meant."""
-        return int(self.second.argmax())
-
-
 class Ridge:
-    """Both layers over all phrases."""
+    """The regression over all of ``n`` phrases and ``m`` entries: time n**3, memory n**2."""
 
-    def __init__(self, likeness: Floats, entry_of: Ints, noise: Floats, entries: int, by_votes: float) -> None:
-        """``likeness`` is n by n; ``noise`` says how little each phrase is to be relied on.
+    def __init__(self, likeness: Floats, entry_of: Ints, noise: Floats, entries: int) -> None:
+        """``likeness`` is n by n; ``noise`` says how little each phrase is to be relied on."""
+        everyone = np.arange(len(entry_of))
+        targets = np.zeros((len(entry_of), entries), np.float32)
+        targets[everyone, entry_of] = 1
+        self._say = targets / (1 + np.float32(_DOUBT) * noise[:, None])
+        kernel = sharpened(likeness)
+        kernel[everyone, everyone] /= np.bincount(entry_of, minlength=entries)[entry_of]
+        self._leanings = _directions(kernel @ self._say)
+        matrix = sharpened(self._joined(likeness, self._leanings))
+        matrix[everyone, everyone] += noise
+        self._weights: Floats = np.linalg.solve(matrix, targets)
+        # The kernel is never 0, so where there are few entries each has a score from the start.
+        self._nothing: Floats = sharpened(np.zeros(len(entry_of), np.float32)) @ self._weights
 
-        ``by_votes`` is the share of the votes in the second layer's likeness; the rest is that of the words.
+    def scores(self, likeness: Floats) -> Floats:
+        """The score of every entry by the question's ``likeness`` to each phrase.
+
+        It is about 1 for a phrase of the entry, and 0 for what is like no phrase at all.
         """
-        targets = np.zeros((len(likeness), entries), np.float32)
-        targets[np.arange(len(likeness)), entry_of] = 1
-        self._by_votes = np.float32(by_votes)
-        self._first = Layer(likeness, noise * np.float32(FIRST_NOISE), targets)
-        # An entry's only phrase draws no votes for it when left out, so there its own count as far as it is alone.
-        alone = (1 / np.bincount(entry_of, minlength=entries)[entry_of, None]).astype(np.float32)
-        self._leanings = directions((1 - alone) * self._first.left_out() + alone * self._first.fitted())
-        self._second = Layer(self._joined(likeness, self._leanings), noise, targets)
-
-    def scores(self, likeness: Floats) -> Scores:
-        """The scores of a question with these likenesses to the phrases."""
-        first = self._first.predict(likeness)
-        return Scores(first, self._second.predict(self._joined(likeness, directions(first))))
-
-    def left_out(self) -> Scores:
-        """For each phrase, in rows, the scores had it not been there."""
-        return Scores(self._first.left_out(), self._second.left_out())
-
-    def scores_without(self, likeness: Floats, left_out: Ints) -> Scores:
-        """The scores of questions, in rows, had the phrases ``left_out`` not been there.
-
-        The other phrases' leanings are taken as they are, though ``left_out`` had a small part in them.
-        """
-        first: Floats = sharpened(likeness) @ self._first.votes_without(left_out)
-        joined = self._joined(likeness, directions(first))
-        second: Floats = sharpened(joined) @ self._second.votes_without(left_out)
-        return Scores(first, second)
+        leanings = _directions(sharpened(likeness) @ self._say)
+        scores: Floats = sharpened(self._joined(likeness, leanings)) @ self._weights
+        return scores - self._nothing
 
     def _joined(self, by_words: Floats, leanings: Floats) -> Floats:
-        """The second layer's likeness: by words, and by leaning alike."""
-        return (1 - self._by_votes) * by_words + self._by_votes * (leanings @ self._leanings.T)
+        return _joined(by_words, leanings @ self._leanings.T)
+
+
+def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Floats) -> Floats:
+    """The share that each of some phrases has in the score of its entry; their sums by entry are the scores.
+
+    The same regression solved for one question alone, over the phrases near it: ``likeness`` to each of them,
+    ``between`` each two of them. As these are alike by choice, what they lean to is found by a regression too, each
+    with itself left out (Rifkin and Lippert 2007, "Notes on regularized least squares").
+    """
+    everyone = np.arange(len(entry_of))
+    same = entry_of[:, None] == entry_of
+    first = same.argmax(axis=1)
+    targets = np.zeros_like(between)
+    targets[everyone, first] = 1
+    targets = targets[:, first == everyone]
+    kernel = sharpened(between)
+    matrix = kernel.copy()
+    matrix[everyone, everyone] += np.float32(_DOUBT) * noise
+    inverse = np.linalg.inv(matrix)
+    say = inverse @ targets
+    alone = (1 / np.add.reduce(same, axis=1, dtype=np.float32))[:, None]
+    left_out = targets - say / inverse[everyone, everyone][:, None]
+    leanings = _directions((1 - alone) * left_out + alone * (kernel @ say))
+    leaning = _directions(sharpened(likeness) @ say)
+    matrix = sharpened(_joined(between, leanings @ leanings.T))
+    matrix[everyone, everyone] += noise
+    asked = sharpened(_joined(likeness, leanings @ leaning)) - sharpened(np.zeros_like(likeness))
+    weights: Floats = np.linalg.solve(matrix, asked)
+    return weights
+
+
+def _directions(votes: Floats) -> Floats:
+    """Votes, by rows, against their mean and brought to length one: which entries they lean to, however weakly."""
+    apart = votes - np.add.reduce(votes, axis=-1, keepdims=True) / np.float32(max(votes.shape[-1], 1))
+    size = np.sqrt(np.add.reduce(apart * apart, axis=-1, keepdims=True))
+    return apart / np.maximum(size, _LEAST)
+
+
+def _joined(by_words: Floats, by_leanings: Floats) -> Floats:
+    """The likeness by words and by leaning alike."""
+    return (1 - _BY_LEANINGS) * by_words + _BY_LEANINGS * by_leanings

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self, TypeAlias
+from typing import Any, Final, Self, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -82,13 +82,64 @@ class Rows:
         """Whether ``reduceat``, which is several times faster, would give such a row the value after it."""
         return len(self) == 0 or not self.lengths.all()
 
+    def where(self, kept: Bools) -> "Rows":
+        """The same matrix with those values alone that are ``kept``."""
+        lengths = np.bincount(self.row_numbers[kept], minlength=len(self))
+        return Rows.of(lengths, self.columns[kept], self.values[kept])
+
     def transposed(self, width: int) -> "Rows":
         """The same matrix by columns; ``width`` is the number of columns."""
         order = np.argsort(self.columns, kind="stable")
         lengths = np.bincount(self.columns, minlength=width)
         return Rows.of(lengths, self.row_numbers[order], self.values[order])
 
-    def dense(self, width: int) -> Floats:
-        """The whole matrix, ``len(self)`` by ``width``; values in the same place are added."""
-        flat = self.row_numbers.astype(np.int64) * width + self.columns
-        return np.bincount(flat, self.values, len(self) * width).astype(np.float32).reshape(len(self), width)
+
+_SPARSE: Final = 24
+"""A column with a value in fewer than one of so many rows is multiplied value by value."""
+_AT_ONCE: Final = 2_000_000
+"""Values and places that are worked on at a time."""
+
+
+def product(left: Rows, right: Rows, width: int) -> Floats:
+    """``left`` times the transpose of ``right``, both of ``width`` columns, as a dense matrix.
+
+    The columns that many rows share are multiplied as dense ones, the many others value by value.
+    """
+    height = len(right)
+    used = np.bincount(right.columns, minlength=width)
+    dense = used > height // _SPARSE
+    found = dense_product(left.where(dense[left.columns]), right.where(dense[right.columns]), width)
+    rare = left.where(~dense[left.columns] & (used[left.columns] > 0))
+    postings = right.where(~dense[right.columns]).transposed(width)
+    rows = max(1, _AT_ONCE // max(1, height))
+    for first in range(0, len(rare), rows):
+        part = rare.take(np.arange(first, min(first + rows, len(rare))))
+        found[first : first + rows] += _sparse_product(part, postings, height)
+    return found
+
+
+def dense_product(left: Rows, right: Rows, width: int) -> Floats:
+    """The same for few rows: by way of dense matrices over the columns that ``right`` has."""
+    numbers = np.full(width, -1, np.int32)
+    numbers[right.columns] = 0
+    columns = np.flatnonzero(numbers == 0)
+    numbers[columns] = np.arange(len(columns), dtype=np.int32)
+    return _compact(left, numbers, len(columns)) @ _compact(right, numbers, len(columns)).T
+
+
+def _compact(rows: Rows, numbers: Ints, width: int) -> Floats:
+    """The dense matrix of the columns that have a number, under that number."""
+    columns = numbers[rows.columns]
+    kept = np.flatnonzero(columns >= 0)
+    places = rows.row_numbers[kept] * np.int64(width) + columns[kept]
+    flat = np.bincount(places, rows.values[kept], len(rows) * width)
+    return flat.astype(np.float32).reshape(len(rows), width)
+
+
+def _sparse_product(left: Rows, postings: Rows, height: int) -> Floats:
+    """The product of ``left`` with a matrix of ``height`` rows that is given by columns."""
+    lengths = postings.start[left.columns + 1] - postings.start[left.columns]
+    positions = postings.positions(left.columns)
+    places = np.repeat(left.row_numbers.astype(np.int64) * height, lengths) + postings.columns[positions]
+    values = np.repeat(left.values, lengths) * postings.values[positions]
+    return np.bincount(places, values, len(left) * height).astype(np.float32).reshape(len(left), height)

@@ -16,19 +16,19 @@ _PARTS: Final = 6
 _SHORTEST_CLAUSE: Final = 3
 
 
-def enumerated(text: str) -> list[list[str]]:
+def enumerated(text: str, length: int) -> list[list[str]]:
     """The words of each question of several ("What does it cost? Is it secure?"), or of an enumeration ("cost and
-    security?"); empty where there is but one."""
+    security?"); empty where there is but one. ``length`` is the number of words in all."""
     parts = [words_of(sentence) for sentence in sentences_of(text) if sentence.endswith("?")]
-    if len(parts) < 2 and len(words_of(text)) <= _SHORT_ENUMERATION:
+    if len(parts) < 2 and length <= _SHORT_ENUMERATION:
         parts = [words_of(part) for part in _JOINTS.split(text)]
     parts = [part for part in parts if part]
     return parts if 1 < len(parts) <= _PARTS else []
 
 
-def passages(text: str) -> list[list[str]]:
-    """The words of the sentences and clauses of a long message; empty for a short one."""
-    if len(words_of(text)) < _LONG:
+def passages(text: str, length: int) -> list[list[str]]:
+    """The words of the sentences and clauses of a message of ``length`` words; empty for a short one."""
+    if length < _LONG:
         return []
     found: list[list[str]] = []
     for sentence in sentences_of(text):

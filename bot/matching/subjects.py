@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-import numpy as np
-
 from bot.knowledge.model import Entry
 from bot.matching.english import function_words
 from bot.matching.lexicon import Piece
-from bot.matching.rows import Floats, Ints
 from bot.matching.text import stem
 
 _NAMED: Final = 1.75
@@ -19,14 +16,13 @@ class NamedSubjects:
     """Whether a question names what an entry's topic compares: then it is about the topic, if rarely otherwise."""
 
     def __init__(self, entries: Sequence[Entry | None]) -> None:
-        self._topics = [entry.topic if entry else "" for entry in entries]
-        self._compares = np.array([bool(entry and entry.sides) for entry in entries], np.bool_)
+        self._comparing = [entry.topic if entry and entry.sides else None for entry in entries]
 
-    def bonus(self, entries: Ints, pieces: Sequence[Piece]) -> Floats:
+    def bonus(self, entries: Sequence[int], pieces: Sequence[Piece]) -> list[float]:
         """What each of ``entries`` that compares subjects gains in log-odds when they are named, or loses."""
         named = {subject.partition("/")[0] for piece in pieces for subject in piece.subjects}
-        names = np.array([self._topics[entry] in named for entry in entries.tolist()])
-        return np.where(self._compares[entries], np.where(names, _NAMED, -_NAMED), 0.0)
+        topics = [self._comparing[entry] for entry in entries]
+        return [0.0 if topic is None else _NAMED if topic in named else -_NAMED for topic in topics]
 
 
 def named_subjects(pieces: Sequence[Piece], topic: str) -> tuple[str, ...]:

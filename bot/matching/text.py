@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 from typing import Final, cast
 
 import Stemmer
@@ -92,15 +93,12 @@ def _without_accents(text: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a normalised text, short forms written out, at most ``MAX_WORDS``."""
     words: list[str] = []
-    for match in _WORD.finditer(text):
+    for match in islice(_WORD.finditer(text), MAX_WORDS):
         word = match[0]
-        long_form = _SHORT_FORMS.get(word)
-        if long_form:
-            words += long_form.split()
+        if word in _SHORT_FORMS:
+            words += _SHORT_FORMS[word].split()
         else:
             words.append(word.removesuffix("'s").replace("'", "")[:MAX_WORD])
-        if len(words) >= MAX_WORDS:
-            break
     return words[:MAX_WORDS]
 
 

@@ -1,6 +1,8 @@
 """``python -m tests.benchmarks``: measure this project's matcher beside its peers."""
 
 import sys
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +19,7 @@ from tests.benchmarks.tables import Table, show, write_markdown
 
 PROJECT = Path(__file__).parents[2]
 DATASETS = PROJECT.parent / "shared" / "datasets"
+QUERIES = PROJECT.parent / "shared" / "queries" / "dev.jsonl"
 DEFAULT_SETS = "banking-10,clinc-10"
 LARGE = 5_000
 """Phrases from which on the matchers that score every phrase are left out of accuracy runs, unless they are named."""
@@ -28,6 +31,7 @@ status = Console(stderr=True)
 MatchersOption = Annotated[str, typer.Option(help="Matchers to compare, separated by commas; all that fit when empty.")]
 PrototypeOption = Annotated[Path | None, typer.Option(help="A file with a matcher to compare as well.")]
 DatasetsOption = Annotated[Path, typer.Option(help="The folder of the public sets.")]
+QueriesOption = Annotated[Path, typer.Option(help="Labelled questions about the knowledge base itself.")]
 MarkdownOption = Annotated[Path | None, typer.Option(help="Also write the tables to this file.")]
 PlotsOption = Annotated[Path | None, typer.Option(help="Write the plots to this folder.")]
 
@@ -171,6 +175,30 @@ def calibration_command(
     with status.status("deciding"):
         table = calibration.table(problems, matcher)
     _finish([table], markdown)
+
+
+@app.command("fit")
+def fit_command(datasets: DatasetsOption = DATASETS, queries: QueriesOption = QUERIES) -> None:
+    """How the weights behind the confidence were fitted: on what is no test part, each source left out in turn."""
+    from tests.benchmarks import fitting
+
+    source = Sets(datasets, "val")
+
+    def problems(name: str) -> list[Problem]:
+        whole = [source.problem(f"{name}-{size}") for size in ("full", "10", "5", "titles", "near")]
+        parts = [(f"{name}-{size}", count) for size in ("10", "5", "titles") for count in (20, 50)]
+        return whole + [
+            replace(calibration.cut(source.problem(name), count), name=f"{name} of {count}") for name, count in parts
+        ]
+
+    sources = [
+        partial(problems, "banking"),
+        partial(problems, "clinc"),
+        lambda: [own_problem(PROJECT / "knowledge", queries)],
+    ]
+    with status.status("deciding"):
+        table = fitting.table(sources, ("banking", "clinc", "own"))
+    _finish([table], None)
 
 
 @app.command("startup")

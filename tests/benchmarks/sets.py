@@ -44,7 +44,7 @@ class Problem:
         picked = random.Random(SEED).sample(range(len(self.inside)), min(size, len(self.inside)))
         keep = sorted(picked)
         outside = random.Random(SEED).sample(self.outside, min(size, len(self.outside)))
-        typos = tuple(self.typos[place] for place in keep)
+        typos = tuple(self.typos[place] for place in keep) if self.typos else ()
         return replace(self, inside=tuple(self.inside[place] for place in keep), typos=typos, outside=tuple(outside))
 
 

@@ -26,11 +26,12 @@ ENUMERATED = [
 
 @pytest.mark.parametrize(("text", "parts"), ENUMERATED)
 def test_an_enumeration_is_taken_apart(text: str, parts: list[str]) -> None:
-    assert enumerated(normalise(text)) == [part.split() for part in parts]
+    plain = normalise(text)
+    assert enumerated(plain, len(words_of(plain))) == [part.split() for part in parts]
 
 
 def test_a_short_message_has_no_passages() -> None:
-    assert passages("what does mlops cost, and why?") == []
+    assert passages("what does mlops cost, and why?", 6) == []
 
 
 def test_the_passages_of_a_long_message_are_those_that_ask() -> None:
@@ -38,7 +39,7 @@ def test_the_passages_of_a_long_message_are_those_that_ask() -> None:
         "We are a team of five. Our manager left last week, sadly. Lots to do since then, anyway: what does it cost to "
         "run models? Nice weather here."
     )
-    found = [" ".join(part) for part in passages(text)]
+    found = [" ".join(part) for part in passages(text, len(words_of(text)))]
     assert "what does it cost to run models" in found
     assert not any("weather" in part for part in found)
 
@@ -46,7 +47,8 @@ def test_the_passages_of_a_long_message_are_those_that_ask() -> None:
 @given(st.text(alphabet="ab ,.?!\n&/and", max_size=300))
 def test_parts_are_few_and_never_empty(text: str) -> None:
     plain = normalise(text)
-    for parts in (enumerated(plain), passages(plain)):
+    length = len(words_of(plain))
+    for parts in (enumerated(plain, length), passages(plain, length)):
         assert len(parts) <= 6
         assert all(parts)
         assert {word for part in parts for word in part} <= set(words_of(plain))

@@ -1,0 +1,79 @@
+"""Which words are spelt alike, by the runs of letters they share."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from bot.matching.rows import Floats, Ints, Rows
+
+_RUNS: Final = (3, 4, 5)
+_ALIKE: Final = 0.25
+"""The share of the shorter word's runs from which two words count as alike: below, they share an ending at most."""
+_REMEMBERED: Final = 20_000
+
+
+@lru_cache(maxsize=8192)
+def runs_of(word: str) -> tuple[str, ...]:
+    """The runs of three to five letters in a word whose ends are marked, each once."""
+    marked = f" {word} "
+    runs = (marked[first : first + length] for length in _RUNS for first in range(max(1, len(marked) - length + 1)))
+    # A repeated run would make a phrase more like itself than 1, and the regression's matrix singular ("eeeeee").
+    return tuple(dict.fromkeys(runs))
+
+
+class Spelling:
+    """Numbered words by their letter runs. It never changes; threads may share it."""
+
+    def __init__(self, runs: dict[str, int], words: Rows, sizes: Ints) -> None:
+        """``words`` has a row for each of ``runs``, with the words that have it; ``sizes`` are the words' own."""
+        self._runs = runs
+        self._words = words
+        self.sizes = sizes
+        """How many runs each word has."""
+        self._remembered: dict[str, tuple[Ints, Floats]] = {}
+        self.likeness = Rows.of([], np.zeros(0, np.int32))
+        """Words by words: how many runs they share, where they are alike."""
+
+    @classmethod
+    def of(cls, words: Sequence[str]) -> "Spelling":
+        """The spelling of these words, numbered in their order."""
+        return cls({}, Rows.of([], np.zeros(0, np.int32)), np.zeros(0, np.int32)).extended(words)
+
+    def extended(self, words: Sequence[str]) -> "Spelling":
+        """This spelling with more words, numbered on from the last."""
+        runs = dict(self._runs)
+        numbers = [[runs.setdefault(run, len(runs)) for run in runs_of(word)] for word in words]
+        lengths = [len(row) for row in numbers]
+        more = Rows.of(lengths, np.array([number for row in numbers for number in row], np.int32))
+        sizes = np.concatenate([self.sizes, np.array(lengths, np.int32)])
+        larger = Spelling(runs, self._words.with_columns_of(more, len(self.sizes), len(runs)), sizes)
+        larger.likeness = self._likeness_with([larger.alike(word) for word in words])
+        return larger
+
+    def alike(self, word: str) -> tuple[Ints, Floats]:
+        """The numbers of the words spelt like any one word, and how many runs each shares with it."""
+        found = self._remembered.get(word)
+        if found is None:
+            found = self._look_up(runs_of(word))
+            if len(self._remembered) < _REMEMBERED:
+                self._remembered[word] = found
+        return found
+
+    def _look_up(self, runs: Sequence[str]) -> tuple[Ints, Floats]:
+        rows = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
+        shared = np.bincount(self._words.columns[self._words.positions(rows)], minlength=len(self.sizes))
+        numbers = np.flatnonzero(shared)
+        counts = shared[numbers]
+        alike = counts >= _ALIKE * np.minimum(self.sizes[numbers], len(runs))
+        return numbers[alike].astype(np.int32), counts[alike].astype(np.float32)
+
+    def _likeness_with(self, rows: Sequence[tuple[Ints, Floats]]) -> Rows:
+        """The likeness of all words, after that of the new ones to all was looked up."""
+        known = len(self.sizes)
+        empty = np.zeros(0, np.int32), np.zeros(0, np.float32)
+        numbers, counts = (np.concatenate(parts) for parts in zip(empty, *rows, strict=True))
+        new = Rows.of([len(row) for row, _ in rows], numbers, counts)
+        old = new.where(numbers < known)
+        return Rows.stack([self.likeness.with_columns_of(old, known, known), new])
