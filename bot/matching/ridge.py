@@ -18,8 +18,9 @@ _BY_LEANINGS: Final = np.float32(0.4)
 """The share of the leanings in the regression's likeness; the rest is that of the words."""
 _DOUBT: Final = 4.0
 """How fast a phrase's say in the leanings falls with its noise."""
-_LEAST: Final = np.float32(0.2)
-"""The length of votes below which they lean nowhere: brought to length one, they would be noise."""
+_TINY: Final = 1e-9
+_LEAST: Final = 0.2
+"""The length of votes among the nearest below which they lean nowhere: brought to length one, they would be noise."""
 
 
 def sharpened(likeness: Floats) -> Floats:
@@ -78,8 +79,8 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     say = inverse @ targets
     alone = (1 / np.add.reduce(same, axis=1, dtype=np.float32))[:, None]
     left_out = targets - say / inverse[everyone, everyone][:, None]
-    leanings = _directions((1 - alone) * left_out + alone * (kernel @ say))
-    leaning = _directions(sharpened(likeness) @ say)
+    leanings = _directions((1 - alone) * left_out + alone * (kernel @ say), _LEAST)
+    leaning = _directions(sharpened(likeness) @ say, _LEAST)
     matrix = sharpened(_joined(between, leanings @ leanings.T))
     matrix[everyone, everyone] += noise
     asked = sharpened(_joined(likeness, leanings @ leaning)) - sharpened(np.zeros_like(likeness))
@@ -87,11 +88,11 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     return weights
 
 
-def _directions(votes: Floats) -> Floats:
+def _directions(votes: Floats, least: float = _TINY) -> Floats:
     """Votes, by rows, against their mean and brought to length one: which entries they lean to, however weakly."""
     apart = votes - np.add.reduce(votes, axis=-1, keepdims=True) / np.float32(max(votes.shape[-1], 1))
     size = np.sqrt(np.add.reduce(apart * apart, axis=-1, keepdims=True))
-    return apart / np.maximum(size, _LEAST)
+    return apart / np.maximum(size, np.float32(least))
 
 
 def _joined(by_words: Floats, by_leanings: Floats) -> Floats:
