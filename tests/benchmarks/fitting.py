@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from bot.matching.evidence import Evidence
 from bot.matching.index import CANDIDATES, Index
 from bot.matching.text import normalise, words_of
-from tests.benchmarks.errors import MissingPeerError
 from tests.benchmarks.measures import auroc, calibration_error
+from tests.benchmarks.peers.base import load
 from tests.benchmarks.sets import Labelled, Problem
 from tests.benchmarks.tables import NOTHING, Table, percent
 
@@ -77,11 +77,7 @@ def fitted(problems: Iterable[Seen]) -> Floats:
 
     Raises MissingPeerError where scipy is not installed.
     """
-    try:
-        from scipy.optimize import minimize
-    except ImportError:
-        raise MissingPeerError("scipy is not installed: pip install -e '.[bench]'") from None
-
+    optimize = load("scipy.optimize", "scipy")
     parts = list(problems)
     found = np.concatenate([part.found for part in parts])
     present = np.concatenate([part.present for part in parts])
@@ -99,7 +95,7 @@ def fitted(problems: Iterable[Seen]) -> Floats:
         gradient = np.einsum("q,qc,qcf->f", share, off, found) / scale + shrunk
         return float(-share @ likely + shrunk @ weights / 2), gradient
 
-    return minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
+    return optimize.minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
 
 
 def table(sources: Sequence[Callable[[], list[Problem]]], names: Sequence[str]) -> Table:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from tests.editing.saving_process import SCOPES, Round
+from tests.editing.saving_process import ENOUGH, SCOPES, Round
 from tests.editing.worlds import BASE
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +33,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and 
 
 
 def test_the_kills_came_in_the_middle_of_saves(rounds: list[Round]) -> None:
-    assert len(rounds) == KILLS
-    assert sum(one.interrupted for one in rounds) > KILLS / 10
+    assert len(rounds) >= KILLS
+    assert sum(one.interrupted for one in rounds) > ENOUGH * KILLS
     assert sum(len(one.saved) for one in rounds) > KILLS / 4
 
 
