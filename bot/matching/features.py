@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from bot.matching.columns import Columns
 from bot.matching.english import function_words, meaning_count, meanings, telling
 from bot.matching.rows import Bools, Floats, Ints, Rows
 from bot.matching.spelling import runs_of
@@ -31,22 +32,6 @@ SUBJECT: Final = 0.6
 FRAME: Final = 0.3
 """The share of its weight that an unknown word keeps which only frames a question."""
 _REMEMBERED: Final = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Phrases:
-    """Vectors of many phrases: ``features`` over meanings then stems, ``words`` over the vocabulary for the letters."""
-
-    features: Rows
-    words: Rows
-
-    def with_more(self, more: "Phrases") -> "Phrases":
-        """These vectors and ``more``, one below the other."""
-        return Phrases(Rows.stack([self.features, more.features]), Rows.stack([self.words, more.words]))
-
-    def take(self, numbers: Ints) -> "Phrases":
-        """The vectors of these phrases, in their order."""
-        return Phrases(self.features.take(numbers), self.words.take(numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +68,14 @@ class FeatureSpace:
         """
         self._subjects = subjects
         self._vocabulary = vocabulary
-        self._meanings = meaning_count()
+        self.columns = Columns(meaning_count(), len(vocabulary.words))
         self._usage = usage
-        self._uses = np.bincount(usage & 0xFFFFFFFF, minlength=self.width)
+        self._uses = np.bincount(usage & 0xFFFFFFFF, minlength=self.columns.width)
         self._weights: Floats = np.sqrt(np.log((1 + entries) / (1 + self._uses)) + 1).astype(np.float32)
         self._unknown = float(np.sqrt(np.log(1 + entries) + 1))
         shares = [self._share(each) for each in vocabulary.stems]
-        self._weights[self._meanings :] *= np.array(shares, np.float32)
+        self._weights[self.columns.all_stems][: len(shares)] *= np.array(shares, np.float32)
         self._terms: dict[str, Term] = {}
-
-    @property
-    def width(self) -> int:
-        """The number of features: meanings and stems."""
-        return self._meanings + len(self._vocabulary.stems)
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints) -> "FeatureSpace":
@@ -109,7 +89,7 @@ class FeatureSpace:
         stems = vocabulary.stem_of[phrases.columns]
         owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
         groups = vocabulary.meaning.take(stems)
-        added = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + stems + self._meanings])
+        added = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + self.columns.stem(stems)])
         added = np.unique(added)
         kept = self._usage if gone is None else self._usage[~np.isin(self._usage >> 32, gone)]
         usage = np.insert(kept, np.searchsorted(kept, added), added)
@@ -121,14 +101,9 @@ class FeatureSpace:
         places = np.minimum(np.searchsorted(self._usage, keys), len(self._usage) - 1)
         return self._usage[places] == keys
 
-    def features_of(self, phrases: Rows) -> Ints:
-        """The features that phrases, given as word numbers, use."""
-        stems = self._vocabulary.stem_of[phrases.columns]
-        return np.concatenate([self._vocabulary.meaning.take(stems).columns, stems + self._meanings]).astype(np.int64)
-
     def is_stem(self, feature: int) -> bool:
         """Whether a feature is a stem, rather than a group of like meaning."""
-        return feature >= self._meanings
+        return feature >= self.columns.meanings
 
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
@@ -139,21 +114,24 @@ class FeatureSpace:
                 self._terms[each] = found
         return found
 
-    def vectors(self, phrases: Rows) -> Phrases:
-        """The vectors of phrases given as word numbers."""
-        stem_weights = self._weights[self._meanings :]
+    def vectors(self, phrases: Rows) -> Rows:
+        """The vectors of phrases given as word numbers, a value for each word standing for its letters."""
+        stem_weights = self._weights[self.columns.all_stems]
         rows = phrases.row_numbers
         stems = self._vocabulary.stem_of[phrases.columns]
         counted = _counted(rows, stems, len(phrases), len(self._vocabulary.stems))
         stem_rows = _scaled(counted, (1 + np.log(counted.values)) * stem_weights[counted.columns], STEMS)
         groups = self._vocabulary.meaning.take(stems)
-        meant = _strongest(rows[groups.row_numbers], groups, len(phrases), self._meanings)
+        meant = _strongest(rows[groups.row_numbers], groups, len(phrases), self.columns.meanings)
         meaning_rows = _scaled(meant, meant.values * self._weights[meant.columns], MEANINGS)
-        features = _beside(meaning_rows, stem_rows, self._meanings)
         words = _counted(rows, phrases.columns, len(phrases), len(self._vocabulary.words))
         values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]]
         sizes = self._vocabulary.spelling.sizes[words.columns].astype(np.float32)
-        return Phrases(features, _scaled(words, values, LETTERS, sizes))
+        word_rows = _scaled(words, values, LETTERS, sizes)
+        return _beside(
+            [meaning_rows, stem_rows, word_rows],
+            [meaning_rows.columns, self.columns.stem(stem_rows.columns), self.columns.word(word_rows.columns)],
+        )
 
     def query(self, stems: Mapping[str, float], letters: Iterable[tuple[str, float]]) -> Query:
         """The vector of a question: weights of its stems, and words with weights for its letters.
@@ -187,7 +165,7 @@ class FeatureSpace:
 
     def _look_up(self, each: str) -> Term:
         number = self._vocabulary.stems.get(each)
-        feature = None if number is None else number + self._meanings
+        feature = None if number is None else self.columns.stem(number)
         is_frame = each in function_words()
         if feature is None:
             weight = self._unknown * (FRAME if is_frame else telling().get(each, 1.0))
@@ -237,10 +215,10 @@ def _scaled(rows: Rows, values: Floats, share: float, sizes: Floats | None = Non
     return Rows(rows.start, rows.columns, (values * scale[rows.row_numbers]).astype(np.float32))
 
 
-def _beside(left: Rows, right: Rows, offset: int) -> Rows:
-    """The two matrices side by side, the columns of ``right`` moved by ``offset``."""
-    rows = np.concatenate([left.row_numbers, right.row_numbers])
+def _beside(parts: Sequence[Rows], columns: Sequence[Ints]) -> Rows:
+    """Matrices side by side, the values of each moved to the ``columns`` given for them."""
+    rows = np.concatenate([part.row_numbers for part in parts])
     order = np.argsort(rows, kind="stable")
-    columns = np.concatenate([left.columns, right.columns + np.int32(offset)])[order]
-    values = np.concatenate([left.values, right.values])[order]
-    return Rows.of(left.lengths + right.lengths, columns, values)
+    values = np.concatenate([part.values for part in parts])[order]
+    lengths = np.bincount(rows, minlength=len(parts[0]))
+    return Rows.of(lengths, np.concatenate(columns)[order].astype(np.int32), values)

@@ -69,7 +69,7 @@ class Index:
         """The index of a knowledge base, built whole."""
         corpus = Corpus.of(knowledge)
         space = FeatureSpace.of(corpus.vocabulary, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
-        kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.width)
+        kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.columns)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words)
         scorer = (_whole if len(corpus.phrases) <= ALL_UP_TO else _nearest)(corpus, kernel)
         subjects = NamedSubjects(corpus.entries)
@@ -102,7 +102,7 @@ class Index:
         first = len(self.corpus.phrases)
         more = corpus.words.take(np.arange(first, len(corpus.words)))
         space = self.space.revised(corpus.vocabulary, more, corpus.entry_of[first:], touched)
-        kernel = self.kernel.extended(corpus.vocabulary.spelling, space.vectors(more), space.width)
+        kernel = self.kernel.extended(corpus.vocabulary.spelling, space.vectors(more), space.columns)
         return replace(
             self,
             corpus=corpus,

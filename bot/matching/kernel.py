@@ -5,8 +5,9 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.features import Phrases, Query
-from bot.matching.rows import Floats, Ints, Rows, dense_product, product
+from bot.matching.columns import Columns
+from bot.matching.features import Query
+from bot.matching.rows import Floats, Ints, Rows, product
 from bot.matching.spelling import Spelling
 
 _CANDIDATES: Final = 128
@@ -27,22 +28,21 @@ class Kernel:
     It never changes but for what it remembers; threads may share it.
     """
 
-    def __init__(self, spelling: Spelling, phrases: Phrases, width: int, postings: Rows | None = None) -> None:
-        """``postings``, the features by columns, are worked out when they are not at hand."""
+    def __init__(self, spelling: Spelling, phrases: Rows, columns: Columns, postings: Rows | None = None) -> None:
+        """``phrases`` are vectors; ``postings``, the same by columns, are worked out when they are not at hand."""
         self._spelling = spelling
         self._phrases = phrases
-        self._width = width
-        self._postings = postings or phrases.features.transposed(width)
-        self._word_postings: Rows | None = None
+        self._columns = columns
+        self._postings = postings or phrases.transposed(columns.width)
         self._remembered: dict[int | str, Floats] = {}
 
-    def extended(self, spelling: Spelling, more: Phrases, width: int) -> "Kernel":
+    def extended(self, spelling: Spelling, more: Rows, columns: Columns) -> "Kernel":
         """This kernel with more phrases, numbered on from the last."""
-        postings = self._postings.with_columns_of(more.features, len(self), width)
-        return Kernel(spelling, self._phrases.with_more(more), width, postings)
+        postings = self._postings.with_columns_of(more, len(self), columns.width)
+        return Kernel(spelling, Rows.stack([self._phrases, more]), columns, postings)
 
     def __len__(self) -> int:
-        return len(self._phrases.features)
+        return len(self._phrases)
 
     def all(self, query: Query) -> Floats:
         """The likeness of ``query`` to every phrase."""
@@ -55,13 +55,11 @@ class Kernel:
 
     def prepare(self, words: Collection[str]) -> None:
         """Work out the likeness to every feature and to all ``words``, given by number, where that is little."""
-        if (self._width + len(words)) * len(self) > _PREPARED:
+        if self._columns.width * len(self) > _PREPARED:
             return
-        known = self._phrases.features
-        features = np.zeros((self._width, len(self)), np.float32)
-        features[known.columns, known.row_numbers] = known.values
-        letters = product(self._spelling.likeness, self._phrases.words, len(words))
-        self._remembered = {**dict(enumerate(features)), **dict(zip(words, letters, strict=True))}
+        known = self._phrases.dense(self._columns.width).T
+        spread = self._spelling.likeness.dense(len(words)) @ known[self._columns.all_words]
+        self._remembered = {**dict(enumerate(np.ascontiguousarray(known))), **dict(zip(words, spread, strict=True))}
 
     def nearest(self, query: Query) -> tuple[Ints, Floats]:
         """The phrases that share most with ``query``, best first, and their likeness."""
@@ -72,24 +70,22 @@ class Kernel:
 
     def between_all(self) -> Floats:
         """The likeness of all phrases to each other: a square matrix."""
-        words = self._phrases.words
-        by_letters = product(self._spread(words), words, len(self._spelling.sizes))
-        return product(self._phrases.features, self._phrases.features, self._width) + by_letters
+        width = self._columns.width
+        places, _ = self._columns.words_at(np.arange(width))
+        words = self._phrases.only(places, width)
+        features = self._phrases.only(np.delete(np.arange(width), places), width)
+        by_letters = product(_spread(words, self._spelling.likeness), words, len(places))
+        return product(features, features, width) + by_letters
 
     def between(self, phrases: Ints) -> Floats:
         """The likeness of these few phrases to each other: a square matrix."""
-        chosen = self._phrases.take(phrases)
-        by_letters = dense_product(self._spread(chosen.words), chosen.words, len(self._spelling.sizes))
-        return dense_product(chosen.features, chosen.features, self._width) + by_letters
-
-    def _spread(self, words: Rows) -> Rows:
-        """Phrases by the words that theirs are spelt like."""
-        alike = self._spelling.likeness
-        lengths = alike.start[words.columns + 1] - alike.start[words.columns]
-        positions = alike.positions(words.columns)
-        values = alike.values[positions] * np.repeat(words.values, lengths)
-        sums = np.concatenate(([0], np.cumsum(lengths)))
-        return Rows(sums[words.start], alike.columns[positions], values)
+        chosen, used = self._phrases.take(phrases).narrowed(self._columns.width)
+        values = chosen.dense(len(used))
+        places, numbers = self._columns.words_at(used)
+        spread = values.copy()
+        words = chosen.only(places, len(used))
+        spread[:, places] = _spread(words, self._spelling.among(numbers)).dense(len(places))
+        return spread @ values.T
 
     def _row(self, key: int | str) -> Floats:
         """The likeness of every phrase to one feature, or to the letters of one word."""
@@ -108,26 +104,24 @@ class Kernel:
         return row
 
     def _by_letters(self, word: str) -> Floats:
-        if self._word_postings is None:
-            self._word_postings = self._phrases.words.transposed(len(self._spelling.sizes))
         row = np.zeros(len(self), np.float32)
-        postings = self._word_postings
+        postings = self._postings
         numbers, shared = self._spelling.alike(word)
-        for number, count in zip(numbers.tolist(), shared.tolist(), strict=True):
-            first, last = postings.start[number : number + 2]
+        for column, count in zip(self._columns.word(numbers).tolist(), shared.tolist(), strict=True):
+            first, last = postings.start[column : column + 2]
             row[postings.columns[first:last]] += count * postings.values[first:last]
         return row
 
     def _to(self, query: Query, phrases: Ints) -> Floats:
         """The likeness of ``query`` to these phrases."""
-        features = np.zeros(self._width, np.float32)
-        features[list(query.features)] = list(query.features.values())
-        letters = np.zeros(len(self._spelling.sizes), np.float32)
-        for word, value in query.words.items():
-            numbers, shared = self._spelling.alike(word)
-            letters[numbers] += value * shared
-        near = self._phrases.take(phrases)
-        return near.features.times(features) + near.words.times(letters)
+        values = np.zeros(self._columns.width, np.float32)
+        values[list(query.features)] = list(query.features.values())
+        if query.words:
+            alike = [self._spelling.alike(word) for word in query.words]
+            numbers = np.concatenate([found for found, _ in alike])
+            shared = [value * counts for value, (_, counts) in zip(query.words.values(), alike, strict=True)]
+            values[self._columns.all_words] = np.bincount(numbers, np.concatenate(shared), self._columns.words)
+        return self._phrases.take(phrases).times(values)
 
     def _candidates(self, query: Query) -> Ints:
         columns = np.array(list(query.features), np.int32)
@@ -142,6 +136,15 @@ class Kernel:
             best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
         return touched.astype(np.int32)
+
+
+def _spread(words: Rows, alike: Rows) -> Rows:
+    """Phrases by the words that theirs are spelt like, when given by their own words."""
+    lengths = alike.start[words.columns + 1] - alike.start[words.columns]
+    positions = alike.positions(words.columns)
+    values = alike.values[positions] * np.repeat(words.values, lengths)
+    sums = np.concatenate(([0], np.cumsum(lengths)))
+    return Rows(sums[words.start], alike.columns[positions], values)
 
 
 def _scattered(postings: Rows, columns: Ints, values: Floats, height: int) -> Floats:

@@ -87,6 +87,29 @@ class Rows:
         lengths = np.bincount(self.row_numbers[kept], minlength=len(self))
         return Rows.of(lengths, self.columns[kept], self.values[kept])
 
+    def only(self, columns: Ints, width: int) -> "Rows":
+        """The matrix of these of its ``width`` columns alone, in their order."""
+        numbers = np.full(width, -1, np.int32)
+        numbers[columns] = np.arange(len(columns), dtype=np.int32)
+        found = numbers[self.columns]
+        kept = np.flatnonzero(found >= 0)
+        return Rows(np.searchsorted(kept, self.start), found[kept], self.values[kept])
+
+    def narrowed(self, width: int) -> "tuple[Rows, Ints]":
+        """The same matrix without its empty columns, and which of the ``width`` columns remain."""
+        used = np.zeros(width, np.bool_)
+        used[self.columns] = True
+        columns = np.flatnonzero(used)
+        numbers = np.empty(width, np.int32)
+        numbers[columns] = np.arange(len(columns), dtype=np.int32)
+        return Rows(self.start, numbers[self.columns], self.values), columns
+
+    def dense(self, width: int) -> Floats:
+        """The matrix with its zeros; values in the same place are added."""
+        places = self.row_numbers * np.int64(width) + self.columns
+        flat = np.bincount(places, self.values, len(self) * width)
+        return flat.astype(np.float32).reshape(len(self), width)
+
     def transposed(self, width: int) -> "Rows":
         """The same matrix by columns; ``width`` is the number of columns."""
         order = np.argsort(self.columns, kind="stable")
@@ -108,7 +131,7 @@ def product(left: Rows, right: Rows, width: int) -> Floats:
     height = len(right)
     used = np.bincount(right.columns, minlength=width)
     dense = used > height // _SPARSE
-    found = dense_product(left.where(dense[left.columns]), right.where(dense[right.columns]), width)
+    found = _dense_product(left.where(dense[left.columns]), right.where(dense[right.columns]), width)
     rare = left.where(~dense[left.columns] & (used[left.columns] > 0))
     postings = right.where(~dense[right.columns]).transposed(width)
     rows = max(1, _AT_ONCE // max(1, height))
@@ -118,22 +141,10 @@ def product(left: Rows, right: Rows, width: int) -> Floats:
     return found
 
 
-def dense_product(left: Rows, right: Rows, width: int) -> Floats:
-    """The same for few rows: by way of dense matrices over the columns that ``right`` has."""
-    numbers = np.full(width, -1, np.int32)
-    numbers[right.columns] = 0
-    columns = np.flatnonzero(numbers == 0)
-    numbers[columns] = np.arange(len(columns), dtype=np.int32)
-    return _compact(left, numbers, len(columns)) @ _compact(right, numbers, len(columns)).T
-
-
-def _compact(rows: Rows, numbers: Ints, width: int) -> Floats:
-    """The dense matrix of the columns that have a number, under that number."""
-    columns = numbers[rows.columns]
-    kept = np.flatnonzero(columns >= 0)
-    places = rows.row_numbers[kept] * np.int64(width) + columns[kept]
-    flat = np.bincount(places, rows.values[kept], len(rows) * width)
-    return flat.astype(np.float32).reshape(len(rows), width)
+def _dense_product(left: Rows, right: Rows, width: int) -> Floats:
+    parts, columns = Rows.stack([left, right]).narrowed(width)
+    both = parts.dense(len(columns))
+    return both[: len(left)] @ both[len(left) :].T
 
 
 def _sparse_product(left: Rows, postings: Rows, height: int) -> Floats:

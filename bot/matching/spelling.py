@@ -61,6 +61,10 @@ class Spelling:
                 self._remembered[word] = found
         return found
 
+    def among(self, words: Ints) -> Rows:
+        """The likeness of these words, given by number, to each other; they are numbered by their order."""
+        return self.likeness.take(words).only(words, len(self.sizes))
+
     def _look_up(self, runs: Sequence[str]) -> tuple[Ints, Floats]:
         rows = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
         shared = np.bincount(self._words.columns[self._words.positions(rows)], minlength=len(self.sizes))

@@ -23,7 +23,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> list[Round]:
     (root / "knowledge").mkdir()
     (root / "knowledge" / "ops.yaml").write_text(BASE)
     command = [sys.executable, "-m", "tests.editing.saving_process", str(root), str(KILLS)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stderr
     adapter: TypeAdapter[Any] = TypeAdapter(Round)
     return [adapter.validate_json(line) for line in done.stdout.splitlines()]
