@@ -76,7 +76,8 @@ def impact_lines(impact: Impact) -> Iterator[str]:
     else:
         yield texts.NEVER_ASKED
     if impact.examples:
-        yield texts.EXAMPLES.format(examples=f"{impact.examples:,}")
+        heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
+        yield heading.format(count=impact.examples, nearby=impact.nearby)
         yield from _shift_lines(impact.example_shifts)
         yield f"  {texts.STAY.format(times=f'{impact.examples - len(impact.example_shifts):,}')}"
 
@@ -152,6 +153,7 @@ def impact_json(impact: Impact) -> dict[str, Any]:
         "unchanged": impact.unchanged,
         "shifts": [_shift_json(shift) for shift in impact.shifts],
         "examples": impact.examples,
+        "examples_nearby": impact.nearby,
         "example_shifts": [_shift_json(shift) for shift in impact.example_shifts],
     }
 

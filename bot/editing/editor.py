@@ -108,6 +108,15 @@ class Editor:
         effect = await asyncio.to_thread(self._impact, before, after, draft.edits, asked)
         return Proposal(change, draft.edits, impact=effect)
 
+    async def prepare(self, scope: Scope, asked: Sequence[str]) -> None:
+        """Decide the questions ``asked`` as things are, while the moderator is still typing: a proposal is then quick.
+
+        Raises:
+            EditError: the files have problems.
+        """
+        served = await self._library.of(scope)
+        await asyncio.to_thread(self._remembering.of(served.matcher).decide_many, asked)
+
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
         """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
 

@@ -1,6 +1,7 @@
 """The example questions whose decision a change might touch."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from bot.editing.change import EntryEdit
@@ -8,11 +9,24 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.english import function_words
 from bot.matching.text import normalise, stem, words_of
 
-MOST: Final = 1000
-"""Example questions that are decided again at the most: those with the most words in common come first."""
+MOST: Final = 200
+"""Example questions that are decided again at the most: those with the most words in common come first.
+
+A question that an entry has word for word is answered by that entry whatever else changes, so hardly one ever differs.
+"""
 
 
-def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Example questions near a change."""
+
+    questions: tuple[str, ...]
+    """Those that are decided again, nearest first."""
+    found: int
+    """How many there are in all."""
+
+
+def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> Examples:
     """The example questions that share a word of weight with what the edits add, take away or reword.
 
     Those of the edited entries are always among them, whatever their words, and also those that the edits take away:
@@ -29,7 +43,7 @@ def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> tu
     others = {question for entry in knowledge if entry.key not in edited for question in entry.questions} - own
     scored = [(False, -len(words & _stems([question])), question) for question in own]
     scored += [(True, -shared, question) for question in others if (shared := len(words & _stems([question])))]
-    return tuple(question for _, _, question in sorted(scored)[:MOST])
+    return Examples(tuple(question for _, _, question in sorted(scored)[:MOST]), len(scored))
 
 
 def _changed_words(edits: Iterable[EntryEdit]) -> set[str]:

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from threading import Lock
 from typing import Final, Protocol
 from weakref import WeakKeyDictionary
 
+from bot.editing.examples import Examples
 from bot.matching.decision import Decision, Kind
 
 
@@ -55,6 +57,8 @@ class Impact:
     """Those that differ, by effect and then most asked first."""
     examples: int
     """Example questions decided again."""
+    nearby: int
+    """Example questions that the change may touch; where they are many, the nearest were decided."""
     example_shifts: tuple[Shift, ...]
 
     @property
@@ -67,7 +71,7 @@ class Remembering:
     """Decides with any matcher, and remembers what it decided for as long as that matcher is in use.
 
     A moderator proposes again and again: the questions asked are then decided under the changed knowledge alone, and
-    not even that once it has been saved.
+    not even that once it has been saved. Threads may share it; one that asks what another is deciding waits for it.
     """
 
     MOST: Final = 4000
@@ -75,34 +79,37 @@ class Remembering:
 
     def __init__(self) -> None:
         self._known: WeakKeyDictionary[Decider, dict[str, Decision]] = WeakKeyDictionary()
+        self._lock = Lock()
 
     def of(self, decider: Decider) -> Decider:
         """The decider, remembering."""
-        return _Remembered(decider, self._known.setdefault(decider, {}))
+        return _Remembered(decider, self._known.setdefault(decider, {}), self._lock)
 
 
 @dataclass(frozen=True, slots=True)
 class _Remembered:
     decider: Decider
     known: dict[str, Decision]
+    lock: Lock
 
     def decide_many(self, texts: Sequence[str]) -> list[Decision]:
-        known = dict(self.known)  # another thread may be proposing
-        new = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(new, self.decider.decide_many(new), strict=True))
-        if len(known) <= Remembering.MOST:
-            self.known.update(known)
-        return [known[text] for text in texts]
+        with self.lock:
+            new = [text for text in dict.fromkeys(texts) if text not in self.known]
+            found = dict(zip(new, self.decider.decide_many(new), strict=True))
+            if len(self.known) + len(found) <= Remembering.MOST:
+                self.known.update(found)
+            return [found.get(text) or self.known[text] for text in texts]
 
 
-def impact(before: Decider, after: Decider, asked: Sequence[str], examples: Sequence[str]) -> Impact:
+def impact(before: Decider, after: Decider, asked: Sequence[str], examples: Examples) -> Impact:
     """Decide ``asked`` and ``examples`` under both matchers and keep what differs."""
     times = Counter(asked)
     return Impact(
         asked=len(asked),
         shifts=_shifts(before, after, times),
-        examples=len(set(examples)),
-        example_shifts=_shifts(before, after, Counter(set(examples))),
+        examples=len(examples.questions),
+        nearby=examples.found,
+        example_shifts=_shifts(before, after, Counter(examples.questions)),
     )
 
 

@@ -52,12 +52,16 @@ def comparable(text: str) -> str:
     Signs that tell names apart (C++ and C#) stay.
     """
     if text.isascii():
-        folded = _APOSTROPHES.sub("", text).lower()
-    else:
-        folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold())
-        folded = "".join(character for character in folded if unicodedata.category(character) != "Cf")
+        return " ".join(text.lower().translate(_ASCII).split())
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold())
+    folded = "".join(character for character in folded if unicodedata.category(character) != "Cf")
     return " ".join("".join(character if _counts(character) else " " for character in folded).split())
 
 
 def _counts(character: str) -> bool:
     return character.isalnum() or character in _KEPT_PUNCTUATION or unicodedata.category(character)[0] in "SM"
+
+
+_ASCII = {
+    code: None if _APOSTROPHES.match(chr(code)) else chr(code) if _counts(chr(code)) else " " for code in range(128)
+}

@@ -29,6 +29,8 @@ class Corpus:
     phrases: tuple[Phrase, ...]
     entry_of: Ints
     """The entry's number of each phrase, or ``NOBODY``."""
+    noise: Floats
+    """How little each phrase is to be relied on."""
     vocabulary: Vocabulary
     words: Rows
     """Phrases by word numbers, in the order of the words."""
@@ -39,15 +41,10 @@ class Corpus:
     def of(cls, knowledge: KnowledgeBase) -> "Corpus":
         """The corpus of a knowledge base."""
         lexicon = Lexicon.of(knowledge)
-        empty = cls(
-            lexicon, (), (), np.zeros(0, np.int32), Vocabulary(), Rows.of([], np.zeros(0, np.int32)), frozenset()
-        )
+        nothing = np.zeros(0, np.int32)
+        none = Rows.of([], nothing)
+        empty = cls(lexicon, (), (), nothing, none.values, Vocabulary(), none, frozenset())
         return empty.revised(dict(enumerate(knowledge)))
-
-    @property
-    def noise(self) -> Floats:
-        """How little each phrase is to be relied on."""
-        return np.array([phrase.noise for phrase in self.phrases], np.float32)
 
     @cached_property
     def names(self) -> Ints:
@@ -74,6 +71,7 @@ class Corpus:
             tuple(entries[number] for number in range(len(entries))),
             self.phrases + tuple(phrase for _, phrase in found),
             np.concatenate([np.where(lost, NOBODY, self.entry_of), [number for number, _ in found]]).astype(np.int32),
+            np.concatenate([self.noise, [phrase.noise for _, phrase in found]]).astype(np.float32),
             vocabulary,
             Rows.stack([self.words, Rows.of([len(row) for row in words], numbers)]),
             self.spellings.union(*typed),

@@ -1,6 +1,6 @@
 """Reading words that the knowledge base does not have as the words of it that may be meant."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from math import log1p
 from typing import Final, NamedTuple
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from bot.matching.english import everyday_words, is_ordinary
-from bot.matching.near_words import NearWord, NearWords
+from bot.matching.near_words import NearWord, NearWords, is_near
 from bot.matching.rows import Ints, Rows
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
@@ -55,6 +55,9 @@ class Corrector:
         self._added = added
         self._known: dict[str, bool] = {}
         self._remembered: dict[str, tuple[NearWord, ...]] = {}
+        self._found_before: Mapping[str, tuple[NearWord, ...]] = {}
+        """What was found when the ``_new`` words were not there."""
+        self._new: Sequence[str] = ()
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> "Corrector":
@@ -69,7 +72,11 @@ class Corrector:
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
         """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
         new = tuple(islice(vocabulary.words, len(self._vocabulary.words), None))
-        return Corrector(vocabulary, self._more, self._near_words, self._neighbours, (*self._added, *new))
+        if not new:
+            return self
+        larger = Corrector(vocabulary, self._more, self._near_words, self._neighbours, (*self._added, *new))
+        larger._found_before, larger._new = self._remembered, new
+        return larger
 
     def knows(self, word: str) -> bool:
         """Whether the knowledge base has the word in some form."""
@@ -143,7 +150,9 @@ class Corrector:
             return ()
         found = self._remembered.get(word)
         if found is None:
-            found = self._near_words.find(word, self._added)
+            found = self._found_before.get(word)
+            if found is None or is_near(word, self._new):
+                found = self._near_words.find(word, self._added)
             if len(self._remembered) < _REMEMBERED:
                 self._remembered[word] = found
         return found

@@ -41,6 +41,9 @@ class Query:
     features: dict[int, float]
     words: dict[str, float]
 
+    def __hash__(self) -> int:
+        return hash((tuple(self.features.items()), tuple(self.words.items())))
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -61,12 +64,20 @@ class Term:
 class FeatureSpace:
     """The weights of a knowledge base's features, and the vectors of phrases and questions under them."""
 
-    def __init__(self, vocabulary: Vocabulary, subjects: Collection[str], usage: Ints, entries: int) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        subjects: Collection[str],
+        usage: Ints,
+        entries: int,
+        weights: Floats | None = None,
+    ) -> None:
         """``usage`` says which of the ``entries`` uses which feature: sorted ``entry << 32 | feature``.
 
-        ``subjects`` are the stems of the subjects' names.
+        ``subjects`` are the stems of the subjects' names. The first features may have their ``weights`` already.
         """
         self._subjects = subjects
+        self._entries = entries
         self._vocabulary = vocabulary
         self.columns = Columns(meaning_count(), len(vocabulary.words))
         self._usage = usage
@@ -75,25 +86,22 @@ class FeatureSpace:
         self._unknown = float(np.sqrt(np.log(1 + entries) + 1))
         shares = [self._share(each) for each in vocabulary.stems]
         self._weights[self.columns.all_stems][: len(shares)] *= np.array(shares, np.float32)
+        if weights is not None:
+            self._weights[: len(weights)] = weights
         self._terms: dict[str, Term] = {}
 
     @classmethod
     def of(cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints) -> "FeatureSpace":
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
-        return cls(vocabulary, subjects, np.zeros(0, np.int64), 0).revised(vocabulary, phrases, entry_of)
+        usage = _usage(vocabulary, phrases, entry_of)
+        return cls(vocabulary, subjects, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
 
-    def revised(
-        self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints | None = None
-    ) -> "FeatureSpace":
+    def revised(self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints) -> "FeatureSpace":
         """This space after an edit: with more phrases, and without those of the entries ``gone`` before."""
-        stems = vocabulary.stem_of[phrases.columns]
-        owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
-        groups = vocabulary.meaning.take(stems)
-        added = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + self.columns.stem(stems)])
-        added = np.unique(added)
-        kept = self._usage if gone is None else self._usage[~np.isin(self._usage >> 32, gone)]
+        added = _usage(vocabulary, phrases, entry_of)
+        kept = self._usage[~np.isin(self._usage >> 32, gone)]
         usage = np.insert(kept, np.searchsorted(kept, added), added)
-        return FeatureSpace(vocabulary, self._subjects, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
+        return FeatureSpace(vocabulary, self._subjects, usage, self._entries, self._weights)
 
     def used_by(self, entries: Ints, features: Ints) -> Bools:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
@@ -185,6 +193,15 @@ class FeatureSpace:
 def damped(counts: Sequence[str]) -> dict[str, float]:
     """How much each of these stems counts: the first time in full, then ever less, and soon no more."""
     return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(counts).items()}
+
+
+def _usage(vocabulary: Vocabulary, phrases: Rows, entry_of: Ints) -> Ints:
+    """Which entry uses which feature in these phrases: sorted ``entry << 32 | feature``."""
+    stems = vocabulary.stem_of[phrases.columns]
+    owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
+    groups = vocabulary.meaning.take(stems)
+    columns = Columns(meaning_count(), len(vocabulary.words))
+    return np.unique(np.concatenate([owners[groups.row_numbers] + groups.columns, owners + columns.stem(stems)]))
 
 
 def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int, float]:

@@ -71,9 +71,8 @@ class Index:
         space = FeatureSpace.of(corpus.vocabulary, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
         kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.columns)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words)
-        scorer = (_whole if len(corpus.phrases) <= ALL_UP_TO else _nearest)(corpus, kernel)
         subjects = NamedSubjects(corpus.entries)
-        return cls(corpus, space, corrector, kernel, scorer, subjects, len(corpus.phrases))
+        return cls(corpus, space, corrector, kernel, _scorer(corpus, kernel), subjects, len(corpus.phrases))
 
     def updated(self, knowledge: KnowledgeBase) -> "Index":
         """The index of an edited knowledge base; this one stays as it is.
@@ -81,7 +80,7 @@ class Index:
         A small one is built whole. In a large one the changed entries' phrases are exchanged; the weights of all other
         phrases stay those of the last whole build, until a tenth of the phrases has changed.
         """
-        if self.fresh <= ALL_UP_TO or not self.corpus.lexicon.same_as(Lexicon.of(knowledge)):
+        if not isinstance(self.scorer, NearestScorer) or not self.corpus.lexicon.same_as(Lexicon.of(knowledge)):
             return Index.of(knowledge)
         numbers = {entry.key: number for number, entry in enumerate(self.corpus.entries) if entry}
         gone = [number for key, number in numbers.items() if key not in knowledge.entries]
@@ -95,9 +94,9 @@ class Index:
         corpus = self.corpus.revised(changed, gone)
         if len(corpus.phrases) - self.fresh > _STALE * self.fresh:
             return Index.of(knowledge)
-        return self._exchanged(corpus, np.array([*changed, *gone], np.int32))
+        return self._exchanged(corpus, np.array([*changed, *gone], np.int32), self.scorer)
 
-    def _exchanged(self, corpus: Corpus, touched: Ints) -> "Index":
+    def _exchanged(self, corpus: Corpus, touched: Ints, scorer: NearestScorer) -> "Index":
         """This index with the phrases that ``corpus`` has besides; the entries ``touched`` lost their old ones."""
         first = len(self.corpus.phrases)
         more = corpus.words.take(np.arange(first, len(corpus.words)))
@@ -109,7 +108,7 @@ class Index:
             space=space,
             corrector=self.corrector.extended(corpus.vocabulary),
             kernel=kernel,
-            scorer=_nearest(corpus, kernel),
+            scorer=scorer.edited(kernel, corpus.entry_of, corpus.noise),
             subjects=NamedSubjects(corpus.entries),
         )
 
@@ -191,10 +190,8 @@ def _words_of(phrase: str) -> tuple[str, ...]:
     return tuple(words_of(normalise(phrase)))
 
 
-def _whole(corpus: Corpus, kernel: Kernel) -> Scorer:
+def _scorer(corpus: Corpus, kernel: Kernel) -> Scorer:
+    if len(corpus.phrases) > ALL_UP_TO:
+        return NearestScorer(kernel, corpus.entry_of, corpus.noise)
     kernel.prepare(corpus.vocabulary.words)
     return WholeScorer(kernel, corpus.entry_of, corpus.noise, len(corpus.entries))
-
-
-def _nearest(corpus: Corpus, kernel: Kernel) -> Scorer:
-    return NearestScorer(kernel, corpus.entry_of, corpus.noise)

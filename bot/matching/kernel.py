@@ -61,12 +61,23 @@ class Kernel:
         spread = self._spelling.likeness.dense(len(words)) @ known[self._columns.all_words]
         self._remembered = {**dict(enumerate(np.ascontiguousarray(known))), **dict(zip(words, spread, strict=True))}
 
-    def nearest(self, query: Query) -> tuple[Ints, Floats]:
-        """The phrases that share most with ``query``, best first, and their likeness."""
-        found = self._candidates(query)
-        likeness = self._to(query, found)
+    def nearest(self, query: Query) -> tuple[Ints, Floats, float]:
+        """The phrases that share most with ``query``, best first, their likeness, and what that is at least."""
+        found, least = self._candidates(query)
+        likeness = self.to(query, found)
         best = np.argsort(-likeness, kind="stable")
-        return found[best], likeness[best]
+        return found[best], likeness[best], least
+
+    def to(self, query: Query, phrases: Ints) -> Floats:
+        """The likeness of ``query`` to these phrases."""
+        values = np.zeros(self._columns.width, np.float32)
+        values[list(query.features)] = list(query.features.values())
+        if query.words:
+            alike = [self._spelling.alike(word) for word in query.words]
+            numbers = np.concatenate([found for found, _ in alike])
+            shared = [value * counts for value, (_, counts) in zip(query.words.values(), alike, strict=True)]
+            values[self._columns.all_words] = np.bincount(numbers, np.concatenate(shared), self._columns.words)
+        return self._phrases.take(phrases).times(values)
 
     def between_all(self) -> Floats:
         """The likeness of all phrases to each other: a square matrix."""
@@ -112,18 +123,8 @@ class Kernel:
             row[postings.columns[first:last]] += count * postings.values[first:last]
         return row
 
-    def _to(self, query: Query, phrases: Ints) -> Floats:
-        """The likeness of ``query`` to these phrases."""
-        values = np.zeros(self._columns.width, np.float32)
-        values[list(query.features)] = list(query.features.values())
-        if query.words:
-            alike = [self._spelling.alike(word) for word in query.words]
-            numbers = np.concatenate([found for found, _ in alike])
-            shared = [value * counts for value, (_, counts) in zip(query.words.values(), alike, strict=True)]
-            values[self._columns.all_words] = np.bincount(numbers, np.concatenate(shared), self._columns.words)
-        return self._phrases.take(phrases).times(values)
-
-    def _candidates(self, query: Query) -> Ints:
+    def _candidates(self, query: Query) -> tuple[Ints, float]:
+        """Phrases that share features with ``query``, and what their likeness by features is at least."""
         columns = np.array(list(query.features), np.int32)
         values = np.array(list(query.features.values()), np.float32)
         sizes = self._postings.start[columns + 1] - self._postings.start[columns]
@@ -131,11 +132,12 @@ class Kernel:
         count = int(np.searchsorted(np.cumsum(sizes[order]), _BUDGET)) or 1
         order = order[:count]
         partial = _scattered(self._postings, columns[order], values[order], len(self))
-        touched = np.flatnonzero(partial > _LEAST * partial.max(initial=0.0))
+        least = _LEAST * float(partial.max(initial=0.0))
+        touched = np.flatnonzero(partial > least)
         if len(touched) > _CANDIDATES:
             best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
-        return touched.astype(np.int32)
+        return touched.astype(np.int32), least
 
 
 def _spread(words: Rows, alike: Rows) -> Rows:

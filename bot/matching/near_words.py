@@ -62,7 +62,7 @@ class NearWords:
         return tuple(self._misspelt(typed, more)) or tuple(self._cut_short(typed))
 
     def _misspelt(self, typed: str, more: Sequence[str]) -> Iterator[NearWord]:
-        edits = _EDITS[min(len(typed), len(_EDITS) - 1)]
+        edits = _edits(typed)
         first = self._by_length[max(0, len(typed) - edits)]
         last = self._by_length[len(typed) + edits + 1]
         # One edit changes the set of letters by at most two.
@@ -82,6 +82,15 @@ class NearWords:
             for word in self._abbreviated[place : place + _CANDIDATES]:
                 if word.startswith(typed):
                     yield NearWord(word, 1 / len(word), _ABBREVIATED)
+
+
+def is_near(typed: str, words: Sequence[str]) -> bool:
+    """Whether any of the ``words`` is as few edits away as ``find`` looks for."""
+    return process.extractOne(typed, words, scorer=OSA.distance, score_cutoff=_edits(typed)) is not None
+
+
+def _edits(typed: str) -> int:
+    return _EDITS[min(len(typed), len(_EDITS) - 1)]
 
 
 def _cost_of_an_edit(typed: str, word: str) -> float:

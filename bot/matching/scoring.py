@@ -1,5 +1,6 @@
 """Scores for the entries: from all phrases where they are few, else from the nearest."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -17,6 +18,10 @@ NEAREST: Final = 64
 """Phrases on which a question's own regression is solved beyond that."""
 
 
+_REMEMBERED: Final = 2000
+"""Questions whose scores are kept: twice as many as an edit is tried on."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scores:
     """How far a question points at each entry, and the phrases that this comes from."""
@@ -27,6 +32,8 @@ class Scores:
     phrases: Ints
     likeness: Floats
     """How alike the question and each of ``phrases`` are."""
+    bar: float = 0.0
+    """The likeness that another phrase needs at least to be among them."""
 
     def best(self, limit: int) -> tuple[Ints, Floats]:
         """The entries with the best scores, best first, and their scores."""
@@ -58,22 +65,55 @@ class WholeScorer:
 
 
 class NearestScorer:
-    """A regression of its own for each question, over the phrases nearest to it."""
+    """A regression of its own for each question, over the phrases nearest to it.
 
-    def __init__(self, kernel: Kernel, entry_of: Ints, noise: Floats) -> None:
+    After an edit it knows what the scorer before it found for a question, where the edit is not near that question.
+    """
+
+    def __init__(
+        self,
+        kernel: Kernel,
+        entry_of: Ints,
+        noise: Floats,
+        found: Mapping[int, Scores] | None = None,
+        known: int = 0,
+    ) -> None:
+        """``found`` holds what was found for questions when only the first ``known`` phrases were there."""
         self._kernel = kernel
         self._entry_of = entry_of
         self._noise = noise
+        self._found: dict[int, Scores] = {}
+        self._found_before: Mapping[int, Scores] = {} if found is None else found
+        self._new = np.arange(known, len(entry_of))
+
+    def edited(self, kernel: Kernel, entry_of: Ints, noise: Floats) -> "NearestScorer":
+        """The scorer after an edit: of more phrases, some of the old ones being nobody's now."""
+        return NearestScorer(kernel, entry_of, noise, self._found, len(self._entry_of))
 
     def scores(self, query: Query) -> Scores:
         """The scores of the entries that have a phrase among the nearest."""
-        phrases, likeness = self._kernel.nearest(query)
+        key = hash(query)  # what was asked is not kept
+        found = self._found.get(key) or self._still(query, key) or self._solved(query)
+        if len(self._found) < _REMEMBERED:
+            self._found[key] = found
+        return found
+
+    def _still(self, query: Query, key: int) -> Scores | None:
+        """What was found before the edit, if none of the phrases changed since is among the nearest, then or now."""
+        found = self._found_before.get(key)
+        if found is None or NOBODY in self._entry_of[found.phrases]:
+            return None
+        nearer = self._kernel.to(query, self._new) >= found.bar if len(self._new) else self._new
+        return None if nearer.any() else found
+
+    def _solved(self, query: Query) -> Scores:
+        phrases, likeness, bar = self._kernel.nearest(query)
         kept = np.flatnonzero(self._entry_of[phrases] != NOBODY)[:NEAREST]
         phrases, likeness = phrases[kept], likeness[kept]
         entry_of = self._entry_of[phrases]
         if not len(phrases):
-            return Scores(entry_of, likeness, phrases, likeness)
+            return Scores(entry_of, likeness, phrases, likeness, bar)
         weights = local_scores(likeness, self._kernel.between(phrases), entry_of, self._noise[phrases])
         entries, places = np.unique(entry_of, return_inverse=True)
         values = np.bincount(places, weights, len(entries)).astype(np.float32)
-        return Scores(entries, values, phrases, likeness)
+        return Scores(entries, values, phrases, likeness, bar if len(kept) < NEAREST else float(likeness[-1]))

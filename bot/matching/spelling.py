@@ -1,6 +1,6 @@
 """Which words are spelt alike, by the runs of letters they share."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -33,6 +33,10 @@ class Spelling:
         self.sizes = sizes
         """How many runs each word has."""
         self._remembered: dict[str, tuple[Ints, Floats]] = {}
+        self._found_before: Mapping[str, tuple[Ints, Floats]] = {}
+        """What was found when the ``_new`` words, numbered on from ``_first_new``, were not there."""
+        self._new: Sequence[frozenset[str]] = ()
+        self._first_new = 0
         self.likeness = Rows.of([], np.zeros(0, np.int32))
         """Words by words: how many runs they share, where they are alike."""
 
@@ -50,13 +54,18 @@ class Spelling:
         sizes = np.concatenate([self.sizes, np.array(lengths, np.int32)])
         larger = Spelling(runs, self._words.with_columns_of(more, len(self.sizes), len(runs)), sizes)
         larger.likeness = self._likeness_with([larger.alike(word) for word in words])
+        if len(self.sizes):
+            larger._found_before = self._remembered
+            larger._new = [frozenset(runs_of(word)) for word in words]
+            larger._first_new = len(self.sizes)
         return larger
 
     def alike(self, word: str) -> tuple[Ints, Floats]:
         """The numbers of the words spelt like any one word, and how many runs each shares with it."""
         found = self._remembered.get(word)
         if found is None:
-            found = self._look_up(runs_of(word))
+            before = self._found_before.get(word)
+            found = self._look_up(runs_of(word)) if before is None else self._with_new(word, *before)
             if len(self._remembered) < _REMEMBERED:
                 self._remembered[word] = found
         return found
@@ -72,6 +81,19 @@ class Spelling:
         counts = shared[numbers]
         alike = counts >= _ALIKE * np.minimum(self.sizes[numbers], len(runs))
         return numbers[alike].astype(np.int32), counts[alike].astype(np.float32)
+
+    def _with_new(self, word: str, numbers: Ints, counts: Floats) -> tuple[Ints, Floats]:
+        runs = runs_of(word)
+        shared = [len(each.intersection(runs)) for each in self._new]
+        more = [
+            (self._first_new + place, count)
+            for place, (count, each) in enumerate(zip(shared, self._new, strict=True))
+            if count and count >= _ALIKE * min(len(each), len(runs))
+        ]
+        if not more:
+            return numbers, counts
+        new, new_counts = zip(*more, strict=True)
+        return np.append(numbers, np.array(new, np.int32)), np.append(counts, np.array(new_counts, np.float32))
 
     def _likeness_with(self, rows: Sequence[tuple[Ints, Floats]]) -> Rows:
         """The likeness of all words, after that of the new ones to all was looked up."""

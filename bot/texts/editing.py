@@ -72,6 +72,7 @@ EFFECT: Final = "What it does to what people asked (last {count:,})"
 EFFECT_NONE: Final = "What it does to what people asked"
 NEVER_ASKED: Final = "Nobody has asked anything here yet, so there is nothing to compare with."
 EXAMPLES: Final = "What it does to example questions ({count:,} nearby)"
+EXAMPLES_NEAREST: Final = "What it does to example questions (the nearest {count:,} of {nearby:,})"
 
 TITLE: Final = "Title"
 QUESTIONS: Final = "Example questions"

@@ -44,7 +44,8 @@ REMOVED: Final = "Remove {entry}"
 
 EFFECT: Final = "What it does to what people asked (last {asked}):"
 NEVER_ASKED: Final = "Nobody has asked anything yet, so there is nothing to compare with."
-EXAMPLES: Final = "What it does to example questions ({examples} near it):"
+EXAMPLES: Final = "What it does to example questions ({count:,} near it):"
+EXAMPLES_NEAREST: Final = "What it does to example questions (the nearest {count:,} of {nearby:,}):"
 EFFECTS: Final = {
     "answered": "{times} would now be answered",
     "lost": "{times} would no longer be answered",

@@ -1,5 +1,6 @@
 """Propose, save, undo: over real files and a real history."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Effect
 from bot.knowledge.model import Entry
+from bot.matching.decision import Decision
+from bot.matching.matcher import Matcher
 from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.worlds import BASE, Desk, open_desk, replayed
 
@@ -206,3 +209,24 @@ async def test_an_edit_of_the_base_that_collides_with_an_overlay_leaves_its_entr
         mended = replace(rules, aliases=("manners",))
         await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(rules.key, None, mended),)), MO, "")
         assert "ops/rules" in (await desk.library.of(7)).knowledge.entries
+
+
+async def test_what_was_prepared_is_not_decided_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["how many dollars per month", "is it safe?"]
+    decided: list[tuple[Matcher, list[str]]] = []
+    decide_many = Matcher.decide_many
+
+    def noted(matcher: Matcher, texts: Iterable[str]) -> list[Decision]:
+        decided.append((matcher, list(texts)))
+        return decide_many(matcher, decided[-1][1])
+
+    monkeypatch.setattr(Matcher, "decide_many", noted)
+    async with open_desk(tmp_path) as desk:
+        await desk.editor.prepare(None, asked)
+        (served, first), *_ = decided
+        assert first == asked
+        proposal = await desk.editor.propose(taught(desk, asked[0]), asked)
+        assert proposal.impact is not None
+        assert len(proposal.impact.shifts) == 1
+        again = [text for matcher, texts in decided[1:] if matcher is served for text in texts]
+        assert not set(again) & set(asked)

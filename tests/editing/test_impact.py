@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.editing.change import EntryEdit
-from bot.editing.examples import touched_examples
-from bot.editing.impact import Effect, impact
+from bot.editing.examples import MOST, Examples, touched_examples
+from bot.editing.impact import Effect, Remembering, impact
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind
 
@@ -32,6 +32,21 @@ class Table:
         return [self.decisions.get(text, UNKNOWN) for text in texts]
 
 
+@dataclass(eq=False)
+class Counting:
+    """The same, and it keeps what it was asked."""
+
+    decisions: dict[str, Decision]
+    asked: list[str] = field(default_factory=list[str])
+
+    def answers(self, texts: Sequence[str]) -> list[Decision]:
+        return [self.decisions.get(text, UNKNOWN) for text in texts]
+
+    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
+        self.asked += texts
+        return self.answers(texts)
+
+
 def test_each_effect_most_asked_first() -> None:
     before = Table(
         {
@@ -51,7 +66,7 @@ def test_each_effect_most_asked_first() -> None:
         }
     )
     asked = ["salary", "pay", "pay", "price", "drift", "both", "s", "u", "never"]
-    result = impact(before, after, asked, ["price", "price", "never"])
+    result = impact(before, after, asked, Examples(("never", "price"), 2))
     assert [(shift.question, shift.times, shift.effect) for shift in result.shifts] == [
         ("pay", 2, Effect.ANSWERED),
         ("salary", 1, Effect.ANSWERED),
@@ -67,7 +82,7 @@ def test_each_effect_most_asked_first() -> None:
 
 def test_the_same_decider_has_no_effect() -> None:
     table = Table({"price": answer("t/cost")})
-    assert impact(table, table, ["price", "x"], []).shifts == ()
+    assert impact(table, table, ["price", "x"], Examples((), 0)).shifts == ()
 
 
 RULES = Entry("t", "rules", "Rules", questions=("what is allowed",), answer="Be kind to newcomers.")
@@ -89,4 +104,24 @@ def test_every_word_that_the_matcher_reads_counts_and_questions_that_go_are_aske
 ) -> None:
     others = [entry for entry in (RULES, COST, TEA) if entry != before]
     knowledge = KnowledgeBase((Topic("t", "T", entries=(*others, *([after] if after else []))),))
-    assert set(touched_examples(knowledge, [EntryEdit(before.key, before, after)])) == touched
+    assert set(touched_examples(knowledge, [EntryEdit(before.key, before, after)]).questions) == touched
+
+
+def test_of_very_many_examples_the_nearest_are_asked() -> None:
+    others = tuple(
+        Entry("t", f"e{n}", f"Entry {n}", questions=(f"kettle number {n}", f"tea kettle {n}")) for n in range(MOST)
+    )
+    changed = replace(TEA, questions=(*TEA.questions, "tea kettle"))
+    knowledge = KnowledgeBase((Topic("t", "T", entries=(changed, *others)),))
+    found = touched_examples(knowledge, [EntryEdit(TEA.key, TEA, changed)])
+    assert found.found == 2 * MOST + len(changed.questions)
+    assert len(found.questions) == MOST
+    assert set(changed.questions) <= set(found.questions)
+    assert all(question.startswith("tea kettle") for question in set(found.questions) - set(changed.questions))
+
+
+def test_a_decider_is_asked_once() -> None:
+    remembering, decider = Remembering(), Counting({"price": answer("t/cost")})
+    for texts in (["price", "price", "never"], ["never", "price"], ["price", "new"]):
+        assert remembering.of(decider).decide_many(texts) == decider.answers(texts)
+    assert decider.asked == ["price", "never", "new"]

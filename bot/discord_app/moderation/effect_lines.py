@@ -36,8 +36,9 @@ def effect_lines(
         yield texts.EFFECT_NONE, [texts.NEVER_ASKED]
     if impact.examples:
         same = impact.examples - len(impact.example_shifts)
-        lines = _lines(impact.example_shifts, titles)
-        yield texts.EXAMPLES.format(count=impact.examples), [*lines, *([texts.stay(same)] if same else [])]
+        lines = [*_lines(impact.example_shifts, titles), *([texts.stay(same)] if same else [])]
+        heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
+        yield heading.format(count=impact.examples, nearby=impact.nearby), lines
 
 
 class _Titles:

@@ -16,7 +16,7 @@ from bot.discord_app.moderation.drafts import Draft, open_draft
 from bot.discord_app.moderation.forms import MOST_SIDES, entry_form, main_fields, more_fields, typed_into, typed_values
 from bot.discord_app.moderation.gate import Editing, editing_moderator
 from bot.discord_app.moderation.new_entries import with_fresh_id
-from bot.discord_app.moderation.proposals import hold, show_proposal, show_step
+from bot.discord_app.moderation.proposals import asked_lately, hold, show_proposal, show_step
 from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.reply import Button, Option, Reply, Select, clip
 from bot.knowledge.model import Entry, Subject, Topic
@@ -45,6 +45,7 @@ async def open_main_form(
         await show_step(interaction, _sides_reply(draft, entry, topic))
     else:
         await interaction.response.send_modal(entry_form(draft.id, draft.change, knowledge, codes))
+        await editing.moderation.editor.prepare(editing.scope, await asked_lately(editing))
 
 
 @pressed(EditAgain)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Final
 
@@ -133,6 +133,11 @@ async def undo(interaction: AnyInteraction, state: Undo) -> None:
     await show_proposal(interaction, change)
 
 
+async def asked_lately(editing: Editing) -> Sequence[str]:
+    """The questions that changes are tried on."""
+    return await editing.moderation.asked.recent_texts(editing.server, ASKED)
+
+
 async def show_step(interaction: AnyInteraction, reply: Reply) -> None:
     """A step before the proposal: in place of the moderator's own message, else as a new one."""
     await hold(interaction)
@@ -167,7 +172,7 @@ async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> 
 async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...]]:
     """The change with its effect, made on top of what others saved meanwhile, and that."""
     await editing.services.recorder.flush(PATIENCE)
-    asked = await editing.moderation.asked.recent_texts(editing.server, ASKED)
+    asked = await asked_lately(editing)
     meanwhile: tuple[EntryEdit, ...] = ()
     for _ in range(TRIES):
         try:

@@ -60,7 +60,7 @@ def test_it_fits(size: int, kind: RevisionKind, is_wrong: bool) -> None:
     change = Change(None, kind, edits)
     problems = tuple(Problem("f.yaml", n, 1, NASTY * 30, ("entries", "e0", "questions", n)) for n in range(1, 50))
     many = shifts(100)
-    effect = Impact(sum(one.times for one in many) + 5, many, 1000, many)
+    effect = Impact(sum(one.times for one in many) + 5, many, 200, 1000, many)
     proposal = Proposal(change, edits, problems, None) if is_wrong else Proposal(change, edits, (), effect)
     reply = check(proposal_reply(Shown(2**63 - 1, proposal, knowledge, edits)))
     assert reply.embeds
