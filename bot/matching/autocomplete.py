@@ -43,14 +43,15 @@ class Autocomplete:
         self.lines: dict[str, tuple[Entry, tuple[str, ...]]] = {}
         for key, entry in knowledge.entries.items():
             earlier = known.get(key)
-            if earlier is None or earlier[0] != entry:
+            if earlier is None or (earlier[0] is not entry and earlier[0] != entry):
                 earlier = entry, tuple(_plain(text) for text in (entry.title, *entry.questions))
             self.lines[key] = earlier
-        entries = [(key, entry) for key, (entry, _) in self.lines.items()]
-        self._titles = [(key, entry.title) for key, entry in entries]
-        self._choices = self._titles + [(key, question) for key, entry in entries for question in entry.questions]
+        self._entries = [entry for entry, _ in self.lines.values()]
+        self._first_questions = [0, *accumulate(len(entry.questions) for entry in self._entries)]
         plain = [texts for _, texts in self.lines.values()]
-        self._plain = [texts[0] for texts in plain] + [text for texts in plain for text in texts[1:]]
+        self._plain = [texts[0] for texts in plain]
+        for texts in plain:
+            self._plain += texts[1:]
         self._text = "".join(self._plain)
         self._starts = [0, *accumulate(map(len, self._plain))]
 
@@ -63,7 +64,7 @@ class Autocomplete:
         limit = min(limit, AUTOCOMPLETE_CHOICES)
         words = _plain(prefix[:_TYPED]).split()
         if not words:
-            return self._completions(range(len(self._titles)), limit)
+            return self._completions(range(len(self._entries)), limit)
         return self._completions(self._found(words, corrected), limit)
 
     def _found(self, words: list[str], corrected: Callable[[Sequence[str]], list[str]]) -> Iterator[int]:
@@ -93,13 +94,22 @@ class Autocomplete:
             yield number
             place = self._text.find(part, self._starts[number + 1])
 
+    def _choice(self, number: int) -> tuple[Entry, str]:
+        """An entry, and its title or one of its questions."""
+        if number < len(self._entries):
+            return self._entries[number], self._entries[number].title
+        number -= len(self._entries)
+        place = bisect_right(self._first_questions, number) - 1
+        entry = self._entries[place]
+        return entry, entry.questions[number - self._first_questions[place]]
+
     def _completions(self, numbers: Iterator[int] | range, limit: int) -> list[Completion]:
         """The first ``limit`` choices with a text of their own: Discord refuses two of the same name."""
         found: dict[str, Completion] = {}
         for number in numbers:
-            entry, text = self._choices[number]
+            entry, text = self._choice(number)
             text = _shortened(text)
-            found.setdefault(text, Completion(entry, text))
+            found.setdefault(text, Completion(entry.key, text))
             if len(found) >= limit:
                 break
         return list(found.values())

@@ -20,7 +20,7 @@ _ELSEWHERE: Final = 0.4
 """How readily an everyday word is guessed that the knowledge base does not use."""
 _SPLIT: Final = 3
 """Letters at least of each word that was written together with another."""
-_LOOKED_UP: Final = 24
+_LOOKED_UP: Final = 16
 """Unknown words of one question that are looked up: with more it is no question, and each takes its time."""
 _REMEMBERED: Final = 20_000
 
@@ -42,14 +42,15 @@ class Corrector:
         self,
         vocabulary: Vocabulary,
         more: frozenset[str],
+        stems: frozenset[str],
         near: NearWords,
         neighbours: "Neighbours",
         added: Sequence[str],
     ) -> None:
-        """``more`` are words that are understood besides those of ``vocabulary``; ``near`` lacks ``added``."""
+        """``more`` are words understood besides those of ``vocabulary``, ``stems`` theirs; ``near`` lacks ``added``."""
         self._vocabulary = vocabulary
         self._more = more
-        self._stems = frozenset(map(stem, more))
+        self._stems = stems
         self._near_words = near
         self._neighbours = neighbours
         self._added = added
@@ -67,14 +68,15 @@ class Corrector:
         commonness |= {word: (1 + log1p(counts[number])) ** 0.5 for word, number in vocabulary.words.items()}
         near = NearWords(commonness, list(vocabulary.words))
         neighbours = Neighbours(phrases, vocabulary.stem_of[phrases.columns])
-        return cls(vocabulary, frozenset(more), near, neighbours, ())
+        return cls(vocabulary, frozenset(more), frozenset(map(stem, more)), near, neighbours, ())
 
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
         """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
         new = tuple(islice(vocabulary.words, len(self._vocabulary.words), None))
         if not new:
             return self
-        larger = Corrector(vocabulary, self._more, self._near_words, self._neighbours, (*self._added, *new))
+        added = (*self._added, *new)
+        larger = Corrector(vocabulary, self._more, self._stems, self._near_words, self._neighbours, added)
         larger._found_before, larger._new = self._remembered, new
         return larger
 

@@ -8,6 +8,7 @@ root) and by how rare it is in English at large.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import log
 from typing import Final
 
@@ -31,6 +32,8 @@ SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
 FRAME: Final = 0.3
 """The share of its weight that an unknown word keeps which only frames a question."""
+_SPELT: Final = 32
+"""Words of a question whose letters are compared: the most telling ones, as each takes its time."""
 _REMEMBERED: Final = 20_000
 
 
@@ -84,8 +87,9 @@ class FeatureSpace:
         self._uses = np.bincount(usage & 0xFFFFFFFF, minlength=self.columns.width)
         self._weights: Floats = np.sqrt(np.log((1 + entries) / (1 + self._uses)) + 1).astype(np.float32)
         self._unknown = float(np.sqrt(np.log(1 + entries) + 1))
-        shares = [self._share(each) for each in vocabulary.stems]
-        self._weights[self.columns.all_stems][: len(shares)] *= np.array(shares, np.float32)
+        known = 0 if weights is None else (len(weights) - self.columns.meanings) // 2
+        shares = [self._share(each) for each in islice(vocabulary.stems, known, None)]
+        self._weights[self.columns.all_stems][known : known + len(shares)] *= np.array(shares, np.float32)
         if weights is not None:
             self._weights[: len(weights)] = weights
         self._terms: dict[str, Term] = {}
@@ -101,7 +105,8 @@ class FeatureSpace:
         added = _usage(vocabulary, phrases, entry_of)
         kept = self._usage[~np.isin(self._usage >> 32, gone)]
         usage = np.insert(kept, np.searchsorted(kept, added), added)
-        return FeatureSpace(vocabulary, self._subjects, usage, self._entries, self._weights)
+        weights = self._weights[: self.columns.stem(len(self._vocabulary.stems))]
+        return FeatureSpace(vocabulary, self._subjects, usage, self._entries, weights)
 
     def used_by(self, entries: Ints, features: Ints) -> Bools:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
@@ -169,6 +174,8 @@ class FeatureSpace:
             size += value * value * len(runs_of(word))
             values[word] = values.get(word, 0.0) + value
         scale = (LETTERS / size) ** 0.5 if size else 0.0
+        if len(values) > _SPELT:
+            values = dict(sorted(values.items(), key=lambda pair: -pair[1])[:_SPELT])
         return {word: value * scale for word, value in values.items()}
 
     def _look_up(self, each: str) -> Term:

@@ -89,7 +89,7 @@ class Index:
             number = numbers.get(entry.key)
             if number is None:
                 changed[len(self.corpus.entries) + len(changed.keys() - numbers.values())] = entry
-            elif self.corpus.entries[number] != entry:
+            elif (known := self.corpus.entries[number]) is not entry and known != entry:
                 changed[number] = entry
         corpus = self.corpus.revised(changed, gone)
         if len(corpus.phrases) - self.fresh > _STALE * self.fresh:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 import numpy as np
@@ -26,8 +27,9 @@ def runs_of(word: str) -> tuple[str, ...]:
 class Spelling:
     """Numbered words by their letter runs. It never changes; threads may share it."""
 
-    def __init__(self, runs: dict[str, int], words: Rows, sizes: Ints) -> None:
+    def __init__(self, numbers: Mapping[str, int], runs: dict[str, int], words: Rows, sizes: Ints) -> None:
         """``words`` has a row for each of ``runs``, with the words that have it; ``sizes`` are the words' own."""
+        self._numbers = numbers
         self._runs = runs
         self._words = words
         self.sizes = sizes
@@ -43,17 +45,19 @@ class Spelling:
     @classmethod
     def of(cls, words: Sequence[str]) -> "Spelling":
         """The spelling of these words, numbered in their order."""
-        return cls({}, Rows.of([], np.zeros(0, np.int32)), np.zeros(0, np.int32)).extended(words)
+        none = np.zeros(0, np.int32)
+        return cls({}, {}, Rows.of([], none), none).extended({word: number for number, word in enumerate(words)})
 
-    def extended(self, words: Sequence[str]) -> "Spelling":
-        """This spelling with more words, numbered on from the last."""
+    def extended(self, numbers: Mapping[str, int]) -> "Spelling":
+        """This spelling with those words besides that come last in ``numbers``, which has all of them in order."""
+        words = list(islice(numbers, len(self.sizes), None))
         runs = dict(self._runs)
-        numbers = [[runs.setdefault(run, len(runs)) for run in runs_of(word)] for word in words]
-        lengths = [len(row) for row in numbers]
-        more = Rows.of(lengths, np.array([number for row in numbers for number in row], np.int32))
+        rows = [[runs.setdefault(run, len(runs)) for run in runs_of(word)] for word in words]
+        lengths = [len(row) for row in rows]
+        more = Rows.of(lengths, np.array([run for row in rows for run in row], np.int32))
         sizes = np.concatenate([self.sizes, np.array(lengths, np.int32)])
-        larger = Spelling(runs, self._words.with_columns_of(more, len(self.sizes), len(runs)), sizes)
-        larger.likeness = self._likeness_with([larger.alike(word) for word in words])
+        larger = Spelling(numbers, runs, self._words.with_columns_of(more, len(self.sizes), len(runs)), sizes)
+        larger.likeness = self._likeness_with([larger._look_up(runs_of(word)) for word in words])
         if len(self.sizes):
             larger._found_before = self._remembered
             larger._new = [frozenset(runs_of(word)) for word in words]
@@ -62,6 +66,10 @@ class Spelling:
 
     def alike(self, word: str) -> tuple[Ints, Floats]:
         """The numbers of the words spelt like any one word, and how many runs each shares with it."""
+        number = self._numbers.get(word)
+        if number is not None:
+            first, last = self.likeness.start[number : number + 2]
+            return self.likeness.columns[first:last], self.likeness.values[first:last]
         found = self._remembered.get(word)
         if found is None:
             before = self._found_before.get(word)

@@ -38,7 +38,7 @@ class Vocabulary:
         stem_numbers = [stems.setdefault(stem(word), len(stems)) for word in new]
         larger.stems = stems
         larger.stem_of = np.concatenate([self.stem_of, np.array(stem_numbers, np.int32)])
-        larger.spelling = self.spelling.extended(new)
+        larger.spelling = self.spelling.extended(larger.words)
         larger.meaning = Rows.stack([self.meaning, _meaning(list(stems)[len(self.stems) :])])
         return larger
 
