@@ -81,12 +81,16 @@ class Kernel:
 
     def between_all(self) -> Floats:
         """The likeness of all phrases to each other: a square matrix."""
-        width = self._columns.width
-        places, _ = self._columns.words_at(np.arange(width))
-        words = self._phrases.only(places, width)
-        features = self._phrases.only(np.delete(np.arange(width), places), width)
-        by_letters = product(_spread(words, self._spelling.likeness), words, len(places))
-        return product(features, features, width) + by_letters
+        likeness, width = self._spelling.likeness, self._columns.width
+        lengths = np.ones(width, np.int64)
+        lengths[self._columns.all_words] = likeness.lengths
+        of_word = np.zeros(width, np.bool_)
+        of_word[self._columns.all_words] = True
+        places = np.repeat(of_word, lengths)
+        alike = Rows.of(lengths, np.repeat(np.arange(width), lengths))
+        alike.columns[places] = self._columns.word(likeness.columns)
+        alike.values[places] = likeness.values
+        return product(_spread(self._phrases, alike), self._phrases, width)
 
     def between(self, phrases: Ints) -> Floats:
         """The likeness of these few phrases to each other: a square matrix."""
@@ -141,7 +145,7 @@ class Kernel:
 
 
 def _spread(words: Rows, alike: Rows) -> Rows:
-    """Phrases by the words that theirs are spelt like, when given by their own words."""
+    """Phrases by the columns that theirs are ``alike``."""
     lengths = alike.start[words.columns + 1] - alike.start[words.columns]
     positions = alike.positions(words.columns)
     values = alike.values[positions] * np.repeat(words.values, lengths)

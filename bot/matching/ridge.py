@@ -25,14 +25,21 @@ _LEAST: Final = 0.2
 
 def sharpened(likeness: Floats) -> Floats:
     """The kernel of likenesses."""
-    return np.exp(np.float32(SHARPNESS) * (likeness - 1))
+    return _sharpen(likeness.copy())
+
+
+def _sharpen(likeness: Floats) -> Floats:
+    """The same in place."""
+    likeness -= np.float32(1)
+    likeness *= np.float32(SHARPNESS)
+    return np.exp(likeness, out=likeness)
 
 
 class Ridge:
     """The regression over all of ``n`` phrases and ``m`` entries: time n**3, memory n**2."""
 
     def __init__(self, likeness: Floats, entry_of: Ints, noise: Floats, entries: int) -> None:
-        """``likeness`` is n by n; ``noise`` says how little each phrase is to be relied on."""
+        """``likeness``, n by n, is used up to save memory; ``noise`` says how little each phrase is to be relied on."""
         everyone = np.arange(len(entry_of))
         targets = np.zeros((len(entry_of), entries), np.float32)
         targets[everyone, entry_of] = 1
@@ -40,7 +47,13 @@ class Ridge:
         kernel = sharpened(likeness)
         kernel[everyone, everyone] /= np.bincount(entry_of, minlength=entries)[entry_of]
         self._leanings = _directions(kernel @ self._say)
-        matrix = sharpened(self._joined(likeness, self._leanings))
+        del kernel
+        by_leanings = self._leanings @ self._leanings.T
+        by_leanings *= _BY_LEANINGS
+        likeness *= 1 - _BY_LEANINGS
+        likeness += by_leanings
+        del by_leanings
+        matrix = _sharpen(likeness)
         matrix[everyone, everyone] += noise
         self._weights: Floats = np.linalg.solve(matrix, targets)
         # The kernel is never 0, so where there are few entries each has a score from the start.

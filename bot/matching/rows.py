@@ -119,7 +119,7 @@ class Rows:
 
 _SPARSE: Final = 24
 """A column with a value in fewer than one of so many rows is multiplied value by value."""
-_AT_ONCE: Final = 2_000_000
+_AT_ONCE: Final = 250_000
 """Values and places that are worked on at a time."""
 
 
