@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.matching.english import everyday_words, is_ordinary
 from bot.matching.near_words import NearWord, NearWords, is_near
-from bot.matching.rows import Ints, Rows
+from bot.matching.rows import Ints, Rows, distinct
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
 
@@ -173,7 +173,8 @@ class Neighbours:
         """``stems`` are the stem numbers of the words of ``phrases``, one after the other."""
         same = phrases.row_numbers[1:] == phrases.row_numbers[:-1]
         pairs = (stems[:-1].astype(np.int64) << 32) + stems[1:]
-        self._keys, self._counts = np.unique(pairs[same], return_counts=True)
+        self._keys, places = distinct(pairs[same])
+        self._counts = np.bincount(places)
 
     def count(self, left: int, right: int) -> int:
         """How often ``right`` follows ``left``."""

@@ -16,7 +16,7 @@ import numpy as np
 
 from bot.matching.columns import Columns
 from bot.matching.english import function_words, meaning_count, meanings, telling
-from bot.matching.rows import Bools, Floats, Ints, Rows
+from bot.matching.rows import Bools, Floats, Ints, Rows, distinct
 from bot.matching.spelling import runs_of
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
@@ -208,7 +208,8 @@ def _usage(vocabulary: Vocabulary, phrases: Rows, entry_of: Ints) -> Ints:
     owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
     groups = vocabulary.meaning.take(stems)
     columns = Columns(meaning_count(), len(vocabulary.words))
-    return np.unique(np.concatenate([owners[groups.row_numbers] + groups.columns, owners + columns.stem(stems)]))
+    used = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + columns.stem(stems)])
+    return distinct(used)[0]
 
 
 def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int, float]:
@@ -219,14 +220,15 @@ def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int
 
 def _counted(rows: Ints, columns: Ints, height: int, width: int) -> Rows:
     """A matrix of how often each column comes in each row."""
-    keys, counts = np.unique(rows.astype(np.int64) * max(width, 1) + columns, return_counts=True)
+    keys, places = distinct(rows.astype(np.int64) * max(width, 1) + columns)
+    counts = np.bincount(places)
     lengths = np.bincount(keys // max(width, 1), minlength=height)
     return Rows.of(lengths, (keys % max(width, 1)).astype(np.int32), counts.astype(np.float32))
 
 
 def _strongest(rows: Ints, groups: Rows, height: int, width: int) -> Rows:
     """A matrix of the greatest value that each column has in each row."""
-    keys, places = np.unique(rows.astype(np.int64) * width + groups.columns, return_inverse=True)
+    keys, places = distinct(rows.astype(np.int64) * width + groups.columns)
     values = np.zeros(len(keys), np.float32)
     np.maximum.at(values, places, groups.values)
     return Rows.of(np.bincount(keys // width, minlength=height), (keys % width).astype(np.int32), values)

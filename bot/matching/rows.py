@@ -117,6 +117,20 @@ class Rows:
         return Rows.of(lengths, self.row_numbers[order], self.values[order])
 
 
+def distinct(values: Ints) -> tuple[Ints, Ints]:
+    """The different values in order, and for each of ``values`` its place among them.
+
+    As ``numpy.unique`` does, which would import numpy's masked arrays: two megabytes and a good part of a start.
+    """
+    order = np.argsort(values, kind="stable")
+    ordered = values[order]
+    new = np.ones(len(values), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
+    places = np.empty(len(values), np.int64)
+    places[order] = np.cumsum(new) - 1
+    return ordered[new], places
+
+
 _SPARSE: Final = 24
 """A column with a value in fewer than one of so many rows is multiplied value by value."""
 _AT_ONCE: Final = 250_000

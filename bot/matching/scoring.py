@@ -10,7 +10,7 @@ from bot.matching.corpus import NOBODY
 from bot.matching.features import Query
 from bot.matching.kernel import Kernel
 from bot.matching.ridge import Ridge, local_scores
-from bot.matching.rows import Floats, Ints
+from bot.matching.rows import Floats, Ints, distinct
 
 ALL_UP_TO: Final = 2500
 """Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds."""
@@ -114,6 +114,6 @@ class NearestScorer:
         if not len(phrases):
             return Scores(entry_of, likeness, phrases, likeness, bar)
         weights = local_scores(likeness, self._kernel.between(phrases), entry_of, self._noise[phrases])
-        entries, places = np.unique(entry_of, return_inverse=True)
+        entries, places = distinct(entry_of)
         values = np.bincount(places, weights, len(entries)).astype(np.float32)
         return Scores(entries, values, phrases, likeness, bar if len(kept) < NEAREST else float(likeness[-1]))
