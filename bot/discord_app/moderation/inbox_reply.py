@@ -23,8 +23,8 @@ from bot.worklist import Inbox, OpenGroup, StaleEntry, Vote
 PAGE: Final = 8
 LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
 """Characters of a question and of a title, before they are escaped; the first with which a page fits."""
-NEAR: Final = 0.005
-"""The least score that is named: below it, two digits show nothing."""
+NEAR: Final = 0.03
+"""The least probability that is named: an entry below it is close to nothing."""
 WORDINGS: Final = 8
 SUGGESTIONS: Final = 3
 """Suggestions that are shown in the list; the select has more."""

@@ -73,11 +73,13 @@ async def test_nothing_waits_at_first(tmp_path: Path) -> None:
 
 async def test_alike_questions_stand_together_most_frequent_first_and_nameless(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
-        await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper())
+        near = "does the price of a ticket include the delivery"
+        await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper(), near)
         text = text_of(await inbox(world))
-        assert text.startswith("Inbox · 2 open\nThis week: 5 asked, 1 answered, 2 open.\n")
+        assert text.startswith("Inbox · 3 open\nThis week: 6 asked, 1 answered, 3 open.\n")
         assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
-        assert "↳ closest: " in text
+        assert f"“{near}”\n↳ closest: Cost 0." in text
+        assert text.count("↳ closest: ") == 1, "what is close to nothing has no closest entry"
         assert "alice" not in text
 
 
