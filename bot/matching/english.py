@@ -26,7 +26,7 @@ before after against per via toward towards versus up down out off around across
 what which who whom whose when where why how whatever whichever whenever wherever however
 not never ever also too very really just only even still yet already again quite rather almost
 here there now then today
-please kindly thanks thank hello hi hey dear sir madam guys folks everyone all yo sup hiya heya
+please kindly thanks thank hello hi hey dear sir bot madam guys folks everyone all yo sup hiya heya
 know tell explain say ask wonder wondering question questions understand mean means
 like kind sort way lot bit little much many more most less least few several
 actually basically exactly anyway well okay ok yes yeah yep nope lol haha hmm um uh oh

@@ -26,8 +26,8 @@ STEMS: Final = 0.42
 MEANINGS: Final = 0.16
 LETTERS: Final = 0.42
 _REPEATS: Final = 3
-KNOWN_FRAME: Final = 0.8
-"""The share of its weight that a word keeps which only frames a question."""
+FRAME_AT_MOST: Final = 1.25
+"""The weight at most of a known word that only frames a question; one that every entry has weighs 1."""
 SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
 FRAME: Final = 0.3
@@ -88,8 +88,9 @@ class FeatureSpace:
         self._weights: Floats = np.sqrt(np.log((1 + entries) / (1 + self._uses)) + 1).astype(np.float32)
         self._unknown = float(np.sqrt(np.log(1 + entries) + 1))
         known = 0 if weights is None else (len(weights) - self.columns.meanings) // 2
-        shares = [self._share(each) for each in islice(vocabulary.stems, known, None)]
-        self._weights[self.columns.all_stems][known : known + len(shares)] *= np.array(shares, np.float32)
+        own = self._weights[self.columns.all_stems][known : len(vocabulary.stems)]
+        new = zip(islice(vocabulary.stems, known, None), own.tolist(), strict=True)
+        own[:] = [self._weight(each, weight) for each, weight in new]
         if weights is not None:
             self._weights[: len(weights)] = weights
         self._terms: dict[str, Term] = {}
@@ -191,10 +192,12 @@ class FeatureSpace:
         used = (*(() if feature is None else (feature,)), *(group for group in found if self._uses[group]))
         return Term(feature, weight, groups, used, is_frame)
 
-    def _share(self, each: str) -> float:
-        """The share of its weight that a known stem keeps."""
-        share = KNOWN_FRAME if each in function_words() else telling().get(each, 1.0)
-        return share * SUBJECT if each in self._subjects else share
+    def _weight(self, each: str, weight: float) -> float:
+        """What is left of a known stem's ``weight`` by the number of its entries."""
+        if each in function_words():
+            return min(weight, FRAME_AT_MOST)
+        weight *= telling().get(each, 1.0)
+        return weight * SUBJECT if each in self._subjects else weight
 
 
 def damped(counts: Sequence[str]) -> dict[str, float]:

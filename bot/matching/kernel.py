@@ -1,7 +1,7 @@
 """How alike a question and the phrases are: for all phrases, or for those nearest."""
 
 from collections.abc import Collection
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -20,6 +20,17 @@ _REMEMBERED: Final = 4_000_000
 """Likenesses to single features and words that are kept: sixteen megabytes."""
 _PREPARED: Final = 700_000
 """As many of them are worked out beforehand, rather than when first asked for."""
+
+
+class Nearest(NamedTuple):
+    """The phrases that share most with a question, best first."""
+
+    phrases: Ints
+    likeness: Floats
+    least: float
+    """The likeness by features that each has at least."""
+    is_cut: bool
+    """Whether there were too many, and those with the least likeness by features were left out."""
 
 
 class Kernel:
@@ -61,12 +72,12 @@ class Kernel:
         spread = self._spelling.likeness.dense(len(words)) @ known[self._columns.all_words]
         self._remembered = {**dict(enumerate(np.ascontiguousarray(known))), **dict(zip(words, spread, strict=True))}
 
-    def nearest(self, query: Query) -> tuple[Ints, Floats, float]:
-        """The phrases that share most with ``query``, best first, their likeness, and what that is at least."""
-        found, least = self._candidates(query)
+    def nearest(self, query: Query) -> Nearest:
+        """The phrases that share most with ``query``."""
+        found, least, is_cut = self._candidates(query)
         likeness = self.to(query, found)
         best = np.argsort(-likeness, kind="stable")
-        return found[best], likeness[best], least
+        return Nearest(found[best], likeness[best], least, is_cut)
 
     def to(self, query: Query, phrases: Ints) -> Floats:
         """The likeness of ``query`` to these phrases."""
@@ -127,8 +138,8 @@ class Kernel:
             row[postings.columns[first:last]] += count * postings.values[first:last]
         return row
 
-    def _candidates(self, query: Query) -> tuple[Ints, float]:
-        """Phrases that share features with ``query``, and what their likeness by features is at least."""
+    def _candidates(self, query: Query) -> tuple[Ints, float, bool]:
+        """Phrases that share features with ``query``, their least likeness by these, and whether there were more."""
         columns = np.array(list(query.features), np.int32)
         values = np.array(list(query.features.values()), np.float32)
         sizes = self._postings.start[columns + 1] - self._postings.start[columns]
@@ -138,10 +149,12 @@ class Kernel:
         partial = _scattered(self._postings, columns[order], values[order], len(self))
         least = _LEAST * float(partial.max(initial=0.0))
         touched = np.flatnonzero(partial > least)
-        if len(touched) > _CANDIDATES:
+        is_cut = len(touched) > _CANDIDATES
+        if is_cut:
             best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
-        return touched.astype(np.int32), least
+            least = float(partial[touched].min())
+        return touched.astype(np.int32), least, is_cut
 
 
 def _spread(words: Rows, alike: Rows) -> Rows:

@@ -107,13 +107,14 @@ class NearestScorer:
         return None if nearer.any() else found
 
     def _solved(self, query: Query) -> Scores:
-        phrases, likeness, bar = self._kernel.nearest(query)
-        kept = np.flatnonzero(self._entry_of[phrases] != NOBODY)[:NEAREST]
-        phrases, likeness = phrases[kept], likeness[kept]
+        near = self._kernel.nearest(query)
+        kept = np.flatnonzero(self._entry_of[near.phrases] != NOBODY)[:NEAREST]
+        phrases, likeness = near.phrases[kept], near.likeness[kept]
+        bar = near.least if near.is_cut or len(kept) < NEAREST else float(likeness[-1])
         entry_of = self._entry_of[phrases]
         if not len(phrases):
             return Scores(entry_of, likeness, phrases, likeness, bar)
         weights = local_scores(likeness, self._kernel.between(phrases), entry_of, self._noise[phrases])
         entries, places = distinct(entry_of)
         values = np.bincount(places, weights, len(entries)).astype(np.float32)
-        return Scores(entries, values, phrases, likeness, bar if len(kept) < NEAREST else float(likeness[-1]))
+        return Scores(entries, values, phrases, likeness, min(bar, float(likeness[-1])))

@@ -140,6 +140,14 @@ LOOSE = [
     "price",
     "topic",
     "details",
+    "register",
+    "certificate",
+    "class",
+    "trial",
+    "call",
+    "write",
+    "free",
+    "phone",
 ]
 
 

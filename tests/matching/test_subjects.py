@@ -64,7 +64,7 @@ def test_an_alias_of_two_words_names_its_subject() -> None:
 
 def test_the_subjects_of_another_topic_are_no_sides() -> None:
     both = KnowledgeBase((*GARDEN.topics, *THREE.topics))
-    decision = Matcher.build(both).decide("watering tea in pots")
+    decision = Matcher.build(both).decide("does watering pots with tea help")
     assert decision.entries == ("garden/watering",)
     assert decision.subjects == ("pots",)
 
