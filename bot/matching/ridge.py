@@ -14,6 +14,8 @@ from bot.matching.rows import Floats, Ints
 # Chosen on training splits of BANKING77 and CLINC150; a factor of two either way changes hit@1 by under half a point.
 SHARPNESS: Final = 2.0
 """Of the kernel ``exp(SHARPNESS * (likeness - 1))``."""
+_AMONG_NEAREST: Final = 3.0
+"""The same among the phrases nearest to a question, which are all alike."""
 _BY_LEANINGS: Final = np.float32(0.4)
 """The share of the leanings in the regression's likeness; the rest is that of the words."""
 _DOUBT: Final = 4.0
@@ -23,15 +25,15 @@ _LEAST: Final = 0.2
 """The length of votes among the nearest below which they lean nowhere: brought to length one, they would be noise."""
 
 
-def sharpened(likeness: Floats) -> Floats:
+def sharpened(likeness: Floats, sharpness: float = SHARPNESS) -> Floats:
     """The kernel of likenesses."""
-    return _sharpen(likeness.copy())
+    return _sharpen(likeness.copy(), sharpness)
 
 
-def _sharpen(likeness: Floats) -> Floats:
+def _sharpen(likeness: Floats, sharpness: float = SHARPNESS) -> Floats:
     """The same in place."""
     likeness -= np.float32(1)
-    likeness *= np.float32(SHARPNESS)
+    likeness *= np.float32(sharpness)
     return np.exp(likeness, out=likeness)
 
 
@@ -85,7 +87,7 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     targets = np.zeros_like(between)
     targets[everyone, first] = 1
     targets = targets[:, first == everyone]
-    kernel = sharpened(between)
+    kernel = sharpened(between, _AMONG_NEAREST)
     matrix = kernel.copy()
     matrix[everyone, everyone] += np.float32(_DOUBT) * noise
     inverse = np.linalg.inv(matrix)
@@ -93,10 +95,11 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     alone = (1 / np.add.reduce(same, axis=1, dtype=np.float32))[:, None]
     left_out = targets - say / inverse[everyone, everyone][:, None]
     leanings = _directions((1 - alone) * left_out + alone * (kernel @ say), _LEAST)
-    leaning = _directions(sharpened(likeness) @ say, _LEAST)
-    matrix = sharpened(_joined(between, leanings @ leanings.T))
+    leaning = _directions(sharpened(likeness, _AMONG_NEAREST) @ say, _LEAST)
+    matrix = sharpened(_joined(between, leanings @ leanings.T), _AMONG_NEAREST)
     matrix[everyone, everyone] += noise
-    asked = sharpened(_joined(likeness, leanings @ leaning)) - sharpened(np.zeros_like(likeness))
+    asked = sharpened(_joined(likeness, leanings @ leaning), _AMONG_NEAREST)
+    asked -= sharpened(np.zeros_like(likeness), _AMONG_NEAREST)
     weights: Floats = np.linalg.solve(matrix, asked)
     return weights
 
