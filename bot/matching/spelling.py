@@ -15,7 +15,7 @@ _ALIKE: Final = 0.25
 _REMEMBERED: Final = 20_000
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def runs_of(word: str) -> tuple[str, ...]:
     """The runs of three to five letters in a word whose ends are marked, each once."""
     marked = f" {word} "
