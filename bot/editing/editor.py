@@ -109,11 +109,7 @@ class Editor:
         return Proposal(change, draft.edits, impact=effect)
 
     async def prepare(self, scope: Scope, asked: Sequence[str]) -> None:
-        """Decide the questions ``asked`` as things are, while the moderator is still typing: a proposal is then quick.
-
-        Raises:
-            EditError: the files have problems.
-        """
+        """Decide the questions ``asked`` as things are, while the moderator still types: a proposal is then quick."""
         served = await self._library.of(scope)
         await asyncio.to_thread(self._remembering.of(served.matcher).decide_many, asked)
 

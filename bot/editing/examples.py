@@ -9,8 +9,10 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.english import function_words
 from bot.matching.text import normalise, stem, words_of
 
-MOST: Final = 200
-"""Example questions that are decided again at the most: those with the most words in common come first.
+MOST: Final = 1000
+"""Example questions of the edited entries that are decided again at the most."""
+MOST_OTHERS: Final = 200
+"""Those of other entries: the ones with the most words in common come first.
 
 A question that an entry has word for word is answered by that entry whatever else changes, so hardly one ever differs.
 """
@@ -21,7 +23,7 @@ class Examples:
     """Example questions near a change."""
 
     questions: tuple[str, ...]
-    """Those that are decided again, nearest first."""
+    """Those that are decided again: of the edited entries and then of others, nearest first."""
     found: int
     """How many there are in all."""
 
@@ -29,8 +31,8 @@ class Examples:
 def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> Examples:
     """The example questions that share a word of weight with what the edits add, take away or reword.
 
-    Those of the edited entries are always among them, whatever their words, and also those that the edits take away:
-    people ask them all the same.
+    Those of the edited entries come first, whatever their words, and also those that the edits take away: people ask
+    them all the same.
 
     Args:
         knowledge: as it is with the edits.
@@ -41,9 +43,10 @@ def touched_examples(knowledge: KnowledgeBase, edits: Sequence[EntryEdit]) -> Ex
     gone = [question for edit in edits if edit.before is not None for question in edit.before.questions]
     own = {*gone, *(question for entry in knowledge if entry.key in edited for question in entry.questions)}
     others = {question for entry in knowledge if entry.key not in edited for question in entry.questions} - own
-    scored = [(False, -len(words & _stems([question])), question) for question in own]
-    scored += [(True, -shared, question) for question in others if (shared := len(words & _stems([question])))]
-    return Examples(tuple(question for _, _, question in sorted(scored)[:MOST]), len(scored))
+    nearest_own = sorted((-len(words & _stems([question])), question) for question in own)
+    nearest = sorted((-shared, question) for question in others if (shared := len(words & _stems([question]))))
+    chosen = nearest_own[:MOST] + nearest[:MOST_OTHERS]
+    return Examples(tuple(question for _, question in chosen), len(nearest_own) + len(nearest))
 
 
 def _changed_words(edits: Iterable[EntryEdit]) -> set[str]:

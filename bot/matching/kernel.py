@@ -68,9 +68,11 @@ class Kernel:
         """Work out the likeness to every feature and to all ``words``, given by number, where that is little."""
         if self._columns.width * len(self) > _PREPARED:
             return
-        known = self._phrases.dense(self._columns.width).T
-        spread = self._spelling.likeness.dense(len(words)) @ known[self._columns.all_words]
-        self._remembered = {**dict(enumerate(np.ascontiguousarray(known))), **dict(zip(words, spread, strict=True))}
+        width = self._columns.width
+        places, _ = self._columns.words_at(np.arange(width))
+        letters = product(self._spelling.likeness, self._phrases.only(places, width), len(places))
+        features = np.ascontiguousarray(self._phrases.dense(width).T)
+        self._remembered = {**dict(enumerate(features)), **dict(zip(words, letters, strict=True))}
 
     def nearest(self, query: Query) -> Nearest:
         """The phrases that share most with ``query``."""

@@ -119,5 +119,5 @@ def table(sizes: Sequence[int]) -> Table:
         for one in work
     ]
     columns = ("work", "entries", "seconds", "of peer", "stall max ms", "stall p99 ms")
-    notes = ["A proposal decides 1,000 questions asked and up to 200 examples before and after the change."]
+    notes = ["A proposal decides 1,000 questions asked, and the examples near the change, before and after it."]
     return Table("Editing", columns, rows, notes)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.editing.change import EntryEdit
-from bot.editing.examples import MOST, Examples, touched_examples
+from bot.editing.examples import MOST_OTHERS, Examples, touched_examples
 from bot.editing.impact import Effect, Remembering, impact
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind
@@ -109,14 +109,15 @@ def test_every_word_that_the_matcher_reads_counts_and_questions_that_go_are_aske
 
 def test_of_very_many_examples_the_nearest_are_asked() -> None:
     others = tuple(
-        Entry("t", f"e{n}", f"Entry {n}", questions=(f"kettle number {n}", f"tea kettle {n}")) for n in range(MOST)
+        Entry("t", f"e{n}", f"Entry {n}", questions=(f"kettle number {n}", f"tea kettle {n}"))
+        for n in range(MOST_OTHERS)
     )
     changed = replace(TEA, questions=(*TEA.questions, "tea kettle"))
     knowledge = KnowledgeBase((Topic("t", "T", entries=(changed, *others)),))
     found = touched_examples(knowledge, [EntryEdit(TEA.key, TEA, changed)])
-    assert found.found == 2 * MOST + len(changed.questions)
-    assert len(found.questions) == MOST
-    assert set(changed.questions) <= set(found.questions)
+    assert found.found == 2 * MOST_OTHERS + len(changed.questions)
+    assert len(found.questions) == MOST_OTHERS + len(changed.questions)
+    assert set(changed.questions) == set(found.questions[: len(changed.questions)])
     assert all(question.startswith("tea kettle") for question in set(found.questions) - set(changed.questions))
 
 
