@@ -21,5 +21,5 @@ class Caution(StrEnum):
         return _SUGGEST_AT[self]
 
 
-_ANSWER_AT = {Caution.CAREFUL: 0.8, Caution.BALANCED: 0.66, Caution.HELPFUL: 0.45}
-_SUGGEST_AT = {Caution.CAREFUL: 0.25, Caution.BALANCED: 0.12, Caution.HELPFUL: 0.06}
+_ANSWER_AT = {Caution.CAREFUL: 0.8, Caution.BALANCED: 0.67, Caution.HELPFUL: 0.45}
+_SUGGEST_AT = {Caution.CAREFUL: 0.25, Caution.BALANCED: 0.13, Caution.HELPFUL: 0.06}

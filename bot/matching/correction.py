@@ -9,7 +9,8 @@ import numpy as np
 
 from bot.matching.english import everyday_words, is_ordinary
 from bot.matching.near_words import NearWord, NearWords, is_near
-from bot.matching.rows import Ints, Rows, distinct
+from bot.matching.neighbours import Neighbours
+from bot.matching.rows import Rows
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
 
@@ -44,7 +45,7 @@ class Corrector:
         more: frozenset[str],
         stems: frozenset[str],
         near: NearWords,
-        neighbours: "Neighbours",
+        neighbours: Neighbours,
         added: Sequence[str],
     ) -> None:
         """``more`` are words understood besides those of ``vocabulary``, ``stems`` theirs; ``near`` lacks ``added``."""
@@ -61,13 +62,12 @@ class Corrector:
         self._new: Sequence[str] = ()
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, more: Collection[str], phrases: Rows) -> "Corrector":
+    def of(cls, vocabulary: Vocabulary, more: Collection[str], phrases: Rows, neighbours: Neighbours) -> "Corrector":
         """The corrector of ``phrases``; ``more`` are words that are understood besides: declared, or read as others."""
         counts = np.bincount(phrases.columns, minlength=len(vocabulary.words)).tolist()
         commonness = dict.fromkeys(everyday_words(), _ELSEWHERE) | dict.fromkeys(more, 1.0)
         commonness |= {word: (1 + log1p(counts[number])) ** 0.5 for word, number in vocabulary.words.items()}
         near = NearWords(commonness, list(vocabulary.words))
-        neighbours = Neighbours(phrases, vocabulary.stem_of[phrases.columns])
         return cls(vocabulary, frozenset(more), frozenset(map(stem, more)), near, neighbours, ())
 
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
@@ -164,20 +164,3 @@ class Corrector:
             if self.has(word[:place]) and self.has(word[place:]):
                 return [word[:place], word[place:]]
         return [word]
-
-
-class Neighbours:
-    """How often two stems stand side by side: a sorted table, small beside a dictionary of pairs."""
-
-    def __init__(self, phrases: Rows, stems: Ints) -> None:
-        """``stems`` are the stem numbers of the words of ``phrases``, one after the other."""
-        same = phrases.row_numbers[1:] == phrases.row_numbers[:-1]
-        pairs = (stems[:-1].astype(np.int64) << 32) + stems[1:]
-        self._keys, places = distinct(pairs[same])
-        self._counts = np.bincount(places)
-
-    def count(self, left: int, right: int) -> int:
-        """How often ``right`` follows ``left``."""
-        key = (left << 32) + right
-        place = int(np.searchsorted(self._keys, key))
-        return int(self._counts[place]) if place < len(self._keys) and self._keys[place] == key else 0

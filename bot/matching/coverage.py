@@ -12,7 +12,7 @@ from bot.matching.text import stem
 
 _FRAME: Final = 0.2
 """The share of its weight that a word has here which only frames a question."""
-_UNKNOWN: Final = 1.5
+_UNKNOWN: Final = 1.8
 """What a word weighs that nobody has against one that few have: it tells of another topic."""
 _LIKE_MEANING: Final = 0.7
 """How much of a word an entry covers by having another of like meaning."""

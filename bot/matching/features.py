@@ -1,8 +1,8 @@
 """From words to vectors: what makes two phrases alike.
 
-Three blocks of features, each of length one in every phrase: the stems of its words, their groups of like meaning,
-and the letters of its words. A word weighs by how few entries use it (inverse entry frequency, damped by a square
-root) and by how rare it is in English at large.
+Four blocks of features, each of one length in every phrase: the stems of its words, the pairs of stems side by side,
+their groups of like meaning, and the letters of its words. A word weighs by how few entries use it and by how rare it
+is in English at large.
 """
 
 from collections import Counter
@@ -14,19 +14,18 @@ from typing import Final
 
 import numpy as np
 
+from bot.matching.blocks import Shares, beside, counted, scaled, strongest
 from bot.matching.columns import Columns
 from bot.matching.english import function_words, meaning_count, meanings, telling
+from bot.matching.neighbours import Neighbours
+from bot.matching.rarity import Rarity, effective_users
 from bot.matching.rows import Bools, Floats, Ints, Rows, distinct
 from bot.matching.spelling import runs_of
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
 
-# Shares of the blocks in the likeness of two phrases: chosen on training splits of BANKING77 and CLINC150.
-STEMS: Final = 0.42
-MEANINGS: Final = 0.16
-LETTERS: Final = 0.42
 _REPEATS: Final = 3
-FRAME_AT_MOST: Final = 1.25
+FRAME_AT_MOST: Final = 1.2
 """The weight at most of a known word that only frames a question; one that every entry has weighs 1."""
 SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
@@ -70,44 +69,72 @@ class FeatureSpace:
     def __init__(
         self,
         vocabulary: Vocabulary,
+        neighbours: Neighbours,
         subjects: Collection[str],
+        rarity: Rarity,
+        shares: Shares,
         usage: Ints,
-        entries: int,
-        weights: Floats | None = None,
+        weights: Floats,
     ) -> None:
-        """``usage`` says which of the ``entries`` uses which feature: sorted ``entry << 32 | feature``.
+        """``usage`` says which entry uses which feature: sorted ``entry << 32 | feature``; ``weights`` has one each.
 
-        ``subjects`` are the stems of the subjects' names. The first features may have their ``weights`` already.
+        ``subjects`` are the stems of the subjects' names.
         """
-        self._subjects = subjects
-        self._entries = entries
         self._vocabulary = vocabulary
-        self.columns = Columns(meaning_count(), len(vocabulary.words))
+        self._neighbours = neighbours
+        self._subjects = subjects
+        self._rarity = rarity
+        self._shares = shares
         self._usage = usage
+        self._weights = weights
+        self.columns = Columns(meaning_count(), neighbours.size, len(vocabulary.words))
         self._uses = np.bincount(usage & 0xFFFFFFFF, minlength=self.columns.width)
-        self._weights: Floats = np.sqrt(np.log((1 + entries) / (1 + self._uses)) + 1).astype(np.float32)
-        self._unknown = float(np.sqrt(np.log(1 + entries) + 1))
-        known = 0 if weights is None else (len(weights) - self.columns.meanings) // 2
-        own = self._weights[self.columns.all_stems][known : len(vocabulary.stems)]
-        new = zip(islice(vocabulary.stems, known, None), own.tolist(), strict=True)
-        own[:] = [self._weight(each, weight) for each, weight in new]
-        if weights is not None:
-            self._weights[: len(weights)] = weights
         self._terms: dict[str, Term] = {}
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, subjects: Collection[str], phrases: Rows, entry_of: Ints) -> "FeatureSpace":
+    def of(
+        cls, vocabulary: Vocabulary, neighbours: Neighbours, subjects: Collection[str], phrases: Rows, entry_of: Ints
+    ) -> "FeatureSpace":
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
-        usage = _usage(vocabulary, phrases, entry_of)
-        return cls(vocabulary, subjects, usage, int((np.diff(usage >> 32, prepend=-1) > 0).sum()))
+        entries = len(distinct(entry_of)[0])
+        rarity, shares = Rarity.of(entries, len(phrases) / max(1, entries)), Shares.of(neighbours.recurrence)
+        none = np.zeros(0, np.int64)
+        empty = FeatureSpace(Vocabulary(), neighbours, subjects, rarity, shares, none, np.zeros(0, np.float32))
+        return empty.revised(vocabulary, phrases, entry_of, none)
 
     def revised(self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints) -> "FeatureSpace":
-        """This space after an edit: with more phrases, and without those of the entries ``gone`` before."""
-        added = _usage(vocabulary, phrases, entry_of)
+        """This space after an edit: with more phrases, and without those of the entries ``gone`` before.
+
+        What had a weight keeps it.
+        """
+        columns = Columns(meaning_count(), self._neighbours.size, len(vocabulary.words))
+        added, counts = self._usage_in(vocabulary, columns, phrases, entry_of)
         kept = self._usage[~np.isin(self._usage >> 32, gone)]
         usage = np.insert(kept, np.searchsorted(kept, added), added)
-        weights = self._weights[: self.columns.stem(len(self._vocabulary.stems))]
-        return FeatureSpace(vocabulary, self._subjects, usage, self._entries, weights)
+        weights = self._rarity.weights(effective_users(added & 0xFFFFFFFF, counts, columns.width))
+        known = len(self._vocabulary.stems)
+        own = weights[columns.all_stems][known : len(vocabulary.stems)]
+        new = zip(islice(vocabulary.stems, known, None), own.tolist(), strict=True)
+        own[:] = [self._weight(each, weight) for each, weight in new]
+        if known:
+            weights[: columns.stem(known)] = self._weights[: columns.stem(known)]
+        return FeatureSpace(vocabulary, self._neighbours, self._subjects, self._rarity, self._shares, usage, weights)
+
+    def _usage_in(self, vocabulary: Vocabulary, columns: Columns, phrases: Rows, entry_of: Ints) -> tuple[Ints, Ints]:
+        """Which entry uses which feature in these phrases, sorted ``entry << 32 | feature``, and how often."""
+        owners = entry_of.astype(np.int64) << 32
+        stems = vocabulary.stem_of[phrases.columns]
+        groups = vocabulary.meaning.take(stems)
+        of_stems = owners[phrases.row_numbers]
+        pairs = self._neighbours.numbers_in(phrases, vocabulary.stem_of)
+        numbered = pairs.where(pairs.columns >= 0)
+        used = [
+            of_stems[groups.row_numbers] + groups.columns,
+            owners[numbered.row_numbers] + columns.pair(numbered.columns),
+            of_stems + columns.stem(stems),
+        ]
+        keys, places = distinct(np.concatenate(used))
+        return keys, np.bincount(places)
 
     def used_by(self, entries: Ints, features: Ints) -> Bools:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
@@ -117,7 +144,7 @@ class FeatureSpace:
 
     def is_stem(self, feature: int) -> bool:
         """Whether a feature is a stem, rather than a group of like meaning."""
-        return feature >= self.columns.meanings
+        return feature >= self.columns.first_stem
 
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
@@ -130,25 +157,41 @@ class FeatureSpace:
 
     def vectors(self, phrases: Rows) -> Rows:
         """The vectors of phrases given as word numbers, a value for each word standing for its letters."""
-        stem_weights = self._weights[self.columns.all_stems]
-        rows = phrases.row_numbers
+        columns, weights = self.columns, self._weights
+        stem_weights = weights[columns.all_stems]
+        rows, height = phrases.row_numbers, len(phrases)
         stems = self._vocabulary.stem_of[phrases.columns]
-        counted = _counted(rows, stems, len(phrases), len(self._vocabulary.stems))
-        stem_rows = _scaled(counted, (1 + np.log(counted.values)) * stem_weights[counted.columns], STEMS)
         groups = self._vocabulary.meaning.take(stems)
-        meant = _strongest(rows[groups.row_numbers], groups, len(phrases), self.columns.meanings)
-        meaning_rows = _scaled(meant, meant.values * self._weights[meant.columns], MEANINGS)
-        words = _counted(rows, phrases.columns, len(phrases), len(self._vocabulary.words))
-        values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]]
+        meant = strongest(rows[groups.row_numbers], groups, height, columns.meanings)
+        meaning_rows = scaled(meant, meant.values * weights[meant.columns], self._shares.meanings)
+        pair_rows = self._pair_rows(phrases)
+        stem_counts = counted(rows, stems, height, len(self._vocabulary.stems))
+        stem_values = (1 + np.log(stem_counts.values)) * stem_weights[stem_counts.columns]
+        stem_rows = scaled(stem_counts, stem_values, self._shares.stems)
+        words = counted(rows, phrases.columns, height, columns.words)
+        word_values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]]
         sizes = self._vocabulary.spelling.sizes[words.columns].astype(np.float32)
-        word_rows = _scaled(words, values, LETTERS, sizes)
-        return _beside(
-            [meaning_rows, stem_rows, word_rows],
-            [meaning_rows.columns, self.columns.stem(stem_rows.columns), self.columns.word(word_rows.columns)],
+        word_rows = scaled(words, word_values, self._shares.letters, sizes)
+        return beside(
+            [meaning_rows, pair_rows, stem_rows, word_rows],
+            [
+                meaning_rows.columns,
+                columns.pair(pair_rows.columns),
+                columns.stem(stem_rows.columns),
+                columns.word(word_rows.columns),
+            ],
         )
 
-    def query(self, stems: Mapping[str, float], letters: Iterable[tuple[str, float]]) -> Query:
-        """The vector of a question: weights of its stems, and words with weights for its letters.
+    def _pair_rows(self, phrases: Rows) -> Rows:
+        pairs = self._neighbours.numbers_in(phrases, self._vocabulary.stem_of)
+        numbered = pairs.where(pairs.columns >= 0)
+        rows = counted(numbered.row_numbers, numbered.columns, len(phrases), self._neighbours.size)
+        missing = (pairs.lengths - numbered.lengths) * self._rarity.unknown**2
+        values = rows.values * self._weights[self.columns.pair(rows.columns)]
+        return scaled(rows, values, self._shares.pairs, missing=missing)
+
+    def query(self, stems: Mapping[str, float], order: Sequence[str], letters: Iterable[tuple[str, float]]) -> Query:
+        """The vector of a question: weights of its stems, these in order, and words with weights for its letters.
 
         What the knowledge base does not have counts in the length of a block, so that a question with many unknown
         words is like nothing.
@@ -164,8 +207,17 @@ class FeatureSpace:
                 own[term.feature] = count * term.weight
             for group, value in term.groups:
                 groups[group] = max(groups.get(group, 0.0), min(count, 1.0) * value)
-        features = _unit(groups, MEANINGS, 0.0) | _unit(own, STEMS, missing)
+        features = (
+            _unit(groups, self._shares.meanings, 0.0) | self._pairs(order) | _unit(own, self._shares.stems, missing)
+        )
         return Query(features, self._letters(letters))
+
+    def _pairs(self, order: Sequence[str]) -> dict[int, float]:
+        stems = self._vocabulary.stems
+        numbers = self._neighbours.numbers_of([stems.get(each) for each in order])
+        found = [self.columns.pair(number) for number in numbers if number >= 0]
+        values = dict(zip(found, self._weights[found].tolist(), strict=True))
+        return _unit(values, self._shares.pairs, (len(numbers) - len(found)) * self._rarity.unknown**2)
 
     def _letters(self, words: Iterable[tuple[str, float]]) -> dict[str, float]:
         values: dict[str, float] = {}
@@ -174,7 +226,7 @@ class FeatureSpace:
             value = count * self.term(stem(word)).weight
             size += value * value * len(runs_of(word))
             values[word] = values.get(word, 0.0) + value
-        scale = (LETTERS / size) ** 0.5 if size else 0.0
+        scale = (self._shares.letters / size) ** 0.5 if size else 0.0
         if len(values) > _SPELT:
             values = dict(sorted(values.items(), key=lambda pair: -pair[1])[:_SPELT])
         return {word: value * scale for word, value in values.items()}
@@ -184,7 +236,7 @@ class FeatureSpace:
         feature = None if number is None else self.columns.stem(number)
         is_frame = each in function_words()
         if feature is None:
-            weight = self._unknown * (FRAME if is_frame else telling().get(each, 1.0))
+            weight = self._rarity.unknown * (FRAME if is_frame else telling().get(each, 1.0))
         else:
             weight = float(self._weights[feature])
         found = meanings().get(each, ())
@@ -205,49 +257,7 @@ def damped(counts: Sequence[str]) -> dict[str, float]:
     return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(counts).items()}
 
 
-def _usage(vocabulary: Vocabulary, phrases: Rows, entry_of: Ints) -> Ints:
-    """Which entry uses which feature in these phrases: sorted ``entry << 32 | feature``."""
-    stems = vocabulary.stem_of[phrases.columns]
-    owners = entry_of[phrases.row_numbers].astype(np.int64) << 32
-    groups = vocabulary.meaning.take(stems)
-    columns = Columns(meaning_count(), len(vocabulary.words))
-    used = np.concatenate([owners[groups.row_numbers] + groups.columns, owners + columns.stem(stems)])
-    return distinct(used)[0]
-
-
 def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int, float]:
     size = sum(value * value for value in values.values()) + missing
     scale = (share / size) ** 0.5 if size else 0.0
     return {column: value * scale for column, value in values.items()}
-
-
-def _counted(rows: Ints, columns: Ints, height: int, width: int) -> Rows:
-    """A matrix of how often each column comes in each row."""
-    keys, places = distinct(rows.astype(np.int64) * max(width, 1) + columns)
-    counts = np.bincount(places)
-    lengths = np.bincount(keys // max(width, 1), minlength=height)
-    return Rows.of(lengths, (keys % max(width, 1)).astype(np.int32), counts.astype(np.float32))
-
-
-def _strongest(rows: Ints, groups: Rows, height: int, width: int) -> Rows:
-    """A matrix of the greatest value that each column has in each row."""
-    keys, places = distinct(rows.astype(np.int64) * width + groups.columns)
-    values = np.zeros(len(keys), np.float32)
-    np.maximum.at(values, places, groups.values)
-    return Rows.of(np.bincount(keys // width, minlength=height), (keys % width).astype(np.int32), values)
-
-
-def _scaled(rows: Rows, values: Floats, share: float, sizes: Floats | None = None) -> Rows:
-    """``rows`` with ``values``, each row brought to the length ``sqrt(share)``; ``sizes`` counts a value manifold."""
-    squares = rows.sums(values**2 if sizes is None else values**2 * sizes)
-    scale = np.sqrt(share / np.maximum(squares, np.float32(1e-12)))
-    return Rows(rows.start, rows.columns, (values * scale[rows.row_numbers]).astype(np.float32))
-
-
-def _beside(parts: Sequence[Rows], columns: Sequence[Ints]) -> Rows:
-    """Matrices side by side, the values of each moved to the ``columns`` given for them."""
-    rows = np.concatenate([part.row_numbers for part in parts])
-    order = np.argsort(rows, kind="stable")
-    values = np.concatenate([part.values for part in parts])[order]
-    lengths = np.bincount(rows, minlength=len(parts[0]))
-    return Rows.of(lengths, np.concatenate(columns)[order].astype(np.int32), values)

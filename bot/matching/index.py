@@ -17,6 +17,7 @@ from bot.matching.evidence import Evidence
 from bot.matching.features import FeatureSpace
 from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
+from bot.matching.neighbours import Neighbours
 from bot.matching.reading import Reading, read
 from bot.matching.rows import Ints
 from bot.matching.scoring import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
@@ -25,8 +26,8 @@ from bot.matching.text import normalise, stem, words_of
 
 CANDIDATES: Final = 5
 """Entries that are weighed against each other."""
-_SAME: Final = 0.9
-"""The likeness from which a phrase may be the question word for word."""
+_SAME: Final = 0.8
+"""The likeness from which a phrase may be the question word for word; the pairs of stems in a new one are not known."""
 _SAID: Final = 0.97
 """The probability at least of an entry that has the question itself as a phrase."""
 _STALE: Final = 0.1
@@ -68,9 +69,10 @@ class Index:
     def of(cls, knowledge: KnowledgeBase) -> "Index":
         """The index of a knowledge base, built whole."""
         corpus = Corpus.of(knowledge)
-        space = FeatureSpace.of(corpus.vocabulary, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
+        neighbours = Neighbours(corpus.words, corpus.vocabulary.stem_of)
+        space = FeatureSpace.of(corpus.vocabulary, neighbours, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
         kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.columns)
-        corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words)
+        corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words, neighbours)
         subjects = NamedSubjects(corpus.entries)
         return cls(corpus, space, corrector, kernel, _scorer(corpus, kernel), subjects, len(corpus.phrases))
 
@@ -115,7 +117,7 @@ class Index:
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         reading = read(words, self.corpus.lexicon, self.corrector)
-        scores = self.scorer.scores(self.space.query(reading.stems(), reading.letters()))
+        scores = self.scorer.scores(self.space.query(reading.stems(), reading.order(), reading.letters()))
         return Scored(reading, scores, Coverage.of(self.space, reading))
 
     def best(self, scored: Scored, limit: int = CANDIDATES) -> list[Chance]:

@@ -21,7 +21,7 @@ class Reading:
 
     def stems(self) -> dict[str, float]:
         """Stems with how much each counts."""
-        weights = damped([stem(piece.word) for piece in self.pieces])
+        weights = damped(self.order())
         for found in self.guesses:
             if len(found) > 1:
                 best = stem(found[0].word)
@@ -30,6 +30,10 @@ class Reading:
                     each = stem(guess.word)
                     weights[each] = weights.get(each, 0.0) + guess.weight
         return {each: weight for each, weight in weights.items() if weight > 0}
+
+    def order(self) -> list[str]:
+        """The stems as they follow each other."""
+        return [stem(piece.word) for piece in self.pieces]
 
     def letters(self) -> list[tuple[str, float]]:
         """Words with how much the letters of each count."""

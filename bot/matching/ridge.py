@@ -16,7 +16,7 @@ SHARPNESS: Final = 2.0
 """Of the kernel ``exp(SHARPNESS * (likeness - 1))``."""
 _AMONG_NEAREST: Final = 3.0
 """The same among the phrases nearest to a question, which are all alike."""
-_BY_LEANINGS: Final = np.float32(0.4)
+_BY_LEANINGS: Final = np.float32(0.35)
 """The share of the leanings in the regression's likeness; the rest is that of the words."""
 _DOUBT: Final = 4.0
 """How fast a phrase's say in the leanings falls with its noise."""
@@ -50,9 +50,10 @@ class Ridge:
         kernel[everyone, everyone] /= np.bincount(entry_of, minlength=entries)[entry_of]
         self._leanings = _directions(kernel @ self._say)
         del kernel
+        self._share = _share(self._leanings, targets)
         by_leanings = self._leanings @ self._leanings.T
-        by_leanings *= _BY_LEANINGS
-        likeness *= 1 - _BY_LEANINGS
+        by_leanings *= self._share
+        likeness *= 1 - self._share
         likeness += by_leanings
         del by_leanings
         matrix = _sharpen(likeness)
@@ -67,11 +68,9 @@ class Ridge:
         It is about 1 for a phrase of the entry, and 0 for what is like no phrase at all.
         """
         leanings = _directions(sharpened(likeness) @ self._say)
-        scores: Floats = sharpened(self._joined(likeness, leanings)) @ self._weights
+        joined = _joined(likeness, leanings @ self._leanings.T, self._share)
+        scores: Floats = sharpened(joined) @ self._weights
         return scores - self._nothing
-
-    def _joined(self, by_words: Floats, leanings: Floats) -> Floats:
-        return _joined(by_words, leanings @ self._leanings.T)
 
 
 def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Floats) -> Floats:
@@ -96,9 +95,10 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     left_out = targets - say / inverse[everyone, everyone][:, None]
     leanings = _directions((1 - alone) * left_out + alone * (kernel @ say), _LEAST)
     leaning = _directions(sharpened(likeness, _AMONG_NEAREST) @ say, _LEAST)
-    matrix = sharpened(_joined(between, leanings @ leanings.T), _AMONG_NEAREST)
+    share = _share(leanings, targets)
+    matrix = sharpened(_joined(between, leanings @ leanings.T, share), _AMONG_NEAREST)
     matrix[everyone, everyone] += noise
-    asked = sharpened(_joined(likeness, leanings @ leaning), _AMONG_NEAREST)
+    asked = sharpened(_joined(likeness, leanings @ leaning, share), _AMONG_NEAREST)
     asked -= sharpened(np.zeros_like(likeness), _AMONG_NEAREST)
     weights: Floats = np.linalg.solve(matrix, asked)
     return weights
@@ -111,6 +111,14 @@ def _directions(votes: Floats, least: float = _TINY) -> Floats:
     return apart / np.maximum(size, np.float32(least))
 
 
-def _joined(by_words: Floats, by_leanings: Floats) -> Floats:
+def _share(leanings: Floats, targets: Floats) -> np.float32:
+    """The share of the leanings in the likeness: none where phrases do not lean to their own entries.
+
+    Of entries that are each other's twins but for a detail, a phrase left out leans to the twin.
+    """
+    return _BY_LEANINGS if np.vdot(leanings, targets) > 0 else np.float32(0)
+
+
+def _joined(by_words: Floats, by_leanings: Floats, share: np.float32) -> Floats:
     """The likeness by words and by leaning alike."""
-    return (1 - _BY_LEANINGS) * by_words + _BY_LEANINGS * by_leanings
+    return (1 - share) * by_words + share * by_leanings

@@ -14,7 +14,7 @@ from bot.matching.rows import Floats, Ints, distinct
 
 ALL_UP_TO: Final = 2500
 """Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds."""
-NEAREST: Final = 64
+NEAREST: Final = 96
 """Phrases on which a question's own regression is solved beyond that."""
 
 

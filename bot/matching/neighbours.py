@@ -1,0 +1,70 @@
+"""Which stems stand side by side in the phrases of a knowledge base."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final, TypeVar
+
+import numpy as np
+
+from bot.matching.rows import Ints, Rows, distinct
+
+Numbers = TypeVar("Numbers", int, Ints)
+
+_OFTEN: Final = 2
+"""How often a pair comes at least to have a number: one that comes once tells nothing that its stems do not."""
+
+
+class Neighbours:
+    """Pairs of stems side by side, the beginning and the end of a phrase being stems too.
+
+    A sorted table, small beside a dictionary of pairs. It is of the last whole build: an edit adds no pairs.
+    """
+
+    def __init__(self, phrases: Rows, stem_of: Ints) -> None:
+        """``phrases`` are given by word numbers, and ``stem_of`` has the stem number of each word."""
+        self._keys, places = distinct(_pairs(phrases, stem_of).columns)
+        self._counts = np.bincount(places).astype(np.int32)
+        often = self._counts >= _OFTEN
+        self._numbers = np.where(often, np.cumsum(often, dtype=np.int32) - 1, -1).astype(np.int32)
+        self.size = int(often.sum())
+        """How many pairs have a number."""
+        self.recurrence = float(self._counts.mean()) if len(self._counts) else 1.0
+        """How often a pair comes on average."""
+
+    def count(self, left: int, right: int) -> int:
+        """How often the stem ``right`` follows ``left``."""
+        key = _key(left, right)
+        place = int(np.searchsorted(self._keys, key))
+        return int(self._counts[place]) if place < len(self._keys) and self._keys[place] == key else 0
+
+    def numbers_in(self, phrases: Rows, stem_of: Ints) -> Rows:
+        """The numbers of the pairs in each of some phrases; -1 for a pair that has none."""
+        pairs = _pairs(phrases, stem_of)
+        return Rows(pairs.start, self._numbered(pairs.columns), pairs.values)
+
+    def numbers_of(self, stems: Sequence[int | None]) -> list[int]:
+        """The numbers of the pairs in one question, given by stem numbers; -1 for a pair that has none."""
+        if not stems:
+            return []
+        known = [-1, *stems, -1]
+        keys = [-1 if left is None or right is None else _key(left, right) for left, right in pairwise(known)]
+        return self._numbered(np.array(keys, np.int64)).tolist()
+
+    def _numbered(self, keys: Ints) -> Ints:
+        if not len(self._keys):
+            return np.full(len(keys), -1, np.int32)
+        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return np.where(self._keys[places] == keys, self._numbers[places], np.int32(-1))
+
+
+def _pairs(phrases: Rows, stem_of: Ints) -> Rows:
+    """The keys of the pairs in each phrase."""
+    stems = stem_of[phrases.columns].astype(np.int64)
+    left = np.insert(stems, phrases.start[:-1], -1)
+    right = np.insert(stems, phrases.start[1:], -1)
+    return Rows.of(phrases.lengths + 1, _key(left, right))
+
+
+def _key(left: Numbers, right: Numbers) -> Numbers:
+    """One number for two stems, either of which may be -1: the beginning or the end."""
+    return ((left + 1) << 32) + right + 1
