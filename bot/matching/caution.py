@@ -22,4 +22,4 @@ class Caution(StrEnum):
 
 
 _ANSWER_AT = {Caution.CAREFUL: 0.8, Caution.BALANCED: 0.67, Caution.HELPFUL: 0.45}
-_SUGGEST_AT = {Caution.CAREFUL: 0.25, Caution.BALANCED: 0.13, Caution.HELPFUL: 0.06}
+_SUGGEST_AT = {Caution.CAREFUL: 0.25, Caution.BALANCED: 0.12, Caution.HELPFUL: 0.06}

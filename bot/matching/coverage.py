@@ -10,7 +10,7 @@ from bot.matching.reading import Reading
 from bot.matching.rows import Bools, Floats
 from bot.matching.text import stem
 
-_FRAME: Final = 0.2
+_FRAME: Final = 0.15
 """The share of its weight that a word has here which only frames a question."""
 _UNKNOWN: Final = 1.8
 """What a word weighs that nobody has against one that few have: it tells of another topic."""

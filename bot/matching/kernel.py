@@ -27,6 +27,8 @@ class Nearest(NamedTuple):
 
     phrases: Ints
     likeness: Floats
+    vectors: Rows
+    """Theirs."""
     least: float
     """The likeness by features that each has at least."""
     is_cut: bool
@@ -77,12 +79,17 @@ class Kernel:
     def nearest(self, query: Query) -> Nearest:
         """The phrases that share most with ``query``."""
         found, least, is_cut = self._candidates(query)
-        likeness = self.to(query, found)
+        vectors = self._phrases.take(found)
+        likeness = vectors.times(self._spread(query))
         best = np.argsort(-likeness, kind="stable")
-        return Nearest(found[best], likeness[best], least, is_cut)
+        return Nearest(found[best], likeness[best], vectors.take(best), least, is_cut)
 
     def to(self, query: Query, phrases: Ints) -> Floats:
         """The likeness of ``query`` to these phrases."""
+        return self._phrases.take(phrases).times(self._spread(query))
+
+    def _spread(self, query: Query) -> Floats:
+        """A value for each column, those of words being for all that are spelt like the question's."""
         values = np.zeros(self._columns.width, np.float32)
         values[list(query.features)] = list(query.features.values())
         if query.words:
@@ -90,7 +97,7 @@ class Kernel:
             numbers = np.concatenate([found for found, _ in alike])
             shared = [value * counts for value, (_, counts) in zip(query.words.values(), alike, strict=True)]
             values[self._columns.all_words] = np.bincount(numbers, np.concatenate(shared), self._columns.words)
-        return self._phrases.take(phrases).times(values)
+        return values
 
     def between_all(self) -> Floats:
         """The likeness of all phrases to each other: a square matrix."""
@@ -105,15 +112,17 @@ class Kernel:
         alike.values[places] = likeness.values
         return product(_spread(self._phrases, alike), self._phrases, width)
 
-    def between(self, phrases: Ints) -> Floats:
-        """The likeness of these few phrases to each other: a square matrix."""
-        chosen, used = self._phrases.take(phrases).narrowed(self._columns.width)
-        values = chosen.dense(len(used))
-        places, numbers = self._columns.words_at(used)
-        spread = values.copy()
-        words = chosen.only(places, len(used))
-        spread[:, places] = _spread(words, self._spelling.among(numbers)).dense(len(places))
-        return spread @ values.T
+    def between(self, vectors: Rows) -> Floats:
+        """The likeness of a few phrases, given by their vectors, to each other: a square matrix."""
+        chosen, used = vectors.narrowed(self._columns.width)
+        values = chosen.filled(len(used))
+        places, words = self._columns.words_at(used)
+        alike = self._spelling.among(words)
+        left, right = places[alike.row_numbers], places[alike.columns]
+        others = left != right
+        by_others = (values[:, left[others]] * alike.values[others]) @ values[:, right[others]].T
+        values[:, places] *= np.sqrt(self._spelling.sizes[words], dtype=np.float32)
+        return values @ values.T + by_others
 
     def _row(self, key: int | str) -> Floats:
         """The likeness of every phrase to one feature, or to the letters of one word."""

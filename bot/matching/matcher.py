@@ -9,6 +9,7 @@ from bot.matching.caution import Caution
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
+from bot.matching.memory import give_back
 from bot.matching.text import normalise, words_of
 
 
@@ -24,7 +25,9 @@ class Matcher:
     @classmethod
     def build(cls, knowledge: KnowledgeBase, caution: Caution = Caution.BALANCED) -> "Matcher":
         """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
-        return cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), caution)
+        matcher = cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), caution)
+        give_back()
+        return matcher
 
     def updated(self, knowledge: KnowledgeBase) -> "Matcher":
         """The matcher for an edited knowledge base; this one stays as it is."""

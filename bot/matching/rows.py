@@ -50,7 +50,7 @@ class Rows:
         """How many values each row has."""
         return np.diff(self.start)
 
-    @cached_property
+    @property
     def row_numbers(self) -> Ints:
         """The row of every value, in order."""
         return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
@@ -103,6 +103,12 @@ class Rows:
         numbers = np.empty(width, np.int32)
         numbers[columns] = np.arange(len(columns), dtype=np.int32)
         return Rows(self.start, numbers[self.columns], self.values), columns
+
+    def filled(self, width: int) -> Floats:
+        """The matrix with its zeros, where no row has two values in the same column."""
+        matrix = np.zeros((len(self), width), np.float32)
+        matrix[self.row_numbers, self.columns] = self.values
+        return matrix
 
     def dense(self, width: int) -> Floats:
         """The matrix with its zeros; values in the same place are added."""

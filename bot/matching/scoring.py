@@ -114,7 +114,7 @@ class NearestScorer:
         entry_of = self._entry_of[phrases]
         if not len(phrases):
             return Scores(entry_of, likeness, phrases, likeness, bar)
-        weights = local_scores(likeness, self._kernel.between(phrases), entry_of, self._noise[phrases])
+        weights = local_scores(likeness, self._kernel.between(near.vectors.take(kept)), entry_of, self._noise[phrases])
         entries, places = distinct(entry_of)
         values = np.bincount(places, weights, len(entries)).astype(np.float32)
         return Scores(entries, values, phrases, likeness, min(bar, float(likeness[-1])))

@@ -10,7 +10,7 @@ import numpy as np
 from bot.matching.rows import Floats, Ints, Rows
 
 _RUNS: Final = (3, 4, 5)
-_ALIKE: Final = 0.25
+_ALIKE: Final = 0.4
 """The share of the shorter word's runs from which two words count as alike: below, they share an ending at most."""
 _REMEMBERED: Final = 20_000
 

@@ -30,7 +30,7 @@ def measure(matcher: str, phrases: int) -> dict[str, float]:
         return process.memory_info().rss / 2**20
 
     knowledge, questions = synthetic(phrases)
-    np.dot(np.ones((64, 64)), np.ones((64, 64)))  # the linear algebra library takes its buffers at the first product
+    _warm_up()
     start = resident()
     peer = make(matcher)
     imported = resident()
@@ -38,6 +38,12 @@ def measure(matcher: str, phrases: int) -> dict[str, float]:
     for question in questions[:_ASKED]:
         peer.rank(question)
     return {"imports": imported - start, "index": resident() - imported, "peak": _peak()}
+
+
+def _warm_up() -> None:
+    """Have numpy's linear algebra library take its buffers, as it does at the first product of some size."""
+    matrix = np.eye(400, dtype=np.float32)
+    np.linalg.solve(matrix @ matrix, matrix)
 
 
 def in_own_process(matcher: str, phrases: int) -> list[str]:
