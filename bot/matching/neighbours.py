@@ -12,6 +12,7 @@ Numbers = TypeVar("Numbers", int, Ints)
 
 _OFTEN: Final = 2
 """How often a pair comes at least to have a number: one that comes once tells nothing that its stems do not."""
+_REMEMBERED: Final = 20_000
 
 
 class Neighbours:
@@ -30,31 +31,44 @@ class Neighbours:
         """How many pairs have a number."""
         self.recurrence = float(self._counts.mean()) if len(self._counts) else 1.0
         """How often a pair comes on average."""
+        self._remembered: dict[int, int] = {}
 
     def count(self, left: int, right: int) -> int:
         """How often the stem ``right`` follows ``left``."""
-        key = _key(left, right)
-        place = int(np.searchsorted(self._keys, key))
-        return int(self._counts[place]) if place < len(self._keys) and self._keys[place] == key else 0
+        place = self._place(_key(left, right))
+        return 0 if place is None else int(self._counts[place])
 
     def numbers_in(self, phrases: Rows, stem_of: Ints) -> Rows:
         """The numbers of the pairs in each of some phrases; -1 for a pair that has none."""
         pairs = _pairs(phrases, stem_of)
-        return Rows(pairs.start, self._numbered(pairs.columns), pairs.values)
+        places = np.searchsorted(self._keys, pairs.columns)
+        places[places == len(self._keys)] = 0
+        known = self._keys[places] == pairs.columns if len(self._keys) else np.zeros(len(places), np.bool_)
+        numbers = np.full(len(places), -1, np.int32)
+        numbers[known] = self._numbers[places[known]]
+        return Rows(pairs.start, numbers, pairs.values)
 
     def numbers_of(self, stems: Sequence[int | None]) -> list[int]:
         """The numbers of the pairs in one question, given by stem numbers; -1 for a pair that has none."""
         if not stems:
             return []
-        known = [-1, *stems, -1]
-        keys = [-1 if left is None or right is None else _key(left, right) for left, right in pairwise(known)]
-        return self._numbered(np.array(keys, np.int64)).tolist()
+        return [
+            -1 if left is None or right is None else self._number(_key(left, right))
+            for left, right in pairwise([-1, *stems, -1])
+        ]
 
-    def _numbered(self, keys: Ints) -> Ints:
-        if not len(self._keys):
-            return np.full(len(keys), -1, np.int32)
-        places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[places] == keys, self._numbers[places], np.int32(-1))
+    def _number(self, key: int) -> int:
+        number = self._remembered.get(key)
+        if number is None:
+            place = self._place(key)
+            number = -1 if place is None else int(self._numbers[place])
+            if len(self._remembered) < _REMEMBERED:
+                self._remembered[key] = number
+        return number
+
+    def _place(self, key: int) -> int | None:
+        place = int(np.searchsorted(self._keys, key))
+        return place if place < len(self._keys) and self._keys[place] == key else None
 
 
 def _pairs(phrases: Rows, stem_of: Ints) -> Rows:
