@@ -147,8 +147,8 @@ class Corrector:
         return log1p(self._neighbours.count(first, second))
 
     def _nearest(self, word: str) -> tuple[NearWord, ...]:
-        # An ordinary English word is rather what it says than a slip.
-        if is_ordinary(stem(word)):
+        # An ordinary English word is rather what it says than a slip, and so is a number.
+        if word.isdecimal() or is_ordinary(stem(word)):
             return ()
         found = self._remembered.get(word)
         if found is None:

@@ -52,6 +52,11 @@ def test_what_is_far_from_every_word_is_read_as_none_of_them(word: str, correcto
     assert read == word or not corrector.knows(read)
 
 
+def test_a_number_is_no_slip_for_another() -> None:
+    prices = Index.of(base(plain("shop", "price", "Price", "Does it cost 500 or 1200?"))).corrector
+    assert prices.corrected(["50", "5000", "1201", "500"]) == ["50", "5000", "1201", "500"]
+
+
 FORMS = ["monitoring", "monitored", "monitors", "passwords", "password", "releases", "encrypting"]
 
 
