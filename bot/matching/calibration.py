@@ -12,10 +12,10 @@ OFFSET: Final = -5.8
 
 From ``python -m tests.benchmarks fit``: knowledge bases made of BANKING77 and CLINC150 without their test parts (1 to
 130 phrases an entry, 20 to 150 entries, some with labels held out as out of scope) and the development questions about
-MLOps and DevOps, each weighing the same. Two weigh more here than there, chosen on the same questions: the share of
-the words that the entry has, which tells best what is out of scope and costs no right answer, and the length, as the
-public sets have hardly any short question that is out of scope. Weights of a knowledge base's own, fitted to its
-phrases with each left out, were no better on any of these.
+MLOps and DevOps, each weighing the same. Two weigh more here than there, and the score less, chosen on the same
+questions: the share of the words that the entry has, which tells best what is out of scope and costs no right answer,
+and the length, as the public sets have hardly any short question that is out of scope. Weights of a knowledge base's
+own, fitted to its phrases with each left out, were no better on any of these.
 """
 
 

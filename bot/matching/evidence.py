@@ -10,7 +10,8 @@ _LONGEST: Final = 30
 class Evidence(NamedTuple):
     """How strongly a question points at an entry.
 
-    More than this adds nothing, neither the lead over the next entry nor the likeness of the nearest phrase.
+    More than this adds nothing: not the lead over the next entry, the likeness of the nearest phrases, or how much of
+    the question anybody knows.
     """
 
     score: float
