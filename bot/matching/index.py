@@ -1,6 +1,6 @@
 """Everything a knowledge base is matched by, and how it follows an edit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
@@ -26,8 +26,8 @@ from bot.matching.text import normalise, stem, words_of
 
 CANDIDATES: Final = 5
 """Entries that are weighed against each other."""
-_SAME: Final = 0.8
-"""The likeness from which a phrase may be the question word for word; the pairs of stems in a new one are not known."""
+_AS_ALIKE: Final = 1e-3
+"""How much less alike than the most alike phrase one may be that is the question word for word: rounding."""
 _SAID: Final = 0.97
 """The probability at least of an entry that has the question itself as a phrase."""
 _STALE: Final = 0.1
@@ -125,10 +125,11 @@ class Index:
 
         One that has the question itself among its names and questions comes before all others.
         """
-        found = self.candidates(scored, max(limit, CANDIDATES))
+        said = self._said(scored)
+        found = self.candidates(scored, max(limit, CANDIDATES), said)
         odds = [log_odds(evidence) + bonus for _, evidence, bonus in found]
         chances = probabilities(odds[:CANDIDATES])
-        if said := self._said(scored):
+        if said:
             pairs = zip(found, chances, strict=False)
             chances = [
                 _SAID / len(said) if number in said else (1 - _SAID) * chance for (number, _, _), chance in pairs
@@ -144,9 +145,11 @@ class Index:
         entries = self.corpus.entries
         return [Chance(number, entry, chance) for number, chance in ranked[:limit] if (entry := entries[number])]
 
-    def candidates(self, scored: Scored, limit: int = CANDIDATES) -> list[tuple[int, Evidence, float]]:
-        """The entries with the best scores, by number, with the evidence and the bonus in log-odds of each."""
-        numbers, scores = scored.scores.best(limit)
+    def candidates(
+        self, scored: Scored, limit: int = CANDIDATES, said: Collection[int] = ()
+    ) -> list[tuple[int, Evidence, float]]:
+        """Those ``said`` and the entries with the best scores, by number, with the evidence and the bonus of each."""
+        numbers, scores = scored.scores.best(limit, said)
         if not len(numbers):
             return []
         own = scored.coverage.share(self.space.used_by(numbers, scored.coverage.features))
@@ -159,9 +162,8 @@ class Index:
     def _said(self, scored: Scored) -> set[int]:
         """The entries that have the question itself among their names and questions."""
         near = scored.scores
-        close: list[int] = near.phrases[near.likeness > _SAME].tolist()
-        if not close:
-            return set()
+        # Nothing is more alike than the same words, however many of their pairs are known.
+        close: list[int] = near.phrases[near.likeness > near.likeness.max(initial=_AS_ALIKE) - _AS_ALIKE].tolist()
         words = [self.corpus.vocabulary.words.get(piece.word, -1) for piece in scored.reading.pieces]
         same = [n for n in close if self.corpus.phrases[n].is_name and self.corpus.words_of(n) == words]
         return {int(self.corpus.entry_of[n]) for n in same}

@@ -21,6 +21,8 @@ _BY_LEANINGS: Final = np.float32(0.35)
 _DOUBT: Final = 4.0
 """How fast a phrase's say in the leanings falls with its noise."""
 _TINY: Final = 1e-9
+_FAINT: Final = np.float32(0.04)
+"""How far a phrase's votes must lie apart, for their size, to lean in full: those of one like no other are noise."""
 _LEAST: Final = 0.2
 """The length of votes among the nearest below which they lean nowhere: brought to length one, they would be noise."""
 
@@ -48,8 +50,9 @@ class Ridge:
         self._say = targets / (1 + np.float32(_DOUBT) * noise[:, None])
         kernel = sharpened(likeness)
         kernel[everyone, everyone] /= np.bincount(entry_of, minlength=entries)[entry_of]
-        self._leanings = _directions(kernel @ self._say)
+        votes = kernel @ self._say
         del kernel
+        self._leanings = _directions(votes, _FAINT * np.sqrt(np.add.reduce(votes * votes, axis=1, keepdims=True)))
         self._share = _share(self._leanings, targets)
         by_leanings = self._leanings @ self._leanings.T
         by_leanings *= self._share
@@ -104,11 +107,11 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     return weights
 
 
-def _directions(votes: Floats, least: float = _TINY) -> Floats:
-    """Votes, by rows, against their mean and brought to length one: which entries they lean to, however weakly."""
+def _directions(votes: Floats, least: Floats | float = _TINY) -> Floats:
+    """Votes, by rows, against their mean and brought to length one; to less where shorter than ``least``."""
     apart = votes - np.add.reduce(votes, axis=-1, keepdims=True) / np.float32(max(votes.shape[-1], 1))
     size = np.sqrt(np.add.reduce(apart * apart, axis=-1, keepdims=True))
-    return apart / np.maximum(size, np.float32(least))
+    return apart / np.maximum(size, np.asarray(least, np.float32))
 
 
 def _share(leanings: Floats, targets: Floats) -> np.float32:

@@ -1,6 +1,6 @@
 """Scores for the entries: from all phrases where they are few, else from the nearest."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -35,9 +35,12 @@ class Scores:
     bar: float = 0.0
     """The likeness that another phrase needs at least to be among them."""
 
-    def best(self, limit: int) -> tuple[Ints, Floats]:
-        """The entries with the best scores, best first, and their scores."""
-        order = np.argsort(-self.values, kind="stable")[:limit]
+    def best(self, limit: int, first: Collection[int] = ()) -> tuple[Ints, Floats]:
+        """The entries with the best scores, best first, after those that come ``first``; and their scores."""
+        order = np.argsort(-self.values, kind="stable")
+        if first:
+            order = order[np.argsort(~np.isin(self.entries[order], list(first)), kind="stable")]
+        order = order[:limit]
         return self.entries[order], self.values[order]
 
 

@@ -6,14 +6,17 @@ from collections.abc import Iterator
 import pytest
 
 from bot.matching import memory
+from bot.matching.matcher import Matcher
+from tests.matching.bases import GARDEN
 
 
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """What was found out about this machine's C library holds for no other test."""
-    memory._trim.cache_clear()
+    found = memory._trim
+    found.cache_clear()
     yield
-    memory._trim.cache_clear()
+    found.cache_clear()
 
 
 def test_the_c_library_is_asked_to_trim_all_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,14 +31,19 @@ def test_the_c_library_is_asked_to_trim_all_it_can(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("failure", [OSError, AttributeError, TypeError])
-def test_another_c_library_is_left_alone(failure: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_another_c_library_there_is_nothing_to_ask(
+    failure: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
     def missing(name: None) -> None:
         raise failure
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
     memory.give_back()
+    assert memory._trim() is None
 
 
-def test_giving_back_may_be_done_at_any_time() -> None:
-    memory.give_back()
-    memory.give_back()
+def test_a_build_gives_back_what_it_passed_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(memory, "_trim", lambda: asked.append)
+    Matcher.build(GARDEN)
+    assert asked == [0]
