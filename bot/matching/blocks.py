@@ -48,14 +48,12 @@ def strongest(rows: Ints, groups: Rows, height: int, width: int) -> Rows:
     return Rows.of(np.bincount(keys // width, minlength=height), (keys % width).astype(np.int32), values)
 
 
-def scaled(
-    rows: Rows, values: Floats, share: float, sizes: Floats | None = None, missing: Floats | float = 0.0
-) -> Rows:
+def scaled(rows: Rows, values: Floats, share: float, missing: Floats | float = 0.0) -> Rows:
     """``rows`` with ``values``, each row brought to the length ``sqrt(share)``.
 
-    ``sizes`` counts a value manifold, and ``missing`` is the square of what a row has besides and is not in ``rows``.
+    ``missing`` is the square of what a row has besides and is not in ``rows``.
     """
-    squares = rows.sums(values**2 if sizes is None else values**2 * sizes) + missing
+    squares = rows.sums(values**2) + missing
     scale = np.sqrt(share / np.maximum(squares, 1e-12)).astype(np.float32)
     return Rows(rows.start, rows.columns, (values * scale[rows.row_numbers]).astype(np.float32))
 

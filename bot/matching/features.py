@@ -169,9 +169,9 @@ class FeatureSpace:
         stem_values = (1 + np.log(stem_counts.values)) * stem_weights[stem_counts.columns]
         stem_rows = scaled(stem_counts, stem_values, self._shares.stems)
         words = counted(rows, phrases.columns, height, columns.words)
-        word_values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]]
-        sizes = self._vocabulary.spelling.sizes[words.columns].astype(np.float32)
-        word_rows = scaled(words, word_values, self._shares.letters, sizes)
+        lengths = np.sqrt(self._vocabulary.spelling.sizes, dtype=np.float32)[words.columns]
+        word_values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]] * lengths
+        word_rows = scaled(words, word_values, self._shares.letters)
         return beside(
             [meaning_rows, pair_rows, stem_rows, word_rows],
             [
@@ -223,8 +223,8 @@ class FeatureSpace:
         values: dict[str, float] = {}
         size = 0.0
         for word, count in words:
-            value = count * self.term(stem(word)).weight
-            size += value * value * len(runs_of(word))
+            value = count * self.term(stem(word)).weight * len(runs_of(word)) ** 0.5
+            size += value * value
             values[word] = values.get(word, 0.0) + value
         scale = (self._shares.letters / size) ** 0.5 if size else 0.0
         if len(values) > _SPELT:

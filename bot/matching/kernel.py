@@ -12,8 +12,11 @@ from bot.matching.spelling import Spelling
 
 _CANDIDATES: Final = 128
 """Phrases whose likeness is worked out in full when not all are."""
-_BUDGET: Final = 30_000
-"""Postings read to find the candidates: the rarest features first."""
+_BUDGET, _OF_ALL = 8000, 0.3
+"""Postings read to find the candidates, at least and by the number of phrases: the rarest features first.
+
+With more, phrases that share only common words push out some that share a rare one.
+"""
 _LEAST: Final = 0.3
 """The share of the best candidate's likeness by features that another has at least."""
 _REMEMBERED: Final = 4_000_000
@@ -23,16 +26,14 @@ _PREPARED: Final = 700_000
 
 
 class Nearest(NamedTuple):
-    """The phrases that share most with a question, best first."""
+    """The phrases that are most like a question, in their order."""
 
     phrases: Ints
     likeness: Floats
     vectors: Rows
     """Theirs."""
-    least: float
-    """The likeness by features that each has at least."""
-    is_cut: bool
-    """Whether there were too many, and those with the least likeness by features were left out."""
+    bar: float
+    """The likeness that another phrase needs at least to be among them."""
 
 
 class Kernel:
@@ -76,13 +77,15 @@ class Kernel:
         features = np.ascontiguousarray(self._phrases.dense(width).T)
         self._remembered = {**dict(enumerate(features)), **dict(zip(words, letters, strict=True))}
 
-    def nearest(self, query: Query) -> Nearest:
-        """The phrases that share most with ``query``."""
-        found, least, is_cut = self._candidates(query)
-        vectors = self._phrases.take(found)
+    def nearest(self, query: Query, limit: int, gone: Ints) -> Nearest:
+        """The ``limit`` phrases that are most like ``query``, without those ``gone``."""
+        phrases, bar = self._candidates(query, gone)
+        vectors = self._phrases.take(phrases)
         likeness = vectors.times(self._spread(query))
-        best = np.argsort(-likeness, kind="stable")
-        return Nearest(found[best], likeness[best], vectors.take(best), least, is_cut)
+        if len(phrases) > limit:
+            best = np.sort(np.argpartition(-likeness, limit - 1)[:limit])
+            phrases, likeness, vectors = phrases[best], likeness[best], vectors.take(best)
+        return Nearest(phrases, likeness, vectors, min(bar, float(likeness.min(initial=bar))))
 
     def to(self, query: Query, phrases: Ints) -> Floats:
         """The likeness of ``query`` to these phrases."""
@@ -95,7 +98,7 @@ class Kernel:
         if query.words:
             alike = [self._spelling.alike(word) for word in query.words]
             numbers = np.concatenate([found for found, _ in alike])
-            shared = [value * counts for value, (_, counts) in zip(query.words.values(), alike, strict=True)]
+            shared = [value * likeness for value, (_, likeness) in zip(query.words.values(), alike, strict=True)]
             values[self._columns.all_words] = np.bincount(numbers, np.concatenate(shared), self._columns.words)
         return values
 
@@ -114,15 +117,14 @@ class Kernel:
 
     def between(self, vectors: Rows) -> Floats:
         """The likeness of a few phrases, given by their vectors, to each other: a square matrix."""
-        chosen, used = vectors.narrowed(self._columns.width)
-        values = chosen.filled(len(used))
+        values, used = vectors.by_columns(self._columns.width)
         places, words = self._columns.words_at(used)
-        alike = self._spelling.among(words)
-        left, right = places[alike.row_numbers], places[alike.columns]
-        others = left != right
-        by_others = (values[:, left[others]] * alike.values[others]) @ values[:, right[others]].T
-        values[:, places] *= np.sqrt(self._spelling.sizes[words], dtype=np.float32)
-        return values @ values.T + by_others
+        left, right, alike = self._spelling.among(words)
+        by_others = (values[places[left]] * alike[:, None]).T @ values[places[right]]
+        likeness = values.T @ values
+        likeness += by_others
+        likeness += by_others.T
+        return likeness
 
     def _row(self, key: int | str) -> Floats:
         """The likeness of every phrase to one feature, or to the letters of one word."""
@@ -143,29 +145,29 @@ class Kernel:
     def _by_letters(self, word: str) -> Floats:
         row = np.zeros(len(self), np.float32)
         postings = self._postings
-        numbers, shared = self._spelling.alike(word)
-        for column, count in zip(self._columns.word(numbers).tolist(), shared.tolist(), strict=True):
+        numbers, alike = self._spelling.alike(word)
+        for column, likeness in zip(self._columns.word(numbers).tolist(), alike.tolist(), strict=True):
             first, last = postings.start[column : column + 2]
-            row[postings.columns[first:last]] += count * postings.values[first:last]
+            row[postings.columns[first:last]] += likeness * postings.values[first:last]
         return row
 
-    def _candidates(self, query: Query) -> tuple[Ints, float, bool]:
-        """Phrases that share features with ``query``, their least likeness by these, and whether there were more."""
+    def _candidates(self, query: Query, gone: Ints) -> tuple[Ints, float]:
+        """Phrases that share features with ``query``, and the likeness by these that another needs to be among them."""
         columns = np.array(list(query.features), np.int32)
         values = np.array(list(query.features.values()), np.float32)
         sizes = self._postings.start[columns + 1] - self._postings.start[columns]
         order = np.argsort(sizes / (values**2 + 1e-9), kind="stable")
-        count = int(np.searchsorted(np.cumsum(sizes[order]), _BUDGET)) or 1
-        order = order[:count]
-        partial = _scattered(self._postings, columns[order], values[order], len(self))
+        budget = max(_BUDGET, _OF_ALL * len(self))
+        order = order[: int(np.searchsorted(np.cumsum(sizes[order]), budget)) or 1]
+        partial = self._postings.sum_of(columns[order], values[order], len(self))
+        partial[gone] = 0
         least = _LEAST * float(partial.max(initial=0.0))
         touched = np.flatnonzero(partial > least)
-        is_cut = len(touched) > _CANDIDATES
-        if is_cut:
+        if len(touched) > _CANDIDATES:
             best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
             least = float(partial[touched].min())
-        return touched.astype(np.int32), least, is_cut
+        return touched, least
 
 
 def _spread(words: Rows, alike: Rows) -> Rows:
@@ -175,12 +177,3 @@ def _spread(words: Rows, alike: Rows) -> Rows:
     values = alike.values[positions] * np.repeat(words.values, lengths)
     sums = np.concatenate(([0], np.cumsum(lengths)))
     return Rows(sums[words.start], alike.columns[positions], values)
-
-
-def _scattered(postings: Rows, columns: Ints, values: Floats, height: int) -> Floats:
-    """The product of a matrix, given by columns, with a sparse vector."""
-    positions = postings.positions(columns)
-    lengths = postings.start[columns + 1] - postings.start[columns]
-    weights = postings.values[positions] * np.repeat(values, lengths)
-    found: Floats = np.bincount(postings.columns[positions], weights, height).astype(np.float32)
-    return found

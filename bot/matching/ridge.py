@@ -5,6 +5,7 @@ kept it" once both lean to the same entries. What a known phrase leans to is fou
 question's leanings are.
 """
 
+from math import exp
 from typing import Final
 
 import numpy as np
@@ -59,9 +60,7 @@ class Ridge:
         likeness *= 1 - self._share
         likeness += by_leanings
         del by_leanings
-        matrix = _sharpen(likeness)
-        matrix[everyone, everyone] += noise
-        self._weights: Floats = np.linalg.solve(matrix, targets)
+        self._weights: Floats = np.linalg.solve(_with_noise(_sharpen(likeness), noise), targets)
         # The kernel is never 0, so where there are few entries each has a score from the start.
         self._nothing: Floats = sharpened(np.zeros(len(entry_of), np.float32)) @ self._weights
 
@@ -77,34 +76,33 @@ class Ridge:
 
 
 def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Floats) -> Floats:
-    """The share that each of some phrases has in the score of its entry; their sums by entry are the scores.
+    """The scores of entries 0 to ``m``, each having at least one of ``n`` phrases, as ``entry_of`` says.
 
     The same regression solved for one question alone, over the phrases near it: ``likeness`` to each of them,
-    ``between`` each two of them. As these are alike by choice, what they lean to is found by a regression too, each
-    with itself left out (Rifkin and Lippert 2007, "Notes on regularized least squares").
+    ``between``, n by n, each two of them. As these are alike by choice, what they lean to is found by a regression
+    too, each with itself left out (Rifkin and Lippert 2007, "Notes on regularized least squares").
     """
-    everyone = np.arange(len(entry_of))
-    same = entry_of[:, None] == entry_of
-    first = same.argmax(axis=1)
-    targets = np.zeros_like(between)
-    targets[everyone, first] = 1
-    targets = targets[:, first == everyone]
+    sizes = np.bincount(entry_of)
+    targets = np.zeros((len(entry_of), len(sizes)), np.float32)
+    targets[np.arange(len(entry_of)), entry_of] = 1
     kernel = sharpened(between, _AMONG_NEAREST)
-    matrix = kernel.copy()
-    matrix[everyone, everyone] += np.float32(_DOUBT) * noise
-    inverse = np.linalg.inv(matrix)
+    inverse = np.linalg.inv(_with_noise(kernel.copy(), np.float32(_DOUBT) * noise))
     say = inverse @ targets
-    alone = (1 / np.add.reduce(same, axis=1, dtype=np.float32))[:, None]
-    left_out = targets - say / inverse[everyone, everyone][:, None]
+    left_out = targets - say / inverse.diagonal()[:, None]
+    alone = (1 / sizes.astype(np.float32))[entry_of][:, None]
     leanings = _directions((1 - alone) * left_out + alone * (kernel @ say), _LEAST)
     leaning = _directions(sharpened(likeness, _AMONG_NEAREST) @ say, _LEAST)
     share = _share(leanings, targets)
-    matrix = sharpened(_joined(between, leanings @ leanings.T, share), _AMONG_NEAREST)
-    matrix[everyone, everyone] += noise
-    asked = sharpened(_joined(likeness, leanings @ leaning, share), _AMONG_NEAREST)
-    asked -= sharpened(np.zeros_like(likeness), _AMONG_NEAREST)
-    weights: Floats = np.linalg.solve(matrix, asked)
-    return weights
+    matrix = _sharpen(_joined(between, leanings @ leanings.T, share), _AMONG_NEAREST)
+    asked = _sharpen(_joined(likeness, leanings @ leaning, share), _AMONG_NEAREST) - np.float32(exp(-_AMONG_NEAREST))
+    weights = np.linalg.solve(_with_noise(matrix, noise), asked)
+    return np.bincount(entry_of, weights).astype(np.float32)
+
+
+def _with_noise(matrix: Floats, noise: Floats) -> Floats:
+    """``matrix`` itself with ``noise`` added along its diagonal."""
+    matrix.ravel()[:: len(matrix) + 1] += noise
+    return matrix
 
 
 def _directions(votes: Floats, least: Floats | float = _TINY) -> Floats:

@@ -67,6 +67,12 @@ class Rows:
         positions = self.positions(rows)
         return Rows.of(self.start[rows + 1] - self.start[rows], self.columns[positions], self.values[positions])
 
+    def sum_of(self, rows: Ints, weights: Floats, width: int) -> Floats:
+        """The sum of these rows, each times its weight, as a dense vector of ``width`` columns."""
+        positions = self.positions(rows)
+        values = self.values[positions] * np.repeat(weights, self.start[rows + 1] - self.start[rows])
+        return np.bincount(self.columns[positions], values, width).astype(np.float32)
+
     def times(self, vector: Floats) -> Floats:
         """The product with a dense ``vector`` over the columns: one value a row."""
         return self.sums(vector[self.columns] * self.values)
@@ -104,11 +110,15 @@ class Rows:
         numbers[columns] = np.arange(len(columns), dtype=np.int32)
         return Rows(self.start, numbers[self.columns], self.values), columns
 
-    def filled(self, width: int) -> Floats:
-        """The matrix with its zeros, where no row has two values in the same column."""
-        matrix = np.zeros((len(self), width), np.float32)
-        matrix[self.row_numbers, self.columns] = self.values
-        return matrix
+    def by_columns(self, width: int) -> "tuple[Floats, Ints]":
+        """The transpose with its zeros, without the empty ones of ``width`` columns, and which those that remain are.
+
+        No row may have two values in the same column.
+        """
+        parts, columns = self.narrowed(width)
+        matrix = np.zeros((len(columns), len(self)), np.float32)
+        matrix[parts.columns, self.row_numbers] = self.values
+        return matrix, columns
 
     def dense(self, width: int) -> Floats:
         """The matrix with its zeros; values in the same place are added."""

@@ -88,6 +88,7 @@ class NearestScorer:
         self._found: dict[int, Scores] = {}
         self._found_before: Mapping[int, Scores] = {} if found is None else found
         self._new = np.arange(known, len(entry_of))
+        self._gone = np.flatnonzero(entry_of == NOBODY)
 
     def edited(self, kernel: Kernel, entry_of: Ints, noise: Floats) -> "NearestScorer":
         """The scorer after an edit: of more phrases, some of the old ones being nobody's now."""
@@ -110,14 +111,10 @@ class NearestScorer:
         return None if nearer.any() else found
 
     def _solved(self, query: Query) -> Scores:
-        near = self._kernel.nearest(query)
-        kept = np.flatnonzero(self._entry_of[near.phrases] != NOBODY)[:NEAREST]
-        phrases, likeness = near.phrases[kept], near.likeness[kept]
-        bar = near.least if near.is_cut or len(kept) < NEAREST else float(likeness[-1])
-        entry_of = self._entry_of[phrases]
-        if not len(phrases):
-            return Scores(entry_of, likeness, phrases, likeness, bar)
-        weights = local_scores(likeness, self._kernel.between(near.vectors.take(kept)), entry_of, self._noise[phrases])
-        entries, places = distinct(entry_of)
-        values = np.bincount(places, weights, len(entries)).astype(np.float32)
-        return Scores(entries, values, phrases, likeness, min(bar, float(likeness[-1])))
+        near = self._kernel.nearest(query, NEAREST, self._gone)
+        entries, places = distinct(self._entry_of[near.phrases])
+        values = near.likeness
+        if len(entries):
+            between = self._kernel.between(near.vectors)
+            values = local_scores(near.likeness, between, places, self._noise[near.phrases])
+        return Scores(entries, values, near.phrases, near.likeness, near.bar)

@@ -40,7 +40,7 @@ class Spelling:
         self._new: Sequence[frozenset[str]] = ()
         self._first_new = 0
         self.likeness = Rows.of([], np.zeros(0, np.int32))
-        """Words by words: how many runs they share, where they are alike."""
+        """Words by words, where they are alike: the cosine of their runs."""
 
     @classmethod
     def of(cls, words: Sequence[str]) -> "Spelling":
@@ -65,7 +65,7 @@ class Spelling:
         return larger
 
     def alike(self, word: str) -> tuple[Ints, Floats]:
-        """The numbers of the words spelt like any one word, and how many runs each shares with it."""
+        """The numbers of the words spelt like any one word, and how alike it and each are."""
         number = self._numbers.get(word)
         if number is not None:
             first, last = self.likeness.start[number : number + 2]
@@ -78,36 +78,42 @@ class Spelling:
                 self._remembered[word] = found
         return found
 
-    def among(self, words: Ints) -> Rows:
-        """The likeness of these words, given by number, to each other; they are numbered by their order."""
-        return self.likeness.take(words).only(words, len(self.sizes))
+    def among(self, words: Ints) -> tuple[Ints, Ints, Floats]:
+        """Which two of these words, given by number in order, are alike: their places, and how much they are."""
+        alike = self.likeness.take(words)
+        numbers = np.full(len(self.sizes), -1, np.int32)
+        numbers[words] = np.arange(len(words), dtype=np.int32)
+        left, right = alike.row_numbers, numbers[alike.columns]
+        pairs = np.flatnonzero(right > left)
+        return left[pairs], right[pairs], alike.values[pairs]
 
     def _look_up(self, runs: Sequence[str]) -> tuple[Ints, Floats]:
         rows = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
         shared = np.bincount(self._words.columns[self._words.positions(rows)], minlength=len(self.sizes))
         numbers = np.flatnonzero(shared)
         counts = shared[numbers]
-        alike = counts >= _ALIKE * np.minimum(self.sizes[numbers], len(runs))
-        return numbers[alike].astype(np.int32), counts[alike].astype(np.float32)
+        sizes = self.sizes[numbers]
+        alike = counts >= _ALIKE * np.minimum(sizes, len(runs))
+        return numbers[alike].astype(np.int32), _cosine(counts, sizes, len(runs))[alike]
 
-    def _with_new(self, word: str, numbers: Ints, counts: Floats) -> tuple[Ints, Floats]:
+    def _with_new(self, word: str, numbers: Ints, cosines: Floats) -> tuple[Ints, Floats]:
         runs = runs_of(word)
-        shared = [len(each.intersection(runs)) for each in self._new]
-        more = [
-            (self._first_new + place, count)
-            for place, (count, each) in enumerate(zip(shared, self._new, strict=True))
-            if count and count >= _ALIKE * min(len(each), len(runs))
-        ]
-        if not more:
-            return numbers, counts
-        new, new_counts = zip(*more, strict=True)
-        return np.append(numbers, np.array(new, np.int32)), np.append(counts, np.array(new_counts, np.float32))
+        counts = np.array([len(each.intersection(runs)) for each in self._new])
+        sizes = self.sizes[self._first_new :]
+        alike = np.flatnonzero((counts > 0) & (counts >= _ALIKE * np.minimum(sizes, len(runs))))
+        new = (self._first_new + alike).astype(np.int32)
+        return np.append(numbers, new), np.append(cosines, _cosine(counts, sizes, len(runs))[alike])
 
     def _likeness_with(self, rows: Sequence[tuple[Ints, Floats]]) -> Rows:
         """The likeness of all words, after that of the new ones to all was looked up."""
         known = len(self.sizes)
         empty = np.zeros(0, np.int32), np.zeros(0, np.float32)
-        numbers, counts = (np.concatenate(parts) for parts in zip(empty, *rows, strict=True))
-        new = Rows.of([len(row) for row, _ in rows], numbers, counts)
+        numbers, cosines = (np.concatenate(parts) for parts in zip(empty, *rows, strict=True))
+        new = Rows.of([len(row) for row, _ in rows], numbers, cosines)
         old = new.where(numbers < known)
         return Rows.stack([self.likeness.with_columns_of(old, known, known), new])
+
+
+def _cosine(shared: Ints, sizes: Ints, size: int) -> Floats:
+    """The cosine of sets of ``sizes`` and one of ``size`` that share so many."""
+    return (shared / np.sqrt(sizes * size)).astype(np.float32)
