@@ -17,9 +17,9 @@ class Caution(StrEnum):
 
     @property
     def suggest_at(self) -> float:
-        """The least probability of being right at which entries are offered."""
+        """The least probability at which entries are offered: that one of them is right."""
         return _SUGGEST_AT[self]
 
 
 _ANSWER_AT = {Caution.CAREFUL: 0.8, Caution.BALANCED: 0.67, Caution.HELPFUL: 0.45}
-_SUGGEST_AT = {Caution.CAREFUL: 0.25, Caution.BALANCED: 0.12, Caution.HELPFUL: 0.06}
+_SUGGEST_AT = {Caution.CAREFUL: 0.5, Caution.BALANCED: 0.3, Caution.HELPFUL: 0.15}

@@ -22,6 +22,8 @@ _DIVIDED: Final = 0.2
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
 """The share of the best candidate's probability from which another is worth suggesting beside it."""
+_EARNED: Final = 0.12
+"""The probability from which an entry that only hands out links is worth suggesting."""
 
 
 class Decider:
@@ -75,12 +77,12 @@ class Decider:
         margin = best.score - runner_up.score if runner_up else best.score
         phrase, words = self._index.deciding_phrase(found[0].number, scored)
         reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
+        undecided = Decision(Kind.UNKNOWN, candidates=candidates, reason=reason)
         if best.score >= self._caution.answer_at:
             sides = asked_sides(scored.reading.pieces, found[0].entry)
-            return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
-        if best.score >= self._caution.suggest_at:
-            return Decision(Kind.SUGGESTIONS, self._worth_suggesting(candidates), candidates, (), reason)
-        return Decision(Kind.UNKNOWN, (), candidates, (), reason)
+            return replace(undecided, kind=Kind.ANSWER, entries=(best.entry,), subjects=sides)
+        offered = self._worth_suggesting(candidates) if undecided.known >= self._caution.suggest_at else ()
+        return replace(undecided, kind=Kind.SUGGESTIONS, entries=offered) if offered else undecided
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:
         """The candidates close to the best; one that only hands out links must have earned it by itself."""
@@ -88,7 +90,7 @@ class Decider:
         return tuple(
             candidate.entry
             for candidate in candidates
-            if candidate.score >= (self._caution.suggest_at if self._is_resource(candidate.entry) else least)
+            if candidate.score >= (max(least, _EARNED) if self._is_resource(candidate.entry) else least)
         )
 
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:

@@ -61,3 +61,8 @@ class Decision:
     subjects: tuple[str, ...] = ()
     """The subject ids of the sides asked for, in the order they were named; empty when no side was singled out."""
     reason: Reason = Reason()
+
+    @property
+    def known(self) -> float:
+        """The probability (0 to 1) that any of the candidates answers the question, whichever it is."""
+        return min(1.0, sum(candidate.score for candidate in self.candidates))

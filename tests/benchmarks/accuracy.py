@@ -46,7 +46,7 @@ class Result:
     @property
     def confidence(self) -> list[float]:
         """The confidence of each question inside."""
-        return [_confidence(judged) for _, judged in self.inside]
+        return [judged.confidence for _, judged in self.inside]
 
     @property
     def right(self) -> list[bool]:
@@ -56,7 +56,7 @@ class Result:
     @property
     def confidence_outside(self) -> list[float]:
         """The confidence of each question outside."""
-        return [_confidence(judged) for _, judged in self.outside]
+        return [judged.confidence for _, judged in self.outside]
 
     @property
     def chosen(self) -> "Chosen | None":
@@ -136,6 +136,7 @@ def table(problem: Problem, results: Sequence[Result], skipped: Sequence[str]) -
 
 _NOTES = (
     "Percent, but for AUROC, seconds and milliseconds. ECE: expected calibration error, inside and outside.",
+    "AUROC: of how sure a matcher is that there is an answer: its first score; this project's says so for all entries.",
     "At 5 %: shares of the questions inside, with the threshold at which 5 % of those outside get an answer.",
     "Answered, suggested, false answers and the last two about typos: at the default thresholds.",
 )
@@ -143,7 +144,8 @@ _NOTES = (
 
 def _row(result: Result) -> list[str]:
     at_five = at_false_answers(result.confidence, result.right, result.confidence_outside) or (None, None)
-    area = auroc(result.confidence, result.confidence_outside)
+    inside, outside = ([judged.inside for _, judged in group] for group in (result.inside, result.outside))
+    area = auroc(inside, outside)
     return [
         result.peer.name,
         percent(_mean(result.right)),
@@ -172,10 +174,6 @@ def _calibration(result: Result) -> float | None:
         return None
     confidence = result.confidence + result.confidence_outside
     return calibration_error(confidence, result.right + [False] * len(result.outside))
-
-
-def _confidence(judged: Judged) -> float:
-    return judged.ranking[0][1] if judged.ranking else 0.0
 
 
 def _hit(asked: Labelled, judged: Judged, depth: int) -> bool:

@@ -1,5 +1,8 @@
 """The operator's choice: a more careful bot never says more than a more helpful one."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
@@ -23,6 +26,13 @@ def test_the_names_are_those_of_the_configuration() -> None:
     assert [level.value for level in Caution] == ["careful", "balanced", "helpful"]
     with pytest.raises(ValueError, match="reckless"):
         Caution("reckless")
+
+
+def test_the_example_configuration_says_how_sure_each_must_be() -> None:
+    example = (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
+    (sentence,) = [line for line in example.splitlines() if "How sure the bot must be" in line]
+    named = {name: int(percent) for name, percent in re.findall(r'"(\w+)" \((\d+)', sentence)}
+    assert named == {level.value: round(100 * level.answer_at) for level in Caution}
 
 
 def test_the_more_helpful_the_more_is_said(few: KnowledgeBase, few_matcher: Matcher) -> None:

@@ -73,7 +73,7 @@ VARIANTS = [
     ("titles", "giftcards", "shop/e2"),
     ("titles", "tell me about delivery", "shop/e0"),
     ("titles", "what payment methods are there?", "shop/e5"),
-    ("garden", "do snails matter for watering?", "garden/watering"),
+    ("garden", "how often should the garden be watered?", "garden/watering"),
     ("garden", "irigation of pots", "garden/watering"),
 ]
 

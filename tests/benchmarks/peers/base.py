@@ -22,6 +22,18 @@ class Judged:
     ranking: Ranking
     kind: Kind | None = None
     entries: tuple[str, ...] = ()
+    sure_of_any: float | None = None
+    """How sure it is that the question has an answer at all, when that is not the first score."""
+
+    @property
+    def confidence(self) -> float:
+        """The first score; 0 where there is none."""
+        return self.ranking[0][1] if self.ranking else 0.0
+
+    @property
+    def inside(self) -> float:
+        """How sure it is that the question is inside the knowledge base."""
+        return self.confidence if self.sure_of_any is None else self.sure_of_any
 
 
 class Peer(ABC):
