@@ -21,7 +21,8 @@ own, fitted to its phrases with each left out, were no better on any of these.
 
 def log_odds(found: Evidence) -> float:
     """How much likelier a candidate is, by its evidence, than that none is right, as a logarithm."""
-    return OFFSET + sum(weight * value for weight, value in zip(WEIGHTS, found, strict=True))
+    score, own, length, names = WEIGHTS
+    return OFFSET + score * found.score + own * found.own + length * found.length + names * found.names
 
 
 def probabilities(odds: Sequence[float]) -> list[float]:

@@ -47,11 +47,11 @@ class Corpus:
         return empty.revised(dict(enumerate(knowledge)))
 
     @cached_property
-    def names(self) -> Ints:
-        """How many names and questions each entry has."""
+    def names(self) -> Floats:
+        """The logarithm of how many names and questions each entry has."""
         own = np.array([number for number, phrase in enumerate(self.phrases) if phrase.is_name], np.int32)
         owners = self.entry_of[own]
-        return np.bincount(owners[owners != NOBODY], minlength=len(self.entries))
+        return np.log(np.maximum(np.bincount(owners[owners != NOBODY], minlength=len(self.entries)), 1))
 
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""

@@ -8,7 +8,6 @@ import numpy as np
 from bot.matching.features import FeatureSpace
 from bot.matching.reading import Reading
 from bot.matching.rows import Bools, Floats
-from bot.matching.text import stem
 
 _FRAME: Final = 0.15
 """The share of its weight that a word has here which only frames a question."""
@@ -35,7 +34,7 @@ class Coverage:
                 weights.append(weight)
                 first.append(len(features))
                 features += term.used
-                values += [certainty * (1.0 if space.is_stem(each) else _LIKE_MEANING) for each in term.used]
+                values += [certainty if used == term.feature else _LIKE_MEANING * certainty for used in term.used]
                 self._total += weight
             elif not term.is_frame:
                 self._total += _UNKNOWN * weight
@@ -47,7 +46,7 @@ class Coverage:
     def of(cls, space: FeatureSpace, reading: Reading) -> "Coverage":
         """The coverage of a question as it is read: corrected, and declared terms replaced."""
         sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
-        return cls(space, [(stem(piece.word), min(sureness[piece.first : piece.last + 1])) for piece in reading.pieces])
+        return cls(space, [(piece.stem, min(sureness[piece.first : piece.last + 1])) for piece in reading.pieces])
 
     def share(self, used: Bools) -> Floats:
         """The share of the words, by weight, that is covered; ``used`` says for each of ``features`` by whom (rows)."""

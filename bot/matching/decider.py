@@ -77,12 +77,12 @@ class Decider:
         margin = best.score - runner_up.score if runner_up else best.score
         phrase, words = self._index.deciding_phrase(found[0].number, scored)
         reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
-        undecided = Decision(Kind.UNKNOWN, candidates=candidates, reason=reason)
         if best.score >= self._caution.answer_at:
             sides = asked_sides(scored.reading.pieces, found[0].entry)
-            return replace(undecided, kind=Kind.ANSWER, entries=(best.entry,), subjects=sides)
-        offered = self._worth_suggesting(candidates) if undecided.known >= self._caution.suggest_at else ()
-        return replace(undecided, kind=Kind.SUGGESTIONS, entries=offered) if offered else undecided
+            return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
+        decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
+        offered = self._worth_suggesting(candidates) if decision.known >= self._caution.suggest_at else ()
+        return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:
         """The candidates close to the best; one that only hands out links must have earned it by itself."""

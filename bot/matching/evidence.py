@@ -1,6 +1,6 @@
 """What speaks for an entry being right, as a few numbers."""
 
-from math import log, log1p
+from math import log1p
 from typing import Final, NamedTuple
 
 _LONGEST: Final = 30
@@ -23,7 +23,7 @@ class Evidence(NamedTuple):
     names: float
     """The logarithm of the number of the entry's names and questions: the more it has, the easier it is alike."""
 
-    @classmethod
-    def of(cls, score: float, own: float, words: int, names: int) -> "Evidence":
-        """The evidence in a question of so many words for an entry of so many names and questions."""
-        return cls(score, own, log1p(min(words, _LONGEST)), log(max(names, 1)))
+
+def length_of(words: int) -> float:
+    """The ``length`` of a question of so many words."""
+    return log1p(min(words, _LONGEST))

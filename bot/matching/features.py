@@ -142,10 +142,6 @@ class FeatureSpace:
         places = np.minimum(np.searchsorted(self._usage, keys), len(self._usage) - 1)
         return self._usage[places] == keys
 
-    def is_stem(self, feature: int) -> bool:
-        """Whether a feature is a stem, rather than a group of like meaning."""
-        return feature >= self.columns.first_stem
-
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
         found = self._terms.get(each)

@@ -42,7 +42,7 @@ _SHORT: Final = 5
 def same_entry_other_side(pieces: Sequence[Piece], context: Context, knowledge: KnowledgeBase) -> Entry | None:
     """The entry answered before, when the reply only names subjects that it compares ("and DevOps?")."""
     entry = knowledge.find(context.entries[0]) if context.entries else None
-    if entry is None or not all(piece.subjects or stem(piece.word) in _LINKS for piece in pieces):
+    if entry is None or not all(piece.subjects or piece.stem in _LINKS for piece in pieces):
         return None
     named = named_subjects(pieces, entry.topic)
     return entry if named and all(subject in entry.sides for subject in named) else None

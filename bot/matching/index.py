@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,7 +13,7 @@ from bot.matching.corpus import Corpus
 from bot.matching.correction import Corrector
 from bot.matching.coverage import Coverage
 from bot.matching.english import function_words
-from bot.matching.evidence import Evidence
+from bot.matching.evidence import Evidence, length_of
 from bot.matching.features import FeatureSpace
 from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
@@ -43,8 +43,7 @@ class Scored:
     coverage: Coverage
 
 
-@dataclass(frozen=True, slots=True)
-class Chance:
+class Chance(NamedTuple):
     """An entry, and the probability that it answers a question."""
 
     number: int
@@ -153,9 +152,9 @@ class Index:
         if not len(numbers):
             return []
         own = scored.coverage.share(self.space.used_by(numbers, scored.coverage.features))
-        words = len(scored.reading.typed)
+        length = length_of(len(scored.reading.typed))
         seen = zip(scores.tolist(), own.tolist(), self.corpus.names[numbers].tolist(), strict=True)
-        evidence = [Evidence.of(score, share, words, names) for score, share, names in seen]
+        evidence = [Evidence(score, share, length, names) for score, share, names in seen]
         entries: list[int] = numbers.tolist()
         return list(zip(entries, evidence, self.subjects.bonus(entries, scored.reading.pieces), strict=True))
 
@@ -176,7 +175,7 @@ class Index:
             return None, ()
         nearest = own[int(near.likeness[own].argmax())]
         phrase = self.corpus.phrases[int(near.phrases[nearest])]
-        asked = {stem(piece.word) for piece in scored.reading.pieces}
+        asked = {piece.stem for piece in scored.reading.pieces}
         shared = [word for word in dict.fromkeys(_words_of(phrase.text)) if stem(word) in asked]
         telling = [word for word in shared if stem(word) not in function_words()]
         return phrase.text, tuple(telling or shared)

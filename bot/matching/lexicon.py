@@ -21,6 +21,7 @@ class Piece(NamedTuple):
     """A word as the matcher reads it, and which of the original words it stands for."""
 
     word: str
+    stem: str
     first: int
     last: int
     subjects: frozenset[str] = frozenset()
@@ -72,9 +73,10 @@ class Lexicon:
             length, replacement = self._term_at(stems, position)
             last = position + length - 1
             if replacement:
-                pieces += [Piece(word, position, last, replacement.subjects) for word in replacement.words]
+                own = replacement.subjects
+                pieces += [Piece(word, stem(word), position, last, own) for word in replacement.words]
             else:
-                pieces.append(Piece(words[position], position, position))
+                pieces.append(Piece(words[position], stems[position], position, position))
             position = last + 1
         return pieces
 

@@ -36,7 +36,7 @@ class Neighbours:
     def count(self, left: int, right: int) -> int:
         """How often the stem ``right`` follows ``left``."""
         place = self._place(_key(left, right))
-        return 0 if place is None else int(self._counts[place])
+        return 0 if place < 0 else int(self._counts[place])
 
     def numbers_in(self, phrases: Rows, stem_of: Ints) -> Rows:
         """The numbers of the pairs in each of some phrases; -1 for a pair that has none."""
@@ -52,23 +52,22 @@ class Neighbours:
         """The numbers of the pairs in one question, given by stem numbers; -1 for a pair that has none."""
         if not stems:
             return []
-        return [
-            -1 if left is None or right is None else self._number(_key(left, right))
+        places = [
+            -1 if left is None or right is None else self._place(_key(left, right))
             for left, right in pairwise([-1, *stems, -1])
         ]
+        return [-1 if place < 0 else int(self._numbers[place]) for place in places]
 
-    def _number(self, key: int) -> int:
-        number = self._remembered.get(key)
-        if number is None:
-            place = self._place(key)
-            number = -1 if place is None else int(self._numbers[place])
+    def _place(self, key: int) -> int:
+        """Where in the table a pair stands; -1 where it does not."""
+        place = self._remembered.get(key)
+        if place is None:
+            place = int(np.searchsorted(self._keys, key))
+            if place == len(self._keys) or self._keys[place] != key:
+                place = -1
             if len(self._remembered) < _REMEMBERED:
-                self._remembered[key] = number
-        return number
-
-    def _place(self, key: int) -> int | None:
-        place = int(np.searchsorted(self._keys, key))
-        return place if place < len(self._keys) and self._keys[place] == key else None
+                self._remembered[key] = place
+        return place
 
 
 def _pairs(phrases: Rows, stem_of: Ints) -> Rows:

@@ -33,7 +33,7 @@ class Reading:
 
     def order(self) -> list[str]:
         """The stems as they follow each other."""
-        return [stem(piece.word) for piece in self.pieces]
+        return [piece.stem for piece in self.pieces]
 
     def letters(self) -> list[tuple[str, float]]:
         """Words with how much the letters of each count."""

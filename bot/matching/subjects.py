@@ -6,7 +6,6 @@ from typing import Final
 from bot.knowledge.model import Entry
 from bot.matching.english import function_words
 from bot.matching.lexicon import Piece
-from bot.matching.text import stem
 
 _NAMED: Final = 1.75
 """Log-odds for and against, chosen on the development questions."""
@@ -44,4 +43,4 @@ def asked_sides(pieces: Sequence[Piece], entry: Entry) -> tuple[str, ...]:
 
 def has_topic(pieces: Sequence[Piece]) -> bool:
     """Whether anything is left of a question without its subjects and the words that frame it."""
-    return any(not piece.subjects and stem(piece.word) not in function_words() for piece in pieces)
+    return any(not piece.subjects and piece.stem not in function_words() for piece in pieces)
