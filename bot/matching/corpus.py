@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.lexicon import Lexicon
-from bot.matching.phrases import Phrase, phrases_of
+from bot.matching.phrases import NAME_NOISE, Phrase, phrases_of
 from bot.matching.rows import Floats, Ints, Rows
 from bot.matching.text import normalise, words_of
 from bot.matching.vocabulary import Vocabulary
@@ -49,9 +49,8 @@ class Corpus:
     @cached_property
     def names(self) -> Floats:
         """The logarithm of how many names and questions each entry has."""
-        own = np.array([number for number, phrase in enumerate(self.phrases) if phrase.is_name], np.int32)
-        owners = self.entry_of[own]
-        return np.log(np.maximum(np.bincount(owners[owners != NOBODY], minlength=len(self.entries)), 1))
+        owners = self.entry_of[(self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)]
+        return np.log(np.maximum(np.bincount(owners, minlength=len(self.entries)), 1))
 
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""

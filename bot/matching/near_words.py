@@ -24,6 +24,8 @@ _ABBREVIATION: Final = 4
 _ABBREVIATED: Final = 0.5
 """The certainty that it is."""
 
+_LETTERS: Final = 26
+
 _VOWELS = str.maketrans("", "", "aeiouy")
 # What an edit of each sort costs, against one in general: the likelier the slip, the less. Chosen by hand.
 _SAME_BUT_DOUBLED: Final = 0.5
@@ -65,7 +67,7 @@ class NearWords:
         edits = _edits(typed)
         first = self._by_length[max(0, len(typed) - edits)]
         last = self._by_length[len(typed) + edits + 1]
-        # One edit changes the set of letters by at most two.
+        # One edit changes at most two of the bits.
         apart = np.bitwise_count(self._letters[first:last] ^ np.uint64(_letters(typed)))
         numbers = np.flatnonzero(apart <= 2 * edits) + first
         choices = [*map(self._words.__getitem__, numbers.tolist()), *more]
@@ -109,7 +111,14 @@ def _once(word: str) -> str:
 
 
 def _letters(word: str) -> int:
+    """A bit for each letter from a to z in the word, another where it comes again, and a few for all else."""
     mask = 0
     for character in word:
-        mask |= 1 << (ord(character) & 63)
+        place = ord(character) - ord("a")
+        if not 0 <= place < _LETTERS:
+            mask |= 1 << 2 * _LETTERS + ord(character) % (64 - 2 * _LETTERS)
+        elif mask & (1 << place):
+            mask |= 1 << _LETTERS + place
+        else:
+            mask |= 1 << place
     return mask

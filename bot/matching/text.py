@@ -62,6 +62,8 @@ _SPELLINGS: Final = (
     (re.compile(r"(?<=log)ue(?=s?$)"), ""),
     (re.compile(r"(?<=program)me(?=s?$)"), ""),
 )
+_MAYBE_BRITISH = re.compile("is[aei]|ys[ei]|our|re|ence|logue|programme")
+"""What a word has that any of these rules may apply to: they are slow to try one by one."""
 # PyStemmer ships no types. It holds the interpreter's lock while it works, so threads may share one stemmer.
 _stem_of = cast("Callable[[str], str]", Stemmer.Stemmer("english", 0).stemWord)  # pyright: ignore[reportUnknownMemberType]
 
@@ -116,8 +118,9 @@ def sentences_of(text: str) -> list[str]:
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The form under which a word's plural, verb forms and spellings are one: Snowball's English stem."""
-    for pattern, replacement in _SPELLINGS:
-        word = pattern.sub(replacement, word)
+    if _MAYBE_BRITISH.search(word):
+        for pattern, replacement in _SPELLINGS:
+            word = pattern.sub(replacement, word)
     stemmed = _stem_of(word)
     # Snowball keeps the doubled l of "modelling", and has "model" for "modeling".
     return stemmed[:-1] if stemmed.endswith("ll") and len(stemmed) > 5 else stemmed
