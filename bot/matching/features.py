@@ -88,7 +88,7 @@ class FeatureSpace:
         self._usage = usage
         self._weights = weights
         self.columns = Columns(meaning_count(), neighbours.size, len(vocabulary.words))
-        self._uses = np.bincount(usage & 0xFFFFFFFF, minlength=self.columns.width)
+        self._used_groups = _groups_in(usage, self.columns.meanings)
         self._terms: dict[str, Term] = {}
 
     @classmethod
@@ -109,7 +109,7 @@ class FeatureSpace:
         """
         columns = Columns(meaning_count(), self._neighbours.size, len(vocabulary.words))
         added, counts = self._usage_in(vocabulary, columns, phrases, entry_of)
-        kept = self._usage[~np.isin(self._usage >> 32, gone)]
+        kept = np.delete(self._usage, self._places_of(gone))
         usage = np.insert(kept, np.searchsorted(kept, added), added)
         weights = self._rarity.weights(effective_users(added & 0xFFFFFFFF, counts, columns.width))
         known = len(self._vocabulary.stems)
@@ -119,6 +119,13 @@ class FeatureSpace:
         if known:
             weights[: columns.stem(known)] = self._weights[: columns.stem(known)]
         return FeatureSpace(vocabulary, self._neighbours, self._subjects, self._rarity, self._shares, usage, weights)
+
+    def _places_of(self, entries: Ints) -> Ints:
+        """Where ``usage`` tells of these entries."""
+        keys = entries.astype(np.int64) << 32
+        first, last = np.searchsorted(self._usage, keys), np.searchsorted(self._usage, keys + (1 << 32))
+        spans = zip(first.tolist(), last.tolist(), strict=True)
+        return np.array([place for span in spans for place in range(*span)], np.int64)
 
     def _usage_in(self, vocabulary: Vocabulary, columns: Columns, phrases: Rows, entry_of: Ints) -> tuple[Ints, Ints]:
         """Which entry uses which feature in these phrases, sorted ``entry << 32 | feature``, and how often."""
@@ -237,7 +244,7 @@ class FeatureSpace:
             weight = float(self._weights[feature])
         found = meanings().get(each, ())
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
-        used = (*(() if feature is None else (feature,)), *(group for group in found if self._uses[group]))
+        used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
         return Term(feature, weight, groups, used, is_frame)
 
     def _weight(self, each: str, weight: float) -> float:
@@ -246,6 +253,12 @@ class FeatureSpace:
             return min(weight, FRAME_AT_MOST)
         weight *= telling().get(each, 1.0)
         return weight * SUBJECT if each in self._subjects else weight
+
+
+def _groups_in(usage: Ints, meanings: int) -> frozenset[int]:
+    """The groups of like meaning that some entry uses."""
+    features = usage.astype(np.uint32)
+    return frozenset(np.flatnonzero(np.bincount(features[features < meanings])).tolist())
 
 
 def damped(counts: Sequence[str]) -> dict[str, float]:

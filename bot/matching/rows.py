@@ -30,9 +30,10 @@ class Rows:
     @classmethod
     def stack(cls, parts: "Sequence[Rows]") -> "Rows":
         """The rows of ``parts``, one below the other."""
-        lengths = np.concatenate([part.lengths for part in parts])
+        ends = np.cumsum([0, *(part.start[-1] for part in parts)])
+        starts = [part.start[1:] + end for part, end in zip(parts, ends, strict=False)]
         columns = np.concatenate([part.columns for part in parts])
-        return Rows.of(lengths, columns, np.concatenate([part.values for part in parts]))
+        return Rows(np.concatenate([[0], *starts]), columns, np.concatenate([part.values for part in parts]))
 
     def with_columns_of(self, more: "Rows", first_row: int, width: int) -> "Rows":
         """This matrix, given by columns, with the rows ``more`` added below; they are numbered from ``first_row``."""
