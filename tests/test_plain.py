@@ -98,7 +98,7 @@ def test_a_reason_names_score_margin_and_what_matched() -> None:
     reason = Reason(0.91, 0.4, "How long does it steep?", ("steep",), "tea/shop")
     decision = Decision(Kind.ANSWER, ("tea/brewing",), (Candidate("tea/brewing", 0.91),), reason=reason)
     assert reason_text(decision, KNOWLEDGE).splitlines() == [
-        "Decision: answer. Score 0.91, 0.40 above the next.",
+        "Decision: answer. Score 0.91, 0.40 above the next; 0.91 all together.",
         "Closest: Brewing",
         "Next: Shop",
         "By the phrase: How long does it steep?",

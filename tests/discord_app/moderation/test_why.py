@@ -88,3 +88,12 @@ def test_the_longest_reason_fits(kind: Kind) -> None:
     reason = Reason(0.5, 0.1, "`" * 300, ("*" * 60,) * 40, keys[1])
     decision = Decision(kind, keys, tuple(Candidate(key, 0.5) for key in keys), (), reason)
     check(why_reply("*" * 2000, decision, KnowledgeBase((Topic("t", "T", entries=entries),)), same=False))
+
+
+def test_suggestions_are_explained_by_what_they_have_together() -> None:
+    entries = tuple(Entry("t", f"e{n}", f"Entry {n}", answer="A.") for n in range(2))
+    candidates = tuple(Candidate(one.key, score) for one, score in zip(entries, (0.36, 0.24), strict=True))
+    decision = Decision(Kind.SUGGESTIONS, ("t/e0", "t/e1"), candidates, (), Reason(0.36, 0.12, runner_up="t/e1"))
+    (embed,) = why_reply("which one?", decision, KnowledgeBase((Topic("t", "T", entries=entries),))).embeds
+    (score,) = [field.value for field in embed.fields if field.name == "How sure I am"]
+    assert score == "`0.36` of 1, `0.12` ahead of Entry 1; `0.60` all together"
