@@ -8,21 +8,24 @@ is in English at large.
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from math import log
-from typing import Final
+from typing import Final, TypeVar
 
 import numpy as np
 
 from bot.matching.blocks import Shares, beside, counted, scaled, strongest
 from bot.matching.columns import Columns
 from bot.matching.english import function_words, meaning_count, meanings, telling
-from bot.matching.neighbours import Neighbours
+from bot.matching.neighbours import BOUNDARY, Neighbours
 from bot.matching.rarity import Rarity, effective_users
 from bot.matching.rows import Bools, Floats, Ints, Rows, distinct
 from bot.matching.spelling import runs_of
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _REPEATS: Final = 3
 FRAME_AT_MOST: Final = 1.2
@@ -90,6 +93,8 @@ class FeatureSpace:
         self.columns = Columns(meaning_count(), neighbours.size, len(vocabulary.words))
         self._used_groups = _groups_in(usage, self.columns.meanings)
         self._terms: dict[str, Term] = {}
+        self._known_pairs: dict[tuple[str | None, str | None], tuple[int, float]] = {}
+        self._known_letters: dict[str, float] = {}
 
     @classmethod
     def of(
@@ -151,12 +156,7 @@ class FeatureSpace:
 
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
-        found = self._terms.get(each)
-        if found is None:
-            found = self._look_up(each)
-            if len(self._terms) < _REMEMBERED:
-                self._terms[each] = found
-        return found
+        return self._terms.get(each) or _kept(self._terms, each, self._look_up(each))
 
     def vectors(self, phrases: Rows) -> Rows:
         """The vectors of phrases given as word numbers, a value for each word standing for its letters."""
@@ -216,23 +216,37 @@ class FeatureSpace:
         return Query(features, self._letters(letters))
 
     def _pairs(self, order: Sequence[str]) -> dict[int, float]:
-        stems = self._vocabulary.stems
-        numbers = self._neighbours.numbers_of([stems.get(each) for each in order])
-        found = [self.columns.pair(number) for number in numbers if number >= 0]
-        values = dict(zip(found, self._weights[found].tolist(), strict=True))
-        return _unit(values, self._shares.pairs, (len(numbers) - len(found)) * self._rarity.unknown**2)
+        if not order:
+            return {}
+        known = self._known_pairs
+        found = [known.get(pair) or _kept(known, pair, self._pair(*pair)) for pair in pairwise((None, *order, None))]
+        values = {column: weight for column, weight in found if column >= 0}
+        return _unit(values, self._shares.pairs, sum(weight**2 for column, weight in found if column < 0))
+
+    def _pair(self, left: str | None, right: str | None) -> tuple[int, float]:
+        """The column of a pair of stems, and its weight; -1 where it has none. ``None`` is the beginning or the end."""
+        number = self._neighbours.number(self._stem_number(left), self._stem_number(right))
+        column = -1 if number < 0 else self.columns.pair(number)
+        return column, self._rarity.unknown if column < 0 else float(self._weights[column])
+
+    def _stem_number(self, each: str | None) -> int | None:
+        return BOUNDARY if each is None else self._vocabulary.stems.get(each)
 
     def _letters(self, words: Iterable[tuple[str, float]]) -> dict[str, float]:
+        known = self._known_letters
         values: dict[str, float] = {}
         size = 0.0
         for word, count in words:
-            value = count * self.term(stem(word)).weight * len(runs_of(word)) ** 0.5
+            value = count * (known.get(word) or _kept(known, word, self._weight_of_letters(word)))
             size += value * value
             values[word] = values.get(word, 0.0) + value
         scale = (self._shares.letters / size) ** 0.5 if size else 0.0
         if len(values) > _SPELT:
             values = dict(sorted(values.items(), key=lambda pair: -pair[1])[:_SPELT])
         return {word: value * scale for word, value in values.items()}
+
+    def _weight_of_letters(self, word: str) -> float:
+        return self.term(stem(word)).weight * len(runs_of(word)) ** 0.5
 
     def _look_up(self, each: str) -> Term:
         number = self._vocabulary.stems.get(each)
@@ -270,3 +284,10 @@ def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int
     size = sum(value * value for value in values.values()) + missing
     scale = (share / size) ** 0.5 if size else 0.0
     return {column: value * scale for column, value in values.items()}
+
+
+def _kept(memory: dict[K, V], key: K, value: V) -> V:
+    """``value``, remembered unless there is too much already."""
+    if len(memory) < _REMEMBERED:
+        memory[key] = value
+    return value

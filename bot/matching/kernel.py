@@ -49,6 +49,8 @@ class Kernel:
         self._columns = columns
         self._postings = postings or phrases.transposed(columns.width)
         self._remembered: dict[int | str, Floats] = {}
+        self._prepared: dict[int | str, int] = {}
+        self._table: Floats = np.zeros((0, len(phrases)), np.float32)
 
     def extended(self, spelling: Spelling, more: Rows, columns: Columns) -> "Kernel":
         """This kernel with more phrases, numbered on from the last."""
@@ -60,12 +62,15 @@ class Kernel:
 
     def all(self, query: Query) -> Floats:
         """The likeness of ``query`` to every phrase."""
-        keys = [*query.features, *query.words]
-        if not keys:
-            return np.zeros(len(self), np.float32)
-        values = np.array([*query.features.values(), *query.words.values()], np.float32)
-        rows = np.concatenate([self._row(key) for key in keys])
-        return values @ rows.reshape(len(keys), len(self))
+        parts: dict[int | str, float] = {**query.features, **query.words}
+        prepared = [key for key in parts if key in self._prepared]
+        rows = np.array([self._prepared[key] for key in prepared], np.intp)
+        likeness = np.array([parts[key] for key in prepared], np.float32) @ self._table[rows]
+        if len(prepared) < len(parts):
+            for key, value in parts.items():
+                if key not in self._prepared:
+                    likeness += np.float32(value) * self._row(key)
+        return likeness
 
     def prepare(self, words: Collection[str]) -> None:
         """Work out the likeness to every feature and to all ``words``, given by number, where that is little."""
@@ -74,8 +79,8 @@ class Kernel:
         width = self._columns.width
         places, _ = self._columns.words_at(np.arange(width))
         letters = product(self._spelling.likeness, self._phrases.only(places, width), len(places))
-        features = np.ascontiguousarray(self._phrases.dense(width).T)
-        self._remembered = {**dict(enumerate(features)), **dict(zip(words, letters, strict=True))}
+        self._table = np.concatenate([self._phrases.dense(width).T, letters])
+        self._prepared = {key: row for row, key in enumerate([*range(width), *words])}
 
     def nearest(self, query: Query, limit: int, gone: Ints) -> Nearest:
         """The ``limit`` phrases that are most like ``query``, without those ``gone``."""

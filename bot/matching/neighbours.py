@@ -1,7 +1,5 @@
 """Which stems stand side by side in the phrases of a knowledge base."""
 
-from collections.abc import Sequence
-from itertools import pairwise
 from typing import Final, TypeVar
 
 import numpy as np
@@ -13,6 +11,8 @@ Numbers = TypeVar("Numbers", int, Ints)
 _OFTEN: Final = 2
 """How often a pair comes at least to have a number: one that comes once tells nothing that its stems do not."""
 _REMEMBERED: Final = 20_000
+BOUNDARY: Final = -1
+"""Stands for the stem before the first, and for the one after the last."""
 
 
 class Neighbours:
@@ -31,12 +31,17 @@ class Neighbours:
         """How many pairs have a number."""
         self.recurrence = float(self._counts.mean()) if len(self._counts) else 1.0
         """How often a pair comes on average."""
-        self._remembered: dict[int, int] = {}
+        self._remembered: dict[int, int | None] = {}
 
     def count(self, left: int, right: int) -> int:
         """How often the stem ``right`` follows ``left``."""
         place = self._place(_key(left, right))
-        return 0 if place < 0 else int(self._counts[place])
+        return 0 if place is None else int(self._counts[place])
+
+    def number(self, left: int | None, right: int | None) -> int:
+        """The number of a pair of stems, -1 if it has none; either may be ``BOUNDARY``, or ``None`` if unknown."""
+        place = None if left is None or right is None else self._place(_key(left, right))
+        return -1 if place is None else int(self._numbers[place])
 
     def numbers_in(self, phrases: Rows, stem_of: Ints) -> Rows:
         """The numbers of the pairs in each of some phrases; -1 for a pair that has none."""
@@ -48,36 +53,24 @@ class Neighbours:
         numbers[known] = self._numbers[places[known]]
         return Rows(pairs.start, numbers, pairs.values)
 
-    def numbers_of(self, stems: Sequence[int | None]) -> list[int]:
-        """The numbers of the pairs in one question, given by stem numbers; -1 for a pair that has none."""
-        if not stems:
-            return []
-        places = [
-            -1 if left is None or right is None else self._place(_key(left, right))
-            for left, right in pairwise([-1, *stems, -1])
-        ]
-        return [-1 if place < 0 else int(self._numbers[place]) for place in places]
-
-    def _place(self, key: int) -> int:
-        """Where in the table a pair stands; -1 where it does not."""
-        place = self._remembered.get(key)
-        if place is None:
-            place = int(np.searchsorted(self._keys, key))
-            if place == len(self._keys) or self._keys[place] != key:
-                place = -1
-            if len(self._remembered) < _REMEMBERED:
-                self._remembered[key] = place
-        return place
+    def _place(self, key: int) -> int | None:
+        if key in self._remembered:
+            return self._remembered[key]
+        place = int(np.searchsorted(self._keys, key))
+        found = place if place < len(self._keys) and self._keys[place] == key else None
+        if len(self._remembered) < _REMEMBERED:
+            self._remembered[key] = found
+        return found
 
 
 def _pairs(phrases: Rows, stem_of: Ints) -> Rows:
     """The keys of the pairs in each phrase."""
     stems = stem_of[phrases.columns].astype(np.int64)
-    left = np.insert(stems, phrases.start[:-1], -1)
-    right = np.insert(stems, phrases.start[1:], -1)
+    left = np.insert(stems, phrases.start[:-1], BOUNDARY)
+    right = np.insert(stems, phrases.start[1:], BOUNDARY)
     return Rows.of(phrases.lengths + 1, _key(left, right))
 
 
 def _key(left: Numbers, right: Numbers) -> Numbers:
-    """One number for two stems, either of which may be -1: the beginning or the end."""
+    """One number for two stems, either of which may be ``BOUNDARY``."""
     return ((left + 1) << 32) + right + 1

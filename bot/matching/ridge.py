@@ -69,8 +69,8 @@ class Ridge:
 
         It is about 1 for a phrase of the entry, and 0 for what is like no phrase at all.
         """
-        leanings = _directions(sharpened(likeness) @ self._say)
-        joined = _joined(likeness, leanings @ self._leanings.T, self._share)
+        leaning = _direction(sharpened(likeness) @ self._say)
+        joined = _joined(likeness, self._leanings @ leaning, self._share)
         scores: Floats = sharpened(joined) @ self._weights
         return scores - self._nothing
 
@@ -91,7 +91,7 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     left_out = targets - say / inverse.diagonal()[:, None]
     alone = (1 / sizes.astype(np.float32))[entry_of][:, None]
     leanings = _directions((1 - alone) * left_out + alone * (kernel @ say), _LEAST)
-    leaning = _directions(sharpened(likeness, _AMONG_NEAREST) @ say, _LEAST)
+    leaning = _direction(sharpened(likeness, _AMONG_NEAREST) @ say, _LEAST)
     share = _share(leanings, targets)
     matrix = _sharpen(_joined(between, leanings @ leanings.T, share), _AMONG_NEAREST)
     asked = _sharpen(_joined(likeness, leanings @ leaning, share), _AMONG_NEAREST) - np.float32(exp(-_AMONG_NEAREST))
@@ -105,11 +105,17 @@ def _with_noise(matrix: Floats, noise: Floats) -> Floats:
     return matrix
 
 
-def _directions(votes: Floats, least: Floats | float = _TINY) -> Floats:
+def _directions(votes: Floats, least: Floats | float) -> Floats:
     """Votes, by rows, against their mean and brought to length one; to less where shorter than ``least``."""
-    apart = votes - np.add.reduce(votes, axis=-1, keepdims=True) / np.float32(max(votes.shape[-1], 1))
-    size = np.sqrt(np.add.reduce(apart * apart, axis=-1, keepdims=True))
+    apart = votes - np.add.reduce(votes, axis=1, keepdims=True) / np.float32(max(votes.shape[1], 1))
+    size = np.sqrt(np.add.reduce(apart * apart, axis=1, keepdims=True))
     return apart / np.maximum(size, np.asarray(least, np.float32))
+
+
+def _direction(votes: Floats, least: float = _TINY) -> Floats:
+    """The same of one row."""
+    apart = votes - np.add.reduce(votes) / np.float32(max(len(votes), 1))
+    return apart / np.float32(max(least, np.dot(apart, apart) ** 0.5))
 
 
 def _share(leanings: Floats, targets: Floats) -> np.float32:

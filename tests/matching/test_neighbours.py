@@ -1,10 +1,12 @@
 """Which words follow each other tells apart what the words alone do not."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from bot.matching.matcher import Matcher
-from bot.matching.neighbours import Neighbours
+from bot.matching.neighbours import BOUNDARY, Neighbours
 from bot.matching.rows import Rows
 from tests.matching.bases import base, plain
 
@@ -50,28 +52,28 @@ def test_pairs_are_counted_with_the_beginning_and_the_end() -> None:
     neighbours = Neighbours(PHRASES, STEMS)
     assert neighbours.count(0, 1) == 2
     assert neighbours.count(1, 2) == neighbours.count(1, 3) == 1
-    assert neighbours.count(-1, 0) == neighbours.count(2, -1) == 2
+    assert neighbours.count(BOUNDARY, 0) == neighbours.count(2, BOUNDARY) == 2
     assert neighbours.count(1, 0) == neighbours.count(7, 9) == 0
     assert neighbours.recurrence == pytest.approx(11 / 8)
 
 
 def test_only_pairs_that_come_again_have_a_number() -> None:
     neighbours = Neighbours(PHRASES, STEMS)
-    numbers = neighbours.numbers_of([0, 1, 2])
     assert neighbours.size == 3
-    assert sorted(number for number in numbers if number >= 0) == [0, 1, 2]
-    assert neighbours.numbers_of([0, None, 2]) == [numbers[0], -1, -1, numbers[3]]
-    assert neighbours.numbers_of([]) == []
+    assert sorted(neighbours.number(*pair) for pair in [(BOUNDARY, 0), (0, 1), (2, BOUNDARY)]) == [0, 1, 2]
+    assert neighbours.number(1, 2) == neighbours.number(1, 3) == neighbours.number(3, 0) == -1
+    assert neighbours.number(0, None) == neighbours.number(None, 1) == -1
 
 
 def test_a_question_has_the_pairs_that_the_same_phrase_has() -> None:
     neighbours = Neighbours(PHRASES, STEMS)
     found = neighbours.numbers_in(PHRASES, STEMS)
     for number, stems in enumerate([[0, 1, 2], [0, 1, 3], [2]]):
-        assert found.columns[found.start[number] : found.start[number + 1]].tolist() == neighbours.numbers_of(stems)
+        numbers = [neighbours.number(*pair) for pair in pairwise([BOUNDARY, *stems, BOUNDARY])]
+        assert found.columns[found.start[number] : found.start[number + 1]].tolist() == numbers
 
 
 def test_without_phrases_there_are_no_pairs() -> None:
     neighbours = Neighbours(Rows.of([], np.zeros(0, np.int32)), np.zeros(0, np.int32))
     assert (neighbours.size, neighbours.recurrence, neighbours.count(0, 0)) == (0, 1.0, 0)
-    assert neighbours.numbers_of([0, 1]) == [-1, -1, -1]
+    assert neighbours.number(0, 1) == -1
