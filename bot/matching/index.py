@@ -196,5 +196,4 @@ def _words_of(phrase: str) -> tuple[str, ...]:
 def _scorer(corpus: Corpus, kernel: Kernel) -> Scorer:
     if len(corpus.phrases) > ALL_UP_TO:
         return NearestScorer(kernel, corpus.entry_of, corpus.noise)
-    kernel.prepare(corpus.vocabulary.words)
     return WholeScorer(kernel, corpus.entry_of, corpus.noise, len(corpus.entries))

@@ -1,6 +1,5 @@
 """How alike a question and the phrases are: for all phrases, or for those nearest."""
 
-from collections.abc import Collection
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,10 +18,6 @@ With more, phrases that share only common words push out some that share a rare 
 """
 _LEAST: Final = 0.3
 """The share of the best candidate's likeness by features that another has at least."""
-_REMEMBERED: Final = 4_000_000
-"""Likenesses to single features and words that are kept: sixteen megabytes."""
-_PREPARED: Final = 700_000
-"""As many of them are worked out beforehand, rather than when first asked for."""
 
 
 class Nearest(NamedTuple):
@@ -39,7 +34,7 @@ class Nearest(NamedTuple):
 class Kernel:
     """Likeness between 0 and about 1: the product of two vectors, over words, meanings and letters.
 
-    It never changes but for what it remembers; threads may share it.
+    It never changes; threads may share it.
     """
 
     def __init__(self, spelling: Spelling, phrases: Rows, columns: Columns, postings: Rows | None = None) -> None:
@@ -48,9 +43,6 @@ class Kernel:
         self._phrases = phrases
         self._columns = columns
         self._postings = postings or phrases.transposed(columns.width)
-        self._remembered: dict[int | str, Floats] = {}
-        self._prepared: dict[int | str, int] = {}
-        self._table: Floats = np.zeros((0, len(phrases)), np.float32)
 
     def extended(self, spelling: Spelling, more: Rows, columns: Columns) -> "Kernel":
         """This kernel with more phrases, numbered on from the last."""
@@ -60,27 +52,9 @@ class Kernel:
     def __len__(self) -> int:
         return len(self._phrases)
 
-    def all(self, query: Query) -> Floats:
-        """The likeness of ``query`` to every phrase."""
-        parts: dict[int | str, float] = {**query.features, **query.words}
-        prepared = [key for key in parts if key in self._prepared]
-        rows = np.array([self._prepared[key] for key in prepared], np.intp)
-        likeness = np.array([parts[key] for key in prepared], np.float32) @ self._table[rows]
-        if len(prepared) < len(parts):
-            for key, value in parts.items():
-                if key not in self._prepared:
-                    likeness += np.float32(value) * self._row(key)
-        return likeness
-
-    def prepare(self, words: Collection[str]) -> None:
-        """Work out the likeness to every feature and to all ``words``, given by number, where that is little."""
-        if self._columns.width * len(self) > _PREPARED:
-            return
-        width = self._columns.width
-        places, _ = self._columns.words_at(np.arange(width))
-        letters = product(self._spelling.likeness, self._phrases.only(places, width), len(places))
-        self._table = np.concatenate([self._phrases.dense(width).T, letters])
-        self._prepared = {key: row for row, key in enumerate([*range(width), *words])}
+    def whole(self) -> "WholeKernel":
+        """The likeness to all phrases, worked out beforehand as far as it can be."""
+        return WholeKernel(self._spelling, self._postings, self._columns, len(self))
 
     def nearest(self, query: Query, limit: int, gone: Ints) -> Nearest:
         """The ``limit`` phrases that are most like ``query``, without those ``gone``."""
@@ -131,31 +105,6 @@ class Kernel:
         likeness += by_others.T
         return likeness
 
-    def _row(self, key: int | str) -> Floats:
-        """The likeness of every phrase to one feature, or to the letters of one word."""
-        row = self._remembered.get(key)
-        if row is None:
-            row = self._by_letters(key) if isinstance(key, str) else self._by_feature(key)
-            if (len(self._remembered) + 1) * len(self) > _REMEMBERED:
-                self._remembered.clear()
-            self._remembered[key] = row
-        return row
-
-    def _by_feature(self, feature: int) -> Floats:
-        row = np.zeros(len(self), np.float32)
-        first, last = self._postings.start[feature : feature + 2]
-        row[self._postings.columns[first:last]] = self._postings.values[first:last]
-        return row
-
-    def _by_letters(self, word: str) -> Floats:
-        row = np.zeros(len(self), np.float32)
-        postings = self._postings
-        numbers, alike = self._spelling.alike(word)
-        for column, likeness in zip(self._columns.word(numbers).tolist(), alike.tolist(), strict=True):
-            first, last = postings.start[column : column + 2]
-            row[postings.columns[first:last]] += likeness * postings.values[first:last]
-        return row
-
     def _candidates(self, query: Query, gone: Ints) -> tuple[Ints, float]:
         """Phrases that share features with ``query``, and the likeness by these that another needs to be among them."""
         columns = np.array(list(query.features), np.int32)
@@ -173,6 +122,34 @@ class Kernel:
             touched = np.sort(touched[best])
             least = float(partial[touched].min())
         return touched, least
+
+
+class WholeKernel:
+    """The same likeness to every phrase, where they are few: what each word's letters share with them is known."""
+
+    def __init__(self, spelling: Spelling, postings: Rows, columns: Columns, phrases: int) -> None:
+        """``postings`` are the vectors of so many ``phrases`` by columns."""
+        self._spelling = spelling
+        self._columns = columns
+        self._phrases = phrases
+        words = postings.take(columns.word(np.arange(columns.words)))
+        self._shared = Rows.stack([postings, _spread(spelling.likeness, words)])
+        """What each column, and after them each word's letters, shares with the phrases."""
+
+    def to_all(self, query: Query) -> Floats:
+        """The likeness of ``query`` to every phrase."""
+        rows = list(query.features)
+        values = list(query.features.values())
+        for word, value in query.words.items():
+            number = self._spelling.number(word)
+            if number is None:
+                numbers, alike = self._spelling.alike(word)
+                rows += self._columns.word(numbers).tolist()
+                values += (value * alike).tolist()
+            else:
+                rows.append(self._columns.width + number)
+                values.append(value)
+        return self._shared.sum_of(np.array(rows, np.intp), np.array(values, np.float32), self._phrases)
 
 
 def _spread(words: Rows, alike: Rows) -> Rows:

@@ -56,14 +56,14 @@ class WholeScorer:
     """One regression over all phrases."""
 
     def __init__(self, kernel: Kernel, entry_of: Ints, noise: Floats, entries: int) -> None:
-        self._kernel = kernel
+        self._kernel = kernel.whole()
         self._entries = np.arange(entries, dtype=np.int32)
         self._phrases = np.arange(len(entry_of), dtype=np.int32)
         self._ridge = Ridge(kernel.between_all(), entry_of, noise, entries)
 
     def scores(self, query: Query) -> Scores:
         """The scores of every entry."""
-        likeness = self._kernel.all(query)
+        likeness = self._kernel.to_all(query)
         return Scores(self._entries, self._ridge.scores(likeness), self._phrases, likeness)
 
 

@@ -64,6 +64,10 @@ class Spelling:
             larger._first_new = len(self.sizes)
         return larger
 
+    def number(self, word: str) -> int | None:
+        """The number of a word, where it has one."""
+        return self._numbers.get(word)
+
     def alike(self, word: str) -> tuple[Ints, Floats]:
         """The numbers of the words spelt like any one word, and how alike it and each are."""
         number = self._numbers.get(word)
