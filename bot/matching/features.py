@@ -246,7 +246,9 @@ class FeatureSpace:
         return {word: value * scale for word, value in values.items()}
 
     def _weight_of_letters(self, word: str) -> float:
-        return self.term(stem(word)).weight * len(runs_of(word)) ** 0.5
+        number = self._vocabulary.words.get(word)
+        runs = len(runs_of(word)) if number is None else int(self._vocabulary.spelling.sizes[number])
+        return self.term(stem(word)).weight * runs**0.5
 
     def _look_up(self, each: str) -> Term:
         number = self._vocabulary.stems.get(each)

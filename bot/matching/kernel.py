@@ -74,11 +74,7 @@ class Kernel:
         """A value for each column, those of words being for all that are spelt like the question's."""
         values = np.zeros(self._columns.width, np.float32)
         values[list(query.features)] = list(query.features.values())
-        if query.words:
-            alike = [self._spelling.alike(word) for word in query.words]
-            numbers = np.concatenate([found for found, _ in alike])
-            shared = [value * likeness for value, (_, likeness) in zip(query.words.values(), alike, strict=True)]
-            values[self._columns.all_words] = np.bincount(numbers, np.concatenate(shared), self._columns.words)
+        values[self._columns.all_words] = self._spelling.spread(query.words)
         return values
 
     def between_all(self) -> Floats:

@@ -56,7 +56,7 @@ class Neighbours:
     def _place(self, key: int) -> int | None:
         if key in self._remembered:
             return self._remembered[key]
-        place = int(np.searchsorted(self._keys, key))
+        place = int(self._keys.searchsorted(key))
         found = place if place < len(self._keys) and self._keys[place] == key else None
         if len(self._remembered) < _REMEMBERED:
             self._remembered[key] = found

@@ -58,15 +58,21 @@ class Rows:
 
     def positions(self, rows: Ints) -> Ints:
         """Where the values of ``rows`` stand in ``columns`` and ``values``, row after row."""
+        return self._spans(rows)[1]
+
+    def _spans(self, rows: Ints) -> tuple[Ints, Ints]:
+        """The ``start`` of the matrix of these rows alone, and the positions of its values."""
         first = self.start[rows]
         lengths = self.start[rows + 1] - first
-        ends = np.cumsum(lengths)
-        return np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - (ends - lengths), lengths)
+        start = np.zeros(len(rows) + 1, np.int64)
+        np.cumsum(lengths, out=start[1:])
+        positions = np.arange(int(start[-1])) + np.repeat(first - start[:-1], lengths)
+        return start, positions
 
     def take(self, rows: Ints) -> "Rows":
         """The matrix of these rows alone, in their order."""
-        positions = self.positions(rows)
-        return Rows.of(self.start[rows + 1] - self.start[rows], self.columns[positions], self.values[positions])
+        start, positions = self._spans(rows)
+        return Rows(start, self.columns[positions], self.values[positions])
 
     def sum_of(self, rows: Ints, weights: Floats, width: int) -> Floats:
         """The sum of these rows, each times its weight, as a dense vector of ``width`` columns."""

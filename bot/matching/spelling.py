@@ -84,12 +84,26 @@ class Spelling:
 
     def among(self, words: Ints) -> tuple[Ints, Ints, Floats]:
         """Which two of these words, given by number in order, are alike: their places, and how much they are."""
-        alike = self.likeness.take(words)
-        numbers = np.full(len(self.sizes), -1, np.int32)
-        numbers[words] = np.arange(len(words), dtype=np.int32)
-        left, right = alike.row_numbers, numbers[alike.columns]
+        places = np.arange(len(words), dtype=np.int32)
+        place_of = np.full(len(self.sizes), -1, np.int32)
+        place_of[words] = places
+        positions = self.likeness.positions(words)
+        left = np.repeat(places, self.likeness.start[words + 1] - self.likeness.start[words])
+        right = place_of[self.likeness.columns[positions]]
         pairs = np.flatnonzero(right > left)
-        return left[pairs], right[pairs], alike.values[pairs]
+        return left[pairs], right[pairs], self.likeness.values[positions[pairs]]
+
+    def spread(self, words: Mapping[str, float]) -> Floats:
+        """A value for each word with a number: how alike it is to any ``words``, each times its value."""
+        known = {number: value for word, value in words.items() if (number := self._numbers.get(word)) is not None}
+        values = np.array(list(known.values()), np.float32)
+        found = self.likeness.sum_of(np.array(list(known), np.intp), values, len(self.sizes))
+        if len(known) < len(words):
+            for word, value in words.items():
+                if word not in self._numbers:
+                    numbers, alike = self.alike(word)
+                    found[numbers] += np.float32(value) * alike
+        return found
 
     def _look_up(self, runs: Sequence[str]) -> tuple[Ints, Floats]:
         rows = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
