@@ -88,7 +88,7 @@ class Kernel:
         alike = Rows.of(lengths, np.repeat(np.arange(width), lengths))
         alike.columns[places] = self._columns.word(likeness.columns)
         alike.values[places] = likeness.values
-        return product(_spread(self._phrases, alike), self._phrases, width)
+        return product(_chained(self._phrases, alike), self._phrases, width)
 
     def between(self, vectors: Rows) -> Floats:
         """The likeness of a few phrases, given by their vectors, to each other: a square matrix."""
@@ -129,7 +129,7 @@ class WholeKernel:
         self._columns = columns
         self._phrases = phrases
         words = postings.take(columns.word(np.arange(columns.words)))
-        self._shared = Rows.stack([postings, _spread(spelling.likeness, words)])
+        self._shared = Rows.stack([postings, _chained(spelling.likeness, words)])
         """What each column, and after them each word's letters, shares with the phrases."""
 
     def to_all(self, query: Query) -> Floats:
@@ -148,10 +148,10 @@ class WholeKernel:
         return self._shared.sum_of(np.array(rows, np.intp), np.array(values, np.float32), self._phrases)
 
 
-def _spread(words: Rows, alike: Rows) -> Rows:
-    """Phrases by the columns that theirs are ``alike``."""
-    lengths = alike.start[words.columns + 1] - alike.start[words.columns]
-    positions = alike.positions(words.columns)
-    values = alike.values[positions] * np.repeat(words.values, lengths)
+def _chained(left: Rows, right: Rows) -> Rows:
+    """The product of two matrices, but for this: values of a row that belong in one column are left apart."""
+    lengths = right.start[left.columns + 1] - right.start[left.columns]
+    positions = right.positions(left.columns)
+    values = right.values[positions] * np.repeat(left.values, lengths)
     sums = np.concatenate(([0], np.cumsum(lengths)))
-    return Rows(sums[words.start], alike.columns[positions], values)
+    return Rows(sums[left.start], right.columns[positions], values)
