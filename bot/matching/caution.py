@@ -17,7 +17,7 @@ class Caution(StrEnum):
 
     @property
     def suggest_at(self) -> float:
-        """The least probability at which entries are offered: that one of them is right."""
+        """The least probability that any candidate is right at which those close to the best are offered."""
         return _SUGGEST_AT[self]
 
 

@@ -273,7 +273,7 @@ class FeatureSpace:
 
 def _groups_in(usage: Ints, meanings: int) -> frozenset[int]:
     """The groups of like meaning that some entry uses."""
-    features = usage.astype(np.uint32)
+    features = usage & 0xFFFFFFFF
     return frozenset(np.flatnonzero(np.bincount(features[features < meanings])).tolist())
 
 

@@ -101,7 +101,8 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
 
 def _with_noise(matrix: Floats, noise: Floats) -> Floats:
     """``matrix`` itself with ``noise`` added along its diagonal."""
-    matrix.ravel()[:: len(matrix) + 1] += noise
+    diagonal = np.einsum("ii->i", matrix)  # a view, however the matrix lies in memory
+    diagonal += noise
     return matrix
 
 

@@ -100,14 +100,6 @@ class Rows:
         lengths = np.bincount(self.row_numbers[kept], minlength=len(self))
         return Rows.of(lengths, self.columns[kept], self.values[kept])
 
-    def only(self, columns: Ints, width: int) -> "Rows":
-        """The matrix of these of its ``width`` columns alone, in their order."""
-        numbers = np.full(width, -1, np.int32)
-        numbers[columns] = np.arange(len(columns), dtype=np.int32)
-        found = numbers[self.columns]
-        kept = np.flatnonzero(found >= 0)
-        return Rows(np.searchsorted(kept, self.start), found[kept], self.values[kept])
-
     def narrowed(self, width: int) -> "tuple[Rows, Ints]":
         """The same matrix without its empty columns, and which of the ``width`` columns remain."""
         used = np.zeros(width, np.bool_)

@@ -69,11 +69,7 @@ class Spelling:
         return self._numbers.get(word)
 
     def alike(self, word: str) -> tuple[Ints, Floats]:
-        """The numbers of the words spelt like any one word, and how alike it and each are."""
-        number = self._numbers.get(word)
-        if number is not None:
-            first, last = self.likeness.start[number : number + 2]
-            return self.likeness.columns[first:last], self.likeness.values[first:last]
+        """The numbers of the words spelt like one that has no number, and how alike it and each are."""
         found = self._remembered.get(word)
         if found is None:
             before = self._found_before.get(word)

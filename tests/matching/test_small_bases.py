@@ -85,6 +85,23 @@ def test_near_variants_are_at_least_suggested_first(name: str, text: str, key: s
     assert decision.entries[0] == key
 
 
+HALF_KNOWN = [
+    (Caution.CAREFUL, Kind.UNKNOWN, ()),
+    (Caution.BALANCED, Kind.UNKNOWN, ()),
+    (Caution.HELPFUL, Kind.SUGGESTIONS, ("garden/watering",)),
+]
+
+
+@pytest.mark.parametrize(("caution", "kind", "entries"), HALF_KNOWN)
+def test_what_is_half_known_is_suggested_by_a_helpful_bot(
+    caution: Caution, kind: Kind, entries: tuple[str, ...]
+) -> None:
+    """Nothing in the garden tells of snails: the nearest entry comes first, and the caution decides what is said."""
+    decision = Matcher.build(GARDEN, caution).decide("do snails matter for watering?")
+    assert decision.candidates[0].entry == "garden/watering"
+    assert (decision.kind, decision.entries) == (kind, entries)
+
+
 @pytest.mark.parametrize("caution", Caution)
 def test_own_titles_are_answered_however_cautious(caution: Caution) -> None:
     for knowledge in (GARDEN, ONE, TITLES):
