@@ -26,6 +26,7 @@ class Coverage:
         first: list[int] = []
         features: list[int] = []
         values: list[float] = []
+        information: list[float] = []
         self._total = 0.0
         for each, certainty in stems:
             term = space.term(each)
@@ -34,6 +35,7 @@ class Coverage:
                 weights.append(weight)
                 first.append(len(features))
                 features += term.used
+                information += term.information
                 values += [certainty if used == term.feature else _LIKE_MEANING * certainty for used in term.used]
                 self._total += weight
             elif not term.is_frame:
@@ -41,16 +43,27 @@ class Coverage:
         self._weights, self._first = weights, first
         self.features = np.array(features, np.int64)
         self._values = np.array(values, np.float32)
+        self._information = np.array(information, np.float32)
 
     @classmethod
     def of(cls, space: FeatureSpace, reading: Reading) -> "Coverage":
-        """The coverage of a question as it is read: corrected, and declared terms replaced."""
-        sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
-        return cls(space, [(piece.stem, min(sureness[piece.first : piece.last + 1])) for piece in reading.pieces])
+        """The coverage of a question as it is read: corrected, declared terms replaced, and without subjects' names.
 
-    def share(self, used: Bools) -> Floats:
-        """The share of the words, by weight, that is covered; ``used`` says for each of ``features`` by whom (rows)."""
+        A whole topic is about its subjects: that one is named tells neither for an entry nor against all.
+        """
+        sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
+        pieces = [piece for piece in reading.pieces if not piece.subjects]
+        return cls(space, [(piece.stem, min(sureness[piece.first : piece.last + 1])) for piece in pieces])
+
+    def by(self, used: Bools) -> tuple[Floats, Floats]:
+        """The share of the words, by weight, that is covered, and how much the covered words tell, as a logarithm.
+
+        ``used`` says for each of ``features`` (columns) by whom (rows).
+        """
         if not self._weights:
-            return np.zeros(len(used), np.float32)
-        covered = np.maximum.reduceat(used * self._values, self._first, axis=1)
-        return covered @ np.array(self._weights, np.float32) / np.float32(self._total)
+            nothing = np.zeros(len(used), np.float32)
+            return nothing, nothing
+        covered = used * self._values
+        share = np.maximum.reduceat(covered, self._first, axis=1) @ np.array(self._weights, np.float32)
+        told = np.maximum.reduceat(covered * self._information, self._first, axis=1)
+        return share / np.float32(self._total), np.log1p(np.add.reduce(told, axis=1))

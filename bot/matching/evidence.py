@@ -10,14 +10,18 @@ _LONGEST: Final = 30
 class Evidence(NamedTuple):
     """How strongly a question points at an entry.
 
-    More than this adds nothing: not the lead over the next entry, the likeness of the nearest phrases, or how much of
-    the question anybody knows.
+    More than this adds nothing: not the lead over the next entry, the likeness of the nearest phrases, how well they
+    would be recognised with themselves left out, or how much of the question anybody knows.
     """
 
     score: float
     """The entry's score in the regression."""
+    variety: float
+    """How unlike each other the entry's phrases are: the more, the lower scores what is like one of them."""
     own: float
     """The share of the question's words, by weight, that the entry has."""
+    told: float
+    """How much these words tell entries apart, as a logarithm, times ``names``: a few names lack most words."""
     length: float
     """The logarithm of the number of words."""
     names: float

@@ -62,6 +62,8 @@ class Term:
     """Its groups of like meaning with their values."""
     used: tuple[int, ...]
     """The features by which an entry may have it: its own, and the groups that some entry uses."""
+    information: tuple[float, ...]
+    """How much each of these tells: 1 what a single entry uses, and 0 what all do."""
     is_frame: bool
     """Whether it only frames a question."""
 
@@ -77,11 +79,13 @@ class FeatureSpace:
         rarity: Rarity,
         shares: Shares,
         usage: Ints,
+        information: Floats,
         weights: Floats,
     ) -> None:
-        """``usage`` says which entry uses which feature: sorted ``entry << 32 | feature``; ``weights`` has one each.
+        """``usage`` says which entry uses which feature: sorted ``entry << 32 | feature``.
 
-        ``subjects`` are the stems of the subjects' names.
+        ``information`` says of each feature how much it tells, and ``weights`` what it weighs. ``subjects`` are the
+        stems of the subjects' names.
         """
         self._vocabulary = vocabulary
         self._neighbours = neighbours
@@ -89,6 +93,7 @@ class FeatureSpace:
         self._rarity = rarity
         self._shares = shares
         self._usage = usage
+        self._information = information
         self._weights = weights
         self.columns = Columns(meaning_count(), neighbours.size, len(vocabulary.words))
         self._used_groups = _groups_in(usage, self.columns.meanings)
@@ -103,9 +108,9 @@ class FeatureSpace:
         """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
         entries = len(distinct(entry_of)[0])
         rarity, shares = Rarity.of(entries, len(phrases) / max(1, entries)), Shares.of(neighbours.recurrence)
-        none = np.zeros(0, np.int64)
-        empty = FeatureSpace(Vocabulary(), neighbours, subjects, rarity, shares, none, np.zeros(0, np.float32))
-        return empty.revised(vocabulary, phrases, entry_of, none)
+        unused, nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
+        empty = FeatureSpace(Vocabulary(), neighbours, subjects, rarity, shares, unused, nothing, nothing)
+        return empty.revised(vocabulary, phrases, entry_of, unused)
 
     def revised(self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints) -> "FeatureSpace":
         """This space after an edit: with more phrases, and without those of the entries ``gone`` before.
@@ -116,14 +121,18 @@ class FeatureSpace:
         added, counts = self._usage_in(vocabulary, columns, phrases, entry_of)
         kept = np.delete(self._usage, self._places_of(gone))
         usage = np.insert(kept, np.searchsorted(kept, added), added)
-        weights = self._rarity.weights(effective_users(added & 0xFFFFFFFF, counts, columns.width))
+        information = self._rarity.information(effective_users(added & 0xFFFFFFFF, counts, columns.width))
+        weights = self._rarity.weights(information)
         known = len(self._vocabulary.stems)
         own = weights[columns.all_stems][known : len(vocabulary.stems)]
         new = zip(islice(vocabulary.stems, known, None), own.tolist(), strict=True)
         own[:] = [self._weight(each, weight) for each, weight in new]
         if known:
+            information[: columns.stem(known)] = self._information[: columns.stem(known)]
             weights[: columns.stem(known)] = self._weights[: columns.stem(known)]
-        return FeatureSpace(vocabulary, self._neighbours, self._subjects, self._rarity, self._shares, usage, weights)
+        return FeatureSpace(
+            vocabulary, self._neighbours, self._subjects, self._rarity, self._shares, usage, information, weights
+        )
 
     def _places_of(self, entries: Ints) -> Ints:
         """Where ``usage`` tells of these entries."""
@@ -261,7 +270,8 @@ class FeatureSpace:
         found = meanings().get(each, ())
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
-        return Term(feature, weight, groups, used, is_frame)
+        information = self._information[list(used)] / np.float32(self._rarity.most)
+        return Term(feature, weight, groups, used, tuple(information.tolist()), is_frame)
 
     def _weight(self, each: str, weight: float) -> float:
         """What is left of a known stem's ``weight`` by the number of its entries."""

@@ -148,13 +148,15 @@ class Index:
         self, scored: Scored, limit: int = CANDIDATES, said: Collection[int] = ()
     ) -> list[tuple[int, Evidence, float]]:
         """Those ``said`` and the entries with the best scores, by number, with the evidence and the bonus of each."""
-        numbers, scores = scored.scores.best(limit, said)
-        if not len(numbers):
+        places = scored.scores.best(limit, said)
+        if not len(places):
             return []
-        own = scored.coverage.share(self.space.used_by(numbers, scored.coverage.features))
-        length = length_of(len(scored.reading.typed))
-        seen = zip(scores.tolist(), own.tolist(), self.corpus.names[numbers].tolist(), strict=True)
-        evidence = [Evidence(score, share, length, names) for score, share, names in seen]
+        numbers = scored.scores.entries[places]
+        own, told = scored.coverage.by(self.space.used_by(numbers, scored.coverage.features))
+        names = self.corpus.names[numbers]
+        length = np.full(len(numbers), length_of(len(scored.reading.typed)))
+        columns = (scored.scores.values[places], scored.scores.variety[places], own, told * names, length, names)
+        evidence = [Evidence(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
         entries: list[int] = numbers.tolist()
         return list(zip(entries, evidence, self.subjects.bonus(entries, scored.reading.pieces), strict=True))
 

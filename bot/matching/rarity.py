@@ -31,9 +31,18 @@ class Rarity:
         rarest = max(_LEAST, _RAREST - _FALL * log10(max(1.0, phrases)))
         return cls(entries, min(_POWER, log(rarest) / log(1 + log(1 + max(1, entries)))))
 
-    def weights(self, users: Floats) -> Floats:
-        """The weight of features that so many entries use."""
-        return ((np.log((1 + self.entries) / (1 + users)) + 1) ** self.power).astype(np.float32)
+    def information(self, users: Floats) -> Floats:
+        """How much features tell which so many entries use, in nats: about 0 where all do."""
+        return np.log((1 + self.entries) / (1 + users)).astype(np.float32)
+
+    def weights(self, information: Floats) -> Floats:
+        """The weight of features that tell so much."""
+        return (information + np.float32(1)) ** np.float32(self.power)
+
+    @property
+    def most(self) -> float:
+        """How much a feature tells that a single entry uses, in nats."""
+        return log(max(2, self.entries) + 1) - log(2)
 
     @property
     def unknown(self) -> float:

@@ -61,22 +61,24 @@ class Ridge:
         likeness += by_leanings
         del by_leanings
         self._weights: Floats = np.linalg.solve(_with_noise(_sharpen(likeness), noise), targets)
+        self._own: Floats = self._weights[everyone, entry_of]
+        self._entry_of = entry_of
         # The kernel is never 0, so where there are few entries each has a score from the start.
         self._nothing: Floats = sharpened(np.zeros(len(entry_of), np.float32)) @ self._weights
 
-    def scores(self, likeness: Floats) -> Floats:
-        """The score of every entry by the question's ``likeness`` to each phrase.
+    def scores(self, likeness: Floats) -> tuple[Floats, Floats]:
+        """The score of every entry by the question's ``likeness`` to each phrase, and the variety of its phrases.
 
-        It is about 1 for a phrase of the entry, and 0 for what is like no phrase at all.
+        A score is about 1 for a phrase of the entry, and 0 for what is like no phrase at all.
         """
         leaning = _direction(sharpened(likeness) @ self._say)
         joined = _joined(likeness, self._leanings @ leaning, self._share)
         scores: Floats = sharpened(joined) @ self._weights
-        return scores - self._nothing
+        return scores - self._nothing, _variety(self._own, likeness, self._entry_of, len(scores))
 
 
-def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Floats) -> Floats:
-    """The scores of entries 0 to ``m``, each having at least one of ``n`` phrases, as ``entry_of`` says.
+def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Floats) -> tuple[Floats, Floats]:
+    """The scores of entries 0 to ``m``, each having at least one of ``n`` phrases, as ``entry_of`` says; and variety.
 
     The same regression solved for one question alone, over the phrases near it: ``likeness`` to each of them,
     ``between``, n by n, each two of them. As these are alike by choice, what they lean to is found by a regression
@@ -95,8 +97,19 @@ def local_scores(likeness: Floats, between: Floats, entry_of: Ints, noise: Float
     share = _share(leanings, targets)
     matrix = _sharpen(_joined(between, leanings @ leanings.T, share), _AMONG_NEAREST)
     asked = _sharpen(_joined(likeness, leanings @ leaning, share), _AMONG_NEAREST) - np.float32(exp(-_AMONG_NEAREST))
-    weights = np.linalg.solve(_with_noise(matrix, noise), asked)
-    return np.bincount(entry_of, weights).astype(np.float32)
+    weights = np.linalg.solve(_with_noise(matrix, noise), targets)
+    own = weights[np.arange(len(entry_of)), entry_of]
+    return asked @ weights, _variety(own, likeness, entry_of, len(sizes))
+
+
+def _variety(own: Floats, likeness: Floats, entry_of: Ints, entries: int) -> Floats:
+    """How unlike each other the phrases of each entry are, those more alike to the question counting more.
+
+    It is the mean of what a phrase must weigh in the regression to be recognised as its ``own`` entry's: little where
+    others speak for it, and much where it stands alone.
+    """
+    total = np.bincount(entry_of, likeness, entries)
+    return (np.bincount(entry_of, likeness * own, entries) / np.maximum(total, _TINY)).astype(np.float32)
 
 
 def _with_noise(matrix: Floats, noise: Floats) -> Floats:

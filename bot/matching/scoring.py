@@ -29,19 +29,20 @@ class Scores:
     entries: Ints
     values: Floats
     """The score of each of ``entries``: about 1 for one of its own phrases, and 0 for nothing alike."""
+    variety: Floats
+    """How unlike each other the phrases of each of ``entries`` are, those near the question above all."""
     phrases: Ints
     likeness: Floats
     """How alike the question and each of ``phrases`` are."""
     bar: float = 0.0
     """The likeness that another phrase needs at least to be among them."""
 
-    def best(self, limit: int, first: Collection[int] = ()) -> tuple[Ints, Floats]:
-        """The entries with the best scores, best first, after those that come ``first``; and their scores."""
+    def best(self, limit: int, first: Collection[int] = ()) -> Ints:
+        """The places of the entries with the best scores, best first, after those that come ``first``."""
         order = np.argsort(-self.values, kind="stable")
         if first:
             order = order[np.argsort(~np.isin(self.entries[order], list(first)), kind="stable")]
-        order = order[:limit]
-        return self.entries[order], self.values[order]
+        return order[:limit]
 
 
 class Scorer(Protocol):
@@ -64,7 +65,7 @@ class WholeScorer:
     def scores(self, query: Query) -> Scores:
         """The scores of every entry."""
         likeness = self._kernel.to_all(query)
-        return Scores(self._entries, self._ridge.scores(likeness), self._phrases, likeness)
+        return Scores(self._entries, *self._ridge.scores(likeness), self._phrases, likeness)
 
 
 class NearestScorer:
@@ -113,8 +114,8 @@ class NearestScorer:
     def _solved(self, query: Query) -> Scores:
         near = self._kernel.nearest(query, NEAREST, self._gone)
         entries, places = distinct(self._entry_of[near.phrases])
-        values = near.likeness
+        values = variety = near.likeness
         if len(entries):
             between = self._kernel.between(near.vectors)
-            values = local_scores(near.likeness, between, places, self._noise[near.phrases])
-        return Scores(entries, values, near.phrases, near.likeness, near.bar)
+            values, variety = local_scores(near.likeness, between, places, self._noise[near.phrases])
+        return Scores(entries, values, variety, near.phrases, near.likeness, near.bar)

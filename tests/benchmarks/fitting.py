@@ -1,6 +1,6 @@
 """The weights of the evidence, fitted to questions whose answers are known: how ``calibration.py`` got its numbers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,10 +98,17 @@ def fitted(problems: Iterable[Seen]) -> Floats:
     return optimize.minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
 
 
-def table(sources: Sequence[Callable[[], list[Problem]]], names: Sequence[str]) -> Table:
-    """The weights fitted to all sources, and how those fitted to the others do on each."""
+def table(
+    sources: Sequence[Callable[[], list[Problem]]], names: Sequence[str], really_outside: Collection[str]
+) -> Table:
+    """The weights fitted to all sources, to the problems ``really_outside``, and how those of the others do on each."""
     groups = [[seen(problem) for problem in source()] for source in sources]
-    rows = [["all", *_written(fitted(part for group in groups for part in group)), *[NOTHING] * 3]]
+    parts = [part for group in groups for part in group]
+    chosen = [part for part in parts if part.name in really_outside]
+    rows = [
+        [name, *_written(fitted(some)), *[NOTHING] * 3]
+        for name, some in (("all", parts), ("out of scope for real", chosen))
+    ]
     for name, group in zip(names, groups, strict=True):
         weights = fitted(part for other in groups if other is not group for part in other)
         rows.append([f"all but {name}", *_written(weights), *[NOTHING] * 3])

@@ -20,7 +20,7 @@ def test_an_entry_that_hardly_uses_a_feature_hardly_counts() -> None:
 @pytest.mark.parametrize("phrases", [0.5, 1, 10, 100, 10_000])
 def test_what_fewer_use_weighs_more_and_what_nobody_uses_most(entries: int, phrases: float) -> None:
     rarity = Rarity.of(entries, phrases)
-    weights = rarity.weights(np.arange(entries + 1.0)).tolist()
+    weights = rarity.weights(rarity.information(np.arange(entries + 1.0))).tolist()
     assert weights == sorted(weights, reverse=True)
     assert weights[-1] == pytest.approx(1.0)
     assert weights[0] == pytest.approx(rarity.unknown)

@@ -87,17 +87,17 @@ def test_near_variants_are_at_least_suggested_first(name: str, text: str, key: s
 
 HALF_KNOWN = [
     (Caution.CAREFUL, Kind.UNKNOWN, ()),
-    (Caution.BALANCED, Kind.UNKNOWN, ()),
+    (Caution.BALANCED, Kind.SUGGESTIONS, ("garden/watering",)),
     (Caution.HELPFUL, Kind.SUGGESTIONS, ("garden/watering",)),
 ]
 
 
 @pytest.mark.parametrize(("caution", "kind", "entries"), HALF_KNOWN)
-def test_what_is_half_known_is_suggested_by_a_helpful_bot(
+def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
     caution: Caution, kind: Kind, entries: tuple[str, ...]
 ) -> None:
     """Nothing in the garden tells of snails: the nearest entry comes first, and the caution decides what is said."""
-    decision = Matcher.build(GARDEN, caution).decide("do snails matter for watering?")
+    decision = Matcher.build(GARDEN, caution).decide("how often do snails need water?")
     assert decision.candidates[0].entry == "garden/watering"
     assert (decision.kind, decision.entries) == (kind, entries)
 
