@@ -100,12 +100,12 @@ async def test_a_changed_file_is_served_and_a_broken_one_is_not(
     async with open_app(config) as services:
         library = services.library
         serve_tea(config, TOPIC.replace("title: Brewing", "title: Steeping"))
-        await until(lambda: library.snapshot().knowledge.entries["tea/brewing"].title == "Steeping")
-        assert "Now serving the changed knowledge: 1 entries" in caplog.text
+        await until(lambda: "Now serving the changed knowledge: 1 entries" in caplog.text)
+        assert library.snapshot().knowledge.entries["tea/brewing"].title == "Steeping"
         serve_tea(config, TOPIC.replace("subjects:", "subject:"))
         await until(lambda: library.problems)
         assert library.snapshot().knowledge.entries["tea/brewing"].title == "Steeping"
-        assert f"{config.knowledge.folder / 'tea.yaml'}:" in caplog.text
+        await until(lambda: f"{config.knowledge.folder / 'tea.yaml'}:" in caplog.text)
         serve_tea(config)
         await until(lambda: not library.problems)
         assert library.snapshot().knowledge.entries["tea/brewing"].title == "Brewing"

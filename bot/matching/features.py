@@ -18,6 +18,7 @@ from bot.matching.blocks import Shares, beside, counted, scaled, strongest
 from bot.matching.columns import Columns
 from bot.matching.english import function_words, meaning_count, meanings, telling
 from bot.matching.neighbours import BOUNDARY, Neighbours
+from bot.matching.query import Query
 from bot.matching.rarity import Rarity, effective_users
 from bot.matching.rows import Bools, Floats, Ints, Rows, distinct
 from bot.matching.spelling import runs_of
@@ -37,17 +38,6 @@ FRAME: Final = 0.3
 _SPELT: Final = 32
 """Words of a question whose letters are compared: the most telling ones, as each takes its time."""
 _REMEMBERED: Final = 20_000
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """The vector of one question: a value for each of its features, and for each word whose letters count."""
-
-    features: dict[int, float]
-    words: dict[str, float]
-
-    def __hash__(self) -> int:
-        return hash((tuple(self.features.items()), tuple(self.words.items())))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from bot.matching.columns import Columns
-from bot.matching.features import Query
+from bot.matching.query import Query
 from bot.matching.rows import Floats, Ints, Rows, product
 from bot.matching.spelling import Spelling
 

@@ -7,8 +7,8 @@ from typing import Final, Protocol
 import numpy as np
 
 from bot.matching.corpus import NOBODY
-from bot.matching.features import Query
 from bot.matching.kernel import Kernel
+from bot.matching.query import Query
 from bot.matching.ridge import Ridge, local_scores
 from bot.matching.rows import Floats, Ints, distinct
 

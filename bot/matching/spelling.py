@@ -13,6 +13,8 @@ _RUNS: Final = (3, 4, 5)
 _ALIKE: Final = 0.4
 """The share of the shorter word's runs from which two words count as alike: below, they share an ending at most."""
 _REMEMBERED: Final = 20_000
+_AT_ONCE: Final = 1 << 18
+"""Pairs of words whose shared runs are counted in one step: about what fits into a processor's cache."""
 
 
 @lru_cache(maxsize=1024)
@@ -57,7 +59,7 @@ class Spelling:
         more = Rows.of(lengths, np.array([run for row in rows for run in row], np.int32))
         sizes = np.concatenate([self.sizes, np.array(lengths, np.int32)])
         larger = Spelling(numbers, runs, self._words.with_columns_of(more, len(self.sizes), len(runs)), sizes)
-        larger.likeness = self._likeness_with([larger._look_up(runs_of(word)) for word in words])
+        larger.likeness = self._likeness_with(larger._look_up_all(more))
         if len(self.sizes):
             larger._found_before = self._remembered
             larger._new = [frozenset(runs_of(word)) for word in words]
@@ -73,7 +75,7 @@ class Spelling:
         found = self._remembered.get(word)
         if found is None:
             before = self._found_before.get(word)
-            found = self._look_up(runs_of(word)) if before is None else self._with_new(word, *before)
+            found = self._look_up(word) if before is None else self._with_new(word, *before)
             if len(self._remembered) < _REMEMBERED:
                 self._remembered[word] = found
         return found
@@ -101,14 +103,31 @@ class Spelling:
                     found[numbers] += np.float32(value) * alike
         return found
 
-    def _look_up(self, runs: Sequence[str]) -> tuple[Ints, Floats]:
-        rows = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
-        shared = np.bincount(self._words.columns[self._words.positions(rows)], minlength=len(self.sizes))
-        numbers = np.flatnonzero(shared)
-        counts = shared[numbers]
-        sizes = self.sizes[numbers]
-        alike = counts >= _ALIKE * np.minimum(sizes, len(runs))
-        return numbers[alike].astype(np.int32), _cosine(counts, sizes, len(runs))[alike]
+    def _look_up(self, word: str) -> tuple[Ints, Floats]:
+        runs = runs_of(word)
+        known = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
+        found = self._alike_to(Rows.of([len(known)], known), np.array([len(runs)]))
+        return found.columns, found.values
+
+    def _look_up_all(self, words: Rows) -> Rows:
+        """The same for many words, given as numbers of their runs."""
+        step = max(1, _AT_ONCE // max(1, len(self.sizes)))
+        firsts = range(0, max(1, len(words)), step)
+        parts = [words.take(np.arange(first, min(first + step, len(words)))) for first in firsts]
+        return Rows.stack([self._alike_to(part, part.lengths) for part in parts])
+
+    def _alike_to(self, words: Rows, sizes: Ints) -> Rows:
+        """The words alike to others, and how much: ``words`` has the others' known runs, of ``sizes`` in all."""
+        width = len(self.sizes)
+        postings = self._words.start[words.columns + 1] - self._words.start[words.columns]
+        having = self._words.columns[self._words.positions(words.columns)]
+        shared = np.bincount(np.repeat(words.row_numbers * width, postings) + having, minlength=len(words) * width)
+        pairs = np.flatnonzero(shared)
+        rows, numbers = np.divmod(pairs, max(1, width))
+        counts, own, other = shared[pairs], sizes[rows], self.sizes[numbers]
+        alike = counts >= _ALIKE * np.minimum(own, other)
+        lengths = np.bincount(rows[alike], minlength=len(words))
+        return Rows.of(lengths, numbers[alike].astype(np.int32), _cosine(counts, other, own)[alike])
 
     def _with_new(self, word: str, numbers: Ints, cosines: Floats) -> tuple[Ints, Floats]:
         runs = runs_of(word)
@@ -118,16 +137,13 @@ class Spelling:
         new = (self._first_new + alike).astype(np.int32)
         return np.append(numbers, new), np.append(cosines, _cosine(counts, sizes, len(runs))[alike])
 
-    def _likeness_with(self, rows: Sequence[tuple[Ints, Floats]]) -> Rows:
-        """The likeness of all words, after that of the new ones to all was looked up."""
+    def _likeness_with(self, new: Rows) -> Rows:
+        """The likeness of all words, after that of the ``new`` ones to all was looked up."""
         known = len(self.sizes)
-        empty = np.zeros(0, np.int32), np.zeros(0, np.float32)
-        numbers, cosines = (np.concatenate(parts) for parts in zip(empty, *rows, strict=True))
-        new = Rows.of([len(row) for row, _ in rows], numbers, cosines)
-        old = new.where(numbers < known)
+        old = new.where(new.columns < known)
         return Rows.stack([self.likeness.with_columns_of(old, known, known), new])
 
 
-def _cosine(shared: Ints, sizes: Ints, size: int) -> Floats:
-    """The cosine of sets of ``sizes`` and one of ``size`` that share so many."""
-    return (shared / np.sqrt(sizes * size)).astype(np.float32)
+def _cosine(shared: Ints, sizes: Ints, others: Ints | int) -> Floats:
+    """The cosine of sets of ``sizes`` and of ``others`` that share so many."""
+    return (shared / np.sqrt(sizes * others)).astype(np.float32)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.features import Query
 from bot.matching.index import Index
+from bot.matching.query import Query
 from bot.matching.rows import Ints
 from bot.matching.text import normalise, words_of
 from tests.matching.questions import CHATTY, OFF_TOPIC, PLAIN, SLIPS
