@@ -67,6 +67,10 @@ class Lexicon:
     def read(self, words: Sequence[str]) -> list[Piece]:
         """``words`` with every declared term replaced."""
         stems = [stem(word) for word in words]
+        if self._longest.keys().isdisjoint(stems):
+            return [
+                Piece(word, each, place, place) for place, (word, each) in enumerate(zip(words, stems, strict=True))
+            ]
         pieces: list[Piece] = []
         position = 0
         while position < len(words):

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import islice
 from typing import Final, cast
 
 import Stemmer
@@ -74,6 +73,8 @@ def normalise(text: str) -> str:
     At most ``MAX_CHARACTERS`` long. Never fails, whatever the text.
     """
     text = _NOISE.sub(lambda match: f" {match[1] or ''} ", _visible(text[:MAX_CHARACTERS]))
+    if text.isascii():  # as most are; then the rest would change nothing
+        return text[:MAX_CHARACTERS].lower()
     # One character may become eighteen.
     folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold())
     return (folded if folded.isascii() else _without_accents(folded))[:MAX_CHARACTERS]
@@ -94,9 +95,11 @@ def _without_accents(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a normalised text, short forms written out, at most ``MAX_WORDS``."""
+    found: list[str] = _WORD.findall(text)[:MAX_WORDS]
+    if "'" not in text and _SHORT_FORMS.keys().isdisjoint(found):
+        return [word[:MAX_WORD] for word in found]
     words: list[str] = []
-    for match in islice(_WORD.finditer(text), MAX_WORDS):
-        word = match[0]
+    for word in found:
         if word in _SHORT_FORMS:
             words += _SHORT_FORMS[word].split()
         else:
