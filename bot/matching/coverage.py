@@ -8,6 +8,7 @@ import numpy as np
 from bot.matching.features import FeatureSpace
 from bot.matching.reading import Reading
 from bot.matching.rows import Bools, Floats
+from bot.matching.subjects import has_topic
 
 _FRAME: Final = 0.15
 """The share of its weight that a word has here which only frames a question."""
@@ -49,10 +50,12 @@ class Coverage:
     def of(cls, space: FeatureSpace, reading: Reading) -> "Coverage":
         """The coverage of a question as it is read: corrected, declared terms replaced, and without subjects' names.
 
-        A whole topic is about its subjects: that one is named tells neither for an entry nor against all.
+        A whole topic is about its subjects: that one is named tells neither for an entry nor against all, unless
+        nothing else is asked.
         """
         sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
-        pieces = [piece for piece in reading.pieces if not piece.subjects]
+        is_only_named = not has_topic(reading.pieces)
+        pieces = [piece for piece in reading.pieces if is_only_named or not piece.subjects]
         return cls(space, [(piece.stem, min(sureness[piece.first : piece.last + 1])) for piece in pieces])
 
     def by(self, used: Bools) -> tuple[Floats, Floats]:

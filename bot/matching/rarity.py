@@ -32,8 +32,8 @@ class Rarity:
         return cls(entries, min(_POWER, log(rarest) / log(1 + log(1 + max(1, entries)))))
 
     def information(self, users: Floats) -> Floats:
-        """How much features tell which so many entries use, in nats: about 0 where all do."""
-        return np.log((1 + self.entries) / (1 + users)).astype(np.float32)
+        """How much features tell which so many entries use, in nats: 0 where all do, or more, as after an edit."""
+        return np.log((1 + self.entries) / (1 + np.minimum(users, self.entries))).astype(np.float32)
 
     def weights(self, information: Floats) -> Floats:
         """The weight of features that tell so much."""

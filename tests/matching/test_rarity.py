@@ -30,3 +30,12 @@ def test_the_more_phrases_an_entry_has_the_less_rarity_tells() -> None:
     spread = [Rarity.of(150, phrases).unknown for phrases in (1, 10, 100, 1000)]
     assert spread == sorted(spread, reverse=True)
     assert spread[0] == pytest.approx(2.45, abs=0.01)
+
+
+@pytest.mark.parametrize("entries", [1, 2, 50])
+def test_what_more_entries_use_than_there_were_tells_nothing_and_weighs_least(entries: int) -> None:
+    """An edit may add more entries than the last whole build had, all with one new word."""
+    rarity = Rarity.of(entries, 2000)
+    information = rarity.information(np.array([entries, 20.0 * entries]))
+    assert information.tolist() == [0.0, 0.0]
+    assert rarity.weights(information).tolist() == [1.0, 1.0]

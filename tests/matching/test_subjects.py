@@ -3,6 +3,7 @@
 import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
+from bot.matching.decision import Kind
 from bot.matching.matcher import Matcher
 from tests.matching.bases import GARDEN, TOPIC, answers
 from tests.matching.questions import SIDES
@@ -73,3 +74,19 @@ def test_a_plain_entry_has_no_sides(matcher: Matcher) -> None:
     decision = matcher.decide("what does mlops stand for")
     assert decision.entries == (f"{TOPIC}/mlops",)
     assert decision.subjects == ()
+
+
+@pytest.mark.parametrize("text", ["pizza tea", "tea on a raspberry pi", "tea and coffee and pizza", "tea for sale"])
+def test_a_named_subject_alone_does_not_make_a_foreign_question_known(text: str) -> None:
+    assert Matcher.build(THREE).decide(text).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["mlops pizza", "mlops on a raspberry pi", "mlops and devops and pizza"])
+def test_nor_where_entries_are_about_the_subjects_themselves(text: str, matcher: Matcher) -> None:
+    assert matcher.decide(text).kind is Kind.UNKNOWN
+
+
+@pytest.mark.parametrize("text", ["mlops", "devops?", "ml ops", "tell me about devops"])
+def test_a_question_of_nothing_but_a_subject_is_about_the_subject(text: str, matcher: Matcher) -> None:
+    subject = "devops" if "devops" in text else "mlops"
+    assert matcher.decide(text).entries[:1] == (f"{TOPIC}/{subject}",)
