@@ -10,7 +10,7 @@ from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
 from bot.matching.follow_up import inherited_subjects, same_entry_other_side
 from bot.matching.index import Index, Scored
 from bot.matching.segments import enumerated, passages
-from bot.matching.small_talk import is_small_talk
+from bot.matching.small_talk import form_of, forms_in
 from bot.matching.subjects import asked_sides, has_topic
 from bot.matching.text import normalise, words_of
 
@@ -38,8 +38,9 @@ class Decider:
         """Decide one question."""
         text = normalise(text)
         words = words_of(text)
-        if is_small_talk(words) and not self._index.is_phrase(words):
-            return Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
+        form = form_of(words)
+        if form is not None:
+            return self._small_talk(words, form)
         scored = self._index.score(words)
         if context:
             continued = self._continued(scored, context)
@@ -47,6 +48,16 @@ class Decider:
                 return continued
         decision = self._enumeration(text, scored) or self._single(text, scored)
         return self._in_context(decision, scored, context) if context else decision
+
+    def _small_talk(self, words: Sequence[str], form: int) -> Decision:
+        """Small talk asks for nothing, unless the entry likeliest meant has some of its form among its questions."""
+        decision = self._decision(self._index.score(words))
+        forms = forms_in(self._entry(decision.candidates[0].entry)) if decision.candidates else set[int]()
+        if not forms:
+            return Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
+        if form in forms and decision.kind is not Kind.UNKNOWN:
+            return decision
+        return replace(decision, kind=Kind.UNKNOWN, entries=(), reason=replace(decision.reason, small_talk=True))
 
     def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
         """The entries most likely meant and their probabilities."""

@@ -4,8 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
+
+from bot.knowledge.model import Entry
+from bot.matching.phrases import phrases_of
+from bot.matching.text import normalise, words_of
 
 _LONGEST: Final = 16
 """Words of the longest small talk that is looked for."""
@@ -22,21 +26,33 @@ class _SmallTalk:
     sentence: re.Pattern[str]
 
 
-def is_small_talk(words: Sequence[str]) -> bool:
-    """Whether a text of these words only greets, thanks, laughs or asks after the bot, as an empty one does."""
+def form_of(words: Sequence[str]) -> int | None:
+    """The form of a text of these words that only greets, thanks, laughs or asks after the bot, as an empty one does.
+
+    0 is a few words that are small talk by themselves, another number a form of sentence; ``None`` is no small talk.
+    """
     if len(words) > _LONGEST:
-        return False
+        return None
     known = _small_talk()
     if all(word in known.words or known.laughter.fullmatch(word) for word in words):
-        return True
+        return 0
     opened = known.opening.sub("", " ".join(words) + " ").strip()
     closed = known.closing.sub("", opened)
-    return not closed or any(known.sentence.fullmatch(core) for core in (opened, closed))
+    if not closed:
+        return 0
+    found = known.sentence.fullmatch(opened) or known.sentence.fullmatch(closed)
+    return found and found.lastindex
+
+
+def forms_in(entry: Entry) -> set[int]:
+    """The forms of small talk among an entry's names and questions."""
+    names = (words_of(normalise(phrase.text)) for phrase in phrases_of(entry) if phrase.is_name)
+    return {form for name in names if (form := form_of(name)) is not None}
 
 
 @cache
 def _small_talk() -> _SmallTalk:
-    text = files("bot.matching").joinpath("small_talk.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("small_talk.txt").read_text(encoding="utf-8")
     _, *parts = _SECTION.split(text)
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
     openings = _any_of(_ITEM.findall(sections["openings"]))
@@ -46,7 +62,7 @@ def _small_talk() -> _SmallTalk:
         laughter=re.compile(_any_of(sections["laughter"].split())),
         opening=re.compile(rf"\A(?:{openings} )+"),
         closing=re.compile(rf"(?: {closings})+\Z"),
-        sentence=re.compile(_any_of(sections["sentences"].strip().splitlines())),
+        sentence=re.compile("|".join(f"({form})" for form in sections["sentences"].strip().splitlines())),
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.matching.decision import Kind
 from bot.matching.matcher import Matcher
-from bot.matching.small_talk import is_small_talk
+from bot.matching.small_talk import form_of
 from bot.matching.text import normalise, words_of
 from tests.matching.bases import answers, base, plain
 
@@ -24,7 +24,7 @@ SMALL_TALK = [
 @pytest.mark.parametrize("text", SMALL_TALK)
 def test_small_talk_is_not_searched_for(text: str, matcher: Matcher) -> None:
     decision = matcher.decide(text)
-    assert is_small_talk(words_of(normalise(text)))
+    assert form_of(words_of(normalise(text))) is not None
     assert decision.reason.small_talk
     assert decision.kind is Kind.UNKNOWN
     assert decision.entries == decision.candidates == ()
@@ -44,7 +44,7 @@ QUESTIONS = [
 
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_a_question_is_not_small_talk(text: str, matcher: Matcher) -> None:
-    assert not is_small_talk(words_of(normalise(text)))
+    assert form_of(words_of(normalise(text))) is None
     assert not matcher.decide(text).reason.small_talk
 
 
@@ -70,3 +70,29 @@ def test_an_entry_may_be_called_like_small_talk() -> None:
     for text in ("test", "Ping!"):
         assert matcher.decide(text).entries == ("house/test",)
     assert matcher.decide("thanks").reason.small_talk
+
+
+CHATTY = base(
+    plain("chat", "maker", "Who made you?", "who is your creator", "tell me who built you"),
+    plain("chat", "robot", "Are you a bot?", "are you human or a robot", "am i talking to a real person"),
+    plain("chat", "roof", "Roof", "Is the roof tight?"),
+)
+HELD = [
+    ("who created you", "maker"),
+    ("hi, who built you", "maker"),
+    ("are you a robot", "robot"),
+    ("are you a real person?", "robot"),
+]
+
+
+@pytest.mark.parametrize(("text", "entry"), HELD)
+def test_small_talk_that_an_entry_holds_is_answered_in_other_words_too(text: str, entry: str) -> None:
+    assert form_of(words_of(normalise(text))) is not None
+    assert Matcher.build(CHATTY).decide(text).entries == (f"chat/{entry}",)
+
+
+@pytest.mark.parametrize("text", ["good morning", "thanks", "how are you?", "???"])
+def test_small_talk_that_no_entry_holds_stays_small_talk(text: str) -> None:
+    decision = Matcher.build(CHATTY).decide(text)
+    assert decision.reason.small_talk
+    assert decision.kind is Kind.UNKNOWN
