@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from math import log10
+from pathlib import Path
 from typing import Final
 
 from bot.matching.text import stem
@@ -13,6 +13,9 @@ _COMMON: Final = 4.5
 _LOSS: Final = 0.35
 """The share of its weight that a word loses with each tenfold of frequency from there."""
 _LEAST: Final = 0.25
+
+_ANY_NUMBER: Final = "0"
+"""What stands in the thesaurus for all that begins with a digit."""
 
 _FUNCTION_WORDS = """
 a an the this that these those some any each every either neither no none both all such other another same
@@ -71,7 +74,7 @@ def telling() -> Mapping[str, float]:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("bot.matching").joinpath(name).read_text(encoding="utf-8")
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
@@ -88,12 +91,16 @@ def everyday_words() -> frozenset[str]:
 
 def is_ordinary(each: str) -> bool:
     """Whether a stem is one that people use everywhere, whatever the topic."""
-    return each in function_words() or each in meanings() or each in telling()
+    return each in function_words() or each in _meanings() or each in telling()
+
+
+def meanings(each: str) -> tuple[int, ...]:
+    """The numbers of a stem's groups of like meaning, from 0 to ``meaning_count() - 1``."""
+    return _meanings().get(_ANY_NUMBER if each[:1].isdecimal() else each, ())
 
 
 @cache
-def meanings() -> Mapping[str, tuple[int, ...]]:
-    """For each stem of the thesaurus the numbers of its groups, from 0 to ``meaning_count() - 1``."""
+def _meanings() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, group in enumerate(_groups()):
         for word in dict.fromkeys(map(stem, group)):

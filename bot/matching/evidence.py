@@ -22,6 +22,8 @@ class Evidence(NamedTuple):
     """The share of the question's words, by weight, that the entry has."""
     told: float
     """How much these words tell entries apart, as a logarithm, times ``names``: a few names lack most words."""
+    contained: float
+    """The share of a phrase's words, by weight, that the question has: of the entry's phrase that it has most of."""
     length: float
     """The logarithm of the number of words."""
     names: float

@@ -153,6 +153,11 @@ class FeatureSpace:
         places = np.minimum(np.searchsorted(self._usage, keys), len(self._usage) - 1)
         return self._usage[places] == keys
 
+    @property
+    def stem_weights(self) -> Floats:
+        """What each stem of the vocabulary weighs."""
+        return self._weights[self.columns.all_stems][: len(self._vocabulary.stems)]
+
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
         return self._terms.get(each) or _kept(self._terms, each, self._look_up(each))
@@ -257,7 +262,7 @@ class FeatureSpace:
             weight = self._rarity.unknown * (FRAME if is_frame else telling().get(each, 1.0))
         else:
             weight = float(self._weights[feature])
-        found = meanings().get(each, ())
+        found = meanings(each)
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
         information = self._information[list(used)] / np.float32(self._rarity.most)

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.calibration import log_odds, probabilities
+from bot.matching.containment import Containment
 from bot.matching.corpus import Corpus
 from bot.matching.correction import Corrector
 from bot.matching.coverage import Coverage
@@ -19,7 +20,7 @@ from bot.matching.kernel import Kernel
 from bot.matching.lexicon import Lexicon
 from bot.matching.neighbours import Neighbours
 from bot.matching.reading import Reading, read
-from bot.matching.rows import Ints
+from bot.matching.rows import Floats, Ints
 from bot.matching.scoring import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
 from bot.matching.subjects import NamedSubjects
 from bot.matching.text import normalise, stem, words_of
@@ -57,6 +58,7 @@ class Index:
 
     corpus: Corpus
     space: FeatureSpace
+    containment: Containment
     corrector: Corrector
     kernel: Kernel
     scorer: Scorer
@@ -70,10 +72,12 @@ class Index:
         corpus = Corpus.of(knowledge)
         neighbours = Neighbours(corpus.words, corpus.vocabulary.stem_of)
         space = FeatureSpace.of(corpus.vocabulary, neighbours, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
+        containment = Containment(corpus.vocabulary, space.stem_weights)
         kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.columns)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words, neighbours)
         subjects = NamedSubjects(corpus.entries)
-        return cls(corpus, space, corrector, kernel, _scorer(corpus, kernel), subjects, len(corpus.phrases))
+        scorer = _scorer(corpus, kernel)
+        return cls(corpus, space, containment, corrector, kernel, scorer, subjects, len(corpus.phrases))
 
     def updated(self, knowledge: KnowledgeBase) -> "Index":
         """The index of an edited knowledge base; this one stays as it is.
@@ -107,6 +111,7 @@ class Index:
             self,
             corpus=corpus,
             space=space,
+            containment=Containment(corpus.vocabulary, space.stem_weights),
             corrector=self.corrector.extended(corpus.vocabulary),
             kernel=kernel,
             scorer=scorer.edited(kernel, corpus.entry_of, corpus.noise),
@@ -154,11 +159,29 @@ class Index:
         numbers = scored.scores.entries[places]
         own, told = scored.coverage.by(self.space.used_by(numbers, scored.coverage.features))
         names = self.corpus.names[numbers]
-        length = np.full(len(numbers), length_of(len(scored.reading.typed)))
-        columns = (scored.scores.values[places], scored.scores.variety[places], own, told * names, length, names)
+        columns = (
+            scored.scores.values[places],
+            scored.scores.variety[places],
+            own,
+            told * names,
+            self._contained(scored, numbers),
+            np.full(len(numbers), length_of(len(scored.reading.typed))),
+            names,
+        )
         evidence = [Evidence(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
         entries: list[int] = numbers.tolist()
         return list(zip(entries, evidence, self.subjects.bonus(entries, scored.reading.pieces), strict=True))
+
+    def _contained(self, scored: Scored, numbers: Ints) -> Floats:
+        """How much of a phrase of each of these entries the question contains, at most."""
+        place_of = np.full(len(self.corpus.entries), -1)
+        place_of[numbers] = np.arange(len(numbers))
+        owners = place_of[self.corpus.entry_of[scored.scores.phrases]]
+        theirs = np.flatnonzero(owners >= 0)
+        phrases = self.corpus.words.take(scored.scores.phrases[theirs])
+        most = np.zeros(len(numbers), np.float32)
+        np.maximum.at(most, owners[theirs], self.containment.of(phrases, set(scored.reading.order())))
+        return most
 
     def _said(self, scored: Scored) -> set[int]:
         """The entries that have the question itself among their names and questions."""
@@ -181,13 +204,6 @@ class Index:
         shared = [word for word in dict.fromkeys(_words_of(phrase.text)) if stem(word) in asked]
         telling = [word for word in shared if stem(word) not in function_words()]
         return phrase.text, tuple(telling or shared)
-
-    def is_phrase(self, words: Sequence[str]) -> bool:
-        """Whether an entry is asked for in exactly these words."""
-        scored = self.score(words)
-        found = self.best(scored, 1)
-        phrase = self.deciding_phrase(found[0].number, scored)[0] if found else None
-        return phrase is not None and words_of(normalise(phrase)) == list(words)
 
 
 @lru_cache(maxsize=4096)

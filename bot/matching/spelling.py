@@ -17,7 +17,7 @@ _AT_ONCE: Final = 1 << 18
 """Pairs of words whose shared runs are counted in one step: about what fits into a processor's cache."""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def runs_of(word: str) -> tuple[str, ...]:
     """The runs of three to five letters in a word whose ends are marked, each once."""
     marked = f" {word} "

@@ -44,7 +44,7 @@ class Vocabulary:
 
 
 def _meaning(stems: Sequence[str]) -> Rows:
-    groups = [meanings().get(each, ()) for each in stems]
+    groups = [meanings(each) for each in stems]
     lengths = np.array([len(row) for row in groups], np.int64)
     columns = np.array([group for row in groups for group in row], np.int32)
     return Rows.of(lengths, columns, np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths).astype(np.float32))

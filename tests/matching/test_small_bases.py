@@ -96,8 +96,8 @@ HALF_KNOWN = [
 def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
     caution: Caution, kind: Kind, entries: tuple[str, ...]
 ) -> None:
-    """Nothing in the garden tells of snails: the nearest entry comes first, and the caution decides what is said."""
-    decision = Matcher.build(GARDEN, caution).decide("how often do snails need water?")
+    """Nothing in the garden tells of beetles: the nearest entry comes first, and the caution decides what is said."""
+    decision = Matcher.build(GARDEN, caution).decide("how often do beetles drink water?")
     assert decision.candidates[0].entry == "garden/watering"
     assert (decision.kind, decision.entries) == (kind, entries)
 

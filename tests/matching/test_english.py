@@ -1,0 +1,35 @@
+"""A number stands for any other where nothing tells them apart."""
+
+import pytest
+
+from bot.matching.english import meanings
+from bot.matching.matcher import Matcher
+from tests.matching.bases import base, plain
+
+SUMS = base(
+    plain("maths", "product", "Multiply", "what is 3 times 4", "multiply 5 by 6"),
+    plain("maths", "root", "Square roots", "what is the square root of 9"),
+    plain("house", "bus", "Bus 7", "when does bus 7 leave"),
+    plain("house", "tram", "Bus 9", "when does bus 9 leave"),
+)
+
+
+@pytest.mark.parametrize("text", ["multiply 42 by 17", "what is 12 times 12", "what is seven times twelve"])
+def test_other_numbers_than_the_phrases_have_are_no_foreign_words(text: str) -> None:
+    assert Matcher.build(SUMS).decide(text).entries == ("maths/product",)
+
+
+def test_a_number_still_tells_entries_apart() -> None:
+    matcher = Matcher.build(SUMS)
+    assert matcher.decide("when does bus 7 go").candidates[0].entry == "house/bus"
+    assert matcher.decide("when does bus 9 go").candidates[0].entry == "house/tram"
+
+
+@pytest.mark.parametrize("word", ["7", "42", "1999", "2nd", "8pm", "seven"])
+def test_what_begins_with_a_digit_is_a_number(word: str) -> None:
+    assert meanings(word) == meanings("3") != ()
+
+
+@pytest.mark.parametrize("word", ["k8s", "f1", "zzz", ""])
+def test_all_else_is_none(word: str) -> None:
+    assert meanings(word) == ()
