@@ -1,12 +1,13 @@
 """How much of a phrase's words a question has."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 import numpy as np
 
 from bot.matching.english import function_words, meaning_count, meanings
-from bot.matching.rows import Floats, Rows
+from bot.matching.rows import Floats, Ints, Rows
 from bot.matching.vocabulary import Vocabulary
 
 _FRAME: Final = np.float32(0.4)
@@ -14,31 +15,53 @@ _FRAME: Final = np.float32(0.4)
 _LIKE_MEANING: Final = np.float32(0.7)
 """How much of a word a question has by having another of like meaning."""
 _TINY: Final = np.float32(1e-9)
+_REMEMBERED: Final = 20_000
 
 
 class Containment:
-    """The words of phrases and what each weighs, to compare with a question's."""
+    """The phrases of a knowledge base by their stems, each with its share of the phrase's weight."""
 
-    def __init__(self, vocabulary: Vocabulary, weights: Floats) -> None:
-        """``weights`` has a value for each stem of the vocabulary."""
-        self._vocabulary = vocabulary
-        self._weights = weights.copy()
-        known = vocabulary.stems
-        self._weights[[known[each] for each in function_words() if each in known]] *= _FRAME
+    def __init__(self, phrases: Rows, vocabulary: Vocabulary) -> None:
+        """``phrases`` are given by stem numbers; the values of each sum to 1."""
+        self._phrases = phrases
+        self._stems = vocabulary.stems
         self._by_meaning = vocabulary.meaning.transposed(meaning_count())
+        self._alike: dict[str, list[int]] = {}
 
-    def of(self, phrases: Rows, stems: Collection[str]) -> Floats:
-        """The share of each phrase's words, by weight, that a question of these stems has.
+    @classmethod
+    def of(cls, phrases: Rows, vocabulary: Vocabulary, weights: Floats) -> "Containment":
+        """The containment in ``phrases``, given by word numbers; ``weights`` has a value for each stem."""
+        return cls(_by_stems(phrases, vocabulary, weights), vocabulary)
 
-        ``phrases`` are given by word numbers. It is the containment of Broder 1997, "On the resemblance and
-        containment of documents", by weight.
+    def extended(self, more: Rows, vocabulary: Vocabulary, weights: Floats) -> "Containment":
+        """This one with more phrases, numbered on from the last; what had a weight keeps it."""
+        return Containment(Rows.stack([self._phrases, _by_stems(more, vocabulary, weights)]), vocabulary)
+
+    def shares(self, phrases: Ints, stems: Iterable[str]) -> Floats:
+        """The share of each of these phrases, by weight, that a question of these stems has.
+
+        The containment of Broder 1997, "On the resemblance and containment of documents", by weight.
         """
-        known = self._vocabulary.stems
-        has = np.zeros(len(known), np.float32)
-        groups = [group for each in stems for group in meanings(each)]
-        if groups:
-            has[self._by_meaning.columns[self._by_meaning.positions(np.array(groups))]] = _LIKE_MEANING
-        has[[known[each] for each in stems if each in known]] = 1
-        words = self._vocabulary.stem_of[phrases.columns]
-        weights = self._weights[words]
-        return phrases.sums(has[words] * weights) / np.maximum(phrases.sums(weights), _TINY)
+        has = np.zeros(len(self._stems), np.float32)
+        has[list(chain.from_iterable(map(self._of_like_meaning, stems)))] = _LIKE_MEANING
+        has[[self._stems[each] for each in stems if each in self._stems]] = 1
+        chosen = self._phrases if len(phrases) == len(self._phrases) else self._phrases.take(phrases)
+        return chosen.times(has)
+
+    def _of_like_meaning(self, each: str) -> list[int]:
+        """The stems of the vocabulary that share a group of like meaning with this one."""
+        found = self._alike.get(each)
+        if found is None:
+            found = self._by_meaning.take(np.array(meanings(each), np.intp)).columns.tolist()
+            if len(self._alike) < _REMEMBERED:
+                self._alike[each] = found
+        return found
+
+
+def _by_stems(phrases: Rows, vocabulary: Vocabulary, weights: Floats) -> Rows:
+    weights = weights.copy()
+    known = vocabulary.stems
+    weights[[known[each] for each in function_words() if each in known]] *= _FRAME
+    stems = vocabulary.stem_of[phrases.columns]
+    totals = np.maximum(phrases.sums(weights[stems]), _TINY)
+    return Rows(phrases.start, stems, weights[stems] / np.repeat(totals, phrases.lengths))

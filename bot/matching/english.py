@@ -1,6 +1,6 @@
 """What is known about English in general: words that carry no topic, and everyday words of like meaning."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from math import log10
 from pathlib import Path
@@ -8,6 +8,8 @@ from typing import Final
 
 from bot.matching.text import stem
 
+_stem: Final = stem.__wrapped__
+"""``stem`` without its memory: these lists would fill it with words that may never be asked for."""
 _COMMON: Final = 4.5
 """The Zipf value from which a word is so common that it tells less."""
 _LOSS: Final = 0.35
@@ -53,7 +55,7 @@ def asking_words() -> frozenset[str]:
 @cache
 def function_words() -> frozenset[str]:
     """The stems of words that frame a question and say nothing about its topic."""
-    return frozenset(map(stem, _FUNCTION_WORDS.split()))
+    return frozenset(map(_stem, _FUNCTION_WORDS.split()))
 
 
 @cache
@@ -69,7 +71,7 @@ def telling() -> Mapping[str, float]:
             share = max(_LEAST, 1 - _LOSS * (log10(float(line.strip("[]"))) + 3 - _COMMON))
         else:
             for word in line.split():
-                shares.setdefault(stem(word), share)
+                shares.setdefault(_stem(word), share)
     return shares
 
 
@@ -78,9 +80,8 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-@cache
-def _groups() -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(line.split()) for line in _lines("thesaurus.txt"))
+def _groups() -> Iterator[list[str]]:
+    return (line.split() for line in _lines("thesaurus.txt"))
 
 
 @cache
@@ -103,11 +104,12 @@ def meanings(each: str) -> tuple[int, ...]:
 def _meanings() -> Mapping[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for number, group in enumerate(_groups()):
-        for word in dict.fromkeys(map(stem, group)):
+        for word in dict.fromkeys(map(_stem, group)):
             found.setdefault(word, []).append(number)
     return {word: tuple(numbers) for word, numbers in found.items()}
 
 
+@cache
 def meaning_count() -> int:
     """How many groups of like meaning there are."""
-    return len(_groups())
+    return sum(1 for _ in _groups())

@@ -72,7 +72,7 @@ class Index:
         corpus = Corpus.of(knowledge)
         neighbours = Neighbours(corpus.words, corpus.vocabulary.stem_of)
         space = FeatureSpace.of(corpus.vocabulary, neighbours, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
-        containment = Containment(corpus.vocabulary, space.stem_weights)
+        containment = Containment.of(corpus.words, corpus.vocabulary, space.stem_weights)
         kernel = Kernel(corpus.vocabulary.spelling, space.vectors(corpus.words), space.columns)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.spellings, corpus.words, neighbours)
         subjects = NamedSubjects(corpus.entries)
@@ -111,7 +111,7 @@ class Index:
             self,
             corpus=corpus,
             space=space,
-            containment=Containment(corpus.vocabulary, space.stem_weights),
+            containment=self.containment.extended(more, corpus.vocabulary, space.stem_weights),
             corrector=self.corrector.extended(corpus.vocabulary),
             kernel=kernel,
             scorer=scorer.edited(kernel, corpus.entry_of, corpus.noise),
@@ -174,14 +174,11 @@ class Index:
 
     def _contained(self, scored: Scored, numbers: Ints) -> Floats:
         """How much of a phrase of each of these entries the question contains, at most."""
-        place_of = np.full(len(self.corpus.entries), -1)
-        place_of[numbers] = np.arange(len(numbers))
-        owners = place_of[self.corpus.entry_of[scored.scores.phrases]]
-        theirs = np.flatnonzero(owners >= 0)
-        phrases = self.corpus.words.take(scored.scores.phrases[theirs])
-        most = np.zeros(len(numbers), np.float32)
-        np.maximum.at(most, owners[theirs], self.containment.of(phrases, set(scored.reading.order())))
-        return most
+        phrases = scored.scores.phrases
+        most = np.zeros(len(self.corpus.entries), np.float32)
+        contained = self.containment.shares(phrases, dict.fromkeys(scored.reading.order()))
+        np.maximum.at(most, self.corpus.entry_of[phrases], contained)
+        return most[numbers]
 
     def _said(self, scored: Scored) -> set[int]:
         """The entries that have the question itself among their names and questions."""

@@ -18,7 +18,11 @@ PHRASES = Rows.of([2, 3, 1, 0, 2], np.array([0, 1, 0, 1, 2, 3, 4, 0], np.int32))
 
 def shares(*words: str) -> list[float]:
     weights = np.ones(len(VOCABULARY.stems), np.float32)
-    return Containment(VOCABULARY, weights).of(PHRASES, [stem(word) for word in words]).tolist()
+    found = Containment.of(PHRASES, VOCABULARY, weights)
+    stems = [stem(word) for word in words]
+    everyone = found.shares(np.arange(5), stems)
+    assert found.shares(np.array([4, 1]), stems) == pytest.approx(everyone[[4, 1]])
+    return everyone.tolist()
 
 
 def test_the_share_of_each_phrase_that_a_question_has() -> None:
@@ -36,6 +40,15 @@ def test_words_that_only_frame_a_question_count_little() -> None:
 
 def test_no_words_have_nothing() -> None:
     assert shares() == [0] * 5
+
+
+def test_more_phrases_are_numbered_on() -> None:
+    vocabulary = VOCABULARY.extended(["slates", "affordable"])
+    weights = np.ones(len(vocabulary.stems), np.float32)
+    first = Containment.of(PHRASES, VOCABULARY, weights[: len(VOCABULARY.stems)])
+    found = first.extended(Rows.of([2, 1], np.array([0, 5, 6], np.int32)), vocabulary, weights)
+    assert found.shares(np.arange(7), ["slate", "roof"])[[0, 5, 6]] == pytest.approx([0.5, 1, 0])
+    assert found.shares(np.array([2, 6]), ["cheap"]) == pytest.approx([1, 0.7])
 
 
 def test_what_lacks_a_part_of_the_phrase_is_less_sure() -> None:
