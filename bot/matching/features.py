@@ -150,7 +150,7 @@ class FeatureSpace:
     def used_by(self, entries: Ints, features: Ints) -> Bools:
         """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
         keys = (entries.astype(np.int64) << 32)[:, None] + features
-        places = np.minimum(np.searchsorted(self._usage, keys), len(self._usage) - 1)
+        places = np.minimum(self._usage.searchsorted(keys), len(self._usage) - 1)
         return self._usage[places] == keys
 
     @property

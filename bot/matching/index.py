@@ -192,7 +192,7 @@ class Index:
     def deciding_phrase(self, number: int, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
         """The phrase of an entry that is most like the question, and the words they share, as the phrase has them."""
         near = scored.scores
-        own = np.flatnonzero(self.corpus.entry_of[near.phrases] == number)
+        own = (self.corpus.entry_of[near.phrases] == number).nonzero()[0]
         if not len(own):
             return None, ()
         nearest = own[int(near.likeness[own].argmax())]

@@ -62,7 +62,7 @@ class Kernel:
         vectors = self._phrases.take(phrases)
         likeness = vectors.times(self._spread(query))
         if len(phrases) > limit:
-            best = np.sort(np.argpartition(-likeness, limit - 1)[:limit])
+            best = np.sort((-likeness).argpartition(limit - 1)[:limit])
             phrases, likeness, vectors = phrases[best], likeness[best], vectors.take(best)
         return Nearest(phrases, likeness, vectors, min(bar, float(likeness.min(initial=bar))))
 
@@ -106,15 +106,15 @@ class Kernel:
         columns = np.array(list(query.features), np.int32)
         values = np.array(list(query.features.values()), np.float32)
         sizes = self._postings.start[columns + 1] - self._postings.start[columns]
-        order = np.argsort(sizes / (values**2 + 1e-9), kind="stable")
+        order = (sizes / (values**2 + 1e-9)).argsort(kind="stable")
         budget = max(_BUDGET, _OF_ALL * len(self))
-        order = order[: int(np.searchsorted(np.cumsum(sizes[order]), budget)) or 1]
+        order = order[: int(sizes[order].cumsum().searchsorted(budget)) or 1]
         partial = self._postings.sum_of(columns[order], values[order], len(self))
         partial[gone] = 0
         least = _LEAST * float(partial.max(initial=0.0))
-        touched = np.flatnonzero(partial > least)
+        touched = (partial > least).nonzero()[0]
         if len(touched) > _CANDIDATES:
-            best = np.argpartition(-partial[touched], _CANDIDATES - 1)[:_CANDIDATES]
+            best = (-partial[touched]).argpartition(_CANDIDATES - 1)[:_CANDIDATES]
             touched = np.sort(touched[best])
             least = float(partial[touched].min())
         return touched, least

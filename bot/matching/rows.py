@@ -49,12 +49,12 @@ class Rows:
     @property
     def lengths(self) -> Ints:
         """How many values each row has."""
-        return np.diff(self.start)
+        return self.start[1:] - self.start[:-1]
 
     @property
     def row_numbers(self) -> Ints:
         """The row of every value, in order."""
-        return np.repeat(np.arange(len(self), dtype=np.int32), self.lengths)
+        return np.arange(len(self), dtype=np.int32).repeat(self.lengths)
 
     def positions(self, rows: Ints) -> Ints:
         """Where the values of ``rows`` stand in ``columns`` and ``values``, row after row."""
@@ -65,8 +65,8 @@ class Rows:
         first = self.start[rows]
         lengths = self.start[rows + 1] - first
         start = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum(lengths, out=start[1:])
-        positions = np.arange(int(start[-1])) + np.repeat(first - start[:-1], lengths)
+        lengths.cumsum(out=start[1:])
+        positions = np.arange(int(start[-1])) + (first - start[:-1]).repeat(lengths)
         return start, positions
 
     def take(self, rows: Ints) -> "Rows":
@@ -77,7 +77,7 @@ class Rows:
     def sum_of(self, rows: Ints, weights: Floats, width: int) -> Floats:
         """The sum of these rows, each times its weight, as a dense vector of ``width`` columns."""
         positions = self.positions(rows)
-        values = self.values[positions] * np.repeat(weights, self.start[rows + 1] - self.start[rows])
+        values = self.values[positions] * weights.repeat(self.start[rows + 1] - self.start[rows])
         return np.bincount(self.columns[positions], values, width).astype(np.float32)
 
     def times(self, vector: Floats) -> Floats:
@@ -104,7 +104,7 @@ class Rows:
         """The same matrix without its empty columns, and which of the ``width`` columns remain."""
         used = np.zeros(width, np.bool_)
         used[self.columns] = True
-        columns = np.flatnonzero(used)
+        columns = used.nonzero()[0]
         numbers = np.empty(width, np.int32)
         numbers[columns] = np.arange(len(columns), dtype=np.int32)
         return Rows(self.start, numbers[self.columns], self.values), columns
@@ -137,7 +137,7 @@ def distinct(values: Ints) -> tuple[Ints, Ints]:
 
     As ``numpy.unique`` does, which would import numpy's masked arrays: two megabytes and a good part of a start.
     """
-    order = np.argsort(values, kind="stable")
+    order = values.argsort(kind="stable")
     ordered = values[order]
     new = np.ones(len(values), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])

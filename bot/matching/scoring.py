@@ -39,7 +39,7 @@ class Scores:
 
     def best(self, limit: int, first: Collection[int] = ()) -> Ints:
         """The places of the entries with the best scores, best first, after those that come ``first``."""
-        order = np.argsort(-self.values, kind="stable")
+        order = (-self.values).argsort(kind="stable")
         if first:
             order = order[np.argsort(~np.isin(self.entries[order], list(first)), kind="stable")]
         return order[:limit]

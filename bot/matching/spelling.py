@@ -86,9 +86,9 @@ class Spelling:
         place_of = np.full(len(self.sizes), -1, np.int32)
         place_of[words] = places
         positions = self.likeness.positions(words)
-        left = np.repeat(places, self.likeness.start[words + 1] - self.likeness.start[words])
+        left = places.repeat(self.likeness.start[words + 1] - self.likeness.start[words])
         right = place_of[self.likeness.columns[positions]]
-        pairs = np.flatnonzero(right > left)
+        pairs = (right > left).nonzero()[0]
         return left[pairs], right[pairs], self.likeness.values[positions[pairs]]
 
     def spread(self, words: Mapping[str, float]) -> Floats:
