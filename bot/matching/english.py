@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from math import log10
 from pathlib import Path
 from typing import Final
@@ -85,9 +86,9 @@ def _groups() -> Iterator[list[str]]:
 
 
 @cache
-def everyday_words() -> frozenset[str]:
+def everyday_words() -> tuple[str, ...]:
     """Words that need no knowledge base to be understood, as they are spelt."""
-    return frozenset(_FUNCTION_WORDS.split()).union(*_groups())
+    return tuple(dict.fromkeys(chain(_FUNCTION_WORDS.split(), *_groups())))
 
 
 def is_ordinary(each: str) -> bool:

@@ -1,7 +1,10 @@
 """A number stands for any other where nothing tells them apart."""
 
+from pathlib import Path
+
 import pytest
 
+from bot.matching import english
 from bot.matching.english import meanings
 from bot.matching.matcher import Matcher
 from tests.matching.bases import base, plain
@@ -33,3 +36,10 @@ def test_what_begins_with_a_digit_is_a_number(word: str) -> None:
 @pytest.mark.parametrize("word", ["k8s", "f1", "zzz", ""])
 def test_all_else_is_none(word: str) -> None:
     assert meanings(word) == ()
+
+
+def test_every_group_of_the_thesaurus_has_words_to_bring_together() -> None:
+    lines = Path(english.__file__).with_name("thesaurus.txt").read_text(encoding="utf-8").splitlines()
+    for line in lines:
+        words = line.split()
+        assert line.startswith("#") or len(words) == len(set(words)) > 1, line
