@@ -5,11 +5,9 @@ their groups of like meaning, and the letters of its words. A word weighs by how
 is in English at large.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from math import log
 from typing import Final, TypeVar
 
 import numpy as np
@@ -28,7 +26,6 @@ from bot.matching.vocabulary import Vocabulary
 K = TypeVar("K")
 V = TypeVar("V")
 
-_REPEATS: Final = 3
 FRAME_AT_MOST: Final = 1.2
 """The weight at most of a known word that only frames a question; one that every entry has weighs 1."""
 SUBJECT: Final = 0.6
@@ -280,11 +277,6 @@ def _groups_in(usage: Ints, meanings: int) -> frozenset[int]:
     """The groups of like meaning that some entry uses."""
     features = usage & 0xFFFFFFFF
     return frozenset(np.flatnonzero(np.bincount(features[features < meanings])).tolist())
-
-
-def damped(counts: Sequence[str]) -> dict[str, float]:
-    """How much each of these stems counts: the first time in full, then ever less, and soon no more."""
-    return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(counts).items()}
 
 
 def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int, float]:

@@ -1,12 +1,17 @@
 """A question as the matcher reads it: words corrected, declared terms replaced."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
+from typing import Final
 
 from bot.matching.correction import Corrector, Guess
-from bot.matching.features import damped
 from bot.matching.lexicon import Lexicon, Piece
 from bot.matching.text import stem
+
+_REPEATS: Final = 3
+"""How often a word counts at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +26,7 @@ class Reading:
 
     def stems(self) -> dict[str, float]:
         """Stems with how much each counts."""
-        weights = damped(self.order())
+        weights = _damped(self.order())
         for found in self.guesses:
             if len(found) > 1:
                 best = stem(found[0].word)
@@ -54,3 +59,8 @@ def read(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Readin
     guesses = corrector.read(words)
     best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
     return Reading(tuple(words), tuple(guesses), tuple(lexicon.read(best)))
+
+
+def _damped(counts: Sequence[str]) -> dict[str, float]:
+    """How much each of these stems counts: the first time in full, then ever less, and soon no more."""
+    return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(counts).items()}
