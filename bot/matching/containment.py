@@ -1,6 +1,6 @@
 """How much of a phrase's words a question has."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from itertools import chain
 from typing import Final
 
@@ -37,7 +37,7 @@ class Containment:
         """This one with more phrases, numbered on from the last; what had a weight keeps it."""
         return Containment(Rows.stack([self._phrases, _by_stems(more, vocabulary, weights)]), vocabulary)
 
-    def shares(self, phrases: Ints, stems: Iterable[str]) -> Floats:
+    def shares(self, phrases: Ints, stems: Collection[str]) -> Floats:
         """The share of each of these phrases, by weight, that a question of these stems has.
 
         The containment of Broder 1997, "On the resemblance and containment of documents", by weight.
@@ -45,6 +45,7 @@ class Containment:
         has = np.zeros(len(self._stems), np.float32)
         has[list(chain.from_iterable(map(self._of_like_meaning, stems)))] = _LIKE_MEANING
         has[[self._stems[each] for each in stems if each in self._stems]] = 1
+        # Each phrase is there once, in order: as many as there are, are all.
         chosen = self._phrases if len(phrases) == len(self._phrases) else self._phrases.take(phrases)
         return chosen.times(has)
 

@@ -10,7 +10,7 @@ from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
 from bot.matching.follow_up import inherited_subjects, same_entry_other_side
 from bot.matching.index import Index, Scored
 from bot.matching.segments import enumerated, passages
-from bot.matching.small_talk import form_of, forms_in
+from bot.matching.small_talk import Form, form_of, forms_in
 from bot.matching.subjects import asked_sides, has_topic
 from bot.matching.text import normalise, words_of
 
@@ -49,10 +49,10 @@ class Decider:
         decision = self._enumeration(text, scored) or self._single(text, scored)
         return self._in_context(decision, scored, context) if context else decision
 
-    def _small_talk(self, words: Sequence[str], form: int) -> Decision:
-        """Small talk asks for nothing, unless the entry likeliest meant has some of its form among its questions."""
+    def _small_talk(self, words: Sequence[str], form: Form) -> Decision:
+        """Small talk asks for nothing, unless the entry likeliest meant has a question that says the same."""
         decision = self._decision(self._index.score(words))
-        forms = forms_in(self._entry(decision.candidates[0].entry)) if decision.candidates else set[int]()
+        forms = forms_in(self._entry(decision.candidates[0].entry)) if decision.candidates else set[Form]()
         if not forms:
             return Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
         if form in forms and decision.kind is not Kind.UNKNOWN:

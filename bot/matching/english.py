@@ -1,5 +1,6 @@
 """What is known about English in general: words that carry no topic, and everyday words of like meaning."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
@@ -17,8 +18,9 @@ _LOSS: Final = 0.35
 """The share of its weight that a word loses with each tenfold of frequency from there."""
 _LEAST: Final = 0.25
 
-_ANY_NUMBER: Final = "0"
-"""What stands in the thesaurus for all that begins with a digit."""
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m)?")
+_ANY_NUMBER: Final = "seven"
+"""The word of the thesaurus that all numbers in digits are like: a "3d" or "2fa" is no number, but a name."""
 
 _FUNCTION_WORDS = """
 a an the this that these those some any each every either neither no none both all such other another same
@@ -98,7 +100,8 @@ def is_ordinary(each: str) -> bool:
 
 def meanings(each: str) -> tuple[int, ...]:
     """The numbers of a stem's groups of like meaning, from 0 to ``meaning_count() - 1``."""
-    return _meanings().get(_ANY_NUMBER if each[:1].isdecimal() else each, ())
+    is_number = each[:1].isdecimal() and _NUMBER.fullmatch(each)
+    return _meanings().get(_ANY_NUMBER if is_number else each, ())
 
 
 @cache

@@ -1,11 +1,11 @@
 """Greetings, thanks and the like: words that ask for nothing the knowledge base could hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeAlias
 
 from bot.knowledge.model import Entry
 from bot.matching.phrases import phrases_of
@@ -13,39 +13,52 @@ from bot.matching.text import normalise, words_of
 
 _LONGEST: Final = 16
 """Words of the longest small talk that is looked for."""
+_LAUGHTER: Final = -1
+"""What laughter says."""
 _SECTION = re.compile(r"^\[(\w+):.*\]$", re.MULTILINE)
 _ITEM = re.compile(r"(?:\\ |\S)+")
 
 
+Form: TypeAlias = frozenset[int | str]
+"""What small talk says: texts of one form say the same."""
+
+
 @dataclass(frozen=True, slots=True)
 class _SmallTalk:
-    words: frozenset[str]
+    saying: Mapping[str, int]
+    """Words by what they say."""
+    fillers: frozenset[str]
     laughter: re.Pattern[str]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
+    form: re.Pattern[str]
+    """A group for each form of sentence."""
     sentence: re.Pattern[str]
 
 
-def form_of(words: Sequence[str]) -> int | None:
-    """The form of a text of these words that only greets, thanks, laughs or asks after the bot, as an empty one does.
+def form_of(words: Sequence[str]) -> Form | None:
+    """What a text of these words says that only greets, thanks, laughs or asks after the bot, as an empty one does.
 
-    0 is a few words that are small talk by themselves, another number a form of sentence; ``None`` is no small talk.
+    ``None`` is no small talk.
     """
     if len(words) > _LONGEST:
         return None
     known = _small_talk()
-    if all(word in known.words or known.laughter.fullmatch(word) for word in words):
-        return 0
+    if all(word in known.saying or word in known.fillers or known.laughter.fullmatch(word) for word in words):
+        said = (known.saying.get(word, _LAUGHTER) for word in words if word not in known.fillers)
+        return frozenset[int | str](said) or frozenset[int | str](words)
     opened = known.opening.sub("", " ".join(words) + " ").strip()
-    closed = known.closing.sub("", opened)
-    if not closed:
-        return 0
-    found = known.sentence.fullmatch(opened) or known.sentence.fullmatch(closed)
-    return found and found.lastindex
+    for core in (opened, known.closing.sub("", opened)):
+        found = known.form.fullmatch(core)
+        if found:
+            return frozenset([found.lastgroup or ""])
+        if not core or known.sentence.fullmatch(core):
+            return frozenset(core.split())
+    return None
 
 
-def forms_in(entry: Entry) -> set[int]:
-    """The forms of small talk among an entry's names and questions."""
+def forms_in(entry: Entry) -> set[Form]:
+    """What small talk the names and questions of an entry are."""
     names = (words_of(normalise(phrase.text)) for phrase in phrases_of(entry) if phrase.is_name)
     return {form for name in names if (form := form_of(name)) is not None}
 
@@ -55,14 +68,17 @@ def _small_talk() -> _SmallTalk:
     text = Path(__file__).with_name("small_talk.txt").read_text(encoding="utf-8")
     _, *parts = _SECTION.split(text)
     sections = dict(zip(parts[::2], parts[1::2], strict=True))
+    lines = {name: section.strip().splitlines() for name, section in sections.items()}
     openings = _any_of(_ITEM.findall(sections["openings"]))
     closings = _any_of(_ITEM.findall(sections["closings"]))
     return _SmallTalk(
-        words=frozenset(sections["words"].split()),
+        saying={word: number for number, line in enumerate(lines["words"]) for word in line.split()},
+        fillers=frozenset(sections["fillers"].split()),
         laughter=re.compile(_any_of(sections["laughter"].split())),
         opening=re.compile(rf"\A(?:{openings} )+"),
         closing=re.compile(rf"(?: {closings})+\Z"),
-        sentence=re.compile("|".join(f"({form})" for form in sections["sentences"].strip().splitlines())),
+        form=re.compile("|".join(f"(?P<form{number}>{line})" for number, line in enumerate(lines["forms"]))),
+        sentence=re.compile(_any_of(lines["sentences"])),
     )
 
 

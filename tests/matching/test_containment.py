@@ -1,12 +1,12 @@
-"""How much of a phrase's words a question has, and what that does for its confidence."""
+"""How much of a phrase's words a question has."""
 
 import numpy as np
 import pytest
 
 from bot.matching.containment import Containment
-from bot.matching.matcher import Matcher
+from bot.matching.index import Index
 from bot.matching.rows import Rows
-from bot.matching.text import stem
+from bot.matching.text import normalise, stem, words_of
 from bot.matching.vocabulary import Vocabulary
 from tests.matching.bases import base, plain
 
@@ -51,14 +51,20 @@ def test_more_phrases_are_numbered_on() -> None:
     assert found.shares(np.array([2, 6]), ["cheap"]) == pytest.approx([1, 0.7])
 
 
-def test_what_lacks_a_part_of_the_phrase_is_less_sure() -> None:
-    """The matter is the same but for what the phrase is about besides: its owner, or its colour."""
-    matcher = Matcher.build(
+def test_an_entry_counts_by_the_phrase_that_the_question_has_most_of() -> None:
+    index = Index.of(
         base(
-            plain("house", "paint", "Painting the garage door", "which colour for the garage door"),
+            plain("house", "paint", "Painting the garage door", "which colour for walls"),
             plain("house", "roof", "Roof", "is the roof tight"),
-            plain("house", "heat", "Heating", "when is the heating on"),
         )
     )
-    whole, half = (matcher.decide(text).known for text in ("painting garage doors", "garage"))
-    assert whole > half
+
+    def contained(text: str) -> dict[str, float]:
+        found = index.candidates(index.score(words_of(normalise(text))))
+        return {
+            entry.id: evidence.contained for number, evidence, _ in found if (entry := index.corpus.entries[number])
+        }
+
+    assert contained("how do i go about painting the garage door") == pytest.approx({"paint": 1, "roof": 0.1}, abs=0.1)
+    assert 0.2 < contained("garage")["paint"] < 0.6
+    assert contained("is the roof of the garage tight") == pytest.approx({"paint": 0.5, "roof": 1}, abs=0.2)

@@ -29,12 +29,12 @@ def test_a_number_still_tells_entries_apart() -> None:
 
 
 @pytest.mark.parametrize("word", ["7", "42", "1999", "2nd", "8pm", "seven"])
-def test_what_begins_with_a_digit_is_a_number(word: str) -> None:
+def test_digits_are_a_number_however_they_are_told(word: str) -> None:
     assert meanings(word) == meanings("3") != ()
 
 
-@pytest.mark.parametrize("word", ["k8s", "f1", "zzz", ""])
-def test_all_else_is_none(word: str) -> None:
+@pytest.mark.parametrize("word", ["k8s", "f1", "2fa", "3d", "5g", "4ever", "zzz", ""])
+def test_names_and_all_else_are_none(word: str) -> None:
     assert meanings(word) == ()
 
 

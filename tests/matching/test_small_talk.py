@@ -91,8 +91,41 @@ def test_small_talk_that_an_entry_holds_is_answered_in_other_words_too(text: str
     assert Matcher.build(CHATTY).decide(text).entries == (f"chat/{entry}",)
 
 
-@pytest.mark.parametrize("text", ["good morning", "thanks", "how are you?", "???"])
+NOT_HELD = [
+    "good morning",
+    "thanks",
+    "thanks a lot",
+    "how are you?",
+    "are you ok?",
+    "are you there?",
+    "who owns you?",
+    "???",
+]
+
+
+@pytest.mark.parametrize("text", NOT_HELD)
 def test_small_talk_that_no_entry_holds_stays_small_talk(text: str) -> None:
     decision = Matcher.build(CHATTY).decide(text)
     assert decision.reason.small_talk
     assert decision.kind is Kind.UNKNOWN
+    assert decision.entries == ()
+
+
+POLITENESS = base(
+    plain("chat", "hello", "Hello", "hi", "good morning"),
+    plain("chat", "thanks", "Thanks", "thank you"),
+    plain("chat", "ping", "Test", "ping"),
+)
+SAID = [("hi there", "hello"), ("hello everyone", "hello"), ("thanks a lot!", "thanks"), ("test test", "ping")]
+
+
+@pytest.mark.parametrize(("text", "entry"), SAID)
+def test_words_that_say_the_same_are_answered(text: str, entry: str) -> None:
+    assert Matcher.build(POLITENESS).decide(text).entries == (f"chat/{entry}",)
+
+
+@pytest.mark.parametrize("text", ["good", "ok cool test", "no thanks", "lol", "bye all", "good one"])
+def test_words_that_say_something_else_are_not(text: str) -> None:
+    decision = Matcher.build(POLITENESS).decide(text)
+    assert decision.reason.small_talk
+    assert decision.entries == ()
