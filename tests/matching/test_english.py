@@ -33,7 +33,7 @@ def test_digits_are_a_number_however_they_are_told(word: str) -> None:
     assert meanings(word) == meanings("3") != ()
 
 
-@pytest.mark.parametrize("word", ["k8s", "f1", "2fa", "3d", "5g", "4ever", "zzz", ""])
+@pytest.mark.parametrize("word", ["k8s", "f1", "2fa", "3d", "5g", "4ever", "one", "two", "zzz", ""])
 def test_names_and_all_else_are_none(word: str) -> None:
     assert meanings(word) == ()
 
