@@ -5,7 +5,7 @@ Every request of every test is held against Discord's limits and, where it is at
 
 import sqlite3
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -129,7 +129,7 @@ class World:
     async def rows(self, table: str, order: str = "rowid") -> list[dict[str, Any]]:
         """What is stored."""
         assert await self.services.recorder.flush()
-        with sqlite3.connect(self.database) as connection:
+        with closing(sqlite3.connect(self.database)) as connection:
             connection.row_factory = sqlite3.Row
             return [dict(row) for row in connection.execute(f"SELECT * FROM {table} ORDER BY {order}")]  # noqa: S608
 

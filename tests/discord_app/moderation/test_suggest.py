@@ -1,6 +1,7 @@
 """``/suggest``: it waits in the inbox, and is thanked for when it is taken up."""
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -197,7 +198,7 @@ async def test_who_does_not_moderate_takes_nothing_up(tmp_path: Path) -> None:
 
 async def _all(world: ModWorld) -> list[Suggestion]:
     """Every suggestion, whatever became of it."""
-    with sqlite3.connect(world.folder / "data" / "versus.sqlite3") as connection:
+    with closing(sqlite3.connect(world.folder / "data" / "versus.sqlite3")) as connection:
         ids = [row[0] for row in connection.execute("SELECT id FROM suggestion")]
     found = [await world.services.moderation.suggestions.get(world.guild.id, one) for one in ids]
     return [one for one in found if one is not None]

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import AsyncGenerator, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -129,7 +129,7 @@ class ModWorld:
 
     def drafts(self) -> list[int]:
         """The ids of the changes that wait for "Save", newest last."""
-        with sqlite3.connect(self.folder / "data" / "versus.sqlite3") as connection:
+        with closing(sqlite3.connect(self.folder / "data" / "versus.sqlite3")) as connection:
             return [row[0] for row in connection.execute("SELECT id FROM proposal ORDER BY rowid")]
 
     async def forge(
