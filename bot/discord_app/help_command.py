@@ -19,7 +19,7 @@ from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.listing import counts_of
 from bot.discord_app.moderation.inbox_states import Goal, GoTo
 from bot.discord_app.moderation.settings_command import SettingsStep, Step
-from bot.discord_app.moderators import is_moderator
+from bot.discord_app.moderators import can_see, is_moderator
 from bot.discord_app.ready_report import missing_permissions
 from bot.discord_app.render import browse_button
 from bot.discord_app.reply import Button, Reply, Row, clip
@@ -205,13 +205,8 @@ def _visible_channels(interaction: AnyInteraction, mode: ChannelMode) -> tuple[s
         return ()
     ids = (one for one, its in settings_for(interaction.client.services, interaction.guild_id).channels if its == mode)
     channels = (interaction.guild.get_channel_or_thread(one) for one in ids)
-    seen = [escape(channel.name) for channel in channels if channel is not None and _can_see(channel, member)]
+    seen = [escape(channel.name) for channel in channels if channel is not None and can_see(channel, member)]
     return tuple(seen[:CHANNELS])
-
-
-def _can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:
-    parent = channel.parent if isinstance(channel, discord.Thread) else channel
-    return parent is not None and parent.permissions_for(member).view_channel
 
 
 def _condition(interaction: AnyInteraction) -> Condition:

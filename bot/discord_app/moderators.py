@@ -20,10 +20,20 @@ def is_moderator(services: Services, interaction: discord.Interaction) -> bool:
     server = server_of(interaction)
     if server is None or not isinstance(member, discord.Member):
         return False
-    allowed = interaction.permissions
-    if allowed.administrator or allowed.manage_guild:
+    if manages_server(interaction):
         return True
     return any(member.get_role(role) is not None for role in settings_for(services, server).moderator_roles)
+
+
+def manages_server(interaction: discord.Interaction) -> bool:
+    """Whether the person behind ``interaction`` has Manage Server there; administrators have it.
+
+    Asked for what would outlast a moderator role, or reach further than it: who else has one, and where the digest
+    goes.
+    """
+    if server_of(interaction) is None or not isinstance(interaction.user, discord.Member):
+        return False
+    return interaction.permissions.administrator or interaction.permissions.manage_guild
 
 
 def may_delete(services: Services, interaction: discord.Interaction) -> bool:
@@ -33,3 +43,9 @@ def may_delete(services: Services, interaction: discord.Interaction) -> bool:
     """
     in_server = server_of(interaction) is not None and isinstance(interaction.user, discord.Member)
     return is_moderator(services, interaction) or (in_server and interaction.permissions.manage_messages)
+
+
+def can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:
+    """Whether the member can view the channel; a thread counts as its channel."""
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    return parent is not None and parent.permissions_for(member).view_channel

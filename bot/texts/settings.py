@@ -39,6 +39,9 @@ NO_CONTENT: Final = (
     "with `message_content = true` and the Message Content Intent. Mentions, direct messages and `/ask` work anyway."
 )
 ALLOW_ROLE: Final = "Also allow this role under Server Settings → Integrations, or its members won't see the commands."
+MANAGERS_ONLY: Final = (
+    "Who moderates me, where the digest goes, and the way back to the defaults are for members with Manage Server."
+)
 NOT_EVERYONE: Final = "Not everyone can moderate me. Choose roles that only moderators have."
 WAS_RESET: Final = "Done. I follow the configuration again."
 DIGEST_SEEN: Final = "Everyone who can read that channel reads the digest."
@@ -49,6 +52,13 @@ def saved_channels(unreadable: Sequence[str]) -> str | None:
     if not unreadable:
         return None
     return f"I can't write in {', '.join(unreadable)} yet. Allow me to view the channel and to send messages there."
+
+
+def not_seen(channels: Sequence[str]) -> str:
+    """A moderator chose channels that are closed to them."""
+    return (
+        f"You can't see {', '.join(channels)}, so you can't have me read along there. Somebody with Manage Server can."
+    )
 
 
 def digest_refused(channel: str) -> str:

@@ -17,7 +17,8 @@ from bot.discord_app.components import pressed
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
-from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderators import can_see, manages_server
 from bot.discord_app.reply import Button, Chooser, Reply
 from bot.discord_app.settings import Settings, settings_for
 from bot.moderation.settings import Mode, ServerSettings
@@ -48,6 +49,11 @@ class Step(StrEnum):
     RESET = "reset"
     """Asks whether to go back to the configuration."""
     CONFIRM = "confirm"
+
+
+MANAGERS_STEPS: Final = frozenset({Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM})
+"""What a moderator role alone does not allow: it would outlast the role, or show members' questions anywhere. Giving
+up what was chosen here brings back the configured roles, and so belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,8 @@ async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
         await _open(interaction)
         return
     editing = await editing_moderator(interaction)
+    if state.step in MANAGERS_STEPS and not manages_server(interaction):
+        raise NotAllowedError(texts.MANAGERS_ONLY)
     if state.step is Step.RESET:
         await sender.replace(interaction, confirm_reply())
         return
@@ -103,6 +111,7 @@ def settings_reply(
     chosen: ServerSettings,
     *,
     content: bool,
+    manages: bool = True,
     note: str | None = None,
     names: Mapping[int, str] | None = None,
 ) -> Reply:
@@ -112,6 +121,7 @@ def settings_reply(
         now: what is in force.
         chosen: what the server chose of it.
         content: whether messages arrive with their content.
+        manages: whether the person may choose what only members with Manage Server may.
         note: a sentence about the last change.
         names: what channels and roles are called, as far as it is known: not everything that shows a message knows it.
     """
@@ -139,8 +149,8 @@ def settings_reply(
     digest = chosen.digest_channel
     sent = texts.NO_DIGEST if digest is None else texts.sends_digest(listed("#", [digest]))
     embed.add_field(name=texts.DIGEST_HEADING, value=sent, inline=False)
-    embed.set_footer(text=texts.DEFAULTS)
-    return Reply(note, (embed,), _rows(now, digest))
+    embed.set_footer(text=texts.DEFAULTS if manages else f"{texts.DEFAULTS}\n{texts.MANAGERS_ONLY}")
+    return Reply(note, (embed,), _rows(now, digest, manages=manages))
 
 
 def confirm_reply() -> Reply:
@@ -156,7 +166,9 @@ def confirm_reply() -> Reply:
     )
 
 
-def _rows(now: Settings, digest: int | None) -> tuple[tuple[Chooser] | tuple[Button, ...], ...]:
+def _rows(now: Settings, digest: int | None, *, manages: bool) -> tuple[tuple[Chooser] | tuple[Button, ...], ...]:
+    """The menus and buttons; without those that the person may not use."""
+
     def chooser(step: Step, placeholder: str, chosen: Iterable[int], most: int = limits.SELECT_OPTIONS) -> Chooser:
         kind = "role" if step is Step.ROLES else "channel"
         return Chooser(SettingsStep(step).encode(), placeholder, kind, tuple(chosen)[:most], most)
@@ -164,17 +176,21 @@ def _rows(now: Settings, digest: int | None) -> tuple[tuple[Chooser] | tuple[But
     def button(label: str, step: Step) -> Button:
         return Button(label, SettingsStep(step).encode())
 
-    return (
+    channels = (
         (chooser(Step.ASK, texts.CHOOSE_ASK, _of_mode(now.channels, Mode.ASK)),),
         (chooser(Step.LISTEN, texts.CHOOSE_LISTEN, _of_mode(now.channels, Mode.LISTEN)),),
+    )
+    answers = (
+        button(texts.MAKE_PUBLIC, Step.PUBLIC) if now.private else button(texts.MAKE_PRIVATE, Step.PRIVATE),
+        button(texts.DROP_BUTTONS, Step.WITHOUT) if now.buttons else button(texts.ADD_BUTTONS, Step.WITH),
+    )
+    if not manages:
+        return (*channels, answers)
+    managers = (
         (chooser(Step.ROLES, texts.CHOOSE_ROLES, now.moderator_roles),),
         (chooser(Step.DIGEST, texts.CHOOSE_DIGEST, () if digest is None else (digest,), 1),),
-        (
-            button(texts.MAKE_PUBLIC, Step.PUBLIC) if now.private else button(texts.MAKE_PRIVATE, Step.PRIVATE),
-            button(texts.DROP_BUTTONS, Step.WITHOUT) if now.buttons else button(texts.ADD_BUTTONS, Step.WITH),
-            button(texts.RESET, Step.RESET),
-        ),
     )
+    return (*channels, *managers, (*answers, button(texts.RESET, Step.RESET)))
 
 
 async def _open(interaction: AnyInteraction) -> None:
@@ -195,7 +211,8 @@ def _screen(interaction: AnyInteraction, editing: Editing, note: str | None = No
         if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
             chosen = replace(chosen, digest_channel=None)
     content = editing.services.config.discord.message_content
-    return settings_reply(now, chosen, content=content, note=note, names=_names_in(guild))
+    manages = manages_server(interaction)
+    return settings_reply(now, chosen, content=content, manages=manages, note=note, names=_names_in(guild))
 
 
 async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> str | None:
@@ -207,6 +224,10 @@ async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> 
         if not editing.services.config.discord.message_content:
             return texts.NO_CONTENT
         now = settings_for(editing.services, editing.server).channels
+        # What is asked there comes up in the inbox: nobody reads a closed channel that way.
+        added = [one for one in ids if (one, Mode(step)) not in now]
+        if closed := [one for one in added if not manages_server(interaction) and not _sees(interaction, one)]:
+            return texts.not_seen([f"<#{one}>" for one in closed])
         after = replace(before, channels=_with_mode(now, Mode(step), ids))
         note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
     elif step is Step.ROLES:
@@ -272,6 +293,13 @@ def _takes_messages(interaction: AnyInteraction, channel_id: int) -> bool:
     """A forum takes posts alone."""
     channel = interaction.guild.get_channel(channel_id) if interaction.guild is not None else None
     return not isinstance(channel, discord.ForumChannel)
+
+
+def _sees(interaction: AnyInteraction, channel_id: int) -> bool:
+    """Whether the person can view the channel, as far as the bot knows it."""
+    guild, member = interaction.guild, interaction.user
+    channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
+    return channel is not None and isinstance(member, discord.Member) and can_see(channel, member)
 
 
 def _may_write(interaction: AnyInteraction, channel_id: int) -> bool:

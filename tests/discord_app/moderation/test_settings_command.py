@@ -22,6 +22,11 @@ async def pick(world: ModWorld, result: Any, step: Step, *handles: Any) -> Any:
     return await world.mo.select(answer_to(result), handles, custom_id=custom_id(step))
 
 
+def components(result: Any) -> list[str]:
+    """The custom_ids of what can be pressed and chosen."""
+    return [item["custom_id"] for row in answer_to(result).components for item in row["components"]]
+
+
 async def test_the_screen_says_what_holds_and_where_it_comes_from(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
         shown = await world.mo.slash(world.channel, "settings")
@@ -124,6 +129,62 @@ async def test_what_is_gone_is_not_shown_as_chosen(tmp_path: Path) -> None:
         assert "<#2>" not in text
 
 
+MANAGERS = "are for members with Manage Server"
+
+
+async def test_a_moderator_by_role_is_not_shown_what_needs_manage_server(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.max.slash(world.channel, "settings")
+        assert MANAGERS in text_of(shown)
+        assert components(shown) == ["g:ask", "g:listen", "g:private", "g:without"]
+        assert "`/ask` answers the member alone" in text_of(await press(world.max, shown, "Answer privately"))
+        full = await world.mo.slash(world.channel, "settings")
+        assert MANAGERS not in text_of(full)
+        assert components(full) == ["g:ask", "g:listen", "g:roles", "g:digest", "g:public", "g:without", "g:reset"]
+
+
+@pytest.mark.parametrize("step", [Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM])
+async def test_who_lost_manage_server_and_kept_a_role_outlasts_nothing(tmp_path: Path, step: Step) -> None:
+    """The screen was opened before: what counts is what the person may now."""
+    async with open_mod_world(tmp_path) as world:
+        await world.services.moderation.settings.change(world.guild.id, ServerSettings(private=True))
+        shown = await world.mo.slash(world.channel, "settings")
+        shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
+        await world.take_role(world.mo)
+        world.env.backend.add_member_role(world.guild.id, world.mo.id, world.role.id)
+        await world.env.advance_time(0)
+        if step in (Step.ROLES, Step.DIGEST):
+            result = await pick(world, shown, step, *([world.channel] if step is Step.DIGEST else [world.role]))
+        else:
+            result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
+        assert MANAGERS in text_of(result)
+        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings(private=True)
+
+
+@pytest.mark.parametrize("step", [Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM])
+async def test_a_forged_button_is_refused_too(tmp_path: Path, step: Step) -> None:
+    async with open_mod_world(tmp_path) as world:
+        assert MANAGERS in text_of(await world.forge(world.max, world.channel, custom_id(step)))
+        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
+
+
+async def test_nobody_reads_a_closed_channel_by_way_of_the_inbox(tmp_path: Path) -> None:
+    """What is asked in a channel with a mode comes up in the inbox: she must be able to see it herself."""
+    async with open_mod_world(tmp_path, message_content=True) as world:
+        hidden = discord.PermissionOverwrite(view_channel=False)
+        closed = world.guild.create_text_channel("staff", overwrites={world.guild.default_role: hidden})
+        await world.env.settle()
+        shown = await world.max.slash(world.channel, "settings")
+        result = await world.forge_choice(world.max, shown, custom_id(Step.LISTEN), str(closed.id))
+        assert f"You can't see <#{closed.id}>" in text_of(result)
+        assert world.services.moderation.settings.of(world.guild.id).channels is None
+        await world.max.select(answer_to(result), [world.channel], custom_id=custom_id(Step.LISTEN))
+        shown = await world.mo.slash(world.channel, "settings")
+        await world.forge_choice(world.mo, shown, custom_id(Step.ASK), str(closed.id))
+        chosen = world.services.moderation.settings.of(world.guild.id).channels
+        assert chosen == ((world.channel.id, Mode.LISTEN), (closed.id, Mode.ASK))
+
+
 @pytest.mark.parametrize("step", list(Step))
 async def test_members_are_refused(tmp_path: Path, step: Step) -> None:
     async with open_mod_world(tmp_path) as world:
@@ -151,5 +212,6 @@ def test_the_fullest_screen_fits() -> None:
     now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every)
     chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1)
     check(settings_reply(now, chosen, content=True))
+    check(settings_reply(now, chosen, content=True, manages=False))
     names = {10**18 + number: f"**#{'*_' * 32}**" for number in range(40)}
     check(settings_reply(now, chosen, content=True, names=names))

@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import discord
 import simcord
+from simcord.actors import _component_interaction  # pyright: ignore[reportPrivateUsage]
 
 from bot.app import open_app
 from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
@@ -141,6 +142,15 @@ class ModWorld:
         assert view is not None
         message = await target.send("forged", view=view)
         return await who.click(message, label="forged")
+
+    async def forge_choice(
+        self, who: simcord.MemberActor, result: simcord.InteractionResult, custom_id: str, *values: str
+    ) -> simcord.InteractionResult:
+        """Somebody chooses in a select what Discord's clients would not offer them."""
+        shown = answer_to(result).message
+        stored = self.env.backend.get_message(shown.channel.id, shown.id)
+        data = {"component_type": discord.ComponentType.channel_select.value, "custom_id": custom_id, "values": values}
+        return await _component_interaction(who, stored, data)
 
     async def restart(self) -> None:
         """Start the bot anew: nothing is left of its memory but what is on disk."""
