@@ -16,10 +16,10 @@ from bot.knowledge.document import Text
 from bot.knowledge.draft import entry_nodes
 from bot.knowledge.files import HALF_WRITTEN, delete_file, replace_file
 from bot.knowledge.load import knowledge_files
-from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.reader import read_text
-from bot.knowledge.writer import with_entry, without_entry
+from bot.knowledge.writer import with_entries
 from bot.moderation.revision import Scope
 
 LOCK: Final = "editing.lock"
@@ -111,18 +111,15 @@ class BaseFiles:
         Raises:
             VersusError: an edit can't be written down.
         """
-        result = dict(texts)
         homes = _Homes(texts)
+        entries: dict[str, dict[str, Entry | None]] = {}
         for edit in edits:
             topic, _, entry_id = edit.key.partition("/")
             name = homes.of(edit.key) or homes.last_of(topic)
             if name is None:
                 raise EditError(f"There is no topic '{topic}' to put an entry into.")
-            if edit.after is None:
-                result[name] = without_entry(name, result[name], entry_id)
-            else:
-                result[name] = with_entry(name, result[name], edit.after)
-        return result
+            entries.setdefault(name, {})[entry_id] = edit.after
+        return {**texts, **{name: with_entries(name, texts[name], wanted) for name, wanted in entries.items()}}
 
     def write(self, name: str, text: str | None) -> None:
         """Replace or delete a file of the folder.
@@ -170,12 +167,14 @@ class OverlayFiles:
         Raises:
             VersusError: an edit can't be written down.
         """
-        result = dict(texts)
+        homes, result = _Homes(texts), dict(texts)
+        of_topic: dict[str, list[EntryEdit]] = {}
         for edit in edits:
-            topic = edit.key.partition("/")[0]
-            name = _Homes(result).last_of(topic) or self._new_name(result, topic)
+            of_topic.setdefault(edit.key.partition("/")[0], []).append(edit)
+        for topic, its_edits in of_topic.items():
+            name = homes.last_of(topic) or self._new_name(result, topic)
             text = result.get(name, f"topic: {topic}\n")
-            if (new := self._with_edit(name, text, edit)) != text:
+            if (new := self._with_edits(name, text, its_edits)) != text:
                 result[name] = new
         return result
 
@@ -200,18 +199,18 @@ class OverlayFiles:
         first = f"{self._server}.yaml"
         return f"{self._server}.{topic}.yaml" if first in texts else first
 
-    def _with_edit(self, name: str, text: str, edit: EntryEdit) -> str:
-        entry_id = edit.key.partition("/")[2]
-        of_base = self._base().entries.get(edit.key)
-        hidden = [one for one in hidden_in(name, text) if one != entry_id]
-        if edit.after is None:
-            text = without_entry(name, text, entry_id)
-            hidden += [entry_id] if of_base is not None else []
-        elif edit.after == of_base:
-            text = without_entry(name, text, entry_id)
-        else:
-            text = with_entry(name, text, edit.after)
-        return with_hidden(name, text, hidden) if tuple(hidden) != hidden_in(name, text) else text
+    def _with_edits(self, name: str, text: str, edits: Sequence[EntryEdit]) -> str:
+        """The text of a topic's file with the edits made, in one pass however many they are."""
+        base, before = self._base().entries, hidden_in(name, text)
+        hidden, entries = dict.fromkeys(before), dict[str, Entry | None]()
+        for edit in edits:
+            entry_id, of_base = edit.key.partition("/")[2], base.get(edit.key)
+            hidden.pop(entry_id, None)
+            entries[entry_id] = None if edit.after == of_base else edit.after
+            if edit.after is None and of_base is not None:
+                hidden[entry_id] = None
+        text = with_entries(name, text, entries)
+        return with_hidden(name, text, list(hidden)) if tuple(hidden) != before else text
 
 
 class _Homes:

@@ -23,7 +23,7 @@ class Loaded:
 
     knowledge: KnowledgeBase | None
     problems: tuple[Problem, ...] = ()
-    """Sorted by file and position; at most ``SHOWN_PROBLEMS`` a file."""
+    """Sorted by file and position; at most ``SHOWN_PROBLEMS`` a file, but of an overlay every one of its entries."""
 
 
 def read_files(files: Lookup[str, bytes]) -> Loaded:
@@ -42,24 +42,28 @@ def finish(read: list[Document], topics: list[TopicDraft]) -> Loaded:
     """Check the topics drafted from the documents ``read`` and build them. The drafts are used up."""
     with patient_collector:
         try:
-            return _checked(read, topics)
+            check(topics)
+            problems = [problem for document in read for problem in at_most(sorted(document.problems), SHOWN_PROBLEMS)]
+            return Loaded(None, tuple(problems)) if problems else Loaded(built(topics))
         finally:
-            _release(topics)
+            release(topics)
 
 
-def _checked(read: list[Document], topics: list[TopicDraft]) -> Loaded:
+def check(topics: Iterable[TopicDraft]) -> None:
+    """Report everything that is wrong with the topics in their documents."""
     for topic in topics:
         for document, root in topic.parts:
             if not document.checked:
                 check_form(document, root, topic.subjects())
         check_topic(topic)
-    problems = [problem for document in read for problem in at_most(sorted(document.problems), SHOWN_PROBLEMS)]
-    if problems:
-        return Loaded(None, tuple(problems))
-    return Loaded(KnowledgeBase(tuple(_topic(topic) for topic in topics)))
 
 
-def _release(topics: list[TopicDraft]) -> None:
+def built(topics: Iterable[TopicDraft]) -> KnowledgeBase:
+    """The knowledge base that the topics make, of which nothing may be wrong."""
+    return KnowledgeBase(tuple(_topic(topic) for topic in topics))
+
+
+def release(topics: Iterable[TopicDraft]) -> None:
     """Free the trees entry by entry: freed in one go, those of a large file hold the interpreter's lock for 20 ms."""
     for topic in topics:
         for entry in topic.entries.values():

@@ -81,6 +81,8 @@ class Document:
     problems: list[Problem] = field(default_factory=list[Problem])
     checked: bool = False
     """Stands for knowledge that has been checked before, and has no text of its own."""
+    most_problems: int = MAX_PROBLEMS
+    """After so many no more is noted."""
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -102,7 +104,7 @@ class Document:
     @property
     def is_full(self) -> bool:
         """Whether so much is wrong that no more is noted."""
-        return len(self.problems) >= MAX_PROBLEMS
+        return len(self.problems) >= self.most_problems
 
     def report_unread(self, offset: int, message: str) -> None:
         """Note that the value at ``offset`` can't be read as text, so that nothing more is said about it."""

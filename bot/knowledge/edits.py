@@ -218,12 +218,16 @@ class Sheet:
     def _flow_mapping(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
         spans = [(key.start, value.end) for key, value in node.pairs.values()]
         places = {name: number for number, name in enumerate(node.pairs)}
-        names = [name for name in node.pairs if name in wanted]
+        behind: dict[str | None, list[str]] = {None: []}
+        neighbour: str | None = None
         for name in wanted:
-            if name not in places:
-                known = list(wanted)[: list(wanted).index(name)]
-                behind = next((names.index(before) + 1 for before in reversed(known) if before in names), 0)
-                names.insert(behind, name)
+            if name in places:
+                neighbour = name
+                behind[neighbour] = []
+            else:
+                behind[neighbour].append(name)
+        known = [name for name in node.pairs if name in wanted]
+        names = [*behind[None], *(one for name in known for one in (name, *behind[name]))]
         parts = [(places.get(name), self._flow_pair(node, name, wanted[name])) for name in names]
         return [self._joined(node, spans, parts)]
 

@@ -1,6 +1,6 @@
 """Where an entry goes in a file: into an empty mapping, behind the last one, between brackets, or away."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from collections.abc import Mapping as Lookup
 
 from bot.knowledge.canonical import Value, in_brackets, pair
@@ -8,69 +8,98 @@ from bot.knowledge.document import Mapping, Text
 from bot.knowledge.edits import Edit, Sheet, cleaned
 
 Fields = Lookup[str, Value]
-Change = Callable[[str, Mapping, str, Fields], list[Edit]]
-"""From a text, its tree, the entry's id and its fields to edits. Raises ``UnusualFormError``."""
+Wanted = Lookup[str, Fields | None]
+"""The fields that entries should have, by id; ``None``: the entry goes."""
+Change = Callable[[str, Mapping, Wanted], list[Edit]]
+"""From a text, its tree and what is wanted to edits. Raises ``UnusualFormError``."""
 
 _STEP = 2
 
 
-def put_in_place(text: str, root: Mapping, entry_id: str, fields: Fields) -> list[Edit]:
-    """The entry changed where it differs, or added as the last one."""
+def put_in_place(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
+    """The entries changed where they differ, those that are new added as the last ones, and lines taken away."""
     entries = root.get("entries")
-    sheet = Sheet(text, _step(text, entries if isinstance(entries, Mapping) and entries.pairs else root))
+    known = entries.pairs if isinstance(entries, Mapping) else {}
+    new = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None and entry_id not in known}
+    gone = [entry_id for entry_id in known if wanted.get(entry_id, ()) is None]
+    sheet = Sheet(text, _step(text, entries if isinstance(entries, Mapping) and known else root))
     if not isinstance(entries, Mapping):
-        return sheet.mapping(root, {**_as_it_is(root), "entries": {entry_id: fields}})
-    found = entries.pairs.get(entry_id)
-    if found and isinstance(found[1], Mapping):
-        return sheet.mapping(found[1], fields)
-    if entries.pairs and not entries.flow:
-        return [_appended(sheet, entries, entry_id, fields)]
-    if entries.pairs or root.flow:
-        return sheet.mapping(entries, {**_as_it_is(entries), entry_id: fields})
-    return _first(sheet, root.pairs["entries"][0], entries, entry_id, fields)
-
-
-def put_anew(text: str, root: Mapping, entry_id: str, fields: Fields) -> list[Edit]:
-    """The entry written anew as a whole, where changing it in place did not work."""
-    entries = root.get("entries")
-    if not isinstance(entries, Mapping) or entry_id not in entries.pairs:
-        return []
-    key, value = entries.pairs[entry_id]
-    if entries.flow:
-        return [Edit(value.start, value.end, in_brackets(fields))]
-    return [Sheet(text, _step(text, entries)).rewriting(key, value, fields)]
-
-
-def taken_out(text: str, root: Mapping, entry_id: str, _: Fields) -> list[Edit]:
-    """The entry's lines away; with the last entry, ``{}`` says that there is none."""
-    entries = root.get("entries")
-    if not isinstance(entries, Mapping):
-        return []
-    sheet = Sheet(text)
-    if entries.flow:
-        left = _as_it_is(entries)
-        del left[entry_id]
-        return sheet.mapping(entries, left)
-    removal = sheet.removal(*entries.pairs[entry_id])
-    if len(entries.pairs) == 1:
+        return _with_entries_key(sheet, root, new) if new else []
+    if entries.flow and (new or gone) and (known or root.flow):
+        asked = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None}
+        left = {
+            entry_id: value for entry_id, value in _as_it_is(entries).items() if wanted.get(entry_id, ()) is not None
+        }
+        return sheet.mapping(entries, {**left, **asked})
+    if not known:
+        return _first(sheet, root.pairs["entries"][0], entries, new) if new else []
+    edits = [
+        edit
+        for entry_id, (key, value) in known.items()
+        if (fields := wanted.get(entry_id)) is not None
+        for edit in (
+            sheet.mapping(value, fields) if isinstance(value, Mapping) else [sheet.rewriting(key, value, fields)]
+        )
+    ]
+    edits += _taken_out(sheet, entries, gone)
+    if len(gone) == len(known) and not new:
         colon = text.index(":", root.pairs["entries"][0].end) + 1
-        return [Edit(colon, colon, " {}"), removal]
-    if entry_id == next(iter(entries.pairs)):
-        return [removal]
-    return [Edit(_empty_lines_above(text, removal.start), removal.end, "")]
+        edits.append(Edit(colon, colon, " {}"))
+    return [*edits, *([_appended(sheet, entries, new, alone=len(gone) == len(known))] if new else [])]
 
 
-def _appended(sheet: Sheet, entries: Mapping, entry_id: str, fields: Fields) -> Edit:
+def put_anew(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
+    """Entries written anew as a whole, where changing them in place did not work."""
+    entries = root.get("entries")
+    if not isinstance(entries, Mapping):
+        return []
+    sheet = Sheet(text, _step(text, entries))
+    found = [
+        (*entries.pairs[entry_id], fields)
+        for entry_id, fields in wanted.items()
+        if fields and entry_id in entries.pairs
+    ]
+    if entries.flow:
+        return [Edit(value.start, value.end, in_brackets(fields)) for _, value, fields in found]
+    return [sheet.rewriting(key, value, fields) for key, value, fields in found]
+
+
+def _taken_out(sheet: Sheet, entries: Mapping, gone: Collection[str]) -> Iterator[Edit]:
+    """The entries' lines away, with the empty ones above; those above the first entry stay."""
+    first = next(iter(entries.pairs))
+    for entry_id in gone:
+        removal = sheet.removal(*entries.pairs[entry_id])
+        start = removal.start if entry_id == first else _empty_lines_above(sheet.text, removal.start)
+        yield Edit(start, removal.end, "")
+
+
+def _appended(sheet: Sheet, entries: Mapping, new: Lookup[str, Fields], *, alone: bool) -> Edit:
+    """The new entries behind the last one; ``alone``: no other stays."""
     key, value = list(entries.pairs.values())[-1]
     start, end = sheet.extent(key, value)
-    lines = pair(entry_id, fields, key.start - start, sheet.step)
-    return sheet.insertion(end, ["", *lines] if _stands_apart(sheet.text, entries, start) else lines)
+    apart = [""] if alone or _stands_apart(sheet.text, entries, start) else []
+    lines = [
+        line
+        for entry_id, fields in new.items()
+        for line in (*apart, *pair(entry_id, fields, key.start - start, sheet.step))
+    ]
+    return sheet.insertion(end, lines[len(apart) :] if alone else lines)
 
 
-def _first(sheet: Sheet, key: Text, entries: Mapping, entry_id: str, fields: Fields) -> list[Edit]:
+def _with_entries_key(sheet: Sheet, root: Mapping, new: Lookup[str, Fields]) -> list[Edit]:
+    if root.flow:
+        return sheet.mapping(root, {**_as_it_is(root), "entries": new})
+    first, *others = new
+    (head,) = sheet.mapping(root, {**_as_it_is(root), "entries": {first: new[first]}})
+    indent = next(iter(root.pairs.values()))[0].start - sheet.line_start(root.start) + sheet.step
+    lines = [line for entry_id in others for line in ("", *pair(entry_id, new[entry_id], indent))]
+    return [head, sheet.insertion(head.end, lines)]
+
+
+def _first(sheet: Sheet, key: Text, entries: Mapping, new: Lookup[str, Fields]) -> list[Edit]:
     colon = sheet.text.index(":", key.end) + 1
     indent = key.start - sheet.line_start(key.start) + _STEP
-    lines = pair(entry_id, fields, indent)
+    lines = [line for entry_id, fields in new.items() for line in ("", *pair(entry_id, fields, indent))][1:]
     return [Edit(colon, entries.end, ""), sheet.insertion(sheet.line_end(entries.end), lines)]
 
 

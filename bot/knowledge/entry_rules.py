@@ -1,11 +1,16 @@
 """Rules about one entry within its topic."""
 
+from typing import Final
+
 from bot.knowledge import bounds, wording
 from bot.knowledge.document import Mapping, Node, Sequence, Text
 from bot.knowledge.draft import EntryDraft, TopicDraft
 from bot.knowledge.form import ENTRY_KEYS
 from bot.knowledge.form_check import closest, is_id
 from bot.knowledge.text_rules import comparable
+
+GUESSES: Final = 50
+"""Problems of a file from which on nothing is guessed: to find the closest of thousands of ids takes milliseconds."""
 
 
 def check_entry(topic: TopicDraft, entry: EntryDraft) -> None:
@@ -48,7 +53,8 @@ def _check_see_also(topic: TopicDraft, entry: EntryDraft) -> None:
         if text.value == entry.id:
             entry.report(text, wording.SEE_ITSELF, "see_also", index)
         elif is_id(text.value) and not entry.document.is_full and text.value not in topic.entries:
-            guess = closest(text.value, [known for known in topic.entries if known != entry.id])
+            guesses = len(entry.document.problems) < GUESSES
+            guess = closest(text.value, [known for known in topic.entries if known != entry.id]) if guesses else None
             entry.report(text, wording.see_also_nowhere(text.value, guess), "see_also", index)
 
 

@@ -4,17 +4,24 @@ The files have the form of any knowledge file; what the base says of a topic (it
 repeated, and ``hide`` names the entries of the base that the server's members do not see.
 """
 
-from collections.abc import Collection, Iterable
+import sys
+from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
 from bot.knowledge import wording
-from bot.knowledge.build import Loaded, finish
+from bot.knowledge.build import Loaded, built, check, finish, release
+from bot.knowledge.collector import patient_collector
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
 from bot.knowledge.draft import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.reader import read_text
+from bot.knowledge.text_rules import comparable
+from bot.knowledge.topic_rules import phrases, report_shared
+
+_Place = tuple[EntryDraft, Text, tuple[str | int, ...]]
+"""A text of an entry, and the keys that lead to it."""
 
 
 def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
@@ -26,45 +33,111 @@ def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
     """
     if not files:
         return Loaded(base)
-    left_out: set[tuple[str, str]] = set()
-    problems: tuple[Problem, ...] = ()
-    while True:
-        loaded = _read(base, files, left_out)
-        problems = tuple(dict.fromkeys([*problems, *loaded.problems]))
-        culprits = {
-            (one.file, str(one.path[1])) for one in loaded.problems if one.path[:1] == ("entries",) and one.path[1:]
-        }
-        if loaded.knowledge is not None:
-            return Loaded(loaded.knowledge, problems)
-        if not culprits - left_out:
-            return Loaded(None, problems)
-        left_out |= culprits
+    with patient_collector:
+        # Every entry with a problem must be known, however many there are: it is left out.
+        documents = [read_text(name, data) for name, data in files.items()]
+        for document in documents:
+            document.most_problems = sys.maxsize
+        drafts = {topic.id: _as_draft(topic) for topic in base.topics}
+        covered = {topic: dict(draft.entries) for topic, draft in drafts.items()}
+        for document in documents:
+            _lay_over(drafts, document, covered)
+        touched = [draft for draft in drafts.values() if _is_touched(draft)]
+        try:
+            check(touched)
+            faulty = {place for document in documents for one in document.problems if (place := _entry_of(one))}
+            for draft in touched:
+                _leave_out(
+                    draft,
+                    [one for one in draft.entries.values() if (one.document.name, one.id) in faulty],
+                    covered.get(draft.id, {}),
+                )
+            problems = tuple(problem for document in documents for problem in sorted(document.problems))
+            if not all(map(_entry_of, problems)):
+                return Loaded(None, problems)
+            changed = {topic.id: topic for topic in built(touched).topics}
+        finally:
+            release(touched)
+        topics = [_joined(topic, changed.pop(topic.id, topic)) for topic in base.topics]
+        return Loaded(KnowledgeBase((*topics, *changed.values())), problems)
 
 
-def _read(base: KnowledgeBase, files: Lookup[str, bytes], left_out: Collection[tuple[str, str]]) -> Loaded:
-    documents = [read_text(name, data) for name, data in files.items()]
-    drafts = {topic.id: _as_draft(topic) for topic in base.topics}
-    for document in documents:
-        _lay_over(drafts, document, left_out)
-    loaded = finish(documents, [draft for draft in drafts.values() if _is_touched(draft)])
-    if loaded.knowledge is None:
-        return loaded
-    changed = {topic.id: topic for topic in loaded.knowledge.topics}
-    topics = [_joined(topic, changed.pop(topic.id, topic)) for topic in base.topics]
-    return Loaded(KnowledgeBase((*topics, *changed.values())))
+def read_topic(head: Topic, document: Document) -> Loaded:
+    """The topic with the entries of ``document`` alone; what that does not repeat of ``head`` (its title, its subjects)
+    stays.
+
+    Nothing is left out here: any problem leaves no knowledge base.
+    """
+    drafts = {head.id: _as_draft(replace(head, entries=()))}
+    _lay_over(drafts, document, {})
+    return finish([document], list(drafts.values()))
+
+
+def _entry_of(problem: Problem) -> tuple[str, str] | None:
+    """The file and the id of the entry that the problem is about; ``None`` for what is wrong outside entries."""
+    return (problem.file, str(problem.path[1])) if problem.path[:1] == ("entries",) and problem.path[1:] else None
+
+
+def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Lookup[str, EntryDraft]) -> None:
+    """Take the faulty entries out of the topic, and those that can't be read without them.
+
+    Args:
+        topic: has been checked.
+        faulty: the overlay's entries that have problems.
+        covered: the base's entries that are not hidden: one shows again where the overlay's own in its place is left
+            out, and may have a phrase that another entry of the overlay took over.
+    """
+    if not faulty:
+        return
+    own = [entry for entry in topic.entries.values() if not entry.document.checked]
+    naming = _grouped(
+        (text.value, (entry, text, ("see_also", index)))
+        for entry in own
+        for index, text in enumerate(entry.texts("see_also"))
+    )
+    saying = _grouped((comparable(text.value), (entry, text, path)) for entry in own for text, path in phrases(entry))
+    while faulty:
+        shown_again = [back for entry in faulty if (back := _taken_out(topic, entry, covered)) is not None]
+        gone = [entry for entry in faulty if entry.id not in topic.entries]
+        spoilt: dict[str, EntryDraft] = {}
+        for entry in gone:
+            for other, text, path in naming.get(entry.id, ()):
+                if topic.entries.get(other.id) is other:
+                    other.report(text, wording.see_also_nowhere(text.value, None), *path)
+                    spoilt[other.id] = other
+        for back in shown_again:
+            for first, _ in phrases(back):
+                for other, text, path in saying.get(comparable(first.value), ()):
+                    if topic.entries.get(other.id) is other:
+                        report_shared(other, text, path, back, first)
+                        spoilt[other.id] = other
+        faulty = list(spoilt.values())
+
+
+def _taken_out(topic: TopicDraft, entry: EntryDraft, covered: Lookup[str, EntryDraft]) -> EntryDraft | None:
+    """Take the entry out of the topic; returns the base's, where that shows again."""
+    back = covered.get(entry.id)
+    if back is None:
+        del topic.entries[entry.id]
+    else:
+        topic.entries[entry.id] = back
+    return back
+
+
+def _grouped(pairs: Iterable[tuple[str, _Place]]) -> dict[str, list[_Place]]:
+    groups: dict[str, list[_Place]] = {}
+    for key, place in pairs:
+        groups.setdefault(key, []).append(place)
+    return groups
 
 
 def _is_touched(draft: TopicDraft) -> bool:
     return any(not document.checked for document, _ in draft.parts)
 
 
-def _lay_over(drafts: dict[str, TopicDraft], document: Document, left_out: Collection[tuple[str, str]]) -> None:
+def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Lookup[str, dict[str, EntryDraft]]) -> None:
     if (root := document.root) is None:
         return
-    entries = root.get("entries")
-    if isinstance(entries, Mapping):
-        kept = {key: pair for key, pair in entries.pairs.items() if (document.name, key) not in left_out}
-        entries.pairs = kept
     found = root.get("topic")
     topic_id = found.value if isinstance(found, Text) else f"\0{document.name}"
     topic = drafts.setdefault(topic_id, TopicDraft(topic_id))
@@ -72,6 +145,7 @@ def _lay_over(drafts: dict[str, TopicDraft], document: Document, left_out: Colle
     compare_headers(topic, document, root)
     for hidden in texts_of(root.get("hide")):
         _hide(topic, hidden)
+        covered.get(topic_id, {}).pop(hidden.value, None)
     for key, node in entry_nodes(root):
         earlier = topic.entries.get(key.value)
         if earlier and not earlier.document.checked:

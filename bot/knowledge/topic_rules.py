@@ -51,15 +51,20 @@ def _check_phrases(topic: TopicDraft) -> None:
     """An alias or a question that two entries share would leave the matcher without a way to tell them apart."""
     owners: dict[str, tuple[EntryDraft, Text]] = {}
     for entry in sorted(topic.entries.values(), key=lambda entry: not entry.document.checked):
-        for text, path in _phrases(entry):
+        for text, path in phrases(entry):
             phrase = comparable(text.value)
             owner, first = owners.setdefault(phrase, (entry, text))
             if phrase and owner is not entry:
-                place = owner.document.place(first.start)
-                entry.report(text, wording.shared_phrase(text.value.strip(), owner.id, place), *path)
+                report_shared(entry, text, path, owner, first)
 
 
-def _phrases(entry: EntryDraft) -> list[tuple[Text, tuple[str | int, ...]]]:
+def report_shared(entry: EntryDraft, text: Text, path: tuple[str | int, ...], owner: EntryDraft, first: Text) -> None:
+    """Note that a phrase of ``entry``, at ``path``, is one of ``owner`` too."""
+    place = owner.document.place(first.start)
+    entry.report(text, wording.shared_phrase(text.value.strip(), owner.id, place), *path)
+
+
+def phrases(entry: EntryDraft) -> list[tuple[Text, tuple[str | int, ...]]]:
     """The entry's title, aliases and questions, each with the keys that lead to it."""
     title = entry.text("title")
     texts: list[tuple[Text, tuple[str | int, ...]]] = [(title, ("title",))] if title else []

@@ -13,7 +13,7 @@ from bot.knowledge.canonical import Value
 from bot.knowledge.collector import patient_collector
 from bot.knowledge.document import Document, Mapping, release
 from bot.knowledge.edits import UnusualFormError, applied, cleaned
-from bot.knowledge.entry_edits import Change, Fields, put_anew, put_in_place, taken_out
+from bot.knowledge.entry_edits import Change, Wanted, put_anew, put_in_place
 from bot.knowledge.model import Entry
 from bot.knowledge.reader import forbidden_in, read_text
 
@@ -35,7 +35,7 @@ def with_entry(name: str, text: str, entry: Entry) -> str:
     Raises:
         CannotWriteError: the file has problems of its own, or the entry holds what YAML can't.
     """
-    return _edited(name, text, entry.id, fields_of(entry))
+    return with_entries(name, text, {entry.id: entry})
 
 
 def without_entry(name: str, text: str, entry_id: str) -> str:
@@ -44,7 +44,21 @@ def without_entry(name: str, text: str, entry_id: str) -> str:
     Raises:
         CannotWriteError: the file has problems of its own.
     """
-    return _edited(name, text, entry_id, None)
+    return with_entries(name, text, {entry_id: None})
+
+
+def with_entries(name: str, text: str, entries: Lookup[str, Entry | None]) -> str:
+    """The text of a file with all of ``entries`` written as ``with_entry`` does, in one pass.
+
+    Args:
+        name: the file's name, for sentences.
+        text: the file's text.
+        entries: by their id; ``None`` takes an entry out.
+
+    Raises:
+        CannotWriteError: the file has problems of its own, or an entry holds what YAML can't.
+    """
+    return _edited(name, text, {entry_id: fields_of(entry) if entry else None for entry_id, entry in entries.items()})
 
 
 def fields_of(entry: Entry) -> dict[str, Value]:
@@ -78,13 +92,13 @@ def _sound(value: Value, key: str) -> Value:
     return [_sound(part, key) for part in value]
 
 
-def _edited(name: str, text: str, entry_id: str, fields: dict[str, Value] | None) -> str:
+def _edited(name: str, text: str, wanted: Wanted) -> str:
     body = text.removeprefix(_BOM)
     newline = "\r\n" if "\r\n" in body else "\n"
     with patient_collector:
         document, root = _read(name, body if body.endswith("\n") else body + newline)
         try:
-            new = _written(document, root, entry_id, fields)
+            new = _written(document, root, wanted)
         finally:
             release(root)
     if new is None:
@@ -92,19 +106,27 @@ def _edited(name: str, text: str, entry_id: str, fields: dict[str, Value] | None
     return text[: len(text) - len(body)] + (new if body.endswith("\n") else new.removesuffix(newline))
 
 
-def _written(document: Document, root: Mapping, entry_id: str, fields: dict[str, Value] | None) -> str | None:
-    if fields == _entry(root, entry_id):
+def _written(document: Document, root: Mapping, wanted: Wanted) -> str | None:
+    wanted = {entry_id: fields for entry_id, fields in wanted.items() if fields != _entry(root, entry_id)}
+    if not wanted:
         return None
-    for change in (put_in_place, put_anew) if fields else (taken_out,):
-        new = _changed(change, document, root, entry_id, fields or {})
-        if new is not None and _reads_as_asked(new, root, entry_id, fields):
+    first, *others = wanted
+    for change in (put_in_place,) if others or wanted[first] is None else (put_in_place, put_anew):
+        new = _changed(change, document, root, wanted)
+        if new is not None and _reads_as_asked(new, root, wanted):
             return new
-    raise CannotWriteError(wording.unusual_form(document.name, entry_id))
+    if not others:
+        raise CannotWriteError(wording.unusual_form(document.name, first))
+    # One of them stands in an unusual form. Which one shows when each is written by itself.
+    text = document.text
+    for entry_id, fields in wanted.items():
+        text = _edited(document.name, text, {entry_id: fields})
+    return text
 
 
-def _changed(change: Change, document: Document, root: Mapping, entry_id: str, fields: Fields) -> str | None:
+def _changed(change: Change, document: Document, root: Mapping, wanted: Wanted) -> str | None:
     try:
-        return applied(document.text, change(document.text, root, entry_id, fields))
+        return applied(document.text, change(document.text, root, wanted))
     except UnusualFormError:
         return None
 
@@ -132,17 +154,17 @@ def _entry(root: Mapping, entry_id: str) -> Value | None:
     return {key: part for key, part in value.items() if part != []} if isinstance(value, Lookup) else value
 
 
-def _reads_as_asked(text: str, before: Mapping, entry_id: str, fields: Fields | None) -> bool:
-    """Whether the text has the entry as asked for, and everything else as before."""
+def _reads_as_asked(text: str, before: Mapping, wanted: Wanted) -> bool:
+    """Whether the text has the entries as asked for, and everything else as before."""
     try:
         _, after = _read("", text)
     except CannotWriteError:
         return False
-    others = [known for known in _ids(before) if known != entry_id]
+    others = [known for known in _ids(before) if known not in wanted]
     same = (
         _header(after) == _header(before)
-        and [known for known in _ids(after) if known != entry_id] == others
-        and _entry(after, entry_id) == fields
+        and [known for known in _ids(after) if known not in wanted] == others
+        and all(_entry(after, entry_id) == fields for entry_id, fields in wanted.items())
         and all(_entry(after, known) == _entry(before, known) for known in others)
     )
     release(after)

@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.knowledge import overlay
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.overlay import read_overlay
+from bot.knowledge.reader import read_text
 
 BASE = b"""\
 topic: ops
@@ -125,3 +127,57 @@ def test_an_entry_that_no_longer_fits_is_left_out_and_the_rest_is_seen(base: Kno
 def test_what_is_wrong_outside_the_entries_leaves_nothing(base: KnowledgeBase) -> None:
     loaded = read_overlay(base, {"7.yaml": b"topic: ops\ntitle: Another\nentries:\n  c: {title: C, answer: C.}\n"})
     assert loaded.knowledge is None
+
+
+def many(count: int, entry: str) -> bytes:
+    lines = [f"  e{number}: {{title: Entry {number}, {entry}}}\n" for number in range(count)]
+    return f"topic: ops\nentries:\n{''.join(lines)}  good: {{title: Good, answer: Good.}}\n".encode()
+
+
+@pytest.mark.parametrize(
+    "entry", ["mlosp: a, devops: b", "answer: a, see_also: [nowhere]", "answer: a, aliases: [cost]"]
+)
+def test_one_reading_finds_every_entry_that_must_be_left_out(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(overlay, "read_text", lambda name, data: read.append(name) or read_text(name, data))
+    loaded = read_overlay(base, {"7.yaml": many(2_500, entry)})
+    assert loaded.knowledge is not None
+    assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security", "ops/good"]
+    assert len({problem.path[1] for problem in loaded.problems}) == 2_500
+    assert read == ["7.yaml"]
+
+
+def test_where_an_entry_is_left_out_the_bases_own_shows_again(base: KnowledgeBase) -> None:
+    loaded = read_overlay(
+        base, {"7.yaml": b"topic: ops\nentries:\n  cost: {title: Price, mlosp: More., devops: Less.}\n"}
+    )
+    assert loaded.knowledge is not None
+    assert loaded.knowledge.entries["ops/cost"] is base.entries["ops/cost"]
+
+
+def test_what_shows_again_takes_its_phrases_back(base: KnowledgeBase) -> None:
+    text = (
+        "topic: ops\nentries:\n  cost: {title: Price, mlosp: More., devops: Less.}\n"
+        "  money: {title: Money, answer: M., questions: [What does it cost?]}\n  rest: {title: Rest, answer: R.}\n"
+    )
+    loaded = read_overlay(base, {"7.yaml": text.encode()})
+    assert loaded.knowledge is not None
+    assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security", "ops/rest"]
+    assert "also belongs to 'cost' (the shared base)" in str(loaded.problems[-1])
+
+
+def test_a_hidden_entry_does_not_show_again(base: KnowledgeBase) -> None:
+    text = "topic: ops\nhide: [cost]\nentries:\n  cost: {title: Price, mlosp: More., devops: Less.}\n"
+    loaded = read_overlay(base, {"7.yaml": text.encode()})
+    assert loaded.knowledge is not None
+    assert list(loaded.knowledge.entries) == ["ops/security"]
+
+
+def test_see_also_leaves_out_along_the_whole_way(base: KnowledgeBase) -> None:
+    ring = [f"  e{n}: {{title: Entry {n}, answer: a, see_also: [e{(n + 1) % 300}]}}\n" for n in range(300)]
+    text = f"topic: ops\nentries:\n{''.join(ring)}".replace("title: Entry 7,", "titel: Entry 7,")
+    loaded = read_overlay(base, {"7.yaml": text.encode()})
+    assert loaded.knowledge is not None
+    assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security"]

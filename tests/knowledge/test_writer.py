@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.knowledge import writer
 from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry, KnowledgeBase, Link
-from bot.knowledge.writer import CannotWriteError, with_entry, without_entry
+from bot.knowledge.reader import read_text
+from bot.knowledge.writer import CannotWriteError, with_entries, with_entry, without_entry
 from tests.knowledge.samples import GOOD, HEADER
 
 COMMENTED = """\
@@ -176,6 +178,34 @@ def test_removing_takes_the_lines_of_the_entry_and_the_empty_ones_above() -> Non
 def test_removing_the_last_entry_leaves_empty_brackets() -> None:
     text = HEADER + "entries:  # here\n" + NEW_LINES + "# end\n"
     assert without_entry("a.yaml", text, "price") == HEADER + "entries: {}  # here\n# end\n"
+
+
+def test_many_entries_are_written_as_one_by_one_would_be() -> None:
+    taste, tea = entry_of(COMMENTED, "taste"), replace(NEW, id="tea", title="Tea")
+    wanted = {"price": NEW, "taste": replace(taste, title="Flavour"), "tea": tea, "shop": None}
+    one_by_one = COMMENTED
+    for entry_id, entry in wanted.items():
+        one_by_one = with_entry("a", one_by_one, entry) if entry else without_entry("a", one_by_one, entry_id)
+    assert with_entries("a.yaml", COMMENTED, wanted) == one_by_one
+
+
+def test_many_entries_are_written_in_one_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(writer, "read_text", lambda name, data: read.append(name) or read_text(name, data))
+    wanted = {f"new-{number}": replace(NEW, id=f"new-{number}", title=f"New {number}") for number in range(200)}
+    text = with_entries("a.yaml", COMMENTED, {**wanted, "taste": None})
+    assert len(knowledge(text)) == 201
+    assert len(read) == 2, "once to write, once to see that it reads as asked"
+
+
+def test_one_entry_in_an_unusual_form_does_not_keep_the_others_from_being_written() -> None:
+    text = GOOD.replace("    title: Taste\n", "    ? title\n    : Taste\n")
+    flavour = replace(entry_of(GOOD, "taste"), title="Flavour")
+    new = with_entries("a.yaml", text, {"price": NEW, "taste": flavour})
+    assert [entry.title for entry in knowledge(new)] == ["Flavour", "Shop", "Price"]
+    text = text.replace("  taste:\n", "  ? taste\n  :\n")
+    with pytest.raises(CannotWriteError, match="'taste' can't be changed in"):
+        with_entries("a.yaml", text, {"price": NEW, "taste": None})
 
 
 def test_adding_and_removing_again_gives_the_same_file() -> None:

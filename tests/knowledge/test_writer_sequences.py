@@ -10,7 +10,7 @@ from bot.knowledge.document import Mapping as Tree
 from bot.knowledge.edits import cleaned
 from bot.knowledge.model import Entry, Link
 from bot.knowledge.reader import forbidden_in, read_text
-from bot.knowledge.writer import CannotWriteError, fields_of, with_entry, without_entry
+from bot.knowledge.writer import CannotWriteError, fields_of, with_entries, with_entry, without_entry
 from tests.knowledge.samples import GOOD, HEADER
 from tests.knowledge.test_canonical import ANY_TEXT
 from tests.knowledge.test_writer import COMMENTED
@@ -100,6 +100,20 @@ def test_the_file_always_reads_as_asked(text: str, changes: list[Entry | str]) -
             text = with_entry("a.yaml", text, change)
             wanted["entries"][change.id] = fields_of(change)
         assert tree(text) == wanted
+
+
+@given(texts, edits)
+@settings(max_examples=200, deadline=None)
+def test_many_entries_at_once_read_as_asked(text: str, changes: list[Entry | str]) -> None:
+    wanted = tree(text)
+    asked = {change if isinstance(change, str) else change.id: change for change in changes}
+    for entry_id, change in asked.items():
+        if isinstance(change, str):
+            wanted["entries"].pop(entry_id, None)
+        else:
+            wanted["entries"][entry_id] = fields_of(change)
+    entries = {entry_id: None if isinstance(change, str) else change for entry_id, change in asked.items()}
+    assert tree(with_entries("a.yaml", text, entries)) == wanted
 
 
 def lines(text: str) -> list[str]:
