@@ -19,7 +19,6 @@ from bot.matching.neighbours import BOUNDARY, Neighbours
 from bot.matching.query import Query
 from bot.matching.rarity import Rarity, effective_users
 from bot.matching.rows import Bools, Floats, Ints, Rows, distinct
-from bot.matching.spelling import runs_of
 from bot.matching.text import stem
 from bot.matching.vocabulary import Vocabulary
 
@@ -247,9 +246,7 @@ class FeatureSpace:
         return {word: value * scale for word, value in values.items()}
 
     def _weight_of_letters(self, word: str) -> float:
-        number = self._vocabulary.words.get(word)
-        runs = len(runs_of(word)) if number is None else int(self._vocabulary.spelling.sizes[number])
-        return self.term(stem(word)).weight * runs**0.5
+        return self.term(stem(word)).weight * self._vocabulary.spelling.size(word) ** 0.5
 
     def _look_up(self, each: str) -> Term:
         number = self._vocabulary.stems.get(each)
