@@ -13,7 +13,7 @@ from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import may_delete
 from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply
 from bot.discord_app.reply import Reply
-from bot.discord_app.sender import replace, respond
+from bot.discord_app.sender import replace, respond, take_away
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 from bot.texts import members as texts
@@ -65,5 +65,4 @@ async def delete_answer(interaction: AnyInteraction, carried: Carried) -> None:
     if interaction.user.id not in owners and not may_delete(interaction.client.services, interaction):
         await respond(interaction, Reply(texts.NOT_YOURS), private=True)
         return
-    await interaction.response.defer()
-    await interaction.delete_original_response()
+    await take_away(interaction)

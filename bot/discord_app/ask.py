@@ -15,7 +15,7 @@ from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.render import decision_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.routing import typed_text
-from bot.discord_app.sender import defer, respond
+from bot.discord_app.sender import respond, take_away
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 from bot.matching.decision import Kind
@@ -77,6 +77,5 @@ async def may_ask(interaction: AnyInteraction) -> bool:
         await respond(interaction, Reply(texts.slow_down(verdict.wait)), private=True)
     elif verdict.wait > 0:
         # Discord shows an error for an interaction without an answer, so this one is taken and let go in silence.
-        await defer(interaction)
-        await interaction.delete_original_response()
+        await take_away(interaction)
     return verdict.wait <= 0

@@ -14,23 +14,31 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.discord_app.delivery import (
+    ALREADY_ACKNOWLEDGED,
+    INVALID_TOKEN,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    NOT_SENT,
+    UNKNOWN_INTERACTION,
+    UNKNOWN_MESSAGE,
+    UNKNOWN_WEBHOOK,
+    AnyInteraction,
+)
+from bot.discord_app.reply import Reply
+from bot.discord_app.sender import respond
 from bot.errors import VersusError
 from bot.texts import errors as texts
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
 
-UNKNOWN_MESSAGE = 10008
-UNKNOWN_INTERACTION = 10062
-ALREADY_ACKNOWLEDGED = 40060
-MISSING_ACCESS = 50001
-MISSING_PERMISSIONS = 50013
-
+TOO_LATE = (UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_TOKEN)
+"""Discord waits three seconds for the first answer, and takes further ones for fifteen minutes."""
 MODAL_TIMEOUT = 900.0
 """Seconds; an interaction's token lives as long, and a dismissed modal without a timeout stays in memory."""
 
 ClientT = TypeVar("ClientT", bound=discord.Client)
-AnyInteraction = discord.Interaction[Any]
 
 
 async def answer_error(interaction: AnyInteraction, error: BaseException) -> None:
@@ -39,7 +47,7 @@ async def answer_error(interaction: AnyInteraction, error: BaseException) -> Non
     code = error.code if isinstance(error, discord.HTTPException) else None
     if code == ALREADY_ACKNOWLEDGED:
         log.debug("An answer to %s was delivered twice; the first one stands.", _where(interaction))
-    elif code == UNKNOWN_INTERACTION:
+    elif code in TOO_LATE:
         log.warning("Discord no longer waits for an answer to %s: it came too late.", _where(interaction))
     else:
         await _say(interaction, sentence(interaction, error))
@@ -158,11 +166,7 @@ def _where(interaction: AnyInteraction) -> str:
 
 
 async def _say(interaction: AnyInteraction, text: str) -> None:
-    quiet = discord.AllowedMentions.none()
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True, allowed_mentions=quiet)
-        else:
-            await interaction.response.send_message(text, ephemeral=True, allowed_mentions=quiet)
-    except (discord.HTTPException, OSError) as failed:
+        await respond(interaction, Reply(text), private=True)
+    except NOT_SENT as failed:
         log.warning("The person could not be told about it: %s", describe(failed))

@@ -1,6 +1,6 @@
 """Whether the bot is a member where an interaction happens, or only there as somebody's own app."""
 
-from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.delivery import AnyInteraction
 
 
 def is_only_theirs(interaction: AnyInteraction) -> bool:

@@ -10,6 +10,7 @@ import discord
 
 from bot.answering import Answered
 from bot.discord_app.asking import Asker, decide, frame_of, record
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.followup import context_of, replied_to
 from bot.discord_app.render import decision_reply
@@ -118,7 +119,7 @@ async def _own_up(client: VersusClient, message: discord.Message, error: Excepti
     sentence = unexpected(log_defect(error, message.id, "The reply to a message"))
     try:
         await post(client, message.channel, Reply(sentence), message.id)
-    except (discord.HTTPException, OSError) as failed:
+    except NOT_SENT as failed:
         log.warning("The member could not be told about it: %s", describe(failed))
 
 

@@ -15,7 +15,7 @@ from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.installs import server_of
 from bot.discord_app.reply import Button, Reply
-from bot.discord_app.sender import replace, replace_deferred, respond
+from bot.discord_app.sender import defer, replace, replace_deferred, respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import Settings, settings_for
 from bot.texts import privacy as texts
@@ -78,7 +78,7 @@ async def take_step(interaction: AnyInteraction, state: PrivacyStep) -> None:
     if state.step is Step.KEEP:
         await replace(interaction, _reply_for(interaction))
         return
-    await interaction.response.defer()  # the disk may be slow
+    await defer(interaction)  # the disk may be slow
     said = None
     if state.step is Step.CONFIRM:
         notes = await services.privacy.delete_data(interaction.user.id)

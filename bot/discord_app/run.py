@@ -5,11 +5,11 @@ import logging
 import os
 from collections.abc import Callable
 
-import aiohttp
 import discord
 
 from bot.background import background
 from bot.config import ConfigError, Token
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.heartbeat import beat
 from bot.discord_app.ready_report import gather, report
 from bot.discord_app.services import Services
@@ -60,7 +60,7 @@ async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
             raise ConfigError(texts.INTENT_REFUSED) from None
         except discord.ConnectionClosed as closed:
             raise _explain_close(closed.code) from None
-        except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as error:
+        except (discord.GatewayNotFound, *NOT_SENT) as error:
             raise VersusError(texts.UNREACHABLE.format(reason=_reason(error))) from error
 
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
-import aiohttp
 import discord
 
-from bot.discord_app.errors import MISSING_ACCESS, MISSING_PERMISSIONS, UNKNOWN_MESSAGE, AnyInteraction
+from bot.discord_app.delivery import (
+    ALL_BY_LIBRARY,
+    CONNECTION_LOST,
+    MISSING_ACCESS,
+    MISSING_PERMISSIONS,
+    NOT_REACHED,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    AnyInteraction,
+    ResponseType,
+    again,
+    answered_with,
+    first_answer,
+)
 from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.reply import Reply, check, in_plain_text, view_of
 from bot.texts import members as texts
@@ -24,67 +35,88 @@ log = logging.getLogger(__name__)
 
 QUIET: Final = discord.AllowedMentions.none()
 PING_AUTHOR: Final = discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True)
-CONNECTION_LOST: Final = (ConnectionResetError, aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)
-TRIES: Final = 3
-FIRST_PAUSE: Final = 0.25
-UNKNOWN_CHANNEL: Final = 10003
 REFUSALS: Final = (MISSING_ACCESS, MISSING_PERMISSIONS)
-
-Result = TypeVar("Result")
-
-
-async def again(call: Callable[[], Awaitable[Result]], pause: float = FIRST_PAUSE) -> Result:
-    """Await ``call()``, and repeat it when the connection broke: the library does not on Linux.
-
-    For what is safe to repeat: edits, deletes, messages with a nonce, and answers to interactions, of which Discord
-    takes one.
-    """
-    for attempt in range(TRIES - 1):
-        try:
-            return await call()
-        except CONNECTION_LOST:
-            await asyncio.sleep(pause * 2**attempt)
-    return await call()
+_FILLED: Final = "deferred answer filled"
 
 
-async def defer(interaction: AnyInteraction) -> None:
-    """Take the interaction and let its answer follow: in private for a command, in silence for a button.
+async def defer(interaction: AnyInteraction, *, beside: bool | None = None) -> None:
+    """Take the interaction and let its answer follow.
 
     Does nothing where it has been taken, nor for completions, which can't be deferred.
+
+    Args:
+        interaction: of any kind.
+        beside: whether the answer will be a private message of its own, instead of taking the place of the message
+            whose button was pressed; by default it is one for everything but a button.
     """
-    if interaction.response.is_done() or interaction.type is discord.InteractionType.autocomplete:
+    response, kind = interaction.response, interaction.type
+    if answered_with(interaction) is not None or kind is discord.InteractionType.autocomplete:
         return
-    if interaction.type is discord.InteractionType.component:
-        await interaction.response.defer()
+    if beside is None:
+        beside = kind is not discord.InteractionType.component
+    if beside:
+        await first_answer(
+            interaction, ResponseType.deferred_channel_message, lambda: response.defer(ephemeral=True, thinking=True)
+        )
     else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await first_answer(interaction, ResponseType.deferred_message_update, response.defer)
+
+
+async def open_form(interaction: AnyInteraction, form: discord.ui.Modal) -> None:
+    """Answer an interaction with a form."""
+    await first_answer(interaction, ResponseType.modal, lambda: interaction.response.send_modal(form))
 
 
 async def respond(
     interaction: AnyInteraction, reply: Reply, *, private: bool, files: Sequence[tuple[str, bytes]] = ()
 ) -> None:
     """Answer an interaction with a message of its own; ``files`` are names with their contents."""
-    sent = _content_of(reply)
-    if not private and interaction.response.type is discord.InteractionResponseType.deferred_channel_message:
-        # The next message takes the place of the deferred answer, and is as private.
+    if answered_with(interaction) is None:
+        sent, response = _content_of(reply), interaction.response
+        await first_answer(
+            interaction,
+            ResponseType.channel_message,
+            lambda: response.send_message(**sent, **_attached(files), ephemeral=private, allowed_mentions=QUIET),
+        )
+    elif not _is_awaited(interaction):
+        await _follow_up(interaction, reply, files, private=private)
+    elif private:
+        await replace_deferred(interaction, reply, files)
+    else:
+        # A further message would take the place of the deferred answer, and be as private.
         await replace_deferred(interaction, Reply(texts.POSTED))
-    send: Any = interaction.followup.send if interaction.response.is_done() else interaction.response.send_message
-    await again(lambda: send(**sent, **_attached(files), ephemeral=private, allowed_mentions=QUIET))
+        await _follow_up(interaction, reply, files, private=False)
 
 
 async def replace(interaction: AnyInteraction, reply: Reply) -> None:
     """Put ``reply`` in place of the message whose button was pressed."""
-    if interaction.response.is_done():
+    if answered_with(interaction) is not None:
         await replace_deferred(interaction, reply)
         return
-    shown = _whole(reply)
-    await again(lambda: interaction.response.edit_message(**shown, allowed_mentions=QUIET))
+    shown, response = _whole(reply), interaction.response
+    await first_answer(
+        interaction, ResponseType.message_update, lambda: response.edit_message(**shown, allowed_mentions=QUIET)
+    )
 
 
-async def replace_deferred(interaction: AnyInteraction, reply: Reply) -> None:
-    """Put ``reply`` where a deferred answer is waited for."""
+async def replace_deferred(interaction: AnyInteraction, reply: Reply, files: Sequence[tuple[str, bytes]] = ()) -> None:
+    """Put ``reply`` where a deferred answer is waited for; ``files`` are names with their contents."""
     shown = _whole(reply)
-    await again(lambda: interaction.edit_original_response(**shown, allowed_mentions=QUIET))
+    await again(
+        lambda: interaction.edit_original_response(**shown, **_attached(files, "attachments"), allowed_mentions=QUIET),
+        by_library=ALL_BY_LIBRARY,
+    )
+    interaction.extras[_FILLED] = True
+
+
+async def take_away(interaction: AnyInteraction) -> None:
+    """Delete the message whose button was pressed, or the answer to a command that is not worth one."""
+    await defer(interaction)
+    try:
+        await again(interaction.delete_original_response, by_library=ALL_BY_LIBRARY)
+    except discord.NotFound as error:
+        if error.code != UNKNOWN_MESSAGE:
+            raise
 
 
 async def post(
@@ -174,6 +206,34 @@ def may_send(channel: object, allowed: discord.Permissions) -> bool:
     return allowed.view_channel and (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
 
 
+def _is_awaited(interaction: AnyInteraction) -> bool:
+    """Whether the person still sees the bot thinking."""
+    return answered_with(interaction) is ResponseType.deferred_channel_message and _FILLED not in interaction.extras
+
+
+async def _follow_up(
+    interaction: AnyInteraction, reply: Reply, files: Sequence[tuple[str, bytes]], *, private: bool
+) -> None:
+    """A further message. It carries no nonce, so a repeated one may come twice.
+
+    A private one is repeated all the same: one person sees it twice at worst. One for everybody is not once it may
+    have arrived; the person is shown it where the first answer stands.
+    """
+    sent = _content_of(reply)
+    send: Any = interaction.followup.send
+    try:
+        await again(
+            lambda: send(**sent, **_attached(files), ephemeral=private, allowed_mentions=QUIET),
+            after=CONNECTION_LOST if private else NOT_REACHED,
+            by_library=ALL_BY_LIBRARY,
+        )
+    except CONNECTION_LOST:
+        if private:
+            raise
+        said = "\n\n".join(part for part in (texts.MAYBE_POSTED, reply.content) if part)
+        await replace_deferred(interaction, Reply(said, reply.embeds, reply.rows))
+
+
 async def _if_there(client: VersusClient, channel: int, call: Callable[[], Awaitable[object]]) -> bool:
     try:
         await again(call)
@@ -208,9 +268,9 @@ def _content_of(reply: Reply) -> dict[str, Any]:
     return sent
 
 
-def _attached(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
+def _attached(files: Sequence[tuple[str, bytes]], argument: str = "files") -> dict[str, Any]:
     """Made anew for every try: sending reads them to the end."""
-    return {"files": [discord.File(BytesIO(data), name) for name, data in files]} if files else {}
+    return {argument: [discord.File(BytesIO(data), name) for name, data in files]} if files else {}
 
 
 def _whole(reply: Reply) -> dict[str, Any]:

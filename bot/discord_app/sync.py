@@ -5,10 +5,9 @@ import json
 import logging
 from typing import Any
 
-import aiohttp
-import discord
 from discord import app_commands
 
+from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.errors import describe
 from bot.discord_app.services import State
 from bot.errors import VersusError
@@ -35,13 +34,13 @@ async def sync_commands(tree: CommandTree, state: State, application_id: int) ->
     try:
         if await state.get(name) == current:
             return False
-        sent = await tree.sync()
+        sent = await again(tree.sync)
         log.info("Registered %d commands with Discord.", len(sent))
         await state.put(name, current)
     except VersusError as error:
         log.warning("I couldn't note which commands Discord knows, and do it at the next start. %s", error)
         return False
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+    except NOT_SENT as error:
         log.warning(
             "I couldn't register my commands with Discord, and try again at the next start:\n%s", describe(error)
         )

@@ -13,6 +13,9 @@ NO_ANSWER: Final = "I don't have an answer to that."
 ON_THE_LIST: Final = "I've put it on the moderators' list."
 NOTHING_YET: Final = "My knowledge base is empty at the moment."
 POSTED: Final = "I've posted the answer."
+MAYBE_POSTED: Final = (
+    "My connection broke while I posted the answer, so it may not stand in the channel. Here it is for you alone."
+)
 REPLIED: Final = "I've replied to that message."
 CANNOT_POST: Final = (
     "I can't reply in this channel, so here is the answer for you alone. "

@@ -4,11 +4,9 @@ import logging
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import discord
 import pytest
 
-from bot.discord_app.sender import TRIES, again
 from bot.texts import members as texts
 from tests.discord_app.worlds import World, open_world
 
@@ -136,24 +134,6 @@ async def test_a_helper_whose_reply_is_refused_gets_the_answer(world: World) -> 
     result = await world.bob.context_menu(world.channel, "Answer this", message)
     assert result.response is not None
     assert (result.response.content, result.response.embeds[0].title) == (texts.CANNOT_POST, "Caffeine")
-
-
-async def test_a_broken_connection_is_tried_again() -> None:
-    """The library does not on Linux; other errors, and the last one, are the caller's."""
-    broken: list[BaseException] = [ConnectionResetError(), aiohttp.ServerDisconnectedError()]
-
-    async def call() -> str:
-        if broken:
-            raise broken.pop()
-        return "sent"
-
-    assert await again(call, pause=0) == "sent"
-    broken += [ConnectionResetError() for _ in range(TRIES)]
-    with pytest.raises(ConnectionResetError):
-        await again(call, pause=0)
-    broken[:] = [KeyError("other")]
-    with pytest.raises(KeyError, match="other"):
-        await again(call, pause=0)
 
 
 async def test_a_message_is_sent_once_however_often_it_is_tried(world: World) -> None:

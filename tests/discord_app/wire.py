@@ -1,16 +1,32 @@
-"""A Discord made of real sockets, just large enough to log in, be refused, and hear a question."""
+"""A Discord made of real sockets, just large enough to log in, be refused, hear a question, and break down."""
 
 import asyncio
 import json
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from itertools import count
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
 USER = {"id": "1000", "username": "Versus", "discriminator": "0", "avatar": None, "bot": True}
 HELLO, IDENTIFY, HEARTBEAT, HEARTBEAT_ACK = 10, 2, 1, 11
+
+
+@dataclass
+class Fault:
+    """What becomes of the next requests of a kind."""
+
+    method: str
+    path: str
+    """A pattern as for file names."""
+    status: int | None = None
+    """What Discord answers; ``None`` cuts the connection."""
+    landed: bool = False
+    """Whether the request had its effect all the same."""
+    times: int = 1
 
 
 @dataclass
@@ -23,6 +39,14 @@ class Wire:
     base: str = ""
     gateway: str = ""
     requests: list[tuple[str, str, Any]] = field(default_factory=list[tuple[str, str, Any]])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    posted: list[Any] = field(default_factory=list[Any])
+    """The messages that stand in channels: of several with one nonce the first."""
+    answers: dict[str, Any] = field(default_factory=dict[str, Any])
+    """The first answer to each interaction, by the interaction's id."""
+    shown: list[tuple[str, Any]] = field(default_factory=list[tuple[str, Any]])
+    """What became of answers afterwards: the method (POST for a further message) and the body."""
+    numbers: Any = field(default_factory=lambda: count(7000))
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     closed_with: int | None = None
     events: asyncio.Queue[tuple[str, dict[str, Any]]] = field(default_factory=asyncio.Queue[tuple[str, dict[str, Any]]])
@@ -32,9 +56,27 @@ class Wire:
         """Any REST request: 401 for a wrong token, else an answer plausible enough for discord.py."""
         body = await request.json() if request.can_read_body else None
         self.requests.append((request.method, request.path, body))
+        fault = next((one for one in self.faults if one.times and _hits(one, request)), None)
+        if fault is not None:
+            fault.times -= 1
+            if fault.landed:
+                self._answer(request, body)
+            if fault.status is None and request.transport is not None:
+                request.transport.abort()
+        response = self._answer(request, body) if fault is None else _json({"message": "No."}, fault.status or 500)
         self.arrived.set()
-        if not request.path.startswith("/interactions") and request.headers.get("Authorization") != f"Bot {self.token}":
+        return response
+
+    def _answer(self, request: web.Request, body: Any) -> web.Response:
+        """What Discord answers, and does."""
+        by_token = request.path.startswith(("/interactions", "/webhooks"))
+        if not by_token and request.headers.get("Authorization") != f"Bot {self.token}":
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
+        if request.path.startswith("/interactions"):
+            return self._first_answer(request.path.split("/")[2], body)
+        if request.path.startswith("/webhooks"):
+            self.shown.append((request.method, body))
+            return web.Response(status=204) if request.method == "DELETE" else _json(self._message(body))
         if request.path == "/users/@me":
             return _json(USER)
         if request.path == "/gateway/bot":
@@ -58,11 +100,22 @@ class Wire:
         if request.method == "PUT" and request.path.endswith("/commands"):
             return _json([])
         if request.path.endswith("/messages"):
-            return _json(message(id="77", author=USER, content=(body or {}).get("content") or ""))
+            if body["nonce"] not in [one["nonce"] for one in self.posted]:
+                self.posted.append(body)
+            return _json(self._message(body))
         return web.Response(status=204)
 
+    def _first_answer(self, interaction: str, body: Any) -> web.Response:
+        if interaction in self.answers:
+            return _json({"message": "Interaction has already been acknowledged.", "code": 40060}, 400)
+        self.answers[interaction] = body
+        return _json({"interaction": {"id": interaction, "type": 2}})
+
+    def _message(self, body: Any) -> dict[str, Any]:
+        return message(id=str(next(self.numbers)), author=USER, content=(body or {}).get("content") or "")
+
     async def wait_for(self, method: str, path: str) -> Any:
-        """The body of the first such request, once it has come."""
+        """The body of the first such request, once it has come and been answered."""
         while True:
             for one_method, one_path, body in self.requests:
                 if (one_method, one_path) == (method, path):
@@ -109,6 +162,27 @@ class Wire:
             await socket.send_str(json.dumps({"op": 0, "t": name, "s": number, "d": data}))
 
 
+def interaction(number: int, user: dict[str, Any], data: dict[str, Any], kind: int = 2) -> dict[str, Any]:
+    """A command in the bot's direct messages, or a component there, as Discord sends one."""
+    return {
+        "id": str(number),
+        "application_id": USER["id"],
+        "type": kind,
+        "token": f"token-{number}",
+        "version": 1,
+        "channel_id": "500",
+        "channel": {"id": "500", "type": 1},
+        "user": user,
+        "locale": "en-GB",
+        "context": 1,
+        "authorizing_integration_owners": {"0": "0"},
+        "entitlements": [],
+        "attachment_size_limit": 10_485_760,
+        "app_permissions": "0",
+        "data": data,
+    }
+
+
 def message(**values: Any) -> dict[str, Any]:
     """A direct message as Discord sends one."""
     defaults: dict[str, Any] = {
@@ -128,6 +202,10 @@ def message(**values: Any) -> dict[str, Any]:
         "flags": 0,
     }
     return {**defaults, **values}
+
+
+def _hits(fault: Fault, request: web.Request) -> bool:
+    return fault.method == request.method and fnmatch(request.path, fault.path)
 
 
 def _json(value: Any, status: int = 200) -> web.Response:

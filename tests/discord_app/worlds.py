@@ -4,9 +4,10 @@ Every request of every test is held against Discord's limits and, where it is at
 """
 
 import sqlite3
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -185,7 +186,7 @@ async def _furnish(env: simcord.Env, database: Database, folder: Path, options: 
     alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
     return World(
         env=env,
-        services=await _services(env, database, folder, config, matcher),
+        services=await make_services(env.now, database, folder, config, matcher),
         matcher=matcher,
         guild=guild,
         channel=channel,
@@ -200,12 +201,13 @@ async def _furnish(env: simcord.Env, database: Database, folder: Path, options: 
     )
 
 
-async def _services(
-    env: simcord.Env, database: Database, folder: Path, config: Config, matcher: ScriptedMatcher
+async def make_services(
+    clock: Callable[[], datetime], database: Database, folder: Path, config: Config, matcher: ScriptedMatcher
 ) -> Services:
+    """Everything that the bot works with; the recorder is the caller's to close."""
     folders = Folders(folder / "knowledge", folder / "servers", lambda: KNOWLEDGE)
     library = Library(Snapshot(KNOWLEDGE, cast("Matcher", matcher)), folders)
-    workshop = Workshop(library, folders, Editor(folders, database.revisions, library, env.now), seen=None)
+    workshop = Workshop(library, folders, Editor(folders, database.revisions, library, clock), seen=None)
     recorder = Recorder(database.usage)
     await recorder.start()
     pseudonyms = Pseudonyms(b"a key")
@@ -215,11 +217,11 @@ async def _services(
         answerer=Answerer(library, Ids()),
         recorder=recorder,
         pseudonyms=pseudonyms,
-        privacy=Privacy(database.privacy, pseudonyms, recorder, env.now),
-        tracked=TrackedAnswers(recorder, env.now),
+        privacy=Privacy(database.privacy, pseudonyms, recorder, clock),
+        tracked=TrackedAnswers(recorder, clock),
         state=database.state,
-        moderation=open_moderation(config, workshop, database, env.now),
-        clock=env.now,
+        moderation=open_moderation(config, workshop, database, clock),
+        clock=clock,
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import discord
 
 from bot.discord_app import sender
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.moderation.inbox_reply import Waiting, group_lines
 from bot.discord_app.moderation.inbox_states import Goal, GoTo
@@ -56,7 +57,7 @@ class Digest:
         for server, channel in dict(self._services.moderation.settings.with_digest()).items():
             try:
                 sent += await self._is_due(server) and await self._send(server, channel)
-            except (VersusError, discord.HTTPException, OSError) as error:
+            except (VersusError, *NOT_SENT) as error:
                 log.warning("The digest of server %d could not be sent: %s", server, type(error).__name__)
         return sent
 

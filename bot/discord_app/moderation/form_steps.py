@@ -19,6 +19,7 @@ from bot.discord_app.moderation.new_entries import with_fresh_id
 from bot.discord_app.moderation.proposals import asked_lately, hold, show_proposal, show_step
 from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.reply import Button, Option, Reply, Select, clip
+from bot.discord_app.sender import open_form
 from bot.knowledge.model import Entry, Subject, Topic
 from bot.texts import editing as texts
 
@@ -44,7 +45,7 @@ async def open_main_form(
     if codes is None:
         await show_step(interaction, _sides_reply(draft, entry, topic))
     else:
-        await interaction.response.send_modal(entry_form(draft.id, draft.change, knowledge, codes))
+        await open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
         await editing.moderation.editor.prepare(editing.scope, await asked_lately(editing))
 
 
@@ -63,7 +64,7 @@ async def more(interaction: AnyInteraction, state: More) -> None:
     entry = draft.change.edits[0].after
     if entry is not None:
         codes = more_fields(entry, topic_of(knowledge, entry))
-        await interaction.response.send_modal(entry_form(draft.id, draft.change, knowledge, codes))
+        await open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
 
 
 @pressed(ChooseSides)

@@ -62,7 +62,7 @@ async def turn(interaction: AnyInteraction, place: Turn) -> None:
 async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> None:
     """One change, in place of the list."""
     editing = await _at(interaction, shared=state.place.shared)
-    await interaction.response.defer()
+    await sender.defer(interaction)
     history, number = editing.moderation.editor.history, _number(interaction)
     revision = await history.get(editing.scope, number)
     edits = await history.states(editing.scope, number)
@@ -74,7 +74,7 @@ async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> Non
 async def revert_revision(interaction: AnyInteraction, state: RevertRevision) -> None:
     """What taking it back would do, beside the list."""
     editing = await _at(interaction, shared=state.shared)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await sender.defer(interaction, beside=True)
     change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
     await show_proposal(interaction, change)
 

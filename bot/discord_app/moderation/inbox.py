@@ -52,7 +52,7 @@ async def inbox_command(interaction: AnyInteraction) -> None:
 async def open_inbox(interaction: AnyInteraction) -> None:
     """Show what waits in a message of its own."""
     editing = await editing_moderator(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await sender.defer(interaction, beside=True)
     await sender.replace_deferred(interaction, inbox_reply(await _waiting(editing)))
 
 
@@ -69,7 +69,7 @@ async def go_to(interaction: AnyInteraction, state: GoTo) -> None:
 async def turn(interaction: AnyInteraction, state: InboxTurn) -> None:
     """Another page or the other list, in place of this one."""
     editing = await editing_moderator(interaction)
-    await interaction.response.defer()
+    await sender.defer(interaction)
     if state.tab is Tab.OPEN:
         reply = inbox_reply(await _waiting(editing), state.page)
     else:
@@ -89,7 +89,7 @@ async def open_chosen(interaction: AnyInteraction, state: InboxMenu) -> None:
         change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),))
         await open_main_form(interaction, editing, await keep_draft(editing, change))
         return
-    await interaction.response.defer()
+    await sender.defer(interaction)
     seen = await knowledge_here(interaction)
     if state.menu is Menu.SUGGESTION:
         suggestion = await find_suggestion(editing, chosen(interaction))
@@ -115,7 +115,7 @@ async def take_step(interaction: AnyInteraction, state: InboxStep) -> None:
 
 async def _on_group(interaction: AnyInteraction, editing: Editing, state: InboxStep) -> None:
     if state.step is Step.DISMISS:
-        await interaction.response.defer()
+        await sender.defer(interaction)
         group = _group(await _inbox(editing), state.item)
         if group is not None:
             await editing.moderation.worklist.dismiss(editing.server, group.group.texts)
@@ -124,7 +124,7 @@ async def _on_group(interaction: AnyInteraction, editing: Editing, state: InboxS
         return
     if state.step is Step.TEACH:
         # Beside the list, which is gone on with afterwards.
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        await sender.defer(interaction, beside=True)
     question = await _wording(editing, state.item)
     if state.step is Step.TEACH:
         await propose_teaching(interaction, chosen(interaction), [question])
@@ -134,7 +134,7 @@ async def _on_group(interaction: AnyInteraction, editing: Editing, state: InboxS
 
 async def _on_vote(interaction: AnyInteraction, editing: Editing, state: InboxStep) -> None:
     accepts = state.step is Step.ACCEPT_VOTE
-    await (interaction.response.defer(ephemeral=True, thinking=True) if accepts else interaction.response.defer())
+    await sender.defer(interaction, beside=accepts)
     vote = _vote(await _inbox(editing), state.item)
     if vote is None:
         raise OffTheListError(texts.GONE)
@@ -150,7 +150,7 @@ async def _on_suggestion(interaction: AnyInteraction, editing: Editing, state: I
     if suggestion is not None and state.step is Step.ACCEPT:
         await take_up(interaction, editing, suggestion)
         return
-    await interaction.response.defer()
+    await sender.defer(interaction)
     note = texts.GONE
     if suggestion is not None:
         settled = await editing.moderation.suggestions.settle(editing.server, suggestion.id, SuggestionStatus.DECLINED)

@@ -16,7 +16,7 @@ from bot.discord_app.moderation.problem_lines import unwritable
 from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, saved_reply, what_changed
 from bot.discord_app.moderation.states import Cancel, Save, Undo
 from bot.discord_app.reply import Reply
-from bot.discord_app.sender import replace_deferred
+from bot.discord_app.sender import defer, replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
@@ -56,13 +56,8 @@ def after_saving(act: AfterSaving) -> AfterSaving:
 
 async def hold(interaction: AnyInteraction) -> None:
     """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
-    if interaction.response.is_done():
-        return
     message = interaction.message
-    if message is not None and message.flags.ephemeral:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(interaction, beside=message is None or not message.flags.ephemeral)
 
 
 async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: int | None = None) -> int:

@@ -101,7 +101,7 @@ async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
     if state.step is Step.RESET:
         await sender.replace(interaction, confirm_reply())
         return
-    await interaction.response.defer()  # the disk may be slow
+    await sender.defer(interaction)  # the disk may be slow
     note = None if state.step is Step.BACK else await _change(interaction, editing, state.step)
     await sender.replace_deferred(interaction, _screen(interaction, editing, note))
 

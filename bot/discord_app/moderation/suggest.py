@@ -78,7 +78,7 @@ async def suggest_command(interaction: AnyInteraction, entry: app_commands.Range
         raise NotTakenError(texts.OPTED_OUT)
     await _refuse_too_many(services, server, interaction.user.id)
     found = entry_meant(await snapshot_here(interaction), entry) if entry is not None else None
-    await interaction.response.send_modal(suggest_form(found, interaction.user.display_name))
+    await sender.open_form(interaction, suggest_form(found, interaction.user.display_name))
 
 
 @suggest_command.autocomplete("entry")
@@ -124,7 +124,7 @@ async def _take(interaction: AnyInteraction, form: SuggestForm) -> None:
     text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
     if not text:
         raise NotTakenError(texts.EMPTY)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await sender.defer(interaction)
     await _refuse_too_many(services, server, member)
     if (wait := interaction.client.suggesting.ask(member, PAUSE).wait) > 0:
         raise NotTakenError(texts.slow_down(wait))

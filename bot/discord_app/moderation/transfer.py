@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app import sender
+from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
@@ -54,7 +55,7 @@ class TooLargeError(VersusError):
 async def export_command(interaction: AnyInteraction) -> None:
     """Give the moderator what their server sees, and nothing of any other server."""
     editing = await editing_moderator(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await sender.defer(interaction)
     holding = await editing.moderation.editor.holding(editing.scope)
     if not holding.seen.topics:
         await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_EXPORT))
@@ -71,13 +72,13 @@ async def export_command(interaction: AnyInteraction) -> None:
 async def import_command(interaction: AnyInteraction, file: discord.Attachment) -> None:
     """Show what the file would change, or what is wrong with it and where."""
     editing = await editing_moderator(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await sender.defer(interaction)
     if file.size > MAX_UPLOAD:
         await sender.replace_deferred(interaction, Reply(texts.too_large(file.size, MAX_UPLOAD)))
         return
     try:
-        data = await file.read()
-    except (discord.HTTPException, *sender.CONNECTION_LOST):
+        data = await again(file.read)
+    except NOT_SENT:
         await sender.replace_deferred(interaction, Reply(texts.NOT_FETCHED))
         return
     holding = await editing.moderation.editor.holding(editing.scope)

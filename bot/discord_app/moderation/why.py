@@ -45,7 +45,7 @@ def setup(client: VersusClient) -> None:
 async def why_command(interaction: AnyInteraction, message: discord.Message) -> None:
     """Explain an answer, or what would become of a member's message."""
     editing = await editing_moderator(interaction)
-    await interaction.response.defer(ephemeral=True, thinking=True)
+    await sender.defer(interaction)
     text, context = await _question(interaction, editing, message)
     answered = await decide(editing.services, text, editing.server, context)
     shown = carried_by(message)

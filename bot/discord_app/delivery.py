@@ -1,0 +1,90 @@
+"""Requests to Discord that are made again after a failure: which, how often, and what counts as delivered.
+
+Safe to repeat is what has the same effect twice: edits, deletions, messages with a nonce (Discord keeps one of
+several), and first answers to interactions (Discord takes one). Further answers to an interaction carry no nonce; see
+``sender``.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection
+from typing import Any, Final, TypeVar
+
+import aiohttp
+import discord
+
+AnyInteraction = discord.Interaction[Any]
+
+UNKNOWN_CHANNEL: Final = 10003
+UNKNOWN_MESSAGE: Final = 10008
+UNKNOWN_WEBHOOK: Final = 10015
+UNKNOWN_INTERACTION: Final = 10062
+ALREADY_ACKNOWLEDGED: Final = 40060
+MISSING_ACCESS: Final = 50001
+MISSING_PERMISSIONS: Final = 50013
+INVALID_TOKEN: Final = 50027
+"""Of an interaction: it lives for fifteen minutes."""
+
+CONNECTION_LOST: Final = (aiohttp.ClientConnectionError, aiohttp.ClientPayloadError, ConnectionResetError)
+"""The request may have arrived; the library makes none of them again on Linux."""
+NOT_REACHED: Final = (aiohttp.ClientConnectorError,)
+"""The request certainly did not arrive."""
+NOT_SENT: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""Everything by which a request can fail."""
+PATIENT: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
+"""The pauses before another try, in seconds."""
+AT_ONCE: Final = (0.25, 0.5, 1.0)
+"""Those of a first answer, for which Discord waits three seconds."""
+BY_LIBRARY: Final = frozenset({500, 502, 504, 524})
+"""What ``discord.http`` repeats by itself; any other 5xx ends the request there."""
+ALL_BY_LIBRARY: Final = range(500, 600)
+"""What ``discord.webhook.async_`` repeats, through which answers to interactions go."""
+_LOST_ANSWER: Final = "lost answer"
+
+Result = TypeVar("Result")
+ResponseType = discord.InteractionResponseType
+
+
+async def again(
+    call: Callable[[], Awaitable[Result]],
+    *,
+    pauses: Collection[float] = PATIENT,
+    after: tuple[type[Exception], ...] = CONNECTION_LOST,
+    by_library: Collection[int] = BY_LIBRARY,
+) -> Result:
+    """Await ``call()``, and repeat it while the connection breaks or Discord answers 5xx.
+
+    Args:
+        call: makes the request; it must be safe to repeat after what ``after`` names.
+        pauses: in seconds, one before each further try.
+        after: the errors after which it is repeated, beside a 5xx.
+        by_library: the statuses at which the library has tried often enough already.
+    """
+    for pause in pauses:
+        try:
+            return await call()
+        except after:
+            pass
+        except discord.DiscordServerError as error:
+            if error.status in by_library:
+                raise
+        await asyncio.sleep(pause)
+    return await call()
+
+
+async def first_answer(interaction: AnyInteraction, kind: ResponseType, call: Callable[[], Awaitable[object]]) -> None:
+    """Give an interaction its first answer, repeating it if need be.
+
+    "Already acknowledged" says that a try arrived whose confirmation was lost, or was a 5xx that the library repeated:
+    then it has been answered, as ``answered_with`` says from then on.
+    """
+    try:
+        await again(call, pauses=AT_ONCE, by_library=ALL_BY_LIBRARY)
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+        interaction.extras[_LOST_ANSWER] = kind
+
+
+def answered_with(interaction: AnyInteraction) -> ResponseType | None:
+    """The kind of first answer that the interaction has had, or ``None``."""
+    return interaction.response.type or interaction.extras.get(_LOST_ANSWER)
