@@ -52,6 +52,15 @@ def database_location(config: Config) -> Path | str:
     return config.data.database or config.data.folder / DATABASE
 
 
+def open_pseudonyms(config: Config) -> Pseudonyms:
+    """The key in the data folder, made on first use.
+
+    Raises:
+        VersusError: it can't be read or made.
+    """
+    return Pseudonyms.from_file(config.data.folder / USAGE_KEY)
+
+
 @asynccontextmanager
 async def open_app(
     config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
@@ -61,10 +70,10 @@ async def open_app(
     Raises ``ConfigError`` for a folder that can't be written, ``KnowledgeError`` for knowledge that can't be served
     and ``StoreError`` for a database that can't be used.
     """
-    data = config.data.folder
     bundle = await asyncio.to_thread(_prepare_folders, config)
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(Database.open(database_location(config)))
+        pseudonyms = open_pseudonyms(config)
+        database = await stack.enter_async_context(Database.open(database_location(config), pseudonyms))
         workshop = await open_workshop(config, database.revisions, clock)
         await asyncio.to_thread(_tell_news, bundle, config, workshop.library.snapshot().knowledge)
         await stack.enter_async_context(following(workshop, config))
@@ -73,11 +82,11 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        pseudonyms = Pseudonyms.from_file(data / USAGE_KEY)
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)
         await tracked.load(database.tracked)
+        await stack.enter_async_context(background(tracked.run(), "tracked answers"))
         retention = Retention(database.retention, timedelta(days=config.usage.retention_days), clock)
         await stack.enter_async_context(background(retention.run(), "retention"))
         yield Services(

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from rapidfuzz import process
 
-from bot.app import database_location
+from bot.app import database_location, open_pseudonyms
 from bot.cli.session import knowledge_folder
 from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
@@ -121,7 +121,7 @@ async def _writing(config: Config, stack: AsyncExitStack) -> Database:
         data.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(f"I can't make the data folder {data}: {error.strerror}.") from error
-    return await stack.enter_async_context(Database.open(database_location(config)))
+    return await stack.enter_async_context(Database.open(database_location(config), open_pseudonyms(config)))
 
 
 def _now() -> datetime:

@@ -32,7 +32,7 @@ def record(services: Services, answered: Answered, way: Way, asker: Asker, *, si
     decision = answered.decision
     services.recorder.record(
         Asked(
-            id=answered.id,
+            id=services.pseudonyms.of_question(answered.id),
             at=services.clock(),
             way=way,
             user=services.pseudonyms.of(asker.user),
@@ -49,7 +49,7 @@ def record(services: Services, answered: Answered, way: Way, asker: Asker, *, si
 
 
 def erase(services: Services, question: int) -> None:
-    """Have the stored text of a question erased."""
+    """Have the stored text of a question erased; ``question`` is the id under which it is stored."""
     services.recorder.record(Erased(question))
 
 

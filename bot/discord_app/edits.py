@@ -74,7 +74,7 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     if silent:
         await take_back(client, tracked)
         return
-    services.tracked.remember(replace(tracked, question=answered.id))
+    services.tracked.remember(replace(tracked, question=services.pseudonyms.of_question(answered.id)))
     reply = decision_reply(answered, frame_of(services, answered, asker))
     for answer in tracked.answers:
         await edit(client, tracked.channel, answer, reply)

@@ -42,6 +42,6 @@ async def thumb_down(interaction: AnyInteraction, state: DidNotHelp) -> None:
 def _rate(interaction: AnyInteraction, question: int, *, helpful: bool) -> str:
     """Record the thumb, and return the thanks for it."""
     services: Services = interaction.client.services
-    user = interaction.user.id
-    services.recorder.record(Rated(question, services.clock(), services.pseudonyms.of(user), helpful))
+    user, names = interaction.user.id, services.pseudonyms
+    services.recorder.record(Rated(names.of_question(question), services.clock(), names.of(user), helpful))
     return texts.NOT_NOTED if services.privacy.is_opted_out(user) else texts.NOTED

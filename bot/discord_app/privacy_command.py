@@ -95,7 +95,7 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> 
     words = [texts.words_kept(retention_days) if stored else texts.WORDS_NOT_KEPT]
     if stored and "listen" in dict(settings.channels).values():
         words.append(texts.OVERHEARD)
-    long = f"{texts.LONG} {texts.ERASED}" if stored else texts.LONG
+    long = texts.notes_kept(retention_days) + (f" {texts.ERASED}" if stored else "")
     embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=texts.NOTED)
     for heading, text in (
         (texts.WORDS_HEADING, " ".join(words)),

@@ -70,8 +70,8 @@ def _is_private(interaction: AnyInteraction) -> bool:
 
 def _record(interaction: AnyInteraction, question: int, entry: str | None) -> None:
     services: Services = interaction.client.services
-    user = services.pseudonyms.of(interaction.user.id)
-    services.recorder.record(Chosen(question, services.clock(), user, entry))
+    names, user = services.pseudonyms, interaction.user.id
+    services.recorder.record(Chosen(names.of_question(question), services.clock(), names.of(user), entry))
 
 
 async def _choose(interaction: AnyInteraction, state: Pick, entry: Entry) -> None:

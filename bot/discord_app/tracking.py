@@ -25,7 +25,7 @@ def track(services: Services, question: discord.Message, answer: discord.Message
             question_message=question.id,
             answers=(answer.id,) if answer is not None else (),
             asker=services.pseudonyms.of(question.author.id),
-            question=question_id,
+            question=services.pseudonyms.of_question(question_id),
             channel=question.channel.id,
             server=question.guild.id if question.guild is not None else None,
             at=services.clock(),

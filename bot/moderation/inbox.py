@@ -77,7 +77,7 @@ class InboxStore(Protocol):
         ...
 
     async def text_of(self, server: int, question: int) -> str | None:
-        """What was asked in that server under that id, as far as it is still kept."""
+        """What was asked in that server and is stored under that id, as far as it is still kept."""
         ...
 
     async def entry_use(self, server: int | None, since: datetime) -> Mapping[str, EntryUse]:

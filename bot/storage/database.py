@@ -21,6 +21,7 @@ from bot.storage.state import SqlState
 from bot.storage.suggestions import SqlSuggestionStore
 from bot.storage.tracked import SqlTrackedStore
 from bot.storage.usage import SqlUsageStore
+from bot.usage.identity import Pseudonyms
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ log = logging.getLogger(__name__)
 class Database:
     """An open database and its repositories."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, pseudonyms: Pseudonyms | None) -> None:
         self.usage = SqlUsageStore(connections)
         self.privacy = SqlPrivacyStore(connections)
         self.tracked = SqlTrackedStore(connections)
@@ -38,15 +39,19 @@ class Database:
         self.revisions = SqlRevisionStore(connections)
         self.proposals = SqlProposalStore(connections)
         self.settings = SqlSettingsStore(connections)
-        self.inbox = SqlInboxStore(connections)
+        self.inbox = SqlInboxStore(connections, pseudonyms)
         self.suggestions = SqlSuggestionStore(connections)
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, location: Path | str, *, read_only: bool = False) -> AsyncGenerator[Self]:
+    async def open(
+        cls, location: Path | str, pseudonyms: Pseudonyms | None = None, *, read_only: bool = False
+    ) -> AsyncGenerator[Self]:
         """Open the SQLite file or the database URL, migrate it when its schema is older, close it at the end.
 
-        With ``read_only`` nothing is changed, and the bot may be running on the same file meanwhile.
+        With ``read_only`` nothing is changed, and the bot may be running on the same file meanwhile. Whoever only
+        reads, or writes nothing but the knowledge's history, may do without ``pseudonyms``; the work list, and rows
+        of a database of before 0004, can't.
 
         Raises:
             StoreError: it cannot be opened or used, said in one sentence.
@@ -54,8 +59,8 @@ class Database:
         engine, place = make_engine(location, read_only=read_only)
         connections = Connections(engine, place)
         try:
-            await migrate(connections, read_only=read_only)
+            await migrate(connections, pseudonyms, read_only=read_only)
             log.info("Database %s, SQLite %s.", place, sqlite3.sqlite_version)
-            yield cls(connections)
+            yield cls(connections, pseudonyms)
         finally:
             await engine.dispose()

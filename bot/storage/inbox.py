@@ -12,9 +12,11 @@ from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
 from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_ignore
 from bot.storage.reports import unanswered
-from bot.storage.schema import asked, chosen, rated
+from bot.storage.schema import asked, chosen, happened_since, rated
 from bot.storage.schema_moderation import dismissed
 from bot.usage.events import SMALL_TALK
+from bot.usage.identity import Pseudonyms
+from bot.usage.stores import StoreError
 
 _disliked = exists().where(rated.c.question == asked.c.id, ~rated.c.helpful)
 _missed = case(
@@ -27,8 +29,10 @@ _missed = case(
 class SqlInboxStore:
     """Implements ``bot.moderation.inbox.InboxStore``."""
 
-    def __init__(self, connections: Connections) -> None:
+    def __init__(self, connections: Connections, pseudonyms: Pseudonyms | None) -> None:
+        """Without ``pseudonyms`` nothing can be dismissed, nor be told from what was."""
         self._connections = connections
+        self._pseudonyms = pseudonyms
 
     async def open_questions(self, server: int, since: datetime, limit: int = 2000) -> Sequence[OpenQuestion]:
         """What is open, newest first: not dismissed, of those whose text is still kept."""
@@ -58,14 +62,14 @@ class SqlInboxStore:
 
     async def dismiss(self, server: int, texts: Iterable[str], at: datetime) -> None:
         """Take questions of these wordings off the server's work list for good."""
-        rows = [{"server": server, "wording": wording, "at": at} for wording in {_wording(text) for text in texts}]
+        rows = [{"server": server, "wording": wording, "at": at} for wording in self._wordings(texts)]
         if rows:
             async with self._connections.write() as connection:
                 await connection.execute(insert_or_ignore(dismissed, self._connections.dialect), rows)
 
     async def recall(self, server: int, texts: Iterable[str]) -> None:
         """Take a dismissal back."""
-        wordings = {_wording(text) for text in texts}
+        wordings = self._wordings(texts)
         async with self._connections.write() as connection:
             await connection.execute(
                 delete(dismissed).where(dismissed.c.server == server, dismissed.c.wording.in_(wordings))
@@ -81,14 +85,14 @@ class SqlInboxStore:
             return [text for text in texts if text is not None]
 
     async def text_of(self, server: int, question: int) -> str | None:
-        """What was asked in that server under that id, as far as it is still kept."""
+        """What was asked in that server and is stored under that id, as far as it is still kept."""
         query = select(asked.c.text).where(asked.c.id == question, asked.c.server == server)
         async with self._connections.read() as connection:
             return await connection.scalar(query)
 
     async def entry_use(self, server: int | None, since: datetime) -> Mapping[str, EntryUse]:
         """How the entries that were answered since then fared, by key."""
-        here = and_(asked.c.at >= since, asked.c.decision == "answer", asked.c.entry.is_not(None))
+        here = and_(happened_since(asked.c.at, since), asked.c.decision == "answer", asked.c.entry.is_not(None))
         if server is not None:
             here = and_(here, asked.c.server == server)
         async with self._connections.read() as connection:
@@ -98,7 +102,17 @@ class SqlInboxStore:
         async with self._connections.read() as connection:
             hidden = set(await connection.scalars(select(dismissed.c.wording).where(dismissed.c.server == server)))
             rows = (await connection.execute(query)).mappings().all()
-        return [row for row in rows if _wording(row["text"]) not in hidden]
+        return [row for row in rows if self._wording(row["text"]) not in hidden] if hidden else rows
+
+    def _wordings(self, texts: Iterable[str]) -> set[str]:
+        return {self._wording(text) for text in texts}
+
+    def _wording(self, text: str) -> str:
+        """A keyed digest of the words: a dismissal outlives the question, whose text may not be kept for longer."""
+        if self._pseudonyms is None:
+            raise StoreError("The work list was opened without the usage key.")
+        plain = " ".join(text.casefold().split()).encode()
+        return self._pseudonyms.of_wording(blake2b(plain, digest_size=16).hexdigest())
 
 
 async def _entry_use(connection: AsyncConnection, here: ColumnElement[bool]) -> Mapping[str, EntryUse]:
@@ -115,8 +129,3 @@ async def _entry_use(connection: AsyncConnection, here: ColumnElement[bool]) -> 
         for entry, times, last in await connection.execute(uses)
         if entry is not None
     }
-
-
-def _wording(text: str) -> str:
-    """A digest of the words: a dismissal outlives the question, whose text may not be kept for longer."""
-    return blake2b(" ".join(text.casefold().split()).encode(), digest_size=16).hexdigest()

@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, Strin
 from bot.storage.connections import Connections
 from bot.storage.schema import REVISION
 from bot.storage.schema_moderation import metadata
+from bot.usage.identity import Pseudonyms
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
@@ -20,8 +21,10 @@ _version = Table(
 """Where Alembic notes the revision that a database is at."""
 
 
-async def migrate(connections: Connections, *, read_only: bool) -> None:
+async def migrate(connections: Connections, pseudonyms: Pseudonyms | None, *, read_only: bool) -> None:
     """Migrate unless the database already has this program's schema; one transaction, all or nothing.
+
+    ``pseudonyms`` are what rows of before 0004 are to be stored under.
 
     Raises:
         StoreError: the database is of a newer program, of an older one and only to be read, or of something else.
@@ -33,7 +36,10 @@ async def migrate(connections: Connections, *, read_only: bool) -> None:
     if read_only:
         raise StoreError(f"The database {connections.place} is of an older version of me: start the bot once first.")
     async with connections.write() as connection:
-        await connection.run_sync(_create if found is None else _upgrade)
+        if found is None:
+            await connection.run_sync(_create)
+        else:
+            await connection.run_sync(_upgrade, pseudonyms)
     log.info("Database %s migrated from revision %s to %s.", connections.place, found or "none", REVISION)
 
 
@@ -60,7 +66,7 @@ def _create(connection: Connection) -> None:
     connection.execute(insert(_version).values(version_num=REVISION))
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, pseudonyms: Pseudonyms | None) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     # 60 ms and 13 MB that only a start with an older schema pays.
     from alembic import command
@@ -70,4 +76,5 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", "bot.storage:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    config.attributes["pseudonyms"] = pseudonyms
     command.upgrade(config, "head")

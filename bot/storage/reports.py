@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.connections import Connections
-from bot.storage.schema import asked, chosen, rated
+from bot.storage.schema import asked, chosen, happened_since, rated
 from bot.usage.events import SMALL_TALK, Way
 from bot.usage.reports import Counted, Latency, Stats
 
@@ -30,7 +30,7 @@ class SqlReportStore:
 
     async def stats(self, since: datetime, until: datetime, server: int | None, top: int) -> Stats:
         """The numbers of that time, of one server or of all, all from one state of the database."""
-        here: ColumnElement[bool] = asked.c.at.between(since, until)
+        here = and_(happened_since(asked.c.at, since), asked.c.at <= until)
         if server is not None:
             here = and_(here, asked.c.server == server)
         async with self._connections.read() as connection:
@@ -74,8 +74,13 @@ async def _feedback(
     connection: AsyncConnection, since: datetime, until: datetime, server: int | None
 ) -> dict[str, Any]:
     """Feedback given in that time; of a server it is known only while the question's row is there."""
-    rating = select(rated.c.helpful, func.count()).where(rated.c.at.between(since, until)).group_by(rated.c.helpful)
-    choice = select(func.count()).where(chosen.c.at.between(since, until), chosen.c.entry.is_not(None))
+    rating = (
+        select(rated.c.helpful, func.count())
+        .where(happened_since(rated.c.at, since), rated.c.at <= until)
+        .group_by(rated.c.helpful)
+    )
+    choice = select(func.count()).where(happened_since(chosen.c.at, since), chosen.c.at <= until)
+    choice = choice.where(chosen.c.entry.is_not(None))
     if server is not None:
         ids = select(asked.c.id).where(asked.c.server == server)
         rating, choice = rating.where(rated.c.question.in_(ids)), choice.where(chosen.c.question.in_(ids))

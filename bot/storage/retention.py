@@ -1,12 +1,17 @@
-"""Erasing old texts in SQL."""
+"""Erasing old texts in SQL, and blurring what stays."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import and_, delete, not_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, not_, select, tuple_, update
 
 from bot.storage.connections import Connections
-from bot.storage.schema import asked
+from bot.storage.schema import KEPT, asked, chosen, day_of, is_exact, opted_out, rated
 from bot.storage.schema_moderation import proposal, suggestion
+
+_AT_ONCE: Final = 5000
+"""Rows blurred in one transaction, so that the first time after an update keeps nobody waiting."""
 
 
 class SqlRetentionStore:
@@ -20,6 +25,9 @@ class SqlRetentionStore:
 
         Suggestions that were accepted or declined, and proposals that nobody saved, go as a whole; of a suggestion
         that the history thanks for, there stays who made it, so that they can have their name taken out.
+
+        Of what stays, the channel goes, and the time is cut to the day in UTC: to the millisecond, it would say which
+        message of the channel the row is about, and so who wrote it.
         """
         old = update(asked).where(asked.c.text.is_not(None), asked.c.at < before).values(text=None)
         settled = and_(suggestion.c.status != "open", suggestion.c.at < before)
@@ -29,5 +37,18 @@ class SqlRetentionStore:
             await connection.execute(update(suggestion).where(settled, suggestion.c.text != "").values(text=""))
             await connection.execute(delete(proposal).where(proposal.c.at < before))
             erased = (await connection.execute(old)).rowcount
+        await self._blur(asked, and_(asked.c.at < before, KEPT), {"channel": None})
+        for table in (rated, chosen, opted_out, suggestion):
+            await self._blur(table, and_(table.c.at < before, is_exact(table.c.at)))
         await self._connections.compact()
         return erased
+
+    async def _blur(self, table: Table, old: ColumnElement[bool], values: Mapping[str, Any] = {}) -> None:
+        """Cut the time of the rows to their day, and set ``values``."""
+        keys = tuple(table.primary_key)
+        some = select(*keys).where(old).limit(_AT_ONCE)
+        statement = update(table).where(tuple_(*keys).in_(some)).values({"at": day_of(table.c.at), **values})
+        done = _AT_ONCE
+        while done == _AT_ONCE:
+            async with self._connections.write() as connection:
+                done = (await connection.execute(statement)).rowcount

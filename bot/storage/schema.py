@@ -7,6 +7,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Dialect,
     Float,
     Index,
@@ -16,14 +17,18 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    and_,
+    or_,
     text,
+    type_coerce,
 )
 
-REVISION: Final = "0002"
+REVISION: Final = "0004"
 """The newest migration; revisions are numbers that only grow."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
+_DAY_MS: Final = 86_400_000
 
 
 class Instant(TypeDecorator[datetime]):
@@ -39,6 +44,23 @@ class Instant(TypeDecorator[datetime]):
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """The time, aware, in UTC."""
         return None if value is None else _EPOCH + value * _MILLISECOND
+
+
+def day_of(column: Column[datetime]) -> ColumnElement[int]:
+    """The stored time of a column, cut to its day in UTC."""
+    stored = type_coerce(column, BigInteger)
+    return stored - stored % _DAY_MS
+
+
+def is_exact(column: Column[datetime]) -> ColumnElement[bool]:
+    """Whether the stored time of a column says more than the day."""
+    return type_coerce(column, BigInteger) % _DAY_MS != 0
+
+
+def happened_since(column: Column[datetime], time: datetime) -> ColumnElement[bool]:
+    """Whether something happened at ``time`` or later; of what retention cut to the day, on that day or later."""
+    day = time.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return and_(column >= day, or_(column >= time, ~is_exact(column)))
 
 
 HASH: Final = String(32)
@@ -67,8 +89,10 @@ asked = Table(
 Index("ix_asked_at", asked.c.at)
 Index("ix_asked_server_at", asked.c.server, asked.c.at)
 Index("ix_asked_user", asked.c.user)
-_has_text = text("text IS NOT NULL")
-Index("ix_asked_text_at", asked.c.at, sqlite_where=_has_text, postgresql_where=_has_text)
+
+KEPT: Final = text(f"(text IS NOT NULL OR channel IS NOT NULL OR at % {_DAY_MS} <> 0)")
+"""What retention has not been at yet. SQLite takes the index for these very words, and for one side of the "or"."""
+Index("ix_asked_kept_at", asked.c.at, sqlite_where=KEPT, postgresql_where=KEPT)
 
 rated = Table(
     "rated",

@@ -13,7 +13,6 @@ WORDS_HEADING: Final = "Your words"
 WORDS_NOT_KEPT: Final = "I don't keep the text of questions."
 OVERHEARD: Final = "In channels where I only listen, I keep the text of what I answered and of nothing else."
 LONG_HEADING: Final = "For how long"
-LONG: Final = "The notes without your words stay until you delete them here."
 ERASED: Final = (
     "When you delete a question in its channel within fifteen minutes, my answer and its stored text go with it."
 )
@@ -48,8 +47,19 @@ NOTHING_STORED: Final = "There was nothing stored about you."
 
 def words_kept(days: int) -> str:
     """How the text of a question is kept."""
-    span = "one day" if days == 1 else f"{days} days"
-    return f"I keep the text of your question for {span}, without the mentions in it. Then I erase it."
+    return f"I keep the text of your question for {_span(days)}, without the mentions in it. Then I erase it."
+
+
+def notes_kept(days: int) -> str:
+    """How the notes without the text are kept."""
+    return (
+        "The notes without your words stay until you delete them here. "
+        f"After {_span(days)} the channel is taken off, and of the time only the day stays."
+    )
+
+
+def _span(days: int) -> str:
+    return "one day" if days == 1 else f"{days} days"
 
 
 def deleted(notes: int) -> str:

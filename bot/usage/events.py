@@ -26,7 +26,7 @@ class Asked:
     """A question was asked and decided."""
 
     id: int
-    """63 random bits, made by the bot before the row exists, so that buttons can carry it."""
+    """63 bits: ``Pseudonyms.of_question`` of the random id that the buttons carry, here and in every other event."""
     at: datetime
     way: Way
     user: str | None

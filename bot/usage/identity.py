@@ -1,4 +1,4 @@
-"""Who asked, without saying who: keyed hashes, and the key that makes them."""
+"""Who asked, and which question it was, without saying so: keyed hashes, and the key that makes them."""
 
 import os
 import secrets
@@ -10,10 +10,14 @@ from bot.errors import VersusError
 
 KEY_BYTES: Final = 32
 _HASH_BYTES: Final = 16
+_ID_BYTES: Final = 8
 
 
 class Pseudonyms:
-    """Turns a member's id into a keyed hash (blake2b, 128 bits): the same for the same key, useless without it."""
+    """Turns what would join the database to Discord into keyed hashes (blake2b): useless without the key.
+
+    Each kind has its own: a member and a question of the same number have nothing in common.
+    """
 
     def __init__(self, key: bytes) -> None:
         """``key`` is 1 to 64 secret bytes."""
@@ -41,6 +45,22 @@ class Pseudonyms:
     def of(self, user_id: int) -> str:
         """The keyed hash of a member's id: 32 hexadecimal digits."""
         return blake2b(str(user_id).encode(), key=self._key, digest_size=_HASH_BYTES).hexdigest()
+
+    def of_question(self, question: int) -> int:
+        """The id (63 bits) under which rows keep a question; ``question`` is the one that its buttons carry.
+
+        Beside that one stands the asker's id in every delete button, where all who see the answer can read it.
+        """
+        data = question.to_bytes(_ID_BYTES, "big")
+        digest = blake2b(data, key=self._key, digest_size=_ID_BYTES, person=b"question").digest()
+        return int.from_bytes(digest, "big") >> 1
+
+    def of_wording(self, digest: str) -> str:
+        """The keyed hash of a digest of a question's words: 32 hexadecimal digits.
+
+        Without a key, whoever has the database could try what members might have asked.
+        """
+        return blake2b(digest.encode(), key=self._key, digest_size=_HASH_BYTES, person=b"wording").hexdigest()
 
     def __repr__(self) -> str:
         return "Pseudonyms(<hidden>)"

@@ -15,7 +15,7 @@ RETRY: Final = timedelta(minutes=10)
 
 
 class Retention:
-    """Keeps the promise of ``retention_days``; the statistics stay."""
+    """Keeps the promise of ``retention_days``; the statistics stay, by the day."""
 
     def __init__(
         self,

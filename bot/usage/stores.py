@@ -64,8 +64,9 @@ class RetentionStore(Protocol):
     """Erases what is too old to keep."""
 
     async def erase_texts(self, before: datetime) -> int:
-        """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
+        """Erase the texts of questions asked before that time, blur their rows, and return how many there were.
 
-        Suggestions that were accepted or declined, and proposals that nobody saved, go as a whole.
+        A blurred row keeps neither its channel nor its time of the day. Suggestions that were accepted or declined,
+        and proposals that nobody saved, go as a whole.
         """
         ...

@@ -35,6 +35,8 @@ from bot.workshop import Workshop
 from tests.discord_app import openapi
 from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
 
+PSEUDONYMS = Pseudonyms(b"a key")
+
 
 class Ids:
     """Question ids that are counted rather than random."""
@@ -157,7 +159,7 @@ async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
     """The world. Options: ``answers``, ``usage``, ``discord`` (parts of the configuration) and ``check_errors``."""
     async with (
         _simulation(check_errors=options.get("check_errors", True)) as env,
-        Database.open(folder / "test.sqlite3") as database,
+        Database.open(folder / "test.sqlite3", PSEUDONYMS) as database,
     ):
         world = await _furnish(env, database, folder, options)
         await env.restart_bot(VersusClient(world.services))
@@ -210,7 +212,7 @@ async def make_services(
     workshop = Workshop(library, folders, Editor(folders, database.revisions, library, clock), seen=None)
     recorder = Recorder(database.usage)
     await recorder.start()
-    pseudonyms = Pseudonyms(b"a key")
+    pseudonyms = PSEUDONYMS
     return Services(
         config=config,
         library=library,

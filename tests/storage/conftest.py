@@ -17,7 +17,9 @@ from sqlalchemy import text
 
 from bot.storage.database import Database
 from bot.storage.engine import make_engine
+from bot.usage.identity import Pseudonyms
 
+PSEUDONYMS = Pseudonyms(b"a key")
 POSTGRES = os.environ.get("VERSUS_TEST_POSTGRES")
 
 
@@ -42,7 +44,7 @@ async def database(path: Path, backend: str) -> AsyncIterator[Database]:
     if backend == "postgresql" and POSTGRES is not None:
         location = POSTGRES
         await empty(POSTGRES)
-    async with Database.open(location) as opened:
+    async with Database.open(location, PSEUDONYMS) as opened:
         yield opened
 
 

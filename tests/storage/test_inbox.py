@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
 from bot.storage.database import Database
 from bot.usage.events import SMALL_TALK, Asked, Chosen, Rated, Way
+from tests.storage.conftest import PSEUDONYMS
 from tests.usage.samples import NOW, question
 
 COST = "mlops-vs-devops/cost"
@@ -60,12 +61,12 @@ async def test_a_rating_taken_back_takes_the_question_off(database: Database) ->
 
 
 async def test_what_is_dismissed_stays_away_however_it_is_written(path: Path) -> None:
-    async with Database.open(path) as database:
+    async with Database.open(path, PSEUDONYMS) as database:
         await database.usage.write([unknown(1, "What is  RUST"), unknown(2, "what is go"), unknown(3, "x", server=77)])
         await database.inbox.dismiss(10, ["what is rust", "WHAT IS RUST", "x"], NOW)
         await database.inbox.dismiss(10, ["what is rust"], NOW)
         await database.inbox.dismiss(10, [], NOW)
-    async with Database.open(path) as database:
+    async with Database.open(path, PSEUDONYMS) as database:
         assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK)] == [2]
         assert [one.id for one in await database.inbox.open_questions(77, NOW - WEEK)] == [3]
         await database.inbox.recall(10, ["What is Rust"])
@@ -73,7 +74,7 @@ async def test_what_is_dismissed_stays_away_however_it_is_written(path: Path) ->
 
 
 async def test_a_dismissal_keeps_no_text(path: Path) -> None:
-    async with Database.open(path) as database:
+    async with Database.open(path, PSEUDONYMS) as database:
         await database.inbox.dismiss(10, ["my very own words"], NOW)
         async with database.inbox._connections.read() as connection:
             rows = (await connection.exec_driver_sql("SELECT * FROM dismissed")).all()

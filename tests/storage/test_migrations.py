@@ -17,6 +17,9 @@ from bot.storage.engine import make_engine
 from bot.storage.schema import REVISION
 from bot.storage.schema_moderation import metadata
 from bot.usage.stores import StoreError
+from tests.storage.conftest import PSEUDONYMS
+
+SAMPLE = Path(__file__).parent / "databases" / "0002.sql"
 
 
 def scripts() -> ScriptDirectory:
@@ -107,7 +110,7 @@ async def test_a_database_of_any_version_keeps_what_it_holds(path: Path, tmp_pat
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO asked VALUES (7, 5, 'slash', 'ann', 1, 2, 'cost?', 'answer', 'a/b', 1, 1, 9)")
         connection.execute("INSERT INTO opted_out VALUES ('bob', 5)")
-    async with Database.open(path) as database:
+    async with Database.open(path, PSEUDONYMS) as database:
         assert await database.privacy.opted_out() == {"bob"}
         assert await database.inbox.recent_texts(1) == ["cost?"]
     async with Database.open(tmp_path / "fresh.sqlite3"):
@@ -122,3 +125,55 @@ async def test_an_older_database_is_not_migrated_by_one_who_only_reads(path: Pat
         async with Database.open(path, read_only=True):
             pass
     assert schema(path) == before
+
+
+def restored(path: Path) -> None:
+    """A database of before 0004, with questions, thumbs, a choice, a dismissal and what was tracked."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(SAMPLE.read_text("utf-8"))
+
+
+async def test_questions_and_wordings_of_before_are_put_under_keyed_hashes(path: Path) -> None:
+    restored(path)
+    joined = """SELECT rated.helpful, chosen.entry, asked.text FROM asked LEFT JOIN rated ON rated.question = asked.id
+        LEFT JOIN chosen ON chosen.question = asked.id ORDER BY asked.text"""
+    with closing(sqlite3.connect(path)) as connection:
+        before = connection.execute(joined).fetchall()
+        old = {row[0] for row in connection.execute("SELECT id FROM asked")}
+        (wording,) = connection.execute("SELECT wording FROM dismissed").fetchone()
+    async with Database.open(path, PSEUDONYMS):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute(joined).fetchall() == before
+        assert {row[0] for row in connection.execute("SELECT id FROM asked")} == set(map(PSEUDONYMS.of_question, old))
+        tracked = {row[0] for row in connection.execute("SELECT question FROM tracked")}
+        assert tracked == set(map(PSEUDONYMS.of_question, old))
+        assert connection.execute("SELECT wording FROM dismissed").fetchall() == [(PSEUDONYMS.of_wording(wording),)]
+
+
+async def test_rows_of_before_are_hashed_once_and_for_all_or_not_at_all(path: Path) -> None:
+    """Without the key, or interrupted by an index made behind its back, everything stays as it was."""
+    restored(path)
+    with closing(sqlite3.connect(path)) as connection:
+        before = list(connection.iterdump())
+    with pytest.raises(StoreError, match="start the bot once first"):
+        async with Database.open(path):
+            pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert list(connection.iterdump()) == before
+        connection.execute("CREATE INDEX ix_asked_kept_at ON asked (at)")
+        before = list(connection.iterdump())
+    with pytest.raises(StoreError, match="index ix_asked_kept_at already exists"):
+        async with Database.open(path, PSEUDONYMS):
+            pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert list(connection.iterdump()) == before
+        connection.execute("DROP INDEX ix_asked_kept_at")
+    async with Database.open(path, PSEUDONYMS):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        after = list(connection.iterdump())
+    async with Database.open(path, PSEUDONYMS), Database.open(path, read_only=True):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        assert list(connection.iterdump()) == after

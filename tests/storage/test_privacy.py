@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
+from bot.storage.schema import KEPT
 from bot.usage.events import Chosen, Erased, Event, Rated
 from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
@@ -131,7 +132,56 @@ async def test_texts_older_than_promised_are_erased_and_their_rows_stay(
     assert b"asked 31 days ago" not in bytes_of(path)
 
 
-async def test_the_erasing_uses_the_index_made_for_it(database: Database, other: sqlite3.Connection) -> None:
+async def test_the_erasing_uses_the_indexes_made_for_it(database: Database, other: sqlite3.Connection) -> None:
     """Rows stay for good, so a daily walk over all of them would take longer every day."""
     plan = other.execute("EXPLAIN QUERY PLAN UPDATE asked SET text = NULL WHERE text IS NOT NULL AND at < 5").fetchall()
-    assert "ix_asked_text_at" in str(plan)
+    assert "ix_asked_kept_at" in str(plan)
+    blurred = f"EXPLAIN QUERY PLAN SELECT id FROM asked WHERE at < 5 AND {KEPT} LIMIT 5"  # noqa: S608
+    assert "ix_asked_kept_at" in str(other.execute(blurred).fetchall())
+
+
+TIMES = "SELECT channel, at FROM asked UNION ALL SELECT 0, at FROM rated UNION ALL SELECT 0, at FROM chosen ORDER BY at"
+
+
+async def test_with_the_text_go_the_channel_and_the_time_of_the_day(
+    database: Database, other: sqlite3.Connection
+) -> None:
+    """To the millisecond, a row would say which message of which channel it is about."""
+    day, milliseconds = timedelta(days=1), 24 * 60 * 60 * 1000
+    for at, number in ((NOW - 31 * day, 31), (NOW - 29 * day, 29)):
+        await database.usage.write(
+            [question(number, at=at), Rated(number, at, "bob", True), Chosen(number, at, "ann", None)]
+        )
+    await database.usage.write([question(32, at=NOW - 31 * day), Erased(32)])
+    await database.privacy.set_opted_out("ann", True, NOW - 31 * day)
+    exact = other.execute(TIMES).fetchall()[-3:]
+    await Retention(database.retention, 30 * day, Clock()).erase()
+    old, young = other.execute(TIMES).fetchall()[:-3], other.execute(TIMES).fetchall()[-3:]
+    midnight = int((NOW - 31 * day).timestamp()) * 1000 // milliseconds * milliseconds
+    assert sorted(old, key=str) == [(0, midnight), (0, midnight), (None, midnight), (None, midnight)]
+    assert young == exact
+    assert other.execute("SELECT at FROM opted_out").fetchall() == [(midnight,)]
+
+
+async def test_what_is_blurred_still_counts_for_its_day(database: Database) -> None:
+    """Asked at noon 31 days ago, it stands at midnight; who looks back to ten in the morning of that day finds it."""
+    day = timedelta(days=1)
+    at = NOW - 31 * day
+    await database.usage.write([question(1, at=at), Rated(1, at, "bob", True), Chosen(1, at, "ann", "a/b")])
+    since = at - timedelta(hours=2)
+    before = await database.reports.stats(since, NOW, 10, 5)
+    use = await database.inbox.entry_use(10, since)
+    await Retention(database.retention, 30 * day, Clock()).erase()
+    after = await database.reports.stats(since, NOW, 10, 5)
+    assert (after.asked, after.helpful, after.chosen) == (before.asked, before.helpful, before.chosen) == (1, 1, 1)
+    assert (await database.inbox.entry_use(10, since)).keys() == use.keys()
+    assert (await database.reports.stats(since + day, NOW, 10, 5)).asked == 0
+
+
+async def test_many_old_rows_are_blurred_a_few_thousand_at_a_time(
+    database: Database, other: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.retention._AT_ONCE", 7)
+    await database.usage.write([question(number, at=NOW - timedelta(days=40)) for number in range(20)])
+    await Retention(database.retention, timedelta(days=30), Clock()).erase()
+    assert other.execute("SELECT count(*) FROM asked WHERE channel IS NOT NULL OR at % 86400000").fetchone() == (0,)

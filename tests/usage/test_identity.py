@@ -55,3 +55,20 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 def test_nothing_shows_the_key() -> None:
     assert "secret" not in repr(Pseudonyms(b"secret"))
+
+
+def test_a_question_is_stored_under_63_bits_that_the_key_alone_leads_to() -> None:
+    names, others = Pseudonyms(b"k" * 32), Pseudonyms(b"j" * 32)
+    for question in (0, 1, 2**62, 2**63 - 1):
+        stored = names.of_question(question)
+        assert 0 <= stored < 2**63
+        assert stored == names.of_question(question)
+        assert stored not in (question, others.of_question(question))
+    assert len({names.of_question(number) for number in range(1000)}) == 1000
+
+
+def test_hashes_of_different_kinds_have_nothing_in_common() -> None:
+    """Else a wording that looks like an id would give a member away."""
+    names = Pseudonyms(b"k" * 32)
+    assert names.of(7) != names.of_wording("7")
+    assert int(names.of(7)[:16], 16) >> 1 != names.of_question(7)

@@ -1,5 +1,10 @@
 """Answers follow their questions for fifteen minutes, also across a restart."""
 
+import asyncio
+from datetime import timedelta
+
+import pytest
+
 from bot.usage.events import Tracked, Untracked
 from bot.usage.recorder import Recorder
 from bot.usage.tracked import MEMORY, TrackedAnswers
@@ -62,3 +67,24 @@ async def test_a_restart_loads_what_is_fresh_and_lets_go_of_the_rest() -> None:
     await tracked.load(store)
     assert (tracked.find(1), tracked.find(2)) == (None, followed(2, at=NOW))
     assert recorded(recorder) == [Untracked(1)]
+
+
+async def test_each_goes_when_its_time_is_up_though_nothing_else_happens() -> None:
+    """Also one that was edited, and so stands behind younger ones."""
+    clock, waits = Clock(), list[float]()
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+        if len(waits) == 4:
+            raise asyncio.CancelledError
+        clock.advance(seconds=seconds)
+
+    recorder = Recorder(ListStore())
+    tracked = TrackedAnswers(recorder, clock, sleep=sleep)
+    tracked.remember(followed(1))
+    tracked.remember(followed(2, at=NOW + timedelta(minutes=5)))
+    tracked.remember(followed(1, question=9))
+    with pytest.raises(asyncio.CancelledError):
+        await tracked.run()
+    assert [event for event in recorded(recorder) if isinstance(event, Untracked)] == [Untracked(1), Untracked(2)]
+    assert waits == [905.0, 300.0, 905.0, 905.0]

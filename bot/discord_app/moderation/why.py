@@ -110,7 +110,8 @@ async def _question(
     if carried is None:
         raise NoQuestionError(texts.NO_TEXT)
     await editing.services.recorder.flush()
-    return _needed(await editing.moderation.asked.text_of(editing.server, carried.question)), None
+    stored = editing.services.pseudonyms.of_question(carried.question)
+    return _needed(await editing.moderation.asked.text_of(editing.server, stored)), None
 
 
 def _needed(text: str | None) -> str:

@@ -9,5 +9,6 @@ context.configure(
     target_metadata=metadata,
     transactional_ddl=True,
     render_as_batch=True,
+    pseudonyms=context.config.attributes.get("pseudonyms"),
 )
 context.run_migrations()
