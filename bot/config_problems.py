@@ -22,6 +22,9 @@ _WORDS = {
     "missing": "is missing",
 }
 
+_TABLE = re.compile(r"\s*(\[\[?)([\w.\-\s]+)\]")
+_KEY = re.compile(r"\s*([\w.\-]+)\s*=")
+
 _Location = tuple[int | str, ...]
 
 
@@ -78,13 +81,13 @@ def _line_of(text: str, location: _Location) -> int:
     nth: Counter[_Location] = Counter()
     best = (0, 0)
     for number, line in enumerate(text.splitlines(), start=1):
-        if header := re.match(r"\s*(\[\[?)\s*([\w.\-\s]+?)\s*\]", line):
+        if header := _TABLE.match(line):
             table = tuple(part.strip() for part in header[2].split("."))
             if header[1] == "[[":
                 nth[table] += 1
                 table = (*table, nth[table] - 1)
             found = table
-        elif key := re.match(r"\s*([\w.\-]+)\s*=", line):
+        elif key := _KEY.match(line):
             found = (*table, *key[1].split("."))
         else:
             continue

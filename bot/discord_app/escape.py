@@ -9,8 +9,10 @@ import unicodedata
 ZERO_WIDTH_SPACE = "\u200b"
 
 _MARKUP = re.compile(r"[\\*_~|`<>\[\]()]")
-_LINE_START = re.compile(r"^(\s*)(?:(\d+)([.)])|([-+#]))", re.MULTILINE)
+# Only blanks of the line itself: with its line breaks a run of empty lines would be read anew from each of them.
+_LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)([.)])|([-+#]))", re.MULTILINE)
 _INVITE = re.compile(r"(discord(?:app)?\.(?:gg|com)(?:/invite)?)/", re.IGNORECASE)
+_BACKTICK_BEFORE_ANOTHER = re.compile(r"`(?=`)")
 
 
 def visible(text: str) -> str:
@@ -36,7 +38,7 @@ def inline(text: str, limit: int) -> str:
 
 def code_block(text: str, language: str = "") -> str:
     """``text`` as a code block that it cannot close by itself: runs of backticks are broken."""
-    broken = re.sub(r"`(?=`)", "`" + ZERO_WIDTH_SPACE, visible(text))
+    broken = _BACKTICK_BEFORE_ANOTHER.sub("`" + ZERO_WIDTH_SPACE, visible(text))
     fence_safe = broken + ZERO_WIDTH_SPACE if broken.endswith("`") else broken
     return f"```{language}\n{fence_safe}\n```"
 

@@ -8,7 +8,7 @@ from bot.discord_app.settings import ChannelMode
 from bot.usage.events import Way
 
 _TOKENS: Final = re.compile(
-    r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|<id:\w+>|</[^:>]+:\d+>|(?<!\w)@(?:everyone|here)\b"
+    r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|<id:\w+>|</[^:<>]+:\d+>|(?<!\w)@(?:everyone|here)\b"
 )
 
 

@@ -24,7 +24,7 @@ _LINKED = ("links",)
 _SPACE_BETWEEN_WORDS = re.compile(r"(?<! ) (?! )")
 _NEVER_PLAIN = re.compile(r": |:$| #|[\n\t]")
 _NEVER_PLAIN_IN_BRACKETS = re.compile(r"[,\[\]{}?]")
-_LIKE_A_NUMBER = re.compile(r"[-+.xobe_:\d]*\d[-+.xobe_:\d]*|[yn]", re.IGNORECASE)
+_LIKE_A_NUMBER = re.compile(r"[-+.xobe_:]*\d[-+.xobe_:\d]*|[yn]", re.IGNORECASE)
 _resolver: Any = Resolver()
 
 

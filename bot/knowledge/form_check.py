@@ -14,6 +14,7 @@ from bot.knowledge.form import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, Sour
 Path = tuple[str | int, ...]
 
 _IS_ID = re.compile(ID_PATTERN)
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
 _KEY = "[key]"  # pydantic's last step to the key of a dict, rather than to its value
 _FORMS: dict[str, tuple[str, type[BaseModel]]] = {
     "source": ("a source", SourceForm),
@@ -66,7 +67,7 @@ def is_id(text: str) -> bool:
 def wrong_id(text: str) -> str:
     """The sentence about an id that is none, with one made from it where that is possible."""
     ascii_text = unicodedata.normalize("NFKD", text[: 2 * bounds.ID]).encode("ascii", "ignore").decode().lower()
-    better = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[: bounds.ID].strip("-")
+    better = _NOT_IN_IDS.sub("-", ascii_text).strip("-")[: bounds.ID].strip("-")
     return wording.wrong_id(text, better if is_id(better) else None)
 
 

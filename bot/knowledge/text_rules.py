@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.knowledge import wording
 
-_MENTION = re.compile(r"@everyone|@here|<(?:@[!&]?|#|a?:\w+:|t:|/)[^>]*>")
+_MENTION = re.compile(r"@everyone|@here|<(?:@[!&]?|#|a?:\w+:|t:|/)[^<>]*>")
 # What RFC 3986 leaves out of addresses, and what would end a Markdown link or a code span early.
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 _APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")

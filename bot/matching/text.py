@@ -18,7 +18,7 @@ MAX_WORD: Final = 32
 _NOISE = re.compile(
     r"""```.*?(?:```|$)          # a pasted code block
     | <a?:(\w{2,32}):\d{15,20}>  # a custom emoji
-    | <(?:@[!&]?|\#|/[^:>]{1,99}:|t:)[^>\s]{1,25}>  # a mention of a member, role, channel, command or time
+    | <(?:@[!&]?|\#|/[^:<>]{1,99}:|t:)[^>\s]{1,25}>  # a mention of a member, role, channel, command or time
     | @(?:everyone|here)\b
     | https?://\S+
     | \|\||[*_~`]{2,}            # marks of spoilers and bold text
@@ -27,7 +27,8 @@ _NOISE = re.compile(
 )
 _APOSTROPHES = re.compile("[\u2019\u02bc]")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SENTENCE_END = re.compile(r"[.!?\u2026\u3002\u061f]+(?=\s|$)|\n+|;\s")
+# A run of marks is looked at once, from its first one, and given back never: else a long one takes its length squared.
+_SENTENCE_END = re.compile(r"(?<![.!?\u2026\u3002\u061f])[.!?\u2026\u3002\u061f]++(?=\s|$)|\n+|;\s")
 
 _SHORT_FORMS: Final = {
     "what's": "what is", "whats": "what is", "wats": "what is", "i'm": "i am", "im": "i am", "can't": "can not",

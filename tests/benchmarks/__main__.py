@@ -162,6 +162,14 @@ def matcher_command(
     _finish(own.tables([int(size) for size in sizes.split(",")]), markdown)
 
 
+@app.command("patterns")
+def patterns_command(markdown: MarkdownOption = None) -> None:
+    """The regular expressions over what people type, each on the text that is hardest on it."""
+    from tests.benchmarks import patterns
+
+    _finish([patterns.table()], markdown)
+
+
 @app.command("calibration")
 def calibration_command(
     matcher: Annotated[str, typer.Option(help="The matcher to look at.")] = "versus",

@@ -11,6 +11,8 @@ from bot.knowledge.model import KnowledgeBase
 NAMELESS: Final = "entry"
 """For a title without a letter or digit of the Latin alphabet."""
 
+_NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+
 
 def new_entry_id(title: str, knowledge: KnowledgeBase, topic_id: str) -> str:
     """An id that no entry and no subject of the topic has: the title in lower case with hyphens, perhaps a number.
@@ -31,7 +33,7 @@ def _numbered(slug: str, number: int) -> str:
 
 def _slug(title: str) -> str:
     ascii_text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", ascii_text.replace("'", "")).strip("-")
+    slug = _NOT_IN_IDS.sub("-", ascii_text.replace("'", "")).strip("-")
     if len(slug) > limits.ID_LENGTH:
         cut = slug[: limits.ID_LENGTH + 1]
         slug = cut.rpartition("-")[0] or cut[: limits.ID_LENGTH]

@@ -1,0 +1,113 @@
+"""Every regular expression of the bot: those over what people type with the text that is hardest on each.
+
+``tests/test_patterns.py`` sees that none is missing and counts their steps; ``python -m tests.benchmarks patterns``
+takes their times.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, is_dataclass
+from importlib import import_module
+from typing import Any, cast
+
+from tests.backtracking import Use
+
+MESSAGE = 4000
+"""Characters that somebody can type at once: a form's field, the longest message."""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A pattern over what people type."""
+
+    before: str
+    again: str
+    """What is repeated."""
+    after: str = ""
+    use: Use = "everywhere"
+    longest: int = MESSAGE
+    """Characters of the text that it is used on, where that is cut or split before."""
+
+    def text(self, length: int) -> str:
+        """The hostile text, about that long."""
+        return self.before + self.again * (length // len(self.again)) + self.after
+
+
+WORD = 32
+"""``bot.matching.text.MAX_WORD``: words are cut there before anything else is asked of them."""
+SMALL_TALK = 16 * len(" thanks")
+"""``bot.matching.small_talk._LONGEST`` words."""
+
+TYPED = {
+    "bot.discord_app.escape:_MARKUP": Typed("", "*"),
+    "bot.discord_app.escape:_LINE_START": Typed("", "\n", "x"),
+    "bot.discord_app.escape:_INVITE": Typed("", "discord.com/invite"),
+    "bot.discord_app.escape:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
+    "bot.discord_app.moderation.entry_ids:_NOT_IN_IDS": Typed("", " ", "x"),
+    "bot.discord_app.routing:_TOKENS": Typed("", "</a"),
+    "bot.editing.patch:_LINES": Typed("", "x"),
+    "bot.knowledge.canonical:_SPACE_BETWEEN_WORDS": Typed("", " "),
+    "bot.knowledge.canonical:_NEVER_PLAIN": Typed("", ":", "x"),
+    "bot.knowledge.canonical:_NEVER_PLAIN_IN_BRACKETS": Typed("", "x"),
+    "bot.knowledge.canonical:_LIKE_A_NUMBER": Typed("", "1", "!", use="whole"),
+    "bot.knowledge.comments:_COMMENT": Typed("", " #"),
+    "bot.knowledge.comments:_HEADER_OF_BLOCK_TEXT": Typed("|", "-", use="start"),
+    "bot.knowledge.edits:_COMMENT_OF_BLOCK_TEXT": Typed("|", "- ", use="start"),
+    "bot.knowledge.edits:_COMMENT_OF_KEY": Typed("", " ", "x", use="start"),
+    "bot.knowledge.edits:_DASH": Typed("-", " ", "x", use="whole"),
+    "bot.knowledge.form_check:_IS_ID": Typed("", "a", "!", use="whole"),
+    "bot.knowledge.form_check:_NOT_IN_IDS": Typed("", " ", "x"),
+    "bot.knowledge.reader:_FORBIDDEN": Typed("", "x"),
+    "bot.knowledge.reader:_RETURN_IN_FILE": Typed("", "\r\n"),
+    "bot.knowledge.reader:_RETURN_IN_TEXT": Typed("", "x"),
+    "bot.knowledge.reader:_DIRECTIVE": Typed("", "\n"),
+    "bot.knowledge.text_rules:_MENTION": Typed("", "<@"),
+    "bot.knowledge.text_rules:_NOT_IN_URL": Typed("", "x"),
+    "bot.knowledge.text_rules:_APOSTROPHES": Typed("", "'"),
+    "bot.matching.autocomplete:_BETWEEN_WORDS": Typed("", "_", "x"),
+    "bot.matching.english:_NUMBER": Typed("", "1", "x", use="whole", longest=WORD),
+    "bot.matching.phrases:_SENTENCE": Typed("", ". "),
+    "bot.matching.segments:_JOINTS": Typed("", "and as well as"),
+    "bot.matching.segments:_CLAUSES": Typed(" ", "-", "x"),
+    "bot.matching.small_talk:_small_talk": Typed("", " thanks", " x", longest=SMALL_TALK),
+    "bot.matching.text:_NOISE": Typed("", "</a"),
+    "bot.matching.text:_APOSTROPHES": Typed("", "\u2019"),
+    "bot.matching.text:_WORD": Typed("", "a'"),
+    "bot.matching.text:_SENTENCE_END": Typed("", ".", "x"),
+    "bot.matching.text:_MAYBE_BRITISH": Typed("", "progra", longest=WORD),
+    "bot.matching.text:_SPELLINGS": Typed("", "programisour", longest=WORD),
+    "bot.plain:_BOLD": Typed("", "* ", "x"),
+    "bot.usage.policy:_MENTION": Typed("", "<@1"),
+    "bot.usage.policy:_UNSTORABLE": Typed("", "x"),
+}
+"""By the module and the name in it."""
+
+NOT_TYPED = {
+    "bot.config_problems:_TABLE": "the operator's own configuration file",
+    "bot.config_problems:_KEY": "the operator's own configuration file",
+    "bot.matching.small_talk:_SECTION": "a file of the package",
+    "bot.matching.small_talk:_ITEM": "a file of the package",
+}
+"""What they are used on instead."""
+
+CUSTOM_IDS = "PATTERN"
+"""The name of those that read a custom_id with ``fullmatch``: Discord lets nobody's have more than 100 characters."""
+
+
+def patterns_of(name: str) -> list[re.Pattern[str]]:
+    """The patterns that stand under a name: one, several in a tuple, or the fields of what a function returns."""
+    module, _, attribute = name.partition(":")
+    return list(_patterns_in(getattr(import_module(module), attribute)))
+
+
+def _patterns_in(value: Any) -> Iterable[re.Pattern[str]]:
+    if isinstance(value, re.Pattern):
+        yield cast("re.Pattern[str]", value)
+    elif isinstance(value, tuple):
+        for one in cast("tuple[Any, ...]", value):
+            yield from _patterns_in(one)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _patterns_in(getattr(value, field.name))
+    elif callable(value):
+        yield from _patterns_in(cast("Callable[[], Any]", value)())
