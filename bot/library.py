@@ -6,8 +6,9 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from typing import Final, Protocol
 
-from bot.knowledge.build import Loaded
+from bot.knowledge.build import SHOWN_PROBLEMS, Loaded
 from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.problems import at_most
 from bot.snapshot import Snapshot
 
 CAPACITY: Final = 64
@@ -115,7 +116,7 @@ class Library:
         while True:
             base, newest = self._base, self._newest[server]
             loaded = await asyncio.to_thread(self._overlays.load, server, base.knowledge)
-            self._note_problems(server, [str(problem) for problem in loaded.problems])
+            self._note_problems(server, [str(one) for one in at_most(list(loaded.problems), SHOWN_PROBLEMS)])
             snapshot = base
             if loaded.knowledge is not None:
                 snapshot = await asyncio.to_thread(base.updated, loaded.knowledge)

@@ -168,6 +168,20 @@ def test_export_and_import_again(here: Path) -> None:
     assert f"{Path('out') / 'ops.yaml'}:" in knowledge(here, "import", "out/ops.yaml", code=1)
 
 
+def test_an_import_with_one_slip_is_refused_and_one_that_removes_many_says_so(here: Path) -> None:
+    more = "".join(f"  thing-{number}:\n    title: Thing {number}\n    both: Both.\n" for number in range(5))
+    (here / "knowledge" / "more.yaml").write_text("topic: ops\nentries:\n" + more)
+    (here / "up.yaml").write_text(BASE + more.replace("title: Thing 3", "titel: Thing 3"))
+    for scope in ([], ["--server", "7"]):
+        assert "up.yaml:34:5: " in knowledge(here, "import", "up.yaml", *scope, code=1)
+        assert "up.yaml:34:5: " in knowledge(here, "import", "up.yaml", *scope, "--dry-run", code=1)
+    (here / "up.yaml").write_text(BASE)
+    warning = "This change removes 5 entries; the history keeps them.\n"
+    assert warning in knowledge(here, "import", "up.yaml", "--dry-run")
+    assert warning in knowledge(here, "import", "up.yaml", "--server", "7")
+    assert text(here) == BASE
+
+
 def test_fmt_keeps_every_comment_and_is_a_revision(here: Path) -> None:
     assert "put into form: ops.yaml" in knowledge(here, "fmt", "--dry-run")
     assert text(here) == BASE

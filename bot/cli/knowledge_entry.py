@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 import typer
 
@@ -127,8 +127,9 @@ def _texts(fields: Mapping[str, Value], key: str) -> tuple[str, ...]:
     return tuple(item for item in found if item)
 
 
-def _links(value: Any) -> tuple[Link, ...]:
-    try:
-        return tuple(Link(str(item["label"]), str(item["url"])) for item in value)
-    except (TypeError, KeyError) as error:
-        raise EditError(texts.EDITOR_LINKS) from error
+def _links(value: Value) -> tuple[Link, ...]:
+    items = () if isinstance(value, str | Mapping) else value
+    found = [item for item in items if isinstance(item, Mapping) and set(item) == {"label", "url"}]
+    if len(found) != len(value):
+        raise EditError(texts.EDITOR_LINKS)
+    return tuple(Link(str(item["label"]), str(item["url"])) for item in found)

@@ -18,13 +18,14 @@ from bot.cli.knowledge_words import (
     revision_json,
     revision_line,
     revision_lines,
+    warning_lines,
 )
 from bot.cli.session import print_json
 from bot.config import Config, ConfigError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.proposal import Proposal
-from bot.editing.transfer import MAX_UPLOAD, comparison, exported, imported
+from bot.editing.transfer import MAX_UPLOAD, comparison, exported, imported, left_out
 from bot.editing.undo import digest
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
@@ -34,7 +35,7 @@ from bot.knowledge.problems import Problem
 from bot.loading import located
 from bot.moderation.base_editors import BaseEditors
 from bot.moderation.revision import Revision, RevisionKind, Scope
-from bot.texts import editing, terminal
+from bot.texts import editing, terminal, transfer
 from bot.texts import terminal_knowledge as texts
 
 _FAILED = 1
@@ -90,7 +91,12 @@ async def _show(desk: Desk, planned: Planned, way: Way) -> int:
         print_json(_proposal_json(proposal))
         return 0
     typer.echo(planned.what)
-    for line in (*change_lines(proposal.edits), "", *(impact_lines(proposal.impact) if proposal.impact else ())):
+    for line in (
+        *warning_lines(proposal.edits),
+        *change_lines(proposal.edits),
+        "",
+        *(impact_lines(proposal.impact) if proposal.impact else ()),
+    ):
         typer.echo(line)
     typer.echo(f"\n{texts.WOULD_SAVE}")
     return 0
@@ -104,7 +110,7 @@ async def _save(desk: Desk, planned: Planned, way: Way) -> int:
     if way.as_json:
         print_json({"changes": edits_json(edits), "problems": [], "saved": saved.number})
         return 0
-    for line in (planned.what, *change_lines(edits)):
+    for line in (planned.what, *warning_lines(edits), *change_lines(edits)):
         typer.echo(line)
     server = "" if desk.scope is None else f" --server {desk.scope}"
     typer.echo(texts.SAVED.format(number=saved.number, server=server))
@@ -184,6 +190,8 @@ async def export_files(config: Config, scope: Scope, topic: str | None, output: 
     async with open_desk(config, scope, read_only=True) as desk:
         holding = await desk.editor.holding(scope)
         files = await asyncio.to_thread(exported, holding)
+        if missing := left_out(holding):
+            typer.echo(transfer.left_out(missing), err=True)
         if output is not None:
             files[_TABLE] = comparison(holding.seen)
             await asyncio.to_thread(_write_all, output, files)

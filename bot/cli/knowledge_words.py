@@ -5,7 +5,7 @@ from itertools import groupby
 from textwrap import shorten
 from typing import Any, Final
 
-from bot.editing.change import EntryEdit
+from bot.editing.change import EntryEdit, many_removed
 from bot.editing.difference import FieldChange, difference
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.patch import lines_of
@@ -17,6 +17,12 @@ from bot.texts.terminal import count
 _SHOWN: Final = 10
 """Questions shown of one effect."""
 _WIDTH: Final = 80
+
+
+def warning_lines(edits: Sequence[EntryEdit]) -> Iterator[str]:
+    """What stands on top of a change that removes more than a few entries."""
+    if removed := many_removed(edits):
+        yield editing.removes_many(removed)
 
 
 def change_lines(edits: Sequence[EntryEdit]) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """What somebody wants changed, as plain values that outlive a restart."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
 
@@ -9,6 +10,8 @@ from bot.knowledge.model import Entry
 from bot.moderation.revision import RevisionKind, Scope
 
 T = TypeVar("T")
+FEW: Final = 3
+"""Entries that may go without a word of warning: a moderator sees them all at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ class EntryEdit:
     """``None``: the entry is new."""
     after: Entry | None
     """``None``: the entry is removed, or hidden in one server's overlay."""
+
+
+def many_removed(edits: Iterable[EntryEdit]) -> int:
+    """How many entries the edits remove; 0 where those are only a few."""
+    removed = sum(edit.after is None and edit.before is not None for edit in edits)
+    return removed if removed > FEW else 0
 
 
 @dataclass(frozen=True, slots=True)

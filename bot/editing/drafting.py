@@ -69,9 +69,9 @@ class Drafter:
             return last
         old = await self.sound(change.scope, before)
         _refuse_stale(change, old)
-        await self._refuse_stale_files(change, workspace, old, before)
-        after = await self._after(change, workspace, old, before)
         known = (await self.load(change.scope, before)).problems
+        await self._refuse_stale_files(change, workspace, old, before, known)
+        after = await self._after(change, workspace, old, before)
         loaded = _without_known(await asyncio.to_thread(workspace.load, after), known)
         edits = change.edits
         if loaded.knowledge is not None:
@@ -109,7 +109,7 @@ class Drafter:
             self._readings.popitem(last=False)
 
     async def _refuse_stale_files(
-        self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts
+        self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
     ) -> None:
         digests = {name: digest(text) for name, text in texts.items()}
         if all(digests.get(file.name) == file.before for file in change.files):
@@ -117,7 +117,7 @@ class Drafter:
         bases, fresh = dict(texts), list[FileEdit]()
         for file in change.files:
             base = await self._history.text_at(change.scope, file.name, file.before) if file.before else None
-            text = await asyncio.to_thread(_on_top, workspace, texts, file, base)
+            text = await asyncio.to_thread(_on_top, workspace, texts, file, base, known)
             fresh.append(FileEdit(file.name, digests.get(file.name), text))
             bases.pop(file.name, None)
             bases |= {file.name: base} if base is not None else {}
@@ -150,7 +150,7 @@ def _refuse_unknown_topics(edits: Sequence[EntryEdit], old: KnowledgeBase) -> No
             raise EditError(f"There is no topic '{topic}' to put an entry into.")
 
 
-def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None) -> str:
+def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None, known: Sequence[Problem]) -> str:
     """The file's new text with what others changed since ``base``, where both fit together; else the new text alone."""
     current = texts.get(file.name)
     if base is None or current is None:
@@ -159,7 +159,8 @@ def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None
         merged = merge(base, current, file.text)
     except PatchConflictError:
         return file.text
-    return merged if workspace.load({**texts, file.name: merged}).knowledge is not None else file.text
+    loaded = _without_known(workspace.load({**texts, file.name: merged}), known)
+    return merged if loaded.knowledge is not None else file.text
 
 
 def _refuse_stale(change: Change, current: KnowledgeBase) -> None:

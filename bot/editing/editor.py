@@ -89,8 +89,9 @@ class Editor:
         """
         texts = await asyncio.to_thread(self._workspaces.of(scope).read)
         seen = await self._drafter.sound(scope, texts)
+        problems = (await self._drafter.load(scope, texts)).problems
         shared = () if scope is None else [topic.id for topic in self._library.snapshot().knowledge.topics]
-        return Holding(scope, texts, seen, frozenset(shared))
+        return Holding(scope, texts, seen, frozenset(shared), problems)
 
     async def propose(self, change: Change, asked: Sequence[str] = ()) -> Proposal:
         """Work out what a change does, and its effect on the questions ``asked``; writes nothing.

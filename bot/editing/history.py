@@ -11,6 +11,7 @@ from bot.editing.proposal import differing
 from bot.editing.undo import Texts, digest, rewound, undone
 from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.problems import Problem
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
 
 PAGE = 25
@@ -100,10 +101,15 @@ class History:
 
 
 def _states(workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[EntryEdit, ...]:
-    after = rewound(known, reversed(later))
-    before = rewound(after, [revision])
+    before, after = _around(revision, later, known)
     edits = differing(_knowledge(workspace, before), _knowledge(workspace, after))
     return tuple(edit for edit in edits if edit.key in revision.entries)
+
+
+def _around(revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[Texts, Texts]:
+    """The files before and after the revision."""
+    after = rewound(known, reversed(later))
+    return rewound(after, [revision]), after
 
 
 def _put_back(
@@ -111,6 +117,11 @@ def _put_back(
 ) -> tuple[EntryEdit, ...]:
     current = _knowledge(workspace, now)
     states = _states(workspace, revision, later, known)
+    then, _ = _around(revision, later, known)
+    ids = {key.partition("/")[2] for key in revision.entries}
+    if unread := [problem for problem in workspace.load(then).problems if problem.entry in ids]:
+        # An entry that can't be read any more looks as if there had been none: it would be taken away.
+        raise _unfit(unread[0])
     return tuple(EntryEdit(edit.key, current.entries.get(edit.key), edit.before) for edit in states)
 
 
@@ -118,5 +129,9 @@ def _knowledge(workspace: Workspace, texts: Texts) -> KnowledgeBase:
     """What the files give; nothing where there are none, as before the first version."""
     loaded = workspace.load(texts)
     if loaded.knowledge is None and texts:
-        raise EditError(f"The files as they were then don't fit with today's any more: {loaded.problems[0]}")
+        raise _unfit(loaded.problems[0])
     return loaded.knowledge or KnowledgeBase()
+
+
+def _unfit(problem: Problem) -> EditError:
+    return EditError(f"The files as they were then don't fit with today's any more: {problem}")

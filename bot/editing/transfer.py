@@ -2,21 +2,23 @@
 
 A topic that lives whole in one file of the scope leaves and returns as that very text. One that is spread over
 several files, or that a server sees through its overlay, leaves as one file made from what is seen, and is compared
-entry by entry when it returns: an entry that the file lacks is removed.
+entry by entry when it returns: an entry that the file lacks is removed. So a file with any problem makes no change:
+an entry that can't be read is not one that the file lacks.
 """
 
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as Lookup
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.undo import Texts, digest
+from bot.knowledge import wording
 from bot.knowledge.build import build
 from bot.knowledge.canonical import Value, pair
 from bot.knowledge.document import Document, Text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
-from bot.knowledge.overlay import read_overlay
+from bot.knowledge.overlay import read_topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.reader import MAX_BYTES, read_text
 from bot.knowledge.writer import fields_of
@@ -37,6 +39,8 @@ class Holding:
     """What its members are answered from."""
     shared: Collection[str] = field(default_factory=frozenset[str])
     """For an overlay, the topics of the shared base, which it changes entry by entry."""
+    problems: tuple[Problem, ...] = ()
+    """Of an overlay's entries that its members do not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,14 @@ def exported(holding: Holding) -> dict[str, str]:
     }
 
 
+def left_out(holding: Holding) -> tuple[str, ...]:
+    """The ids of the entries that are in no file of ``exported``, because something is wrong with them."""
+    homes = _homes(holding.texts)
+    whole = {home for topic in homes if (home := _home(holding, homes, topic))}
+    ids = dict.fromkeys(problem.entry for problem in holding.problems if problem.file not in whole)
+    return tuple(entry_id for entry_id in ids if entry_id is not None)
+
+
 def imported(holding: Holding, name: str, data: bytes) -> Imported:
     """The change that makes a topic what the file says. CPU work; nothing of the file is believed.
 
@@ -74,7 +86,7 @@ def imported(holding: Holding, name: str, data: bytes) -> Imported:
     is_new = holding.seen.topic(topic.value) is None and topic.value not in holding.shared
     if home is not None or is_new:
         return _whole(holding, home, topic.value, document, data)
-    return _by_entry(holding, topic.value, name, data)
+    return _by_entry(holding, topic.value, document)
 
 
 def topic_text(topic: Topic) -> str:
@@ -111,9 +123,11 @@ def _whole(holding: Holding, home: str | None, topic: str, document: Document, d
     return Imported(Change(holding.scope, RevisionKind.IMPORT, files=(edit,)))
 
 
-def _by_entry(holding: Holding, topic: str, name: str, data: bytes) -> Imported:
-    heads = (replace(one, entries=()) if one.id == topic else one for one in holding.seen.topics)
-    loaded = read_overlay(KnowledgeBase(tuple(heads)), {name: data})
+def _by_entry(holding: Holding, topic: str, document: Document) -> Imported:
+    head = holding.seen.topic(topic) or Topic(topic, "")
+    if holding.scope is None and document.root is not None and (hide := document.root.pairs.get("hide")):
+        document.report(hide[0].start, wording.HIDE_IN_BASE, ("hide",))
+    loaded = read_topic(head, document)
     if loaded.knowledge is None:
         return Imported(problems=loaded.problems)
     before, after = _entries_of(holding.seen, topic), _entries_of(loaded.knowledge, topic)

@@ -15,7 +15,6 @@ from bot.knowledge.collector import patient_collector
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
 from bot.knowledge.draft import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.knowledge.problems import Problem
 from bot.knowledge.reader import read_text
 from bot.knowledge.text_rules import comparable
 from bot.knowledge.topic_rules import phrases, report_shared
@@ -45,7 +44,7 @@ def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
         touched = [draft for draft in drafts.values() if _is_touched(draft)]
         try:
             check(touched)
-            faulty = {place for document in documents for one in document.problems if (place := _entry_of(one))}
+            faulty = {(one.file, one.entry) for document in documents for one in document.problems}
             for draft in touched:
                 _leave_out(
                     draft,
@@ -53,7 +52,7 @@ def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
                     covered.get(draft.id, {}),
                 )
             problems = tuple(problem for document in documents for problem in sorted(document.problems))
-            if not all(map(_entry_of, problems)):
+            if any(problem.entry is None for problem in problems):
                 return Loaded(None, problems)
             changed = {topic.id: topic for topic in built(touched).topics}
         finally:
@@ -71,11 +70,6 @@ def read_topic(head: Topic, document: Document) -> Loaded:
     drafts = {head.id: _as_draft(replace(head, entries=()))}
     _lay_over(drafts, document, {})
     return finish([document], list(drafts.values()))
-
-
-def _entry_of(problem: Problem) -> tuple[str, str] | None:
-    """The file and the id of the entry that the problem is about; ``None`` for what is wrong outside entries."""
-    return (problem.file, str(problem.path[1])) if problem.path[:1] == ("entries",) and problem.path[1:] else None
 
 
 def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Lookup[str, EntryDraft]) -> None:

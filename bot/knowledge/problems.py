@@ -18,6 +18,11 @@ class Problem:
     path: tuple[str | int, ...] = field(default=(), compare=False)
     """The keys that lead there, for example ``("entries", "cost", "title")``: by them a form finds its field."""
 
+    @property
+    def entry(self) -> str | None:
+        """The id of the entry that it is about; ``None`` for what is wrong outside entries."""
+        return str(self.path[1]) if self.path[:1] == ("entries",) and self.path[1:] else None
+
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         return f"{place}: {self.message}"

@@ -154,6 +154,16 @@ def heading_many(count: int, added: int, removed: int) -> str:
     return f"Change to {count:,} entries: {named}" if named else f"Change to {count:,} entries"
 
 
+def removes_many(count: int) -> str:
+    """A warning on top of a change that takes more than a few entries away."""
+    return f"This change removes {count:,} entries; the history keeps them."
+
+
+def remove_entries(count: int) -> str:
+    """The button that saves such a change."""
+    return f"Remove {count:,} entries"
+
+
 def removed_with(questions: int) -> str:
     """What goes with an entry."""
     return f"the entry goes, with {_count(questions, 'example question')}; the history keeps it"

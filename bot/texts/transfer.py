@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.texts.terminal import listed
+
 EXPORT_DESCRIPTION: Final = "What this server knows, as YAML files and as a table to read"
 IMPORT_DESCRIPTION: Final = "Take over a YAML file; its effect is shown before anything is saved"
 IMPORT_FILE: Final = "A YAML file, as /knowledge export gives it"
+NAMED: Final = 10
+"""Entries that a sentence names."""
 TABLE: Final = "comparison.md"
 ARCHIVE: Final = "knowledge.zip"
 
@@ -27,6 +31,12 @@ def exported(scope: str, entries: int, topics: Sequence[str]) -> str:
         f"{scope}: {entries:,} {'entry' if entries == 1 else 'entries'} of {named}. The YAML comes back in with "
         f"`/knowledge import`; `{TABLE}` is for reading."
     )
+
+
+def left_out(entries: Sequence[str]) -> str:
+    """Entries that no file holds; ``entries`` are ids."""
+    named = listed([*entries[:NAMED], *([f"{len(entries) - NAMED:,} more"] if len(entries) > NAMED else [])])
+    return f"Not in there, because this server's files have problems with them: {named}."
 
 
 def too_large(size: int, limit: int) -> str:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing.change import Change, EntryEdit
+from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Effect
+from bot.editing.undo import digest
 from bot.knowledge.model import Entry
 from bot.matching.decision import Decision
 from bot.matching.matcher import Matcher
@@ -150,6 +151,52 @@ async def test_undoing_where_the_same_lines_changed_again_puts_the_entry_back(tm
         assert undo.undoes is None
         await desk.editor.commit(undo, MO, "")
         assert desk.knowledge.entries[COST].title == "Cost"
+
+
+async def test_undoing_does_not_remove_what_could_not_be_read_any_more(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        before: Entry | None = None
+        for title, aliases in (("House rules", ("etiquette",)), ("Rules", ("etiquette",)), ("Our rules", ())):
+            rules = Entry("ops", "rules", title, aliases, answer="Be kind.")
+            await desk.editor.commit(Change(7, RevisionKind.EDIT, (EntryEdit(rules.key, before, rules),)), MO, "")
+            before = rules
+        assert (await desk.editor.history.undo(7, 2)).edits[0].after is not None
+        await desk.editor.commit(taught(desk, "etiquette"), MO, "")
+        with pytest.raises(EditError, match=r"don't fit with today's any more: 7\.yaml:"):
+            await desk.editor.history.undo(7, 2)
+
+
+async def test_an_import_is_not_made_on_top_where_that_would_leave_an_entry_out(tmp_path: Path) -> None:
+    own = "topic: own\ntitle: Ours\nentries:\n"
+    own += "".join(f"  {name}: {{title: {name.upper()}, answer: {name}}}\n" for name in "abc")
+    async with open_desk(tmp_path) as desk:
+        first = Change(7, RevisionKind.IMPORT, files=(FileEdit("7.own.yaml", None, own),))
+        await desk.editor.commit(first, MO, "")
+        text = own.replace("title: A,", "title: A, aliases: [etiquette],")
+        change = Change(7, RevisionKind.IMPORT, files=(FileEdit("7.own.yaml", digest(own), text),))
+        entry = (await desk.library.of(7)).knowledge.entries["own/c"]
+        edit = EntryEdit(entry.key, entry, replace(entry, aliases=("etiquette",)))
+        await desk.editor.commit(Change(7, RevisionKind.EDIT, (edit,)), MO, "")
+        with pytest.raises(StaleChangeError) as stale:
+            await desk.editor.commit(change, MO, "")
+        assert (await desk.editor.propose(stale.value.fresh)).problems == ()
+
+
+async def test_an_overlay_with_hundreds_of_problems_is_mended_one_by_one(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.servers.mkdir()
+        lines = [f"  e{number}: {{title: Entry {number}, mlosp: a, devops: b}}\n" for number in range(400)]
+        (desk.servers / "7.yaml").write_text("topic: ops\nentries:\n" + "".join(lines))
+        desk.folders.scan()
+        mended = Entry("ops", "e7", "Entry 7", answer="Good.")
+        change = Change(7, RevisionKind.ADD, (EntryEdit(mended.key, None, mended),))
+        assert (await desk.editor.propose(change)).problems == ()
+        assert await desk.editor.commit(change, MO, "") is not None
+        wrong = replace(mended, id="e8", title="Cost")
+        (problem,) = (
+            await desk.editor.propose(Change(7, RevisionKind.ADD, (EntryEdit(wrong.key, None, wrong),)))
+        ).problems
+        assert "also belongs to 'cost'" in problem.message
 
 
 async def test_what_a_revision_did(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.transfer import Holding, Imported, comparison, exported, imported
+from bot.editing.transfer import Holding, Imported, comparison, exported, imported, left_out
 from bot.editing.undo import digest
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
@@ -88,6 +88,52 @@ def test_the_header_of_a_topic_in_several_files_can_not_be_imported() -> None:
     (problem,) = result.problems
     assert result.change is None
     assert str(problem).startswith("upload.yaml:2:1: 'title' differs from the shared base")
+
+
+SLIPS = {
+    "a key": ("mlops: Data is guarded.", "mlosp: Data is guarded.", "upload.yaml:21:5"),
+    "a see also": ("see_also: [cost]", "see_also: [cots]", "upload.yaml:23:16"),
+    "a phrase of another": ("[Is it safe?,", "[What does it cost?,", "upload.yaml:20:17"),
+    "a title missing": ("    title: Security\n", "", "upload.yaml:18:3"),
+    "no text": ("title: Security", "title: no", "upload.yaml:19:12"),
+    "no entry": ("  cost:\n", "  speedy: fast\n  cost:\n", "upload.yaml:8:11"),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+@pytest.mark.parametrize("place", ["overlay", "several files"])
+def test_one_slip_refuses_the_file_and_removes_nothing(slip: str, place: str) -> None:
+    base = held(a=BASE, b=MORE)
+    holding = base if place == "several files" else Holding(7, {}, base.seen, frozenset(["ops"]))
+    right, wrong, line = SLIPS[slip]
+    assert right in BASE
+    whole = BASE.replace(right, wrong) + MORE.partition("entries:\n")[2]
+    result = taken(holding, whole)
+    assert result.change is None
+    assert line in [str(problem).partition(": ")[0] for problem in result.problems]
+
+
+def test_hiding_is_refused_in_a_topic_of_several_files_of_the_base() -> None:
+    holding = held(a=BASE, b=MORE)
+    (whole,) = exported(holding).values()
+    (problem,) = taken(holding, whole.replace("entries:\n", "hide: [cost]\nentries:\n")).problems
+    assert "only one server's overlay can hide entries" in str(problem)
+
+
+async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_return(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.servers.mkdir()
+        overlay = (
+            "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n  pets: {title: Pets, answer: Cats.}\n"
+        )
+        (desk.servers / "7.yaml").write_text(overlay)
+        (desk.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
+        desk.folders.scan()
+        holding = await desk.editor.holding(7)
+        assert left_out(holding) == ("tea",), "the file of its own topic leaves as it is"
+        change = _change(taken(holding, exported(holding)["ops.yaml"].replace("Cats.", "Dogs.")))
+        await desk.editor.commit(change, None, "")
+        assert (desk.servers / "7.yaml").read_text() == overlay.replace("Cats.", "Dogs.")
 
 
 def test_problems_name_the_upload_and_the_line() -> None:

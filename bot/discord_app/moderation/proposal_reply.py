@@ -17,7 +17,7 @@ from bot.discord_app.moderation.states import Cancel, EditAgain, More, Save, Und
 from bot.discord_app.moderation.word_diff import fitting, word_diff
 from bot.discord_app.moderation.words import change_lines, is_text, name_of
 from bot.discord_app.reply import Button, Reply, clip
-from bot.editing.change import Change, EntryEdit
+from bot.editing.change import Change, EntryEdit, many_removed
 from bot.editing.difference import difference
 from bot.editing.proposal import Proposal
 from bot.knowledge.model import KnowledgeBase
@@ -63,7 +63,9 @@ def proposal_reply(shown: Shown) -> Reply:
             _add(embed, name, "\n".join(lines))
     embed.description = "\n".join(change_lines(proposal.edits, shown.knowledge))
     add_texts(embed, proposal.edits, shown.knowledge)
-    return Reply(embeds=(embed,), rows=(tuple(_buttons(shown)),))
+    removed = many_removed(proposal.edits)
+    warning = f"**{texts.removes_many(removed)}**" if removed else None
+    return Reply(warning, embeds=(embed,), rows=(tuple(_buttons(shown)),))
 
 
 def saved_reply(revision: Revision | None) -> Reply:
@@ -112,7 +114,9 @@ def _buttons(shown: Shown) -> Iterator[Button]:
     proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
     changes = proposal.edits or proposal.change.files or proposal.change.undoes is not None
     if changes and not proposal.problems:
-        yield Button(texts.SAVE, Save(shown.id).encode(), style="success")
+        removed = many_removed(proposal.edits)
+        label, style = (texts.remove_entries(removed), "danger") if removed else (texts.SAVE, "success")
+        yield Button(label, Save(shown.id).encode(), style=style)
     if editable:
         yield Button(
             texts.EDIT_AGAIN, EditAgain(shown.id).encode(), style="primary" if proposal.problems else "secondary"

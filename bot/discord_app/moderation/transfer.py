@@ -21,7 +21,7 @@ from bot.discord_app.moderation.gate import editing_moderator
 from bot.discord_app.moderation.knowledge_group import knowledge
 from bot.discord_app.moderation.proposals import show_proposal
 from bot.discord_app.reply import Reply
-from bot.editing.transfer import MAX_UPLOAD, Holding, comparison, exported, imported
+from bot.editing.transfer import MAX_UPLOAD, Holding, comparison, exported, imported, left_out
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.texts import editing as editing_texts
@@ -63,8 +63,10 @@ async def export_command(interaction: AnyInteraction) -> None:
     files = await asyncio.to_thread(packed, holding, interaction.filesize_limit)
     scope = editing_texts.scope_name(shared=editing.scope is None)
     titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in holding.seen.topics[:NAMED]]
-    said = Reply(texts.exported(scope, len(holding.seen), titles))
-    await sender.respond(interaction, said, private=True, files=files)
+    said = texts.exported(scope, len(holding.seen), titles)
+    if missing := await asyncio.to_thread(left_out, holding):
+        said += f"\n{texts.left_out([inline(entry, limits.ID_LENGTH) for entry in missing])}"
+    await sender.respond(interaction, Reply(said), private=True, files=files)
 
 
 @app_commands.command(name="import", description=texts.IMPORT_DESCRIPTION)

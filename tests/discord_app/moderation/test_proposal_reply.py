@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, what_changed
-from bot.discord_app.reply import check
-from bot.editing.change import Change, EntryEdit
+from bot.discord_app.reply import Button, check
+from bot.editing.change import FEW, Change, EntryEdit
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.proposal import Proposal
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
@@ -64,7 +64,27 @@ def test_it_fits(size: int, kind: RevisionKind, is_wrong: bool) -> None:
     proposal = Proposal(change, edits, problems, None) if is_wrong else Proposal(change, edits, (), effect)
     reply = check(proposal_reply(Shown(2**63 - 1, proposal, knowledge, edits)))
     assert reply.embeds
+    assert reply.content is None
     values = [field.value or "" for field in reply.embeds[0].fields]
     assert is_wrong or sum("**5** stay as they are" in value for value in values) == 1
     assert not any("@everyone" in value for value in values)
     assert 0 < len(what_changed(change, knowledge)) <= 200
+
+
+@pytest.mark.parametrize("kind", [RevisionKind.IMPORT, RevisionKind.REVERT, RevisionKind.EDIT])
+@pytest.mark.parametrize("removed", [1, FEW, FEW + 1, 26])
+def test_removing_more_than_a_few_is_said_on_top_and_needs_the_red_button(removed: int, kind: RevisionKind) -> None:
+    entries = tuple(entry(number, 1) for number in range(30))
+    knowledge = KnowledgeBase((Topic("t", "T", SUBJECTS, entries),))
+    changed = EntryEdit(entries[-1].key, entries[-1], replace(entries[-1], title="New"))
+    edits = (*(EntryEdit(one.key, one, None) for one in entries[:removed]), changed)
+    proposal = Proposal(Change(None, kind, edits), edits, (), Impact(0, (), 0, 0, ()))
+    reply = check(proposal_reply(Shown(5, proposal, knowledge)))
+    (save, *_) = reply.rows[0]
+    assert isinstance(save, Button)
+    assert save.custom_id == "k:save:0000000000000005", "buttons of before still hang in channels"
+    if removed <= FEW:
+        assert (reply.content, save.label, save.style) == (None, "Save", "success")
+    else:
+        assert reply.content == f"**This change removes {removed} entries; the history keeps them.**"
+        assert (save.label, save.style) == (f"Remove {removed} entries", "danger")

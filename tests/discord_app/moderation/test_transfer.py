@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import discord
 import pytest
 import simcord
 
@@ -14,6 +15,10 @@ from bot.editing.transfer import Holding
 from bot.knowledge.build import read_files
 from tests.discord_app.moderation.worlds import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
 from tests.editing.hostile_files import CHEEKY, HOSTILE
+
+TWENTY = "topic: ops\nentries:\n" + "".join(
+    f"  thing-{number}:\n    title: Thing {number}\n    both: About {number}.\n" for number in range(20)
+)
 
 
 async def exported(world: ModWorld, who: simcord.MemberActor, channel: simcord.ChannelHandle) -> dict[str, str]:
@@ -118,6 +123,50 @@ async def test_problems_are_named_with_their_lines(tmp_path: Path) -> None:
         assert "I can't import this file" in text
         assert ":10:5: 'alias' is neither a key" in text
         assert "@everyone" not in text
+
+
+async def test_one_slip_refuses_a_file_whose_topic_is_compared_entry_by_entry(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path, files={"a.yaml": BASE, "b.yaml": TWENTY}) as world:
+        whole = BASE + TWENTY.partition("entries:\n")[2]
+        slips = whole.replace("title: Thing 7", "titel: Thing 7"), whole.replace("mlops: Data", "mlosp: Data")
+        for who, channel in ((world.mo, world.channel), (world.nell, world.next_channel)):
+            for slip in slips:
+                shown = await who.slash(channel, "knowledge import", file=("x.yaml", slip.encode()))
+                assert "I can't import this file" in text_of(shown)
+                assert "\n- x.yaml:" in text_of(shown)
+                assert not answer_to(shown).message.components
+        assert world.drafts() == []
+
+
+async def test_an_import_that_removes_many_entries_says_so_and_its_button_is_red(tmp_path: Path) -> None:
+    whole = BASE + TWENTY.partition("entries:\n")[2]
+    async with open_mod_world(tmp_path, files={"ops.yaml": whole}) as world:
+        # The base's file is replaced whole, the overlay's topic is compared entry by entry.
+        for who, channel in ((world.nell, world.next_channel), (world.mo, world.channel)):
+            shown = await who.slash(channel, "knowledge import", file=("x.yaml", BASE.encode()))
+            assert text_of(shown).startswith("**This change removes 20 entries; the history keeps them.**\n")
+            row = answer_to(shown).message.components[0]
+            assert isinstance(row, discord.ActionRow)
+            styles = {one.label: one.style for one in row.children if isinstance(one, discord.Button)}
+            assert styles["Remove 20 entries"] is discord.ButtonStyle.danger
+            assert "Save" not in styles
+            saved = await press(who, shown, "Remove 20 entries")
+            assert "Saved as #" in text_of(saved)
+        assert world.base_text == BASE
+
+
+async def test_an_export_names_what_is_not_in_it(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        overlays = tmp_path / "data" / "servers"
+        overlays.mkdir()
+        text = "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n"
+        (overlays / f"{world.next_door.id}.yaml").write_text(text)
+        async with asyncio.timeout(10):
+            while not world.services.library.problems_of(world.next_door.id):
+                await asyncio.sleep(0.1)
+                await world.services.library.of(world.next_door.id)
+        result = await world.nell.slash(world.next_channel, "knowledge export")
+        assert "Not in there, because this server's files have problems with them: tea." in text_of(result)
 
 
 @pytest.mark.parametrize("half", [0, 1])
