@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.knowledge.text_rules import shown_url
 from bot.matching.decision import Decision, Kind
 from bot.texts import members, terminal
 
@@ -50,7 +51,7 @@ def entry_text(
     for subject, text in _sides(entry, topic, subjects):
         blocks.append(f"{paper.bold(subject)}\n{_wrapped(text, paper, indent='  ')}")
     if entry.links:
-        blocks.append("\n".join(f"{link.label}: {link.url}" for link in entry.links))
+        blocks.append("\n".join(f"{link.label}: {shown_url(link.url)}" for link in entry.links))
     blocks.append("\n".join(_footer(entry, topic, knowledge)))
     return "\n\n".join(blocks)
 
@@ -72,7 +73,7 @@ def _footer(entry: Entry, topic: Topic, knowledge: KnowledgeBase) -> Iterator[st
     if related:
         yield terminal.SEE_ALSO.format(titles=", ".join(related))
     source = topic.source
-    address = f" ({source.url})" if source and source.url else ""
+    address = f" ({shown_url(source.url)})" if source and source.url else ""
     yield members.footer(topic.title, source.name if source else None) + address
 
 

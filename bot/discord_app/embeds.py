@@ -6,8 +6,10 @@ from typing import Final
 import discord
 
 from bot import limits
+from bot.discord_app.escape import escape
 from bot.discord_app.reply import clip
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.knowledge.text_rules import markdown_link
 from bot.texts import members as texts
 
 ACCENT: Final = discord.Colour(0x5865F2)
@@ -67,7 +69,7 @@ def _links(entry: Entry) -> str:
     """The links, one a line; those beyond a field's room are left out."""
     lines: list[str] = []
     for link in entry.links:
-        line = f"[{link.label}]({link.url})"
+        line = markdown_link(escape(link.label), link.url)
         if sum(map(len, lines)) + len(lines) + len(line) > limits.EMBED_FIELD_VALUE:
             break
         lines.append(line)

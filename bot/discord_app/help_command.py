@@ -27,6 +27,7 @@ from bot.discord_app.sender import respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode, settings_for
 from bot.knowledge.model import KnowledgeBase, Topic
+from bot.knowledge.text_rules import markdown_link
 from bot.texts import help as texts
 from bot.texts import members, moderators, running
 
@@ -159,7 +160,7 @@ def _other_subject(knowledge: KnowledgeBase) -> str | None:
 def _topic_line(topic: Topic) -> str:
     source = topic.source
     name = None if source is None else escape(source.name)
-    linked = f"[{name}]({source.url})" if source is not None and source.url else name
+    linked = markdown_link(name, source.url) if source is not None and name and source.url else name
     return texts.topic(escape(clip(topic.title, limits.BUTTON_LABEL)), counts_of(topic), linked)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 import discord
 
 from bot import limits
+from bot.discord_app.escape import escape
 
 READ: Final = [
     discord.ChannelType.text,
@@ -103,13 +104,17 @@ def check(reply: Reply) -> Reply:
 
 
 def in_plain_text(reply: Reply) -> Reply:
-    """``reply`` with its embeds written out, for a channel in which the bot may not embed links."""
+    """``reply`` with its embeds written out, for a channel in which the bot may not embed links.
+
+    Titles, names and footers hold no markup in an embed, so it is escaped where they are written out.
+    """
     parts = [reply.content] if reply.content else []
     for embed in reply.embeds:
-        parts += [f"**{embed.title}**"] if embed.title else []
+        parts += [f"**{escape(embed.title)}**"] if embed.title else []
         parts += [embed.description] if embed.description else []
-        parts += [f"**{one.name}**: {one.value}" for one in embed.fields]
-        parts += [f"-# {embed.footer.text}"] if embed.footer.text else []
+        names = (escape(one.name or "") for one in embed.fields)
+        parts += [f"**{name}**: {one.value}" for name, one in zip(names, embed.fields, strict=True)]
+        parts += [f"-# {escape(embed.footer.text)}"] if embed.footer.text else []
     return replace(reply, content=clip("\n".join(parts), limits.MESSAGE_CONTENT), embeds=())
 
 

@@ -21,6 +21,7 @@ from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
 from bot.knowledge.overlay import read_topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.reader import MAX_BYTES, read_text
+from bot.knowledge.text_rules import markdown_link
 from bot.knowledge.writer import fields_of
 from bot.moderation.revision import RevisionKind, Scope
 
@@ -175,7 +176,7 @@ def _topic_lines(topic: Topic) -> Iterator[str]:
     yield ""
     if topic.source is not None:
         name = _cell(topic.source.name)
-        yield f"Source: [{name}]({topic.source.url})" if topic.source.url else f"Source: {name}"
+        yield f"Source: {_link(topic.source.name, topic.source.url) if topic.source.url else name}"
         yield ""
     yield from _table(topic)
     for entry in topic.entries:
@@ -200,7 +201,11 @@ def _table(topic: Topic) -> Iterator[str]:
 
 
 def _link_lines(links: Collection[Link]) -> list[str]:
-    return [f"- [{_cell(link.label)}]({link.url})" for link in links]
+    return [f"- {_link(link.label, link.url)}" for link in links]
+
+
+def _link(label: str, url: str) -> str:
+    return markdown_link(_cell(label.replace("\\", "\\\\")), url)
 
 
 def _cell(text: str) -> str:

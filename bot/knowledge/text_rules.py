@@ -2,13 +2,16 @@
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from bot.knowledge import wording
 
 _MENTION = re.compile(r"@everyone|@here|<(?:@[!&]?|#|a?:\w+:|t:|/)[^<>]*>")
 # What RFC 3986 leaves out of addresses, and what would end a Markdown link or a code span early.
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
+_BRACKETED_HOST = re.compile(r"https?://\[[0-9a-f:.]+\]", re.IGNORECASE)
+_ENDS_A_LINK = frozenset("()[]{}<>\"'`\\^| ")
+_ROUND = str.maketrans("[]", "()")
 _APOSTROPHES = re.compile("['`\u2018\u2019\u00b4]")
 _KEPT_PUNCTUATION = "#&%@"
 
@@ -46,6 +49,21 @@ def url_fault(url: str) -> str | None:
     return None if host.strip(".") and port_fits else wording.URL_BROKEN
 
 
+def shown_url(url: str) -> str:
+    """``url`` as it is shown: every sign that could end the address, and any that nobody sees, is percent-encoded.
+
+    Else ``https://a.example/x)[y](https://b.example`` would be two links in Markdown. It leads to the same place.
+    """
+    host = _BRACKETED_HOST.match(url)  # brackets around an IPv6 address are part of it
+    start = host.end() if host is not None else 0
+    return url[:start] + "".join(quote(one, safe="") if _is_hostile(one) else one for one in url[start:])
+
+
+def markdown_link(label: str, url: str) -> str:
+    """A link in Markdown that shows ``label`` whole and opens ``url``; its square brackets become round ones."""
+    return f"[{label.translate(_ROUND)}]({shown_url(url)})"
+
+
 def comparable(text: str) -> str:
     """``text`` as it is compared with others: width, case, punctuation and spacing make no difference.
 
@@ -56,6 +74,10 @@ def comparable(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text)).casefold())
     folded = "".join(character for character in folded if unicodedata.category(character) != "Cf")
     return " ".join("".join(character if _counts(character) else " " for character in folded).split())
+
+
+def _is_hostile(character: str) -> bool:
+    return character in _ENDS_A_LINK or not character.isprintable()
 
 
 def _counts(character: str) -> bool:

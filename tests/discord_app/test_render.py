@@ -187,3 +187,17 @@ def test_clipping_cuts_at_a_word_where_one_is_near() -> None:
     assert clip("one two three", 13) == "one two three"
     assert clip("twelve three four", 15) == "twelve three…"
     assert clip("onetwothreefour", 8) == "onetwot…"
+
+
+def test_links_and_titles_cannot_hide_another_link() -> None:
+    """In an embed, and written out where the bot may not embed; labels, titles and subjects' names alike."""
+    hidden = "[y](https://b.example)"
+    subjects = (Subject("a", hidden), Subject("b", "B"))
+    link = Link(hidden, "https://a.example/x)[click](https://b.example")
+    entry = Entry("t", "e", hidden, sides={"a": "Text.", "b": "Text."}, links=(link,))
+    topic = Topic("t", hidden, subjects, (entry,), source=Source(hidden, "https://a.example"))
+    reply = answer_reply(KnowledgeBase((topic,)), ["t/e"], (), FRAME)
+    shown = "[\\(y\\)\\(https\\://b.example\\)](https://a.example/x%29%5Bclick%5D%28https://b.example)"
+    assert reply.embeds[0].fields[-1].value == shown
+    assert shown in (in_plain_text(reply).content or "")
+    assert hidden not in (in_plain_text(reply).content or "")

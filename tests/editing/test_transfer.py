@@ -222,6 +222,12 @@ def test_the_comparison_is_a_table_with_the_plain_entries_below() -> None:
     ]
 
 
+def test_a_link_of_the_comparison_leads_where_it_says() -> None:
+    hostile = ENTRIES.replace("https://example.org/map", "https://example.org/map)[x](https://b.example")
+    table = comparison(_entries(HEADER + hostile.replace("Map", "'[Map](https://b.example)\\'")))
+    assert "- [(Map)(https://b.example)\\\\](https://example.org/map%29%5Bx%5D%28https://b.example)" in table
+
+
 def _change(result: Imported) -> Change:
     assert result.change is not None, result.problems
     return result.change
