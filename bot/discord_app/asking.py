@@ -9,7 +9,7 @@ from bot.discord_app.render import Frame, next_best
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 from bot.matching.decision import Context, Kind
-from bot.usage.events import SMALL_TALK, Asked, Erased, Way
+from bot.usage.events import SMALL_TALK, Asked, Erased, Outcome, Way
 from bot.usage.policy import stored_text
 
 
@@ -44,6 +44,7 @@ def record(services: Services, answered: Answered, way: Way, asker: Asker, *, si
             score=decision.reason.score,
             margin=decision.reason.margin,
             took_us=answered.took_us,
+            outcome=Outcome.SILENT if silent else Outcome.SENT,
         )
     )
 

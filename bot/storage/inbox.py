@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
 from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_ignore
-from bot.storage.reports import unanswered
+from bot.storage.reports import answered, unanswered
 from bot.storage.schema import asked, chosen, happened_since, rated
 from bot.storage.schema_moderation import dismissed
 from bot.usage.events import SMALL_TALK
@@ -39,7 +39,7 @@ class SqlInboxStore:
         query = (
             select(asked.c.id, asked.c.at, asked.c.text, _missed.label("missed"), asked.c.entry)
             .where(asked.c.server == server, asked.c.at >= since, asked.c.text.is_not(None))
-            .where(or_(unanswered, and_(asked.c.decision == "answer", _disliked)))
+            .where(or_(unanswered, and_(answered, _disliked)))
             .order_by(asked.c.at.desc(), asked.c.id)
             .limit(limit)
         )
@@ -92,7 +92,7 @@ class SqlInboxStore:
 
     async def entry_use(self, server: int | None, since: datetime) -> Mapping[str, EntryUse]:
         """How the entries that were answered since then fared, by key."""
-        here = and_(happened_since(asked.c.at, since), asked.c.decision == "answer", asked.c.entry.is_not(None))
+        here = and_(happened_since(asked.c.at, since), answered, asked.c.entry.is_not(None))
         if server is not None:
             here = and_(here, asked.c.server == server)
         async with self._connections.read() as connection:

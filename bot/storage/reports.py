@@ -11,15 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.connections import Connections
 from bot.storage.schema import asked, chosen, happened_since, rated
-from bot.usage.events import SMALL_TALK, Way
+from bot.usage.events import SMALL_TALK, Outcome
 from bot.usage.reports import Counted, Latency, Stats
 
-overheard = and_(asked.c.way == Way.LISTEN_CHANNEL, asked.c.decision != "answer")
-"""Said in a listen channel, and nothing the bot knew: not a question to it."""
+overheard = asked.c.outcome == Outcome.SILENT
+"""Said in a listen channel, and nothing the bot had to say: not a question to it."""
+answered = and_(asked.c.decision == "answer", asked.c.outcome == Outcome.SENT)
 resolved = exists().where(chosen.c.question == asked.c.id, chosen.c.entry.is_not(None))
 """The member found an entry among the suggestions."""
 unanswered = and_(asked.c.decision.in_(("unknown", "suggestions")), ~overheard, ~resolved)
-"""Asked, and not got."""
+"""Asked, and not got, whether the member was told so or not."""
 
 
 class SqlReportStore:
@@ -49,21 +50,24 @@ class SqlReportStore:
 
 
 async def _questions(connection: AsyncConnection, here: ColumnElement[bool]) -> dict[str, Any]:
-    query = select(asked.c.way, asked.c.decision, func.count()).where(here).group_by(asked.c.way, asked.c.decision)
+    kinds = (asked.c.way, asked.c.decision, asked.c.outcome)
     ways, decisions = Counter[str](), Counter[str]()
-    for way, decision, times in await connection.execute(query):
+    for way, decision, outcome, times in await connection.execute(
+        select(*kinds, func.count()).where(here).group_by(*kinds)
+    ):
         if decision == SMALL_TALK:
             decisions[SMALL_TALK] += times
-        elif way == Way.LISTEN_CHANNEL and decision != "answer":
+        elif outcome == Outcome.SILENT:
             decisions["overheard"] += times
         else:
-            decisions[decision] += times
+            decisions[decision if outcome == Outcome.SENT else "unsent"] += times
             ways[way] += times
     return {
         "asked": ways.total(),
         "answered": decisions["answer"],
         "suggestions": decisions["suggestions"],
         "unknown": decisions["unknown"],
+        "unsent": decisions["unsent"],
         "small_talk": decisions[SMALL_TALK],
         "overheard": decisions["overheard"],
         "by_way": _counted(ways.most_common()),
@@ -96,7 +100,7 @@ async def _top_entries(connection: AsyncConnection, here: ColumnElement[bool], t
     times = func.count()
     query = (
         select(asked.c.entry, times)
-        .where(here, asked.c.decision == "answer", asked.c.entry.is_not(None))
+        .where(here, answered, asked.c.entry.is_not(None))
         .group_by(asked.c.entry)
         .order_by(times.desc(), asked.c.entry)
         .limit(top)

@@ -85,6 +85,7 @@ asked = Table(
     Column("score", Float, nullable=False),
     Column("margin", Float, nullable=False),
     Column("took_us", Integer, nullable=False),
+    Column("outcome", String(16), nullable=False, server_default="sent"),
 )
 Index("ix_asked_at", asked.c.at)
 Index("ix_asked_server_at", asked.c.server, asked.c.at)

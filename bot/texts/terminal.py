@@ -60,6 +60,7 @@ STATS_ROWS = {
     "answered": "  answered",
     "suggestions": "  suggestions",
     "unknown": "  unknown",
+    "unsent": "  answer not sent",
     "members": "members who asked",
     "chosen": "suggestions chosen",
     "helpful": "marked helpful",

@@ -21,6 +21,23 @@ class Way(StrEnum):
     FOLLOW_UP = "follow-up"
 
 
+class Outcome(StrEnum):
+    """What became of the answer to a question."""
+
+    SENT = "sent"
+    """It was sent: an answer, suggestions, or that there is none."""
+    SILENT = "silent"
+    """The bot overheard the question and kept silent."""
+    CAPPED = "capped"
+    """There had been too many answers in that channel."""
+    REFUSED = "refused"
+    """The bot may not send messages there."""
+    GONE = "gone"
+    """The question, or the answer that was to be changed, was deleted meanwhile."""
+    FAILED = "failed"
+    """Sending failed, or came too late."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question was asked and decided."""
@@ -42,6 +59,7 @@ class Asked:
     score: float
     margin: float
     took_us: int
+    outcome: Outcome = Outcome.SENT
 
 
 @dataclass(frozen=True, slots=True)

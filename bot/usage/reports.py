@@ -26,8 +26,8 @@ class Latency:
 class Stats:
     """What happened from ``since`` up to ``until``.
 
-    ``asked`` is the sum of ``answered``, ``suggestions`` and ``unknown``. Small talk, and what was overheard in
-    listen channels without being answered, are counted by themselves.
+    ``asked`` is the sum of ``answered``, ``suggestions``, ``unknown`` and ``unsent``. Small talk, and what was
+    overheard in listen channels without being answered, are counted by themselves.
     """
 
     since: datetime
@@ -36,6 +36,8 @@ class Stats:
     answered: int
     suggestions: int
     unknown: int
+    unsent: int
+    """Questions whose answer did not reach anybody (see ``bot.usage.events.Outcome``)."""
     small_talk: int
     overheard: int
     members: int

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
 from bot.storage.database import Database
-from bot.usage.events import SMALL_TALK, Asked, Chosen, Rated, Way
+from bot.usage.events import SMALL_TALK, Asked, Chosen, Outcome, Rated, Way
 from tests.storage.conftest import PSEUDONYMS
 from tests.usage.samples import NOW, question
 
@@ -16,7 +16,8 @@ WEEK = timedelta(days=7)
 def unknown(number: int, text: str | None, *, minutes: int = 0, server: int = 10, way: Way = Way.MENTION) -> Asked:
     """A question without an answer, asked so many minutes ago."""
     at = NOW - timedelta(minutes=minutes)
-    return question(number, text=text, decision="unknown", entry=None, at=at, server=server, way=way)
+    outcome = Outcome.SILENT if way is Way.LISTEN_CHANNEL else Outcome.SENT
+    return question(number, text=text, decision="unknown", entry=None, at=at, server=server, way=way, outcome=outcome)
 
 
 def suggested(number: int, text: str, *, user: str = "ann", server: int = 10) -> Asked:
@@ -53,6 +54,14 @@ async def test_only_what_was_missed_here_is_open(database: Database) -> None:
     ]
     assert [one.text for one in await database.inbox.open_questions(77, NOW - WEEK)] == ["next door"]
     assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK, limit=1)] == [6]
+
+
+async def test_a_question_is_open_although_nobody_was_told_so(database: Database) -> None:
+    """An answer that was not sent is no use of its entry."""
+    lost = question(1, text="what is rust", decision="unknown", entry=None, outcome=Outcome.CAPPED)
+    await database.usage.write([lost, question(2, outcome=Outcome.REFUSED)])
+    assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK)] == [1]
+    assert await database.inbox.entry_use(10, NOW - WEEK) == {}
 
 
 async def test_a_rating_taken_back_takes_the_question_off(database: Database) -> None:

@@ -16,6 +16,7 @@ from bot.storage.database import Database
 from bot.storage.engine import make_engine
 from bot.storage.schema import REVISION
 from bot.storage.schema_moderation import metadata
+from bot.usage.events import Outcome
 from bot.usage.stores import StoreError
 from tests.storage.conftest import PSEUDONYMS
 
@@ -108,7 +109,10 @@ def upgrade_to(path: Path, revision: str) -> None:
 async def test_a_database_of_any_version_keeps_what_it_holds(path: Path, tmp_path: Path, revision: str) -> None:
     upgrade_to(path, revision)
     with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("INSERT INTO asked VALUES (7, 5, 'slash', 'ann', 1, 2, 'cost?', 'answer', 'a/b', 1, 1, 9)")
+        connection.execute(
+            "INSERT INTO asked (id, at, way, user, server, channel, text, decision, entry, score, margin, took_us) "
+            "VALUES (7, 5, 'slash', 'ann', 1, 2, 'cost?', 'answer', 'a/b', 1, 1, 9)"
+        )
         connection.execute("INSERT INTO opted_out VALUES ('bob', 5)")
     async with Database.open(path, PSEUDONYMS) as database:
         assert await database.privacy.opted_out() == {"bob"}
@@ -116,6 +120,22 @@ async def test_a_database_of_any_version_keeps_what_it_holds(path: Path, tmp_pat
     async with Database.open(tmp_path / "fresh.sqlite3"):
         pass
     assert schema(path) == schema(tmp_path / "fresh.sqlite3")
+
+
+async def test_answers_of_before_the_outcome_count_as_sent(path: Path) -> None:
+    """But for what was overheard: of that it is known that nothing was sent."""
+    upgrade_to(path, "0002")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for number, (way, decision) in enumerate((("slash", "answer"), ("listen", "answer"), ("listen", "unknown"))):
+            connection.execute(
+                "INSERT INTO asked (id, at, way, decision, score, margin, took_us) VALUES (?, 5, ?, ?, 1, 1, 9)",
+                (number, way, decision),
+            )
+    async with Database.open(path, PSEUDONYMS):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        outcomes = connection.execute("SELECT outcome FROM asked ORDER BY rowid").fetchall()
+    assert outcomes == [(Outcome.SENT,), (Outcome.SENT,), (Outcome.SILENT,)]
 
 
 async def test_an_older_database_is_not_migrated_by_one_who_only_reads(path: Path) -> None:

@@ -6,16 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.storage.database import Database
-from bot.usage.events import SMALL_TALK, Chosen, Erased, Rated, Way
+from bot.usage.events import SMALL_TALK, Chosen, Erased, Outcome, Rated, Way
 from bot.usage.reports import Counted, Latency, Reports
 from tests.usage.samples import NOW, Clock, question
 
+UNSENT = (Outcome.CAPPED, Outcome.REFUSED, Outcome.GONE, Outcome.FAILED)
 LONG_AGO = NOW - timedelta(days=8)
 
 
 async def fill(database: Database) -> None:
     """A week in two servers, and a question of before."""
     unknown = {"decision": "unknown", "entry": None}
+    overheard = {"way": Way.LISTEN_CHANNEL, "text": None, "outcome": Outcome.SILENT}
     await database.usage.write(
         [
             question(1, took_us=100),
@@ -27,7 +29,7 @@ async def fill(database: Database) -> None:
             question(7, text="chosen", decision="suggestions", took_us=700),
             question(8, text="gone", **unknown, took_us=800),
             question(9, text="hello", decision=SMALL_TALK, took_us=900),
-            question(10, way=Way.LISTEN_CHANNEL, text=None, **unknown, user="eve", took_us=1000),
+            question(10, **overheard, **unknown, user="eve", took_us=1000),
             question(11, server=77, user="zoe", text="next door", **unknown, took_us=5000),
             question(12, at=LONG_AGO, user="old"),
             Erased(8),
@@ -62,6 +64,24 @@ async def test_the_operator_sees_all_servers_and_as_far_back_as_asked(database: 
     assert (week.asked, week.unhelpful, month.asked, month.unhelpful) == (9, 2, 10, 3)
     assert Counted("next door", 1) in week.top_unanswered
     assert (await reports.stats(30, top=1)).top_entries == (Counted("mlops-vs-devops/monitoring", 3),)
+
+
+async def test_an_answer_that_was_not_sent_is_none(database: Database) -> None:
+    """It was asked all the same, and who had no answer coming still has none."""
+    await database.usage.write(
+        [
+            question(1),
+            *(question(2 + number, outcome=outcome) for number, outcome in enumerate(UNSENT)),
+            question(8, text="what is rust", decision="unknown", entry=None, outcome=Outcome.CAPPED),
+            question(9, text="hello", decision=SMALL_TALK, outcome=Outcome.CAPPED),
+            question(10, way=Way.LISTEN_CHANNEL, outcome=Outcome.SILENT),
+        ]
+    )
+    stats = await Reports(database.reports, Clock()).stats(7)
+    assert (stats.asked, stats.answered, stats.unknown, stats.unsent) == (6, 1, 0, 5)
+    assert (stats.small_talk, stats.overheard) == (1, 1)
+    assert stats.top_entries == (Counted("mlops-vs-devops/monitoring", 1),)
+    assert stats.top_unanswered == (Counted("what is rust", 1),)
 
 
 async def test_without_questions_the_numbers_are_zero(database: Database) -> None:

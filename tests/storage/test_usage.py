@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database
-from bot.usage.events import Chosen, Erased, Event, Rated, Untracked
+from bot.usage.events import Chosen, Erased, Event, Outcome, Rated, Untracked
 from bot.usage.stores import StoreError
 from tests.storage.conftest import bytes_of
 from tests.usage.samples import NOW, followed, question
 
 
 async def test_every_field_of_a_question_is_kept(database: Database, other: sqlite3.Connection) -> None:
-    await database.usage.write([question(2**63 - 1)])
+    await database.usage.write([question(2**63 - 1, outcome=Outcome.CAPPED)])
     other.row_factory = sqlite3.Row
     assert dict(other.execute("SELECT * FROM asked").fetchone()) == {
         "id": 2**63 - 1,

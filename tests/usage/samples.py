@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bot.usage.events import Asked, Event, Tracked, Way
+from bot.usage.events import Asked, Event, Outcome, Tracked, Way
 
 NOW = datetime(2026, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -33,6 +33,7 @@ def question(
     decision: str = "answer",
     entry: str | None = "mlops-vs-devops/monitoring",
     took_us: int = 300,
+    outcome: Outcome = Outcome.SENT,
 ) -> Asked:
     """A question as the bot records it."""
     return Asked(
@@ -48,6 +49,7 @@ def question(
         score=0.9,
         margin=0.4,
         took_us=took_us,
+        outcome=outcome,
     )
 
 

@@ -10,7 +10,7 @@ from bot.usage.identity import Pseudonyms
 from bot.usage.stores import StoreError
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
