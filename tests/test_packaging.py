@@ -1,6 +1,10 @@
 """What the README promises about installing, held against the files that do it."""
 
+import ast
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -89,3 +93,40 @@ def test_the_image_and_the_project_agree_about_python() -> None:
     lowest = re.fullmatch(r">=(\d+)\.(\d+)", PROJECT["project"]["requires-python"])
     assert lowest
     assert versions.pop() >= tuple(map(int, lowest.groups()))
+
+
+def test_an_older_python_is_refused_by_a_sentence_that_names_the_one_it_takes() -> None:
+    pretended = "import sys; sys.version_info = (3, 9, 18, 'final', 0); import bot"
+    done = subprocess.run([sys.executable, "-c", pretended], cwd=ROOT, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (2, "versus-bot needs Python 3.11 or newer, and this is 3.9.\n")
+    # The oldest syntax that can be asked for: what stands before the sentence must not be a mistake there.
+    ast.parse((ROOT / "bot" / "__init__.py").read_text("utf-8"), feature_version=(3, 7))
+
+
+def older_pythons() -> dict[str, str]:
+    """The versions below 3.11 that are installed here, on the PATH or by pyenv, each with its program."""
+    named = [found for minor in range(6, 11) if (found := shutil.which(f"python3.{minor}"))]
+    versions: dict[str, str] = {}
+    for python in [*named, *map(str, Path.home().glob(".pyenv/versions/3.*/bin/python"))]:
+        # A version manager's stand-in for a Python that is not chosen only complains.
+        shown = subprocess.run([python, "--version"], capture_output=True, text=True)
+        found = re.fullmatch(r"Python (3\.(?:[6-9]|10))\.\d+\n", shown.stdout)
+        if found and shown.returncode == 0:
+            versions[found[1]] = python
+    return versions
+
+
+def test_the_older_pythons_of_this_machine_are_refused_so() -> None:
+    found = older_pythons()
+    if not found:
+        pytest.skip("there is none")
+    for version, python in found.items():
+        done = subprocess.run([python, "-m", "bot", "check"], cwd=ROOT, capture_output=True, text=True)
+        assert done.returncode == 2
+        assert done.stderr == f"versus-bot needs Python 3.11 or newer, and this is {version}.\n"
+
+
+def test_pip_meets_that_sentence_before_it_looks_for_packages() -> None:
+    """Those that an older Python can't have would be named in its place: pip asks for the version first."""
+    assert PROJECT["project"]["dynamic"] == ["version"]
+    assert PROJECT["tool"]["hatch"]["version"] == {"source": "code", "path": "bot/__init__.py"}

@@ -1,6 +1,7 @@
 """SQLite's full-text search with its trigram tokenizer."""
 
 import sqlite3
+import weakref
 from collections.abc import Sequence
 
 from tests.benchmarks.peers.base import Peer, Ranking, best_labels
@@ -15,6 +16,8 @@ class Fts5(Peer):
 
     def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
         self._database = sqlite3.connect(":memory:")
+        # Python 3.13 warns of one that is collected open, in whatever runs just then.
+        weakref.finalize(self, self._database.close)
         self._database.execute("CREATE VIRTUAL TABLE phrases USING fts5(text, tokenize = 'trigram')")
         rows = ((place, phrase) for place, phrase in enumerate(phrases))
         self._database.executemany("INSERT INTO phrases(rowid, text) VALUES (?, ?)", rows)
