@@ -89,6 +89,8 @@ class KnowledgeConfig(_Section):
 
     folder: LocalPath = Path("knowledge")
     editors: tuple[Snowflake, ...] = ()
+    overlay_entries: int = Field(default=2_000, ge=1)
+    overlay_bytes: int = Field(default=500_000, ge=1)
 
 
 class AnswersConfig(_Section):

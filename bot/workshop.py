@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.background import background
 from bot.config import Config
+from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.folders import Folders
 from bot.editing.saving import Saver
@@ -55,10 +56,15 @@ async def open_workshop(config: Config, revisions: RevisionStore, clock: Callabl
     seen = await asyncio.to_thread(look, folder)
     snapshot = await asyncio.to_thread(load_snapshot, folder, Caution(config.answers.caution))
     library = Library(snapshot, folders)
-    editor = Editor(folders, revisions, library, clock)
+    editor = Editor(folders, revisions, library, clock, overlay_budget(config))
     await editor.notice(None)
     settled()
     return Workshop(library, folders, editor, seen)
+
+
+def overlay_budget(config: Config) -> Budget:
+    """How large the operator lets a server's overlay become."""
+    return Budget(config.knowledge.overlay_entries, config.knowledge.overlay_bytes)
 
 
 @asynccontextmanager

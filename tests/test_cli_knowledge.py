@@ -182,6 +182,16 @@ def test_an_import_with_one_slip_is_refused_and_one_that_removes_many_says_so(he
     assert text(here) == BASE
 
 
+def test_a_servers_budget_holds_in_the_terminal_too(here: Path) -> None:
+    (here / "config.toml").write_text("[knowledge]\noverlay_entries = 1\n")
+    add = ("add", "tea", "--title", "Tea", "--answer", "Green.")
+    knowledge(here, *add, "--server", "7")
+    for options in ((), ("--dry-run",)):
+        said = knowledge(here, "add", "pets", "--title", "Pets", "--answer", "Cats.", "--server", "7", *options, code=1)
+        assert "With this change the server would have 2 entries of its own, and 1 is the most." in said
+    knowledge(here, *add)
+
+
 def test_fmt_keeps_every_comment_and_is_a_revision(here: Path) -> None:
     assert "put into form: ops.yaml" in knowledge(here, "fmt", "--dry-run")
     assert text(here) == BASE

@@ -22,7 +22,7 @@ from bot.matching.caution import Caution
 from bot.moderation.revision import Scope
 from bot.storage.database import Database
 from bot.texts import terminal_knowledge as texts
-from bot.workshop import SERVERS, open_workshop
+from bot.workshop import SERVERS, open_workshop, overlay_budget
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ async def open_desk(config: Config, scope: Scope, *, read_only: bool) -> AsyncGe
             folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
             folders.scan()
             library = Library(snapshot, folders)
-            editor = Editor(folders, database.revisions, library, _now)
+            editor = Editor(folders, database.revisions, library, _now, overlay_budget(config))
         else:
             folder = config.knowledge.folder
             database = await _writing(config, stack)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
@@ -48,7 +49,8 @@ class _Reading:
 class Drafter:
     """Makes drafts. It remembers what it read and drafted last: a large file takes half a second to read."""
 
-    def __init__(self, workspaces: Workspaces, history: History, library: Library) -> None:
+    def __init__(self, workspaces: Workspaces, history: History, library: Library, budget: Budget | None) -> None:
+        self._budget = budget
         self._workspaces = workspaces
         self._history = history
         self._library = library
@@ -60,6 +62,7 @@ class Drafter:
 
         Raises:
             EditError: it can't be made, or the files have problems of their own.
+            OverBudgetError: a server's overlay would become too large.
             StaleChangeError: it was made against an older state.
         """
         workspace, base = self._workspaces.of(change.scope), self._library.snapshot().knowledge
@@ -72,6 +75,8 @@ class Drafter:
         known = (await self.load(change.scope, before)).problems
         await self._refuse_stale_files(change, workspace, old, before, known)
         after = await self._after(change, workspace, old, before)
+        if self._budget is not None and change.scope is not None:
+            await asyncio.to_thread(self._budget.check, before, after)
         loaded = _without_known(await asyncio.to_thread(workspace.load, after), known)
         edits = change.edits
         if loaded.knowledge is not None:

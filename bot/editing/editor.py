@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
+from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit
 from bot.editing.drafting import Draft, Drafter
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
@@ -45,6 +46,7 @@ class Editor:
         revisions: RevisionStore,
         library: Library,
         clock: Callable[[], datetime],
+        budget: Budget | None = None,
     ) -> None:
         """Prepare to edit.
 
@@ -53,6 +55,7 @@ class Editor:
             revisions: the history.
             library: what is being served; a saved change is put in force there.
             clock: the time now, aware, in UTC.
+            budget: how large a server's overlay may become; ``None``: as large as a file may be.
         """
         self._workspaces = workspaces
         self._revisions = revisions
@@ -60,7 +63,7 @@ class Editor:
         self._library = library
         self._clock = clock
         self.history = History(workspaces, revisions)
-        self._drafter = Drafter(workspaces, self.history, library)
+        self._drafter = Drafter(workspaces, self.history, library, budget)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
         self._remembering = Remembering()

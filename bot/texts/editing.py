@@ -62,6 +62,8 @@ AROUND: Final = (
 NOTHING_SAVED: Final = "There was nothing to save: everything is like that already."
 SAVED: Final = "Saved as #{number}."
 
+OVERLAY_ENTRIES: Final = "entries of its own"
+OVERLAY_BYTES: Final = "bytes in its own files"
 PROBLEMS: Final = "This can't be saved yet"
 PROBLEMS_HINT: Final = "What you typed is kept: press Edit again."
 MEANWHILE: Final = "Changed by somebody else meanwhile"
@@ -152,6 +154,15 @@ def heading_many(count: int, added: int, removed: int) -> str:
     parts = {"added": added, "changed": count - added - removed, "removed": removed}
     named = ", ".join(f"{number:,} {what}" for what, number in parts.items() if number)
     return f"Change to {count:,} entries: {named}" if named else f"Change to {count:,} entries"
+
+
+def over_budget(what: str, size: int, most: int, *, shrinking: bool) -> str:
+    """A server's overlay would be larger than it may be; ``shrinking``: it was before, so that it may only shrink."""
+    if shrinking:
+        way_out = f"It had more than that before: until it fits, I save only what leaves it with fewer {what}."
+    else:
+        way_out = "Remove or shorten some of them first, or bring fewer in."
+    return f"With this change the server would have {size:,} {what}, and {most:,} is the most. {way_out}"
 
 
 def removes_many(count: int) -> str:

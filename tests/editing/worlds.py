@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.folders import Folders
 from bot.knowledge.load import load_folder
@@ -63,7 +64,7 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(root: Path, text: str = BASE) -> AsyncGenerator[Desk]:
+async def open_desk(root: Path, text: str = BASE, budget: Budget | None = None) -> AsyncGenerator[Desk]:
     """An editor over ``root``, its folders made and its history begun."""
     folder, servers = root / "knowledge", root / "servers"
     folder.mkdir(exist_ok=True)
@@ -75,7 +76,7 @@ async def open_desk(root: Path, text: str = BASE) -> AsyncGenerator[Desk]:
     folders.scan()
     library = Library(Snapshot(loaded.knowledge, Matcher.build(loaded.knowledge)), folders)
     async with Database.open(root / "desk.sqlite3") as database:
-        editor = Editor(folders, database.revisions, library, lambda: datetime.now(UTC))
+        editor = Editor(folders, database.revisions, library, lambda: datetime.now(UTC), budget)
         await editor.recover()
         await editor.notice(None)
         yield Desk(folder, servers, library, folders, editor, database)

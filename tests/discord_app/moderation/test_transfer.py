@@ -155,6 +155,17 @@ async def test_an_import_that_removes_many_entries_says_so_and_its_button_is_red
         assert world.base_text == BASE
 
 
+async def test_an_overlay_beyond_its_budget_is_refused_with_the_numbers(tmp_path: Path) -> None:
+    many = "".join(f"  e{number}: {{title: Entry {number}, answer: Yes.}}\n" for number in range(2_001))
+    async with open_mod_world(tmp_path) as world:
+        shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", (BASE + many).encode()))
+        assert "This can't be saved yet" in text_of(shown)
+        assert "the server would have 2,001 entries of its own, and 2,000 is the most." in text_of(shown)
+        row = answer_to(shown).message.components[0]
+        assert isinstance(row, discord.ActionRow)
+        assert [one.label for one in row.children if isinstance(one, discord.Button)] == ["Cancel"]
+
+
 async def test_an_export_names_what_is_not_in_it(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
         overlays = tmp_path / "data" / "servers"
