@@ -31,5 +31,10 @@ MODAL_LABEL: Final = 45
 MODAL_LABEL_DESCRIPTION: Final = 100
 TEXT_INPUT: Final = 4000
 
+SNOWFLAKE: Final = 2**63 - 1
+"""The greatest id of Discord's and of ours: Discord's need 63 bits for a long time to come."""
+NUMBER: Final = 2**31 - 1
+"""The greatest number of a page, an option or a revision, which the database keeps in 32 bits."""
+
 ID_LENGTH: Final = 32
 """Topic, entry and subject ids: ``topic/entry``, a question id and a snowflake must fit into one custom_id."""

@@ -22,7 +22,8 @@ from bot.discord_app import (
     suggestions,
 )
 from bot.discord_app.cooldown import ChannelCap, Cooldown
-from bot.discord_app.errors import AnyInteraction, Tree, log_defect
+from bot.discord_app.custom_ids import OURS, UnreadableError
+from bot.discord_app.errors import AnyInteraction, Tree, answer_error, log_defect
 from bot.discord_app.moderation import (
     add,
     edit,
@@ -39,9 +40,12 @@ from bot.discord_app.moderation import (
     transfer,
     why,
 )
+from bot.discord_app.moderation.states import Form
+from bot.discord_app.moderation.suggest import SuggestForm
 from bot.discord_app.recent import Memory
 from bot.discord_app.services import Services
 from bot.discord_app.sync import sync_commands
+from bot.texts import errors as texts
 
 
 class VersusClient(discord.AutoShardedClient):
@@ -58,6 +62,7 @@ class VersusClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
         )
+        self._patterns = [Form.PATTERN, SuggestForm.PATTERN]
         self.services = services
         self.tree: Tree[VersusClient] = Tree(self)
         self.cooldown = Cooldown(services.clock)
@@ -96,9 +101,18 @@ class VersusClient(discord.AutoShardedClient):
             await edits.on_delete(self, message_id)
 
     async def on_interaction(self, interaction: AnyInteraction) -> None:
-        """Take the forms that outlive a restart; commands, buttons and other forms find their way by themselves."""
+        """Take the forms that outlive a restart; commands, buttons and menus find their way by themselves."""
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        if OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns):
+            await answer_error(interaction, UnreadableError(texts.UNREADABLE))
+            return
         await form_steps.on_interaction(interaction)
         await suggest.on_interaction(interaction)
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Register buttons and menus, and know them from what nobody here would answer."""
+        super().add_dynamic_items(*items)
+        self._patterns.extend(item.__discord_ui_compiled_template__ for item in items)
 
     async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
         """Log a defect without what people typed."""

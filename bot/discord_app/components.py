@@ -36,16 +36,16 @@ def pressed(state_type: type[StateT]) -> Callable[[Callable[[AnyInteraction, Sta
         class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.PATTERN):
             """A button whose custom_id says it all."""
 
-            def __init__(self, item: AnyButton, state: StateT) -> None:
+            def __init__(self, item: AnyButton, match: re.Match[str]) -> None:
                 super().__init__(item)
-                self.state = state
+                self._match = match
 
             @classmethod
             async def from_custom_id(cls, _interaction: AnyInteraction, item: Any, match: re.Match[str], /) -> Self:
-                return cls(item, state_type.decode(match))
+                return cls(item, match)
 
             async def act(self, interaction: AnyInteraction) -> None:
-                await press(interaction, self.state)
+                await press(interaction, state_type.decode(self._match))  # which may refuse what was forged
 
         Pressed.__name__ = Pressed.__qualname__ = f"{state_type.__name__}Button"
         return Pressed

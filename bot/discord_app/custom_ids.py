@@ -2,6 +2,8 @@
 
 Every custom_id starts with one letter and a colon. Question ids and snowflakes are 16 hexadecimal digits, so that the
 longest one, a letter with two of them and a ``topic/entry`` key of two 32-character ids, takes 99 characters.
+
+Discord's clients can be made to send anything, so every number that came back is read by ``number_in``.
 """
 
 import re
@@ -10,7 +12,11 @@ from enum import StrEnum
 from typing import ClassVar, Final, Self
 
 from bot import limits
+from bot.errors import VersusError
+from bot.texts import errors as texts
 
+OURS: Final = re.compile("[a-z]:")
+"""How a custom_id of ours begins, and none that discord.py made."""
 HEX: Final = "[0-9a-f]{16}"
 ID: Final = "[a-z0-9-]{1,32}"
 KEY: Final = f"{ID}/{ID}"
@@ -18,6 +24,37 @@ PACKED: Final = "[a-z0-9/.-]*"
 
 BROWSE: Final = "l:browse"
 """Opens the list of everything that can be answered, privately."""
+
+
+class UnreadableError(VersusError):
+    """A button, a select or a form carries what the bot never wrote."""
+
+
+def number_in(digits: str, most: int = limits.NUMBER, *, base: int = 10) -> int:
+    """The number, from 0 to ``most``, that was written into a custom_id or an option.
+
+    Raises:
+        UnreadableError: it is none, or a greater one.
+    """
+    # int() would take signs, spaces, underscores and the digits of every script, and thousands of them at its leisure.
+    if not (digits.isascii() and digits.isalnum() and len(digits) <= limits.ID_LENGTH):
+        raise UnreadableError(texts.UNREADABLE)
+    try:
+        number = int(digits, base)
+    except ValueError:
+        raise UnreadableError(texts.UNREADABLE) from None
+    if number > most:
+        raise UnreadableError(texts.UNREADABLE)
+    return number
+
+
+def id_in(digits: str) -> int:
+    """The question id, draft id or snowflake that was written in hexadecimal.
+
+    Raises:
+        UnreadableError: it is none, or of more than 63 bits.
+    """
+    return number_in(digits, limits.SNOWFLAKE, base=16)
 
 
 def _hex(number: int) -> str:
@@ -77,7 +114,7 @@ class Carried:
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
         subjects = tuple(match["subjects"].split("~")[1:])
-        return cls(int(match["question"], 16), int(match["asker"], 16), unpack(match["entries"]), subjects)
+        return cls(id_in(match["question"]), id_in(match["asker"]), unpack(match["entries"]), subjects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +148,7 @@ class Helped:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["question"], 16))
+        return cls(id_in(match["question"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +169,7 @@ class DidNotHelp:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["question"], 16), int(match["asker"], 16), unpack(match["next_best"]))
+        return cls(id_in(match["question"]), id_in(match["asker"]), unpack(match["next_best"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +220,7 @@ class Pick:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(Then(match["then"]), int(match["question"], 16), int(match["whose"], 16), match["entry"])
+        return cls(Then(match["then"]), id_in(match["question"]), id_in(match["whose"]), match["entry"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,4 +239,4 @@ class NoneOfThese:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["question"], 16), int(match["asker"], 16))
+        return cls(id_in(match["question"]), id_in(match["asker"]))

@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Self
 import discord
 
 from bot import limits
-from bot.discord_app.custom_ids import BROWSE, ID
+from bot.discord_app.custom_ids import BROWSE, ID, number_in
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.escape import ZERO_WIDTH_SPACE, escape
 from bot.discord_app.render import is_resource
@@ -61,7 +61,7 @@ class TurnTo:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["page"]), match["topic"])
+        return cls(number_in(match["page"]), match["topic"])
 
 
 @dataclass(frozen=True, slots=True)

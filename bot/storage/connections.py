@@ -57,5 +57,5 @@ class Connections:
                 await connection.execution_options(**{BEGIN: kind})
                 async with connection.begin():
                     yield connection
-        except (SQLAlchemyError, OSError) as error:
+        except (SQLAlchemyError, OSError, OverflowError) as error:
             raise translate(error, self.place) from error

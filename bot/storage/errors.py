@@ -2,10 +2,10 @@
 
 import sqlite3
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from bot.usage.stores import StoreBusyError, StoreError
+from bot.usage.stores import StoreBusyError, StoreError, StoreRefusedError
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SENTENCES = {
@@ -20,8 +20,11 @@ _SENTENCES = {
     sqlite3.SQLITE_CORRUPT: "The database {place} is damaged: put back a backup, or move it away to start a new one.",
 }
 
+_DATA_EXCEPTION = "22"
+"""The class of PostgreSQL's codes for values: https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
-def translate(error: SQLAlchemyError | sqlite3.Error | OSError, place: str) -> StoreError:
+
+def translate(error: SQLAlchemyError | sqlite3.Error | OSError | OverflowError, place: str) -> StoreError:
     """The error of this project that says what ``error`` means for the database at ``place``.
 
     Codes: https://www.sqlite.org/rescode.html, of which the low byte is the primary one.
@@ -30,11 +33,15 @@ def translate(error: SQLAlchemyError | sqlite3.Error | OSError, place: str) -> S
         return StoreBusyError(f"The database {place} is busy.")
     if isinstance(error, OSError):
         return StoreBusyError(f"The database {place} can't be reached ({error.strerror or error}).")
-    origin = error.orig if isinstance(error, DBAPIError) else error
+    # The message of a statement's error quotes what it was to store.
+    origin = error.orig if isinstance(error, StatementError) else error
     code = getattr(origin, "sqlite_errorcode", None)
     primary = code & 0xFF if isinstance(code, int) else None
     if primary in _BUSY:
         return StoreBusyError(f"The database {place} is locked by another program.")
     if primary in _SENTENCES:
         return StoreError(_SENTENCES[primary].format(place=place))
-    return StoreError(f"The database {place} answered: {origin}.")
+    if isinstance(origin, OverflowError) or str(getattr(origin, "sqlstate", "")).startswith(_DATA_EXCEPTION):
+        return StoreRefusedError(f"The database {place} can't take a value that it was given.")
+    said = str(origin).partition("\n")[0]  # PostgreSQL's further lines quote the row
+    return StoreError(f"The database {place} answered: {said}.")

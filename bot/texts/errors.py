@@ -10,6 +10,7 @@ NO_NOTES = (
 )
 GONE = "That message is no longer there, so there is nothing left to change."
 CHANGED_COMMAND = "I was just updated and that command has changed. Please wait a minute and try again."
+UNREADABLE = "I can't read what came with that. It may be of another version of me: please start anew with the command."
 NOT_ALLOWED = "That is for this server's moderators."
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.usage.events import Erased, Event, Untracked, member_of
-from bot.usage.stores import StoreBusyError, StoreError, UsageStore
+from bot.usage.stores import StoreBusyError, StoreError, StoreRefusedError, UsageStore
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +36,8 @@ class Recorder:
 
     ``record`` never waits, blocks or raises: neither a locked file nor a full disk delays or loses an answer. A
     batch that meets a busy store is tried again. Of a batch that fails otherwise, statistics are dropped and counted;
-    ``Erased`` and ``Untracked`` are promises, and are kept until they are written.
+    ``Erased`` and ``Untracked`` are promises, and are kept until they are written. An event that can't be written at
+    all takes no other with it.
     """
 
     def __init__(self, store: UsageStore, pace: Pace = Pace(), monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -154,17 +155,34 @@ class Recorder:
             return True
         try:
             await self._store.write(tuple(self._batch))
-        except StoreBusyError as error:
-            self._put_back(error, self._batch)
+        except StoreRefusedError:
+            return await self._write_singly()
         except StoreError as error:
-            self._put_back(error, [event for event in self._batch if _is_promise(event)])
-        except Exception as error:
-            log.exception("A defect kept %d usage events from being written.", len(self._batch))
-            self._put_back(error, [])
-        else:
-            self._written()
-            return True
-        return False
+            self._put_back(error)
+            return False
+        except Exception:
+            log.exception("A defect kept %d usage events from being written together.", len(self._batch))
+            return await self._write_singly()
+        self._written()
+        return True
+
+    async def _write_singly(self) -> bool:
+        """Write the events of the batch one by one and drop those that can't be; whether the store took the others."""
+        while self._batch:
+            event = self._batch[0]
+            try:
+                await self._store.write((event,))
+            except StoreRefusedError as error:
+                self._drop(1, str(error))
+            except StoreError as error:
+                self._put_back(error)
+                return False
+            except Exception as error:
+                log.exception("A defect keeps an event from being written: %s.", type(event).__name__)
+                self._drop(1, f"a defect, {type(error).__name__}")
+            self._batch = [one for one in self._batch if one is not event]  # a member may have had theirs taken out
+        self._written()
+        return True
 
     def _written(self) -> None:
         if self.trouble is not None:
@@ -172,9 +190,11 @@ class Recorder:
         self.trouble = None
         self._batch = []
 
-    def _put_back(self, error: Exception, kept: list[Event]) -> None:
-        """Put ``kept`` first in the queue again, and drop the rest of the batch."""
+    def _put_back(self, error: StoreError) -> None:
+        """Put what is worth another try first in the queue again, and drop the rest of the batch."""
         self.trouble = str(error)
+        busy = isinstance(error, StoreBusyError)
+        kept = [event for event in self._batch if busy or _is_promise(event)]
         lost = len(self._batch) - len(kept)
         self._batch = []
         self._queue.extendleft(reversed(kept))

@@ -16,6 +16,10 @@ class StoreBusyError(StoreError):
     """Another program holds the database, or it cannot be reached: the same call may succeed later."""
 
 
+class StoreRefusedError(StoreError):
+    """The database can't take a value that it was given: the same call fails every time, and others need not."""
+
+
 class UsageStore(Protocol):
     """Keeps what happened."""
 

@@ -1,6 +1,7 @@
 """What buttons carry comes back as it was, and always fits."""
 
 from string import ascii_lowercase, digits
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,14 +18,17 @@ from bot.discord_app.custom_ids import (
     Open,
     Pick,
     Then,
+    UnreadableError,
+    number_in,
     pack,
     unpack,
 )
+from bot.discord_app.moderation.states import Form, Save
 
 ids = st.text(ascii_lowercase + digits + "-", min_size=1, max_size=limits.ID_LENGTH)
 keys = st.builds("{}/{}".format, ids, ids)
 questions = st.integers(0, 2**63 - 1)
-snowflakes = st.integers(0, 2**64 - 1)
+snowflakes = st.integers(0, 2**63 - 1)
 several = st.lists(keys, max_size=5).map(tuple)
 
 
@@ -101,3 +105,39 @@ async def test_a_handler_needs_a_state_that_matches() -> None:
     item = pressed(Helped)(press)
     with pytest.raises(TypeError):
         item()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    ["", "-1", "+1", " 1", "1_0", "١", "²", "1.0", "0x1f", "99999999999999999999", "9" * 5000, "2147483648", "nan"],  # noqa: RUF001
+)
+def test_a_number_that_the_bot_never_wrote_is_refused(forged: str) -> None:
+    """int() would take half of these, and choke on the others."""
+    with pytest.raises(UnreadableError):
+        number_in(forged)
+    assert number_in("2147483647") == 2**31 - 1
+    assert number_in("007") == 7
+
+
+MOST = 2**63 - 1
+
+
+@pytest.mark.parametrize(
+    "greatest",
+    [
+        Carried(MOST, MOST),
+        Helped(MOST),
+        DidNotHelp(MOST, MOST),
+        Pick(Then.POST, MOST, MOST, "a/b"),
+        NoneOfThese(MOST, MOST),
+        Save(MOST),
+        Form(MOST, "tq"),
+    ],
+    ids=lambda state: type(state).__name__,
+)
+def test_an_id_beyond_63_bits_is_refused(greatest: Any) -> None:
+    """The database keeps 63 bits: a row of more would be refused there, later and without a word."""
+    state, written = type(greatest), greatest.encode()
+    assert state.decode(state.PATTERN.fullmatch(written)) == greatest
+    with pytest.raises(UnreadableError):
+        state.decode(state.PATTERN.fullmatch(written.replace("7fff", "8fff", 1)))

@@ -117,3 +117,17 @@ async def test_a_killed_program_loses_at_most_what_waited(path: Path) -> None:
         await recorder.close()
     async with Database.open(left / path.name) as database:
         assert (await database.reports.stats(NOW, NOW, None, 5)).asked == 1
+
+
+async def test_an_id_that_no_column_takes_loses_nothing_but_itself(database: Database) -> None:
+    """On both databases: such a one can only be forged, and never gets this far."""
+    await database.usage.write([question(1), question(2)])
+    recorder = Recorder(database.usage, QUICK)
+    await recorder.start()
+    for event in (Rated(2**63, NOW, "ann", True), Erased(1), Erased(2**64), Rated(2, NOW, "ann", True)):
+        recorder.record(event)
+    assert await recorder.flush()
+    await recorder.close()
+    assert recorder.dropped == 2
+    assert await database.inbox.text_of(10, 1) is None
+    assert (await database.reports.stats(NOW, NOW, None, 5)).helpful == 1

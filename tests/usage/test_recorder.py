@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 import pytest
 
 from bot.usage.events import Chosen, Erased, Event, Rated, Untracked
 from bot.usage.recorder import Pace, Recorder
-from bot.usage.stores import StoreBusyError, StoreError, UsageStore
+from bot.usage.stores import StoreBusyError, StoreError, StoreRefusedError, UsageStore
 from tests.usage.samples import NOW, ListStore, followed, question
 
 QUICK = Pace(capacity=10, batch=4, interval=0.01, first_retry=0.01, last_retry=0.04)
@@ -165,10 +165,50 @@ async def test_dropped_rows_are_reported_once_a_minute(caplog: pytest.LogCapture
     assert len(caplog.records) == 3
 
 
+class PickyStore(ListStore):
+    """Can't take certain events, however often it is asked: with a defect, or because of a value in them."""
+
+    def __init__(self, bad: Sequence[Event], error: Exception) -> None:
+        super().__init__()
+        self.bad, self.error = bad, error
+
+    async def write(self, events: Sequence[Event]) -> None:
+        if any(event in self.bad for event in events):
+            raise self.error
+        await super().write(events)
+
+
+@pytest.mark.parametrize("error", [OverflowError("too large"), StoreRefusedError("The database can't take a value.")])
+async def test_an_event_that_cannot_be_written_takes_no_other_with_it(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Neither a promise nor a row; be it a promise itself, it is not tried for ever."""
+    bad: list[Event] = [Rated(2**64, NOW, "ann", True), Erased(2**64)]
+    store = PickyStore(bad, error)
+    async with running(store) as recorder:
+        for event in (question(1), bad[0], Erased(7), bad[1]):
+            recorder.record(event)
+        assert await recorder.flush()
+        recorder.record(question(2))
+        assert await recorder.flush()
+    assert store.events == [question(1), Erased(7), question(2)]
+    assert (recorder.dropped, recorder.trouble) == (2, None)
+    assert "Rows dropped from the usage log: 1 (" in caplog.text
+
+
+async def test_a_disk_that_fills_up_while_events_are_written_one_by_one_loses_no_promise() -> None:
+    store = ListStore(TypeError("a defect"), FULL)
+    async with running(store) as recorder:
+        for event in (question(1), Erased(7)):
+            recorder.record(event)
+        assert await recorder.flush()
+    assert store.events == [Erased(7)]
+
+
 async def test_a_defect_of_the_store_neither_reaches_the_caller_nor_stops_the_worker(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    store = ListStore(TypeError("a defect"))
+    store = ListStore(TypeError("a defect"), TypeError("a defect"))
     async with running(store) as recorder:
         recorder.record(question(1))
         assert await recorder.flush()

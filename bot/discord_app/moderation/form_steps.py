@@ -10,18 +10,29 @@ import discord
 from bot import limits
 from bot.discord_app.browse import all_chosen
 from bot.discord_app.components import pressed
+from bot.discord_app.custom_ids import UnreadableError, number_in
 from bot.discord_app.embeds import topic_of
 from bot.discord_app.errors import AnyInteraction, answer_error
 from bot.discord_app.moderation.drafts import Draft, open_draft
-from bot.discord_app.moderation.forms import MOST_SIDES, entry_form, main_fields, more_fields, typed_into, typed_values
+from bot.discord_app.moderation.forms import (
+    MOST_SIDES,
+    edited_entry,
+    entry_form,
+    main_fields,
+    more_fields,
+    typed_into,
+    typed_values,
+)
 from bot.discord_app.moderation.gate import Editing, editing_moderator
 from bot.discord_app.moderation.new_entries import with_fresh_id
 from bot.discord_app.moderation.proposals import asked_lately, hold, show_proposal, show_step
 from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.reply import Button, Option, Reply, Select, clip
 from bot.discord_app.sender import open_form
+from bot.knowledge import bounds
 from bot.knowledge.model import Entry, Subject, Topic
 from bot.texts import editing as texts
+from bot.texts import errors as error_texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -37,10 +48,12 @@ async def open_main_form(
 ) -> None:
     """Open the first form of a stored change of one entry, or ask which sides it should have."""
     knowledge = await editing.knowledge()
-    entry = draft.change.edits[0].after
+    entry = edited_entry(draft.change).after
     if entry is None:
         return
     topic = topic_of(knowledge, entry)
+    if any(side >= len(topic.subjects) for side in sides or ()):
+        raise UnreadableError(error_texts.UNREADABLE)
     codes = main_fields(entry, topic, draft.change.kind, sides)
     if codes is None:
         await show_step(interaction, _sides_reply(draft, entry, topic))
@@ -61,7 +74,7 @@ async def more(interaction: AnyInteraction, state: More) -> None:
     """Open the form of the other fields."""
     editing = await editing_moderator(interaction)
     draft, knowledge = await open_draft(editing, state.proposal), await editing.knowledge()
-    entry = draft.change.edits[0].after
+    entry = edited_entry(draft.change).after
     if entry is not None:
         codes = more_fields(entry, topic_of(knowledge, entry))
         await open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
@@ -71,7 +84,7 @@ async def more(interaction: AnyInteraction, state: More) -> None:
 async def choose_sides(interaction: AnyInteraction, state: ChooseSides) -> None:
     """Open the form with the sides chosen."""
     editing = await editing_moderator(interaction)
-    sides = [int(value) for value in all_chosen(interaction) if value.isdigit()]
+    sides = [number_in(value, bounds.MAX_SUBJECTS - 1) for value in all_chosen(interaction)]
     await open_main_form(interaction, editing, await open_draft(editing, state.proposal), sides)
 
 

@@ -16,15 +16,17 @@ from typing import Any, Final, cast
 import discord
 
 from bot import limits
+from bot.discord_app.custom_ids import UnreadableError, number_in
 from bot.discord_app.errors import Modal
 from bot.discord_app.escape import visible
 from bot.discord_app.moderation.states import Form
 from bot.discord_app.reply import clip
-from bot.editing.change import Change
+from bot.editing.change import Change, EntryEdit
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
 from bot.moderation.revision import RevisionKind
 from bot.texts import editing as texts
+from bot.texts import errors as error_texts
 
 MAIN_SIDES: Final = 2
 """So many sides stand in the first form without asking which."""
@@ -43,6 +45,17 @@ class Field:
     """Characters that it takes."""
     long: bool = True
     required: bool = False
+
+
+def edited_entry(change: Change) -> EntryEdit:
+    """The edit of a change of one entry, which alone has forms.
+
+    Raises:
+        UnreadableError: it is of files or of several entries: its buttons led to no form.
+    """
+    if len(change.edits) != 1:
+        raise UnreadableError(error_texts.UNREADABLE)
+    return change.edits[0]
 
 
 def main_fields(entry: Entry, topic: Topic, kind: RevisionKind, sides: Sequence[int] | None = None) -> str | None:
@@ -64,7 +77,7 @@ def more_fields(entry: Entry, topic: Topic) -> str:
 
 def entry_form(draft_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> Modal:
     """The form of a stored change of one entry, filled with what it holds now."""
-    edit = change.edits[0]
+    edit = edited_entry(change)
     scope = texts.scope_name(shared=change.scope is None)
     named = edit.before.title if edit.before is not None else None
     form = Modal(title=texts.form_title(named, scope, limits.MODAL_TITLE), custom_id=Form(draft_id, codes).encode())
@@ -79,7 +92,7 @@ def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Map
 
     What the form has no field for stays as it is. Of a long list the lines before the number in ``values`` stay too.
     """
-    edit = change.edits[0]
+    edit = edited_entry(change)
     entry = edit.after
     if entry is None:
         return change
@@ -97,9 +110,9 @@ def typed_values(interaction: discord.Interaction[Any], change: Change) -> dict[
     for component in _inputs(interaction):
         code, _, kept = str(component.get("custom_id", "")).partition(":")
         text = str(component.get("value") or "").replace("\r\n", "\n")
-        entry = change.edits[0].after
+        entry = edited_entry(change).after
         if kept and entry is not None:
-            text = "\n".join([*_lines_of(entry, code)[: int(kept)], text])
+            text = "\n".join([*_lines_of(entry, code)[: number_in(kept)], text])
         found[code] = text
     return found
 
@@ -149,7 +162,7 @@ def _entry_id(typed: str, entry: Entry, topic: Topic) -> str:
 
 
 def _fields(change: Change, knowledge: KnowledgeBase, codes: str) -> list[Field]:
-    entry = change.edits[0].after
+    entry = edited_entry(change).after
     if entry is None:
         return []
     topic = knowledge.topic(entry.topic) or Topic(entry.topic, entry.topic)

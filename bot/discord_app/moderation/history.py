@@ -10,6 +10,7 @@ from bot import limits
 from bot.discord_app import sender
 from bot.discord_app.browse import chosen, entry_named
 from bot.discord_app.components import pressed
+from bot.discord_app.custom_ids import number_in
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
 from bot.discord_app.moderation.history_reply import OpenRevision, RevertRevision, Turn, history_reply, revision_reply
@@ -111,6 +112,5 @@ async def _gone(editing: Editing) -> list[str]:
 
 
 def _number(interaction: AnyInteraction) -> int:
-    """The number chosen in a select; 0, which no revision has, for anything else."""
-    value = chosen(interaction)
-    return int(value) if value.isdecimal() and len(value) < limits.ID_LENGTH // 2 else 0
+    """The number of the revision that was chosen in a select."""
+    return number_in(chosen(interaction))

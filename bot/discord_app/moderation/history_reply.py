@@ -11,7 +11,7 @@ import discord
 from discord.utils import format_dt
 
 from bot import limits
-from bot.discord_app.custom_ids import KEY
+from bot.discord_app.custom_ids import KEY, number_in
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.escape import code_block, inline, visible
 from bot.discord_app.moderation.proposal_reply import add_texts
@@ -52,7 +52,7 @@ class Turn:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(match["shared"] == "b", int(match["before"]), match["entry"])
+        return cls(match["shared"] == "b", number_in(match["before"]), match["entry"])
 
 
 @dataclass(frozen=True, slots=True)

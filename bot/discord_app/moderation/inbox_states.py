@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import ClassVar, Self
 
-from bot.discord_app.custom_ids import HEX
+from bot.discord_app.custom_ids import HEX, number_in
 
 
 def token(*parts: str) -> str:
@@ -43,7 +43,7 @@ class InboxTurn:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(Tab(match["tab"]), int(match["page"]))
+        return cls(Tab(match["tab"]), number_in(match["page"]))
 
 
 class Goal(StrEnum):

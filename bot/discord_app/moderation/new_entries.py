@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from bot.discord_app.moderation.entry_ids import new_entry_id
+from bot.discord_app.moderation.forms import edited_entry
 from bot.editing.change import Change, EntryEdit
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.moderation.revision import RevisionKind, Scope
@@ -25,14 +26,14 @@ def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence
 
 def placed(change: Change, topic: Topic, kind: Kind) -> Change:
     """The same entry in another topic, or of the other kind."""
-    edit = change.edits[0]
+    edit = edited_entry(change)
     questions = edit.after.questions if edit.after is not None else ()
     return replace(change, edits=new_entry(change.scope, topic, kind, questions).edits)
 
 
 def with_fresh_id(change: Change, knowledge: KnowledgeBase) -> Change:
     """The change of an entry; one that is new gets the id of its title, which may have been typed anew."""
-    edit = change.edits[0]
+    edit = edited_entry(change)
     if edit.before is not None or edit.after is None:
         return change
     entry = replace(edit.after, id=new_entry_id(edit.after.title, knowledge, edit.after.topic))

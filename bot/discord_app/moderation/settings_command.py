@@ -14,6 +14,7 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app import sender
 from bot.discord_app.components import pressed
+from bot.discord_app.custom_ids import number_in
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
@@ -286,7 +287,7 @@ def _marked(text: str, is_default: bool) -> str:
 
 def _chosen_ids(interaction: AnyInteraction) -> tuple[int, ...]:
     values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
-    return tuple(int(value) for value in values)
+    return tuple(number_in(value, limits.SNOWFLAKE) for value in values)
 
 
 def _takes_messages(interaction: AnyInteraction, channel_id: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from bot.discord_app.custom_ids import HEX
+from bot.discord_app.custom_ids import HEX, id_in, number_in
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class OfProposal:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["proposal"], 16))
+        return cls(id_in(match["proposal"]))
 
 
 class Save(OfProposal, name="save"):
@@ -81,7 +81,7 @@ class Undo:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["number"]), match["shared"] == "b")
+        return cls(number_in(match["number"]), match["shared"] == "b")
 
 
 @dataclass(frozen=True)
@@ -100,4 +100,4 @@ class Form:
     @classmethod
     def decode(cls, match: re.Match[str]) -> Self:
         """Read what ``encode`` wrote."""
-        return cls(int(match["proposal"], 16), match["fields"])
+        return cls(id_in(match["proposal"]), match["fields"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.discord_app.custom_ids import id_in
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.add import begin_entry
 from bot.discord_app.moderation.drafts import Draft, keep_draft
@@ -20,7 +21,7 @@ from bot.texts import inbox as texts
 
 async def find_suggestion(editing: Editing, item: str) -> Suggestion | None:
     """The open suggestion of that id in hexadecimal, of this server."""
-    found = await editing.moderation.suggestions.get(editing.server, int(item, 16)) if item else None
+    found = await editing.moderation.suggestions.get(editing.server, id_in(item)) if item else None
     return found if found is not None and found.status is SuggestionStatus.OPEN else None
 
 

@@ -15,6 +15,7 @@ from bot.discord_app.escape import inline
 from bot.discord_app.messages import question_of
 from bot.discord_app.moderation.add import begin_entry
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
+from bot.discord_app.moderation.forms import edited_entry
 from bot.discord_app.moderation.gate import editing_moderator
 from bot.discord_app.moderation.new_entries import new_entry
 from bot.discord_app.moderation.proposals import show_step
@@ -77,7 +78,7 @@ def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT
 
 
 def _questions(draft: Draft) -> tuple[str, ...]:
-    entry = draft.change.edits[0].after
+    entry = edited_entry(draft.change).after
     return entry.questions if entry is not None else ()
 
 
