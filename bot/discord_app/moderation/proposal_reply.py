@@ -172,7 +172,7 @@ def add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: Knowl
         for change in difference(edit.before, edit.after):
             name = escape(name_of(change.field, edit, knowledge))
             room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
-            if room < limits.EMBED_FIELD_VALUE // 4:
+            if room < limits.EMBED_FIELD_VALUE // 4 or len(embed.fields) == limits.EMBED_FIELDS:
                 return
             if not is_text(change.field) or change.after is None:
                 continue

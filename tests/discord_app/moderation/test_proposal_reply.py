@@ -88,3 +88,10 @@ def test_removing_more_than_a_few_is_said_on_top_and_needs_the_red_button(remove
     else:
         assert reply.content == f"**This change removes {removed} entries; the history keeps them.**"
         assert (save.label, save.style) == (f"Remove {removed} entries", "danger")
+
+
+def test_many_short_texts_take_no_more_fields_than_there_are() -> None:
+    entries = [Entry("t", f"e{number}", f"Entry {number}", answer="Yes.") for number in range(100)]
+    edits = tuple(EntryEdit(one.key, None, one) for one in entries)
+    proposal = Proposal(Change(None, RevisionKind.IMPORT, edits), edits, (), Impact(0, (), 0, 0, ()))
+    assert len(check(proposal_reply(Shown(5, proposal, KnowledgeBase()))).embeds[0].fields) == 25
