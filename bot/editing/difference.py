@@ -55,8 +55,9 @@ def _items(value: str | tuple[str, ...] | None) -> Sequence[str]:
 
 
 def _list_changes(name: str, before: Sequence[str], after: Sequence[str]) -> Iterator[FieldChange]:
-    gone = [item for item in before if item not in after]
-    came = [item for item in after if item not in before]
+    old, new = set(before), set(after)
+    gone = [item for item in before if item not in new]
+    came = [item for item in after if item not in old]
     yield from (FieldChange(name, item, None) for item in gone)
     yield from (FieldChange(name, None, item) for item in came)
     if not gone and not came and before != after:

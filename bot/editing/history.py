@@ -103,7 +103,8 @@ class History:
 def _states(workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[EntryEdit, ...]:
     before, after = _around(revision, later, known)
     edits = differing(_knowledge(workspace, before), _knowledge(workspace, after))
-    return tuple(edit for edit in edits if edit.key in revision.entries)
+    changed = set(revision.entries)
+    return tuple(edit for edit in edits if edit.key in changed)
 
 
 def _around(revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[Texts, Texts]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -67,7 +68,8 @@ async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> Non
     history, number = editing.moderation.editor.history, _number(interaction)
     revision = await history.get(editing.scope, number)
     edits = await history.states(editing.scope, number)
-    reply = revision_reply(revision, edits, await editing.knowledge(), state.place)
+    # What an import did is much to put into words.
+    reply = await asyncio.to_thread(revision_reply, revision, edits, await editing.knowledge(), state.place)
     await sender.replace_deferred(interaction, reply)
 
 

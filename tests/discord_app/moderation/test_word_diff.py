@@ -1,8 +1,12 @@
 """Two texts in one."""
 
+import random
+
 import pytest
 
-from bot.discord_app.moderation.word_diff import fitting, word_diff
+from bot.discord_app.moderation.word_diff import MOST_WORDS, fitting, word_diff
+from bot.knowledge import bounds
+from tests.work import calls
 
 
 @pytest.mark.parametrize(
@@ -27,3 +31,16 @@ def test_it_fits(room: int) -> None:
     assert len(word_diff(before, "*_" * 5000, room)) <= room
     assert len(word_diff("a " * 1000, "[x](y) " * 1000, room)) <= room
     assert len(fitting("*" * 4000, room)) <= room
+
+
+def test_twice_the_words_take_at_most_about_twice_the_work() -> None:
+    def text(words: int, seed: int) -> str:
+        rng = random.Random(seed)
+        return " ".join(f"w{rng.randint(0, 50)}" for _ in range(words))
+
+    few, many = (calls(lambda: word_diff(text(size, 1), text(size, 2), 10**6)) for size in (400, 800))
+    assert many < 2.5 * few
+
+
+def test_the_longest_text_has_no_more_words_than_are_compared() -> None:
+    assert MOST_WORDS >= bounds.ANSWER // 2

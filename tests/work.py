@@ -1,0 +1,53 @@
+"""Work, counted in calls instead of seconds: as the machine is loaded, times differ; the calls do not."""
+
+import asyncio
+import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
+
+
+def calls(work: Callable[[], object]) -> int:
+    """How many functions are called, Python's and C's, while ``work`` runs."""
+    counted = 0
+
+    def count(_frame: FrameType, event: str, _value: Any) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@dataclass
+class Busiest:
+    """The step of the event loop in which most was called; a step goes from one wait to the next."""
+
+    calls: int = 0
+    step: str = ""
+
+
+@contextmanager
+def loop_watched() -> Generator[Busiest]:
+    """Count the calls of every step of the event loop. What other threads do meanwhile does not count."""
+    busiest = Busiest()
+    run = asyncio.Handle._run  # pyright: ignore[reportPrivateUsage]
+
+    def counted(handle: asyncio.Handle) -> None:
+        step = repr(handle)
+        made = calls(lambda: run(handle))
+        if made > busiest.calls:
+            busiest.calls, busiest.step = made, step
+
+    asyncio.Handle._run = counted  # pyright: ignore[reportPrivateUsage]
+    try:
+        yield busiest
+    finally:
+        asyncio.Handle._run = run  # pyright: ignore[reportPrivateUsage]
