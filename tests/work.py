@@ -40,9 +40,9 @@ def loop_watched() -> Generator[Busiest]:
     busiest = Busiest()
     run = asyncio.Handle._run  # pyright: ignore[reportPrivateUsage]
 
-    def counted(handle: asyncio.Handle) -> None:
-        step = repr(handle)
-        made = calls(lambda: run(handle))
+    def counted(self: asyncio.Handle) -> None:
+        step = repr(self)
+        made = calls(lambda: run(self))
         if made > busiest.calls:
             busiest.calls, busiest.step = made, step
 
