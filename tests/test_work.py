@@ -1,0 +1,241 @@
+"""Heavy work runs in processes of low priority: at most two, one a server, with limits; light work in threads."""
+
+import asyncio
+import os
+import pickle
+import sys
+import threading
+import time
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.editing.errors import EditError
+from bot.editing.patch import PatchConflictError
+from bot.errors import VersusError
+from bot.knowledge.files import CannotReplaceError
+from bot.knowledge.writer import CannotWriteError
+from bot.work import Work, WorkDefectError, WorkRefusedError
+from bot.worker import NICE
+
+HEAVY = 1
+GIGABYTE = 1 << 30
+
+
+def where() -> tuple[int, int]:
+    return os.getpid(), threading.get_ident()
+
+
+def surroundings() -> tuple[dict[str, str], list[str], int]:
+    return dict(os.environ), sys.argv, os.nice(0) if sys.platform != "win32" else NICE
+
+
+def sleep(seconds: float) -> int:
+    time.sleep(seconds)
+    return os.getpid()
+
+
+def noted(path: Path, word: str) -> None:
+    """Write down a beginning and, after a while, an end."""
+    with path.open("a") as file:
+        file.write(f"+{word} ")
+    time.sleep(0.2)
+    with path.open("a") as file:
+        file.write(f"-{word} ")
+
+
+def memory(size: int) -> int:
+    return len(bytearray(size))
+
+
+def end() -> None:
+    os._exit(3)
+
+
+def refuse() -> None:
+    raise EditError("Not like that.")
+
+
+def fail(secret: str) -> None:
+    raise ValueError(secret)
+
+
+def echoed(values: list[object]) -> list[object]:
+    print("what is printed does not come between")
+    return values
+
+
+def is_first(one: object, values: list[object]) -> bool:
+    return one is values[0]
+
+
+@asynccontextmanager
+async def working(**limits: float) -> AsyncGenerator[Work]:
+    work = Work(light=0, **limits)  # type: ignore[arg-type]
+    yield work
+    await work.close()
+    assert work.processes == []
+
+
+async def test_light_work_is_done_in_a_thread_and_starts_no_process() -> None:
+    async with working() as work:
+        assert not work.is_heavy(0)
+        process, thread = await work.do(1, 0, where)
+        assert process == os.getpid()
+        assert thread != threading.get_ident()
+        assert work.processes == []
+
+
+async def test_without_processes_heavy_work_is_done_in_a_thread_too() -> None:
+    work = Work(0, light=0)
+    assert not work.is_heavy(10**9)
+    assert (await work.do(1, 10**9, where))[0] == os.getpid()
+    await work.close()
+
+
+async def test_heavy_work_is_done_in_a_process_that_stays_for_the_next_step() -> None:
+    async with working() as work:
+        first, _ = await work.do(1, HEAVY, where)
+        assert first != os.getpid()
+        assert work.processes == [first]
+        assert (await work.do(1, HEAVY, where))[0] == first
+
+
+async def test_a_process_gets_no_token_stands_back_and_prints_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISCORD_TOKEN", "VERSUS_DATA__DATABASE", "PGPASSWORD"):
+        monkeypatch.setenv(name, "a-secret-of-the-bot")
+    async with working() as work:
+        environment, arguments, niceness = await work.do(1, HEAVY, surroundings)
+        assert await work.do(1, HEAVY, echoed, [1, "two"]) == [1, "two"]
+    assert "a-secret-of-the-bot" not in str(environment) + str(arguments)
+    assert niceness == min(19, os.nice(0) + NICE)
+
+
+async def test_one_piece_a_server_and_two_at_once_over_all(tmp_path: Path) -> None:
+    async with working() as work:
+        notes = tmp_path / "notes"
+        jobs = [work.do(server, HEAVY, noted, notes, f"{server}") for server in (7, 7, 7, 8, 9)]
+        await asyncio.gather(*jobs)
+        assert len(work.processes) == 2
+        running: list[str] = []
+        order: list[str] = []
+        for note in notes.read_text().split():
+            if note[0] == "-":
+                running.remove(note[1:])
+            else:
+                running.append(note[1:])
+                order.append(note[1:])
+            assert len(running) <= 2
+            assert running.count("7") <= 1
+        # Who asked for much first does not come before the others.
+        assert order.index("9") < 3
+
+
+async def test_light_work_of_a_server_does_not_take_all_threads(tmp_path: Path) -> None:
+    work = Work(0)
+    notes = tmp_path / "notes"
+    await asyncio.gather(*(work.do(7, 0, noted, notes, "7") for _ in range(3)), work.do(8, 0, noted, notes, "8"))
+    order = [note for note in notes.read_text().split() if note[0] == "+"]
+    assert order.index("+8") < 2
+    assert "+7 +7" not in notes.read_text()
+    await work.close()
+
+
+async def test_what_takes_too_long_is_ended_and_the_next_piece_is_done(caplog: pytest.LogCaptureFixture) -> None:
+    async with working(seconds=1.5) as work:
+        with pytest.raises(WorkRefusedError, match=r"more than 1\.5 seconds.*smaller"):
+            await work.do(1, HEAVY, sleep, 60)
+        assert await work.do(1, HEAVY, sleep, 0) != os.getpid()
+    assert caplog.records == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
+async def test_what_takes_too_much_memory_is_refused_in_words() -> None:
+    async with working(memory=GIGABYTE) as work:
+        with pytest.raises(WorkRefusedError, match="more memory"):
+            await work.do(1, HEAVY, memory, 2 * GIGABYTE)
+        assert await work.do(1, HEAVY, memory, 1000) == 1000
+
+
+async def test_a_process_that_dies_is_replaced() -> None:
+    async with working() as work:
+        with pytest.raises(WorkRefusedError):
+            await work.do(1, HEAVY, end)
+        assert (await work.do(1, HEAVY, where))[0] != os.getpid()
+
+
+async def test_work_that_nobody_waits_for_is_ended() -> None:
+    async with working() as work:
+        task = asyncio.create_task(work.do(1, HEAVY, sleep, 60))
+        while not work.processes:
+            await asyncio.sleep(0.01)
+        (process,) = work.processes
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await work.do(1, HEAVY, sleep, 0) != process
+
+
+async def test_errors_for_people_come_back_and_defects_tell_nothing_that_was_typed(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with working() as work:
+        with pytest.raises(EditError, match=r"Not like that\."):
+            await work.do(1, HEAVY, refuse)
+        with pytest.raises(WorkDefectError):
+            await work.do(1, HEAVY, fail, "typed by somebody")
+        with pytest.raises((AttributeError, pickle.PicklingError)):
+            await work.do(1, HEAVY, lambda: None)
+        assert await work.do(1, HEAVY, sleep, 0)
+    assert "in fail" in caplog.text
+    assert "typed by somebody" not in caplog.text
+
+
+@pytest.mark.parametrize("kind", [EditError, CannotWriteError, CannotReplaceError, PatchConflictError])
+def test_what_editing_raises_crosses_whole(kind: type[VersusError]) -> None:
+    copy = pickle.loads(pickle.dumps(kind("A sentence.")))
+    assert (type(copy), str(copy)) == (kind, "A sentence.")
+
+
+async def test_what_both_sides_have_crosses_by_name() -> None:
+    first, second, third = ["first"], ["second"], ["third"]
+    async with working() as work:
+        (found,) = await work.do(1, HEAVY, echoed, [second], common=[first, second])
+        assert found is second
+        found, _ = await work.do(1, HEAVY, echoed, [third, first], common=[third, first])
+        assert found is third
+        assert await work.do(1, HEAVY, is_first, first, [first], common=[third, first])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+async def test_a_process_ends_with_the_bot_in_the_middle_of_its_work(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from bot.work import Work\n"
+        "from tests.test_work import sleep\n"
+        "async def main():\n"
+        "    work = Work(light=0)\n"
+        "    task = asyncio.create_task(work.do(1, 1, sleep, 60))\n"
+        "    while not work.processes:\n"
+        "        await asyncio.sleep(0.01)\n"
+        "    await asyncio.sleep(1)\n"
+        "    print(*work.processes, flush=True)\n"
+        "    await task\n"
+        "asyncio.run(main())\n"
+    )
+    bot = await asyncio.create_subprocess_exec(sys.executable, "-c", program, stdout=asyncio.subprocess.PIPE)
+    assert bot.stdout is not None
+    process = int(await bot.stdout.readline())
+    bot.kill()
+    await bot.wait()
+    for _ in range(500):
+        try:
+            os.kill(process, 0)
+        except ProcessLookupError:
+            return
+        if Path(f"/proc/{process}/stat").read_text().split()[2] == "Z":
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it is still there")
