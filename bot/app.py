@@ -27,6 +27,7 @@ from bot.usage.recorder import Recorder
 from bot.usage.reports import Reports
 from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
+from bot.work import Work
 from bot.worklist import Worklist
 from bot.workshop import Workshop, following, open_workshop
 
@@ -74,7 +75,9 @@ async def open_app(
     async with AsyncExitStack() as stack:
         pseudonyms = open_pseudonyms(config)
         database = await stack.enter_async_context(Database.open(database_location(config), pseudonyms))
-        workshop = await open_workshop(config, database.revisions, clock)
+        work = Work()
+        stack.push_async_callback(work.close)
+        workshop = await open_workshop(config, database.revisions, clock, work)
         await asyncio.to_thread(_tell_news, bundle, config, workshop.library.snapshot().knowledge)
         await stack.enter_async_context(following(workshop, config))
         moderation = open_moderation(config, workshop, database, clock)

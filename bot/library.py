@@ -3,16 +3,20 @@
 import asyncio
 import logging
 from collections import Counter, OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final, Protocol
 
-from bot.knowledge.build import SHOWN_PROBLEMS, Loaded
-from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.problems import at_most
-from bot.snapshot import Snapshot
+from bot.knowledge.build import SHOWN_PROBLEMS
+from bot.knowledge.problems import Problem, at_most
+from bot.matching.memory import footprint
+from bot.snapshot import Snapshot, laid_over
+from bot.work import Work, WorkRefusedError
 
-CAPACITY: Final = 64
-"""Servers with an overlay whose snapshots are kept ready; those longest not asked are built anew when needed."""
+ROOM: Final = 512 << 20
+"""Bytes that the snapshots of servers with an overlay may take, as ``footprint`` estimates them; those longest not
+asked are built anew when needed. An ordinary overlay over the bundled base takes 9 to 15 MB, one at its budget 80.
+"""
 
 _log = logging.getLogger(__name__)
 
@@ -24,8 +28,8 @@ class Overlays(Protocol):
         """Whether the server has one. Answers from memory."""
         ...
 
-    def load(self, server: int, base: KnowledgeBase) -> Loaded:
-        """What the server's members see over ``base``. Blocks for the disk."""
+    def read(self, server: int) -> Mapping[str, str]:
+        """The texts of the overlay's files, by name. Blocks for the disk."""
         ...
 
 
@@ -37,24 +41,28 @@ class NoOverlays:
         del server
         return False
 
-    def load(self, server: int, base: KnowledgeBase) -> Loaded:
-        """The base alone."""
+    def read(self, server: int) -> Mapping[str, str]:
+        """Nothing."""
         del server
-        return Loaded(base)
+        return {}
 
 
 class Library:
     """Hands out the snapshot in force. A swap is one assignment, so readers see the old one or the new one.
 
-    Servers without an overlay share the base's snapshot. Those with one get their own, built on first use in a
-    thread from the base's matcher and kept in a bounded cache.
+    Servers without an overlay share the base's snapshot. Those with one get their own, built on first use off the
+    event loop from the base's matcher and kept while there is room.
     """
 
-    def __init__(self, base: Snapshot, overlays: Overlays | None = None, capacity: int = CAPACITY) -> None:
+    def __init__(
+        self, base: Snapshot, overlays: Overlays | None = None, work: Work | None = None, room: int = ROOM
+    ) -> None:
         self._base = base
         self._overlays = overlays or NoOverlays()
-        self._capacity = capacity
+        self._work = work or Work(0)
+        self._room = room
         self._servers: OrderedDict[int, Snapshot] = OrderedDict()
+        self._sizes: dict[int, int] = {}
         self._building: dict[int, asyncio.Task[Snapshot]] = {}
         self._newest: Counter[int] = Counter()
         """Goes up when a server's overlay changes, so that what is being built from the older one is not kept."""
@@ -73,10 +81,7 @@ class Library:
         if (ready := self._servers.get(server)) is not None:
             self._servers.move_to_end(server)
             return ready
-        if server not in self._building:
-            self._building[server] = asyncio.create_task(self._build(server))
-            self._building[server].add_done_callback(lambda _: self._building.pop(server, None))
-        return await asyncio.shield(self._building[server])
+        return await asyncio.shield(self._begin(server))
 
     def is_at_hand(self, server: int | None) -> bool:
         """Whether ``of`` answers at once, without waiting for the disk."""
@@ -96,6 +101,7 @@ class Library:
         self._base = snapshot
         self.problems = ()
         self._servers.clear()
+        self._sizes.clear()
 
     def refuse(self, problems: Sequence[str]) -> None:
         """Keep serving the last good base, and remember why the newer one was not taken."""
@@ -110,19 +116,44 @@ class Library:
     def forget(self, server: int) -> None:
         """A server's overlay has changed on disk: read it again when next asked."""
         self._newest[server] += 1
-        self._servers.pop(server, None)
+        self._drop(server)
+
+    def renew(self, server: int) -> None:
+        """A server's overlay has changed on disk: read it again now, and serve what is in force until that is done."""
+        self._newest[server] += 1
+        self._begin(server)
+
+    async def settled(self, server: int | None) -> None:
+        """Wait until what a server is served is what is on disk, if it is being built right now."""
+        if server in self._building:
+            await asyncio.shield(self._building[server])
+
+    def _begin(self, server: int) -> asyncio.Task[Snapshot]:
+        if server not in self._building:
+            self._building[server] = asyncio.create_task(self._build(server))
+            self._building[server].add_done_callback(lambda _: self._building.pop(server, None))
+        return self._building[server]
 
     async def _build(self, server: int) -> Snapshot:
         while True:
             base, newest = self._base, self._newest[server]
-            loaded = await asyncio.to_thread(self._overlays.load, server, base.knowledge)
-            self._note_problems(server, [str(one) for one in at_most(list(loaded.problems), SHOWN_PROBLEMS)])
-            snapshot = base
-            if loaded.knowledge is not None:
-                snapshot = await asyncio.to_thread(base.updated, loaded.knowledge)
+            texts = await asyncio.to_thread(self._overlays.read, server)
+            try:
+                snapshot, problems = await self._laid_over(server, base, texts)
+                said = [str(one) for one in at_most(list(problems), SHOWN_PROBLEMS)]
+            except WorkRefusedError as error:
+                snapshot, said = self._servers.get(server, base), [str(error)]
+            self._note_problems(server, said)
             if base is self._base and newest == self._newest[server]:
                 self._keep(server, snapshot)
                 return snapshot
+
+    async def _laid_over(
+        self, server: int, base: Snapshot, texts: Mapping[str, str]
+    ) -> tuple[Snapshot, tuple[Problem, ...]]:
+        weight = sum(map(len, texts.values()))
+        work = partial(laid_over, remember=self._work.is_heavy(weight))
+        return await self._work.do(server, weight, work, base, texts, common=base.parts)
 
     def _note_problems(self, server: int, problems: Sequence[str]) -> None:
         if not problems:
@@ -134,5 +165,10 @@ class Library:
     def _keep(self, server: int, snapshot: Snapshot) -> None:
         self._servers[server] = snapshot
         self._servers.move_to_end(server)
-        while len(self._servers) > self._capacity:
-            self._servers.popitem(last=False)
+        self._sizes[server] = 0 if snapshot is self._base else footprint(snapshot)
+        while sum(self._sizes.values()) > self._room and len(self._servers) > 1:
+            self._drop(next(iter(self._servers)))
+
+    def _drop(self, server: int) -> None:
+        self._servers.pop(server, None)
+        self._sizes.pop(server, None)

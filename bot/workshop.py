@@ -24,6 +24,7 @@ from bot.loading import load_snapshot, located
 from bot.matching.caution import Caution
 from bot.moderation.revision import RevisionStore
 from bot.texts import terminal
+from bot.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +43,12 @@ class Workshop:
     """The look at the knowledge folder that it was loaded after."""
 
 
-async def open_workshop(config: Config, revisions: RevisionStore, clock: Callable[[], datetime]) -> Workshop:
+async def open_workshop(
+    config: Config, revisions: RevisionStore, clock: Callable[[], datetime], work: Work | None = None
+) -> Workshop:
     """Finish what a crash interrupted, serve the knowledge folder, and take hand edits into the history.
+
+    ``work`` does what is heavy; where it is left out, threads do.
 
     Raises ``KnowledgeError`` for knowledge that can't be served, ``EditError`` when another program is saving for too
     long, and ``StoreError`` for a database that fails.
@@ -55,8 +60,8 @@ async def open_workshop(config: Config, revisions: RevisionStore, clock: Callabl
     await asyncio.to_thread(folders.scan)
     seen = await asyncio.to_thread(look, folder)
     snapshot = await asyncio.to_thread(load_snapshot, folder, Caution(config.answers.caution))
-    library = Library(snapshot, folders)
-    editor = Editor(folders, revisions, library, clock, overlay_budget(config))
+    library = Library(snapshot, folders, work)
+    editor = Editor(folders, revisions, library, clock, overlay_budget(config), work)
     await editor.notice(None)
     settled()
     return Workshop(library, folders, editor, seen)

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.knowledge.build import Loaded
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.library import Library
+from bot.library import ROOM, Library
 from bot.matching.matcher import Matcher
+from bot.matching.memory import footprint
 from bot.snapshot import Snapshot
 from tests.editing.worlds import open_desk
 
@@ -28,15 +28,14 @@ class Shelf:
     def exists(self, server: int) -> bool:
         return server in self._servers
 
-    def load(self, server: int, base: KnowledgeBase) -> Loaded:
+    def read(self, server: int) -> dict[str, str]:
         self.reads[server] += 1
         self.threads.add(threading.get_ident())
-        own = Entry("t", f"own-{server}", f"Own {server}", answer="Ours.")
-        return Loaded(KnowledgeBase((Topic("t", "T", entries=(*base, own)),)))
+        return {f"{server}.yaml": f"topic: t\nentries:\n  own-{server}: {{title: Own {server}, answer: Ours.}}\n"}
 
 
-def library(shelf: Shelf, capacity: int = 64) -> Library:
-    return Library(Snapshot(BASE, Matcher.build(BASE)), shelf, capacity)
+def library(shelf: Shelf, room: int = ROOM) -> Library:
+    return Library(Snapshot(BASE, Matcher.build(BASE)), shelf, room=room)
 
 
 async def test_a_thousand_servers_without_overlays_share_one_index() -> None:
@@ -61,7 +60,8 @@ async def test_an_overlay_is_built_once_when_first_asked_and_not_on_the_loop() -
 
 async def test_those_longest_not_asked_make_room() -> None:
     shelf = Shelf(range(100))
-    served = library(shelf, capacity=2)
+    size = footprint(await library(Shelf([1])).of(1))
+    served = library(shelf, room=5 * size // 2)
     for server in (1, 2, 1, 3):
         await served.of(server)
     assert [server for server in (1, 2, 3) if served.ready(server)] == [1, 3]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -69,7 +68,6 @@ class VersusClient(discord.AutoShardedClient):
         self.cap = ChannelCap(services.clock)
         self.memory = Memory(services.clock)
         self.suggesting = Cooldown(services.clock)
-        self.importing = asyncio.Lock()
 
     @property
     def my_id(self) -> int:

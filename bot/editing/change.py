@@ -60,6 +60,12 @@ class Change:
     suggestion: int | None = None
     """The id of the member's suggestion that it takes up."""
 
+    @property
+    def size(self) -> int:
+        """Characters that it brings."""
+        edited = sum(edit.after.size for edit in self.edits if edit.after is not None)
+        return edited + sum(len(file.text) for file in self.files)
+
     def to_json(self) -> str:
         """The change as JSON, for storing."""
         return _ADAPTER.dump_json(self).decode()

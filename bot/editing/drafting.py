@@ -4,11 +4,12 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, rebased
 from bot.editing.errors import EditError, StaleChangeError
+from bot.editing.heavy import Bench, weight_of
 from bot.editing.history import History
 from bot.editing.patch import PatchConflictError, merge
 from bot.editing.proposal import differing
@@ -20,8 +21,10 @@ from bot.knowledge.problems import Problem
 from bot.library import Library
 from bot.moderation.revision import Scope
 
+T = TypeVar("T")
+
 _KEPT: Final = 8
-"""Scopes whose files are remembered as they were read last."""
+"""Scopes whose files are remembered as they were read last, and whose last drafts are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +52,16 @@ class _Reading:
 class Drafter:
     """Makes drafts. It remembers what it read and drafted last: a large file takes half a second to read."""
 
-    def __init__(self, workspaces: Workspaces, history: History, library: Library, budget: Budget | None) -> None:
+    def __init__(
+        self, workspaces: Workspaces, history: History, library: Library, budget: Budget | None, bench: Bench
+    ) -> None:
         self._budget = budget
         self._workspaces = workspaces
         self._history = history
         self._library = library
+        self._bench = bench
         self._readings: OrderedDict[Scope, _Reading] = OrderedDict()
-        self._last: Draft | None = None
+        self._drafts: OrderedDict[Scope, Draft] = OrderedDict()
 
     async def draft(self, change: Change) -> Draft:
         """The change worked out.
@@ -67,7 +73,7 @@ class Drafter:
         """
         workspace, base = self._workspaces.of(change.scope), self._library.snapshot().knowledge
         before = await asyncio.to_thread(workspace.read)
-        last = self._last
+        last = self._drafts.get(change.scope)
         if last and last.change == change and last.base is base and last.before == before:
             return last
         old = await self.sound(change.scope, before)
@@ -75,14 +81,16 @@ class Drafter:
         known = (await self.load(change.scope, before)).problems
         await self._refuse_stale_files(change, workspace, old, before, known)
         after = await self._after(change, workspace, old, before)
+        weight = weight_of(change.scope, after, change)
         if self._budget is not None and change.scope is not None:
-            await asyncio.to_thread(self._budget.check, before, after)
-        loaded = _without_known(await asyncio.to_thread(workspace.load, after), known)
+            await self._bench.do(change.scope, weight, self._budget.check, before, after)
+        loaded = _without_known(await self._bench.do(change.scope, weight, workspace.load, after), known)
         edits = change.edits
         if loaded.knowledge is not None:
             edits = await asyncio.to_thread(differing, old, loaded.knowledge)
-        self._last = Draft(change, base, before, after, old, loaded, edits)
-        return self._last
+        draft = Draft(change, base, before, after, old, loaded, edits)
+        _keep(self._drafts, change.scope, draft)
+        return draft
 
     async def load(self, scope: Scope, texts: Texts) -> Loaded:
         """What the scope's members would see if these were its files."""
@@ -90,7 +98,8 @@ class Drafter:
         # What the shared base's own files make does not depend on what is in force.
         if known and known.texts == texts and (scope is None or known.base is base):
             return known.loaded
-        loaded = await asyncio.to_thread(self._workspaces.of(scope).load, texts)
+        weight = weight_of(scope, texts)
+        loaded = await self._bench.do(scope, weight, self._workspaces.of(scope).load, texts)
         self.remember(scope, texts, loaded)
         return loaded
 
@@ -108,10 +117,7 @@ class Drafter:
 
     def remember(self, scope: Scope, texts: Texts, loaded: Loaded) -> None:
         """These are the scope's files now, and what they make."""
-        self._readings[scope] = _Reading(self._library.snapshot().knowledge, texts, loaded)
-        self._readings.move_to_end(scope)
-        if len(self._readings) > _KEPT:
-            self._readings.popitem(last=False)
+        _keep(self._readings, scope, _Reading(self._library.snapshot().knowledge, texts, loaded))
 
     async def _refuse_stale_files(
         self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
@@ -119,14 +125,15 @@ class Drafter:
         digests = {name: digest(text) for name, text in texts.items()}
         if all(digests.get(file.name) == file.before for file in change.files):
             return
+        weight = weight_of(change.scope, texts, change)
         bases, fresh = dict(texts), list[FileEdit]()
         for file in change.files:
             base = await self._history.text_at(change.scope, file.name, file.before) if file.before else None
-            text = await asyncio.to_thread(_on_top, workspace, texts, file, base, known)
+            text = await self._bench.do(change.scope, weight, _on_top, workspace, texts, file, base, known)
             fresh.append(FileEdit(file.name, digests.get(file.name), text))
             bases.pop(file.name, None)
             bases |= {file.name: base} if base is not None else {}
-        seen = (await asyncio.to_thread(workspace.load, bases)).knowledge
+        seen = (await self._bench.do(change.scope, weight, workspace.load, bases)).knowledge
         meanwhile = differing(seen, current) if seen is not None else ()
         raise StaleChangeError(replace(change, files=tuple(fresh)), meanwhile)
 
@@ -139,7 +146,15 @@ class Drafter:
         if change.files:
             return {**before, **{file.name: file.text for file in change.files}}
         _refuse_unknown_topics(change.edits, old)
-        return await asyncio.to_thread(workspace.edited, before, change.edits)
+        weight = weight_of(change.scope, before, change)
+        return await self._bench.do(change.scope, weight, workspace.edited, before, change.edits)
+
+
+def _keep(memory: OrderedDict[Scope, T], scope: Scope, value: T) -> None:
+    memory[scope] = value
+    memory.move_to_end(scope)
+    if len(memory) > _KEPT:
+        memory.popitem(last=False)
 
 
 def _without_known(loaded: Loaded, known: Sequence[Problem]) -> Loaded:

@@ -4,24 +4,27 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import eq
 from typing import Any, Final, TypeVar
 
 from bot.editing.budget import Budget
-from bot.editing.change import Change, EntryEdit
+from bot.editing.change import Change
 from bot.editing.drafting import Draft, Drafter
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
-from bot.editing.examples import touched_examples
+from bot.editing.heavy import Bench, effect, tried, weight_of
 from bot.editing.history import History
-from bot.editing.impact import Impact, Remembering, impact
+from bot.editing.impact import Impact, Remembering
 from bot.editing.proposal import Proposal, differing
 from bot.editing.saving import Saver
-from bot.editing.transfer import Holding
+from bot.editing.transfer import Holding, Imported, imported
 from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
-from bot.knowledge.collector import patient_collector, settled
+from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Library, Snapshot
+from bot.library import Library
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
+from bot.snapshot import Snapshot, built
+from bot.work import Work
 
 T = TypeVar("T")
 _ATTEMPTS: Final = 3
@@ -38,7 +41,7 @@ class Author:
 
 
 class Editor:
-    """The one way in which knowledge changes. Heavy work runs in threads; the event loop only waits."""
+    """The one way in which knowledge changes. Heavy work runs in threads and processes; the event loop only waits."""
 
     def __init__(
         self,
@@ -47,6 +50,7 @@ class Editor:
         library: Library,
         clock: Callable[[], datetime],
         budget: Budget | None = None,
+        work: Work | None = None,
     ) -> None:
         """Prepare to edit.
 
@@ -56,14 +60,16 @@ class Editor:
             library: what is being served; a saved change is put in force there.
             clock: the time now, aware, in UTC.
             budget: how large a server's overlay may become; ``None``: as large as a file may be.
+            work: does what is heavy; where it is left out, threads do.
         """
         self._workspaces = workspaces
         self._revisions = revisions
         self._saver = Saver(workspaces, revisions)
         self._library = library
         self._clock = clock
-        self.history = History(workspaces, revisions)
-        self._drafter = Drafter(workspaces, self.history, library, budget)
+        self._bench = Bench(work or Work(0), library)
+        self.history = History(workspaces, revisions, self._bench)
+        self._drafter = Drafter(workspaces, self.history, library, budget, self._bench)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
         self._remembering = Remembering()
@@ -96,6 +102,17 @@ class Editor:
         shared = () if scope is None else [topic.id for topic in self._library.snapshot().knowledge.topics]
         return Holding(scope, texts, seen, frozenset(shared), problems)
 
+    async def imported(self, scope: Scope, name: str, data: bytes) -> Imported:
+        """The change that makes a topic what a file says: see ``transfer.imported``.
+
+        Raises:
+            EditError: a file of the scope can't be read, or has problems.
+            WorkRefusedError: it takes too long, or too much memory.
+        """
+        holding = await self.holding(scope)
+        weight = len(data) + weight_of(scope, holding.texts)
+        return await self._bench.do(scope, weight, imported, holding, name, data)
+
     async def propose(self, change: Change, asked: Sequence[str] = ()) -> Proposal:
         """Work out what a change does, and its effect on the questions ``asked``; writes nothing.
 
@@ -106,16 +123,16 @@ class Editor:
         draft = await self._drafter.draft(change)
         if draft.loaded.knowledge is None:
             return Proposal(change, draft.edits, draft.loaded.problems)
-        served = await self._library.of(change.scope)
-        before, after = await asyncio.to_thread(_snapshots, served, draft.old, draft.loaded.knowledge)
-        self._prepared = after
-        effect = await asyncio.to_thread(self._impact, before, after, draft.edits, asked)
-        return Proposal(change, draft.edits, impact=effect)
+        return Proposal(change, draft.edits, impact=await self._impact(draft, draft.loaded.knowledge, asked))
 
     async def prepare(self, scope: Scope, asked: Sequence[str]) -> None:
         """Decide the questions ``asked`` as things are, while the moderator still types: a proposal is then quick."""
-        served = await self._library.of(scope)
-        await asyncio.to_thread(self._remembering.of(served.matcher).decide_many, asked)
+        served, weight = await self._library.of(scope), await self._weight(scope)
+        if self._bench.is_heavy(weight):
+            base, known = self._library.snapshot(), served.knowledge
+            await self._bench.do(scope, weight, tried, base, known, known, (), asked)
+        else:
+            await self._bench.do(scope, weight, self._remembering.of(served.matcher).decide_many, asked)
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
         """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
@@ -164,14 +181,21 @@ class Editor:
             return await work()
 
     async def _commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
+        if self._bench.is_heavy(await self._weight(change.scope) + change.size):
+            await self._drafter.draft(change)  # before the turn, which everybody's saves wait for
         async with self._workspaces.turn():
-            for attempt in range(1, _ATTEMPTS + 1):
-                await self._notice(change.scope)
-                try:
-                    return await self._save(change, author, what)
-                except ChangedMeanwhileError:
-                    if attempt == _ATTEMPTS:
-                        raise
+            saved = await self._try_to_save(change, author, what)
+        await self._library.settled(change.scope)
+        return saved
+
+    async def _try_to_save(self, change: Change, author: Author | None, what: str) -> Revision | None:
+        for attempt in range(1, _ATTEMPTS + 1):
+            await self._notice(change.scope)
+            try:
+                return await self._save(change, author, what)
+            except ChangedMeanwhileError:
+                if attempt == _ATTEMPTS:
+                    raise
         return None
 
     async def _save(self, change: Change, author: Author | None, what: str) -> Revision | None:
@@ -184,14 +208,18 @@ class Editor:
         revision = await asyncio.to_thread(self._revision, draft, author, what)
         saved = await self._saver.save(revision, draft.before, draft.after)
         self._drafter.remember(change.scope, draft.after, draft.loaded)
-        await self._serve(change.scope, knowledge)
+        await self._serve(change.scope, knowledge, weight_of(change.scope, draft.after, change))
         return saved
 
-    async def _serve(self, scope: Scope, knowledge: KnowledgeBase) -> None:
+    async def _serve(self, scope: Scope, knowledge: KnowledgeBase, weight: int) -> None:
+        if scope is not None and self._bench.is_heavy(weight):
+            self._library.renew(scope)
+            return
         new, self._prepared = self._prepared, None
         if new is None or new.knowledge is not knowledge:
             served = await self._library.of(scope)
-            new = await asyncio.to_thread(_updated, served, knowledge)
+            work = built if self._bench.is_heavy(weight) else _updated
+            new = await self._bench.do(scope, weight, work, served, served, knowledge)
         if scope is None:
             self._library.swap(new)
         else:
@@ -221,17 +249,30 @@ class Editor:
             return noticed is not None
         new = await self._drafter.load(scope, await asyncio.to_thread(self._workspaces.of(scope).read))
         served = await self._library.of(scope)
-        if new.knowledge is served.knowledge:
+        # What another process has built is equal, and not the same.
+        if await asyncio.to_thread(eq, new.knowledge, served.knowledge):
             return False
         if scope is not None:
             self._library.forget(scope)
         elif new.knowledge is not None:
-            await self._serve(None, new.knowledge)
+            await self._serve(None, new.knowledge, await asyncio.to_thread(_news, served.knowledge, new.knowledge))
         return True
 
-    def _impact(self, before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[str]) -> Impact:
-        old, new = self._remembering.of(before.matcher), self._remembering.of(after.matcher)
-        return impact(old, new, asked, touched_examples(after.knowledge, edits))
+    async def _impact(self, draft: Draft, knowledge: KnowledgeBase, asked: Sequence[str]) -> Impact:
+        scope, weight = draft.change.scope, weight_of(draft.change.scope, draft.after, draft.change)
+        if self._bench.is_heavy(weight):
+            base = self._library.snapshot()
+            return await self._bench.do(scope, weight, tried, base, draft.old, knowledge, draft.edits, asked)
+        served = await self._library.of(scope)
+        before, after = await self._bench.do(scope, weight, _snapshots, served, draft.old, knowledge)
+        self._prepared = after
+        return await self._bench.do(scope, weight, effect, self._remembering, before, after, draft.edits, asked)
+
+    async def _weight(self, scope: Scope) -> int:
+        """Characters of what a scope holds, so far as they count: see ``weight_of``."""
+        if scope is None:
+            return 0
+        return weight_of(scope, await asyncio.to_thread(self._workspaces.of(scope).read))
 
     def _revision(self, draft: Draft, author: Author | None, what: str) -> Revision:
         return Revision(
@@ -250,10 +291,15 @@ class Editor:
 
 def _snapshots(served: Snapshot, old: KnowledgeBase, new: KnowledgeBase) -> tuple[Snapshot, Snapshot]:
     """What is on disk now, ready to decide, and what would be."""
-    before = served if served.knowledge == old else _updated(served, old)
-    return before, _updated(before, new)
+    before = served if served.knowledge == old else served.updated(old)
+    return before, before.updated(new)
 
 
-def _updated(snapshot: Snapshot, knowledge: KnowledgeBase) -> Snapshot:
-    with patient_collector:
-        return snapshot.updated(knowledge)
+def _updated(_base: Snapshot, before: Snapshot, knowledge: KnowledgeBase) -> Snapshot:
+    """As ``built``, but without keeping anything in the bot's own memory."""
+    return before.updated(knowledge)
+
+
+def _news(old: KnowledgeBase, new: KnowledgeBase) -> int:
+    """Characters of the entries that differ."""
+    return sum(edit.after.size for edit in differing(old, new) if edit.after is not None)

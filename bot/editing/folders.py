@@ -69,10 +69,13 @@ class Folders:
         """Whether the server has an overlay, as of the last look or save."""
         return server in self._with_overlay
 
-    def load(self, server: int, base: KnowledgeBase) -> Loaded:
-        """What the server's members see over ``base``. Blocks for the disk."""
-        overlay = OverlayFiles(self._servers, server, lambda: base, self._note)
-        return overlay.load(overlay.read())
+    def read(self, server: int) -> dict[str, str]:
+        """The text of each file of a server's overlay, by name. Blocks for the disk.
+
+        Raises:
+            EditError: a file can't be read, or is not UTF-8.
+        """
+        return self.of(server).read()
 
     def of(self, scope: Scope) -> Workspace:
         """The files of a scope; an overlay that does not exist yet has none."""
@@ -149,6 +152,10 @@ class OverlayFiles:
         self._base = base
         self._on_write = on_write
 
+    def __reduce__(self) -> tuple[Callable[[Path, int, KnowledgeBase], "OverlayFiles"], tuple[object, ...]]:
+        """In another process, it is laid over what was in force here, and nobody is told of writing."""
+        return _elsewhere, (self._folder, self._server, self._base())
+
     def read(self) -> dict[str, str]:
         """The text of each file, by name.
 
@@ -211,6 +218,10 @@ class OverlayFiles:
                 hidden[entry_id] = None
         text = with_entries(name, text, entries)
         return with_hidden(name, text, list(hidden)) if tuple(hidden) != before else text
+
+
+def _elsewhere(folder: Path, server: int, base: KnowledgeBase) -> OverlayFiles:
+    return OverlayFiles(folder, server, lambda: base, lambda _server, _exists: None)
 
 
 class _Homes:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError
+from bot.editing.heavy import Bench, weight_of
 from bot.editing.patch import PatchConflictError
 from bot.editing.proposal import differing
 from bot.editing.undo import Texts, digest, rewound, undone
@@ -20,9 +21,10 @@ PAGE = 25
 class History:
     """Reads the revisions of every scope; writes nothing."""
 
-    def __init__(self, workspaces: Workspaces, revisions: RevisionStore) -> None:
+    def __init__(self, workspaces: Workspaces, revisions: RevisionStore, bench: Bench) -> None:
         self._workspaces = workspaces
         self._revisions = revisions
+        self._bench = bench
 
     async def page(self, scope: Scope, entry: str | None = None, before: int | None = None) -> Sequence[Revision]:
         """At most ``PAGE`` revisions, newest first: of one entry alone, below the number ``before``."""
@@ -51,7 +53,8 @@ class History:
         """
         revision, later = await self._with_later(scope, number)
         texts = await self._revisions.texts(scope)
-        return await asyncio.to_thread(_states, self._workspaces.of(scope), revision, later, texts)
+        workspace, weight = self._workspaces.of(scope), _weight(scope, revision, later, texts)
+        return await self._bench.do(scope, weight, _states, workspace, revision, later, texts)
 
     async def text_at(self, scope: Scope, name: str, wanted: str) -> str | None:
         """The text that a file had when its digest was ``wanted``; ``None`` where the history knows of none."""
@@ -80,7 +83,8 @@ class History:
             await asyncio.to_thread(undone, revision, later, texts)
         except PatchConflictError:
             known = await self._revisions.texts(scope)
-            edits = await asyncio.to_thread(_put_back, workspace, revision, later, known, texts)
+            weight = _weight(scope, revision, later, known)
+            edits = await self._bench.do(scope, weight, _put_back, workspace, revision, later, known, texts)
             if not edits:
                 raise EditError(f"Later changes touched the same lines as #{number}; take those back first.") from None
             return Change(scope, RevisionKind.REVERT, edits)
@@ -98,6 +102,12 @@ class History:
 
     async def _with_later(self, scope: Scope, number: int) -> tuple[Revision, Sequence[Revision]]:
         return await self.get(scope, number), await self._revisions.since(scope, number)
+
+
+def _weight(scope: Scope, revision: Revision, later: Sequence[Revision], texts: Texts) -> int:
+    """Characters of the files as they were, which are read twice; of the shared base, of what was changed in them."""
+    changes = [change for one in (revision, *later) for change in one.files]
+    return weight_of(scope, texts) + sum(len(change.removed) + len(change.added) for change in changes)
 
 
 def _states(workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[EntryEdit, ...]:

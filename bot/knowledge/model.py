@@ -56,6 +56,12 @@ class Entry:
         return f"{self.topic}/{self.id}"
 
     @property
+    def size(self) -> int:
+        """Characters of its texts."""
+        texts = (self.title, *self.aliases, *self.questions, *self.sides.values(), self.both or "", self.answer or "")
+        return sum(map(len, texts))
+
+    @property
     def is_dimension(self) -> bool:
         """Whether the entry compares the subjects, rather than giving one answer."""
         return self.answer is None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.discord_app.components import pressed
 from bot.discord_app.errors import AnyInteraction
@@ -20,11 +20,14 @@ from bot.discord_app.sender import defer, replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
+from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.knowledge.writer import CannotWriteError
 from bot.moderation.revision import Revision
 from bot.moderation.suggestion import SuggestionStatus
 from bot.texts import editing as texts
+from bot.texts import work as work_texts
+from bot.work import WorkRefusedError
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -36,6 +39,12 @@ PATIENCE: Final = 0.5
 TRIES: Final = 3
 """How often a change is made again on top of newer ones before the moderator is told to try later."""
 
+SOON: Final = 3.0
+"""Seconds after which a moderator is told that what they wait for takes a while."""
+AT_LAST: Final = 13 * 60.0
+"""Seconds after that, when it is given up: an interaction can be answered for 15 minutes."""
+
+T = TypeVar("T")
 AfterSaving = Callable[[Editing, Draft, Revision], Awaitable[None]]
 
 _after_saving: list[AfterSaving] = []
@@ -58,6 +67,25 @@ async def hold(interaction: AnyInteraction) -> None:
     """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
     message = interaction.message
     await defer(interaction, beside=message is None or not message.flags.ephemeral)
+
+
+async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T]) -> T:
+    """What ``work`` returns; the moderator, whose interaction is held, is told when that takes a while.
+
+    Raises:
+        WorkRefusedError: it would come after the interaction's 15 minutes.
+    """
+    task = asyncio.create_task(work)
+    try:
+        done, _ = await asyncio.wait([task], timeout=SOON)
+        if not done:
+            await replace_deferred(interaction, Reply(work_texts.TAKES_A_WHILE))
+            done, _ = await asyncio.wait([task], timeout=AT_LAST)
+        if not done:
+            raise WorkRefusedError(work_texts.TOO_MANY)
+        return task.result()
+    finally:
+        task.cancel()
 
 
 async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: int | None = None) -> int:
@@ -94,7 +122,11 @@ async def save(interaction: AnyInteraction, state: Save) -> None:
         await hold(interaction)
         draft = await open_draft(editing, state.proposal)
         try:
-            revision = await _commit(editing, draft)
+            revision = await patiently(interaction, _commit(editing, draft))
+        except WorkRefusedError as error:
+            shown = Shown(draft.id, _unworkable(draft.change, error), await editing.knowledge(), ())
+            await replace_deferred(interaction, await asyncio.to_thread(proposal_reply, shown))
+            return
         except (StaleChangeError, InvalidChangeError):
             await _show(interaction, editing, draft)
             return
@@ -156,7 +188,7 @@ async def _still_thanking(editing: Editing, change: Change) -> Change:
 
 
 async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> None:
-    proposal, meanwhile = await _worked_out(editing, draft.change)
+    proposal, meanwhile = await patiently(interaction, _worked_out(editing, draft.change))
     if proposal.change != draft.change:
         draft = await keep_draft(editing, proposal.change, draft.id)
     shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile)
@@ -178,9 +210,13 @@ async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple
         except CannotWriteError as error:
             problems = unwritable(change.edits) or (Problem("", 0, 0, str(error)),)
             return Proposal(change, change.edits, problems), meanwhile
-        except EditError as error:
-            return Proposal(change, change.edits, (Problem("", 0, 0, str(error)),)), meanwhile
+        except (EditError, WorkRefusedError) as error:
+            return _unworkable(change, error), meanwhile
     return Proposal(change, change.edits, (Problem("", 0, 0, texts.TOO_BUSY),)), meanwhile
+
+
+def _unworkable(change: Change, why: VersusError) -> Proposal:
+    return Proposal(change, change.edits, (Problem("", 0, 0, str(why)),))
 
 
 async def _on_top(editing: Editing, change: Change, fresh: Change) -> Change:

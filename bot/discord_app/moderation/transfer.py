@@ -19,9 +19,9 @@ from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
 from bot.discord_app.moderation.gate import editing_moderator
 from bot.discord_app.moderation.knowledge_group import knowledge
-from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.moderation.proposals import patiently, show_proposal
 from bot.discord_app.reply import Reply
-from bot.editing.transfer import MAX_UPLOAD, Holding, comparison, exported, imported, left_out
+from bot.editing.transfer import MAX_UPLOAD, Holding, comparison, exported, left_out
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.texts import editing as editing_texts
@@ -83,10 +83,8 @@ async def import_command(interaction: AnyInteraction, file: discord.Attachment) 
     except NOT_SENT:
         await sender.replace_deferred(interaction, Reply(texts.NOT_FETCHED))
         return
-    holding = await editing.moderation.editor.holding(editing.scope)
-    # One at a time: a hostile file may take seconds and a good part of the memory before it is refused.
-    async with interaction.client.importing:
-        result = await asyncio.to_thread(imported, holding, file.filename, data)
+    work = editing.moderation.editor.imported(editing.scope, file.filename, data)
+    result = await patiently(interaction, work)
     if result.problems:
         await sender.replace_deferred(interaction, problems_reply(result.problems))
     elif result.change is None:

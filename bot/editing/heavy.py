@@ -1,0 +1,67 @@
+"""What of editing is heavy: how much it is, where it is done, and the pieces that a process of its own can do."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, TypeVar, TypeVarTuple
+
+from bot.editing.change import Change, EntryEdit
+from bot.editing.examples import touched_examples
+from bot.editing.impact import Impact, Remembering, impact
+from bot.editing.undo import Texts
+from bot.knowledge.model import KnowledgeBase
+from bot.library import Library
+from bot.moderation.revision import Scope
+from bot.snapshot import Snapshot, built
+from bot.work import Work
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
+
+_remembering: Final = Remembering()
+
+
+class Bench:
+    """Does the heavy work of editing where it harms nobody: see ``bot.work``."""
+
+    def __init__(self, work: Work, library: Library) -> None:
+        """``library`` holds what is in force, which other processes are given once."""
+        self._work = work
+        self._library = library
+
+    def is_heavy(self, weight: int) -> bool:
+        """Whether work on so much is done in a process of its own."""
+        return self._work.is_heavy(weight)
+
+    async def do(self, scope: Scope, weight: int, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """Call a function off the event loop; see ``Work.do``.
+
+        Raises:
+            WorkRefusedError: it takes too long, or too much memory, or too many others wait.
+        """
+        return await self._work.do(scope, weight, function, *arguments, common=self._library.snapshot().parts)
+
+
+def weight_of(scope: Scope, texts: Texts, change: Change | None = None) -> int:
+    """How many characters are to be read and indexed anew.
+
+    Of an overlay that is all it says. The shared base is read and indexed already: there only what a change brings
+    counts.
+    """
+    held = 0 if scope is None else sum(map(len, texts.values()))
+    return held + (change.size if change is not None else 0)
+
+
+def effect(
+    remembering: Remembering, before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[str]
+) -> Impact:
+    """The effect of edits on the questions ``asked``, and on the example questions near them."""
+    old, new = remembering.of(before.matcher), remembering.of(after.matcher)
+    return impact(old, new, asked, touched_examples(after.knowledge, edits))
+
+
+def tried(
+    base: Snapshot, old: KnowledgeBase, new: KnowledgeBase, edits: Sequence[EntryEdit], asked: Sequence[str]
+) -> Impact:
+    """The effect of edits that make ``new`` of ``old``, in a process of its own, where neither is indexed yet."""
+    before = base if base.knowledge == old else built(base, base, old)
+    after = before if new == old else built(base, before, new)
+    return effect(_remembering, before, after, edits, asked)
