@@ -18,7 +18,9 @@ from bot.config import Config, ConfigError
 from bot.discord_app.services import Moderation, Services
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.base_editors import BaseEditors
+from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.settings import SettingsBook
+from bot.moderation.suggestion import Suggestions
 from bot.storage.database import Database
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
@@ -81,16 +83,22 @@ async def open_app(
         await asyncio.to_thread(_tell_news, bundle, config, workshop.library.snapshot().knowledge)
         await stack.enter_async_context(following(workshop, config))
         moderation = open_moderation(config, workshop, database, clock)
-        await moderation.settings.load()
+        for loaded in (moderation.settings, moderation.base_editors, moderation.pending, moderation.suggestions):
+            await loaded.load()
+        await stack.enter_async_context(background(moderation.base_editors.follow(), "base editors"))
+        await moderation.pending.start()
+        stack.push_async_callback(moderation.pending.close)
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        privacy = Privacy(database.privacy, pseudonyms, recorder, clock)
+        memories = (moderation.pending, moderation.suggestions)
+        privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)
         await tracked.load(database.tracked)
         await stack.enter_async_context(background(tracked.run(), "tracked answers"))
-        retention = Retention(database.retention, timedelta(days=config.usage.retention_days), clock)
+        keep = timedelta(days=config.usage.retention_days)
+        retention = Retention(database.retention, keep, clock, drafts=moderation.pending)
         await stack.enter_async_context(background(retention.run(), "retention"))
         yield Services(
             config=config,
@@ -125,8 +133,8 @@ def open_moderation(
         worklist=worklist,
         settings=SettingsBook(database.settings),
         asked=database.inbox,
-        proposals=database.proposals,
-        suggestions=database.suggestions,
+        pending=PendingChanges(database.proposals),
+        suggestions=Suggestions(database.suggestions),
     )
 
 

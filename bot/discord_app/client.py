@@ -41,7 +41,8 @@ from bot.discord_app.moderation import (
 )
 from bot.discord_app.moderation.states import Form
 from bot.discord_app.moderation.suggest import SuggestForm
-from bot.discord_app.recent import Memory
+from bot.discord_app.owners import Owners
+from bot.discord_app.recent import FOLLOWED, Memory, Recent
 from bot.discord_app.services import Services
 from bot.discord_app.sync import sync_commands
 from bot.texts import errors as texts
@@ -68,6 +69,10 @@ class VersusClient(discord.AutoShardedClient):
         self.cap = ChannelCap(services.clock)
         self.memory = Memory(services.clock)
         self.suggesting = Cooldown(services.clock)
+        self.owners = Owners(self, services.clock)
+        self.reading = history.Reading(services.clock)
+        self.wordings: Recent[tuple[int, str], str] = Recent(services.clock, FOLLOWED, capacity=500)
+        """Questions that a moderator has just opened in the inbox, by server and token: their form can't wait."""
 
     @property
     def my_id(self) -> int:

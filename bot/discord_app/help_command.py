@@ -17,6 +17,7 @@ from bot.discord_app.escape import escape, inline
 from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.installs import is_only_theirs, server_of
 from bot.discord_app.listing import counts_of
+from bot.discord_app.moderation.gate import base_editing, who_edits
 from bot.discord_app.moderation.inbox_states import Goal, GoTo
 from bot.discord_app.moderation.settings_command import SettingsStep, Step
 from bot.discord_app.moderators import can_see, is_moderator
@@ -81,6 +82,8 @@ class Condition:
     lost: int = 0
     """What could not be recorded since the start."""
     has_channel: bool = False
+    editor: str = ""
+    """Who edits the shared base, and how that is changed."""
 
 
 def setup(client: VersusClient) -> None:
@@ -98,7 +101,7 @@ async def help_command(interaction: AnyInteraction) -> None:
     embeds = [member_embed(knowledge, _surroundings(interaction))]
     rows: list[Row] = [(browse_button(),)]
     if is_moderator(services, interaction):
-        embeds.append(moderator_embed(knowledge, _condition(interaction)))
+        embeds.append(moderator_embed(knowledge, await _condition(interaction)))
         rows.append(FIRST_STEPS)
     await respond(interaction, Reply(embeds=tuple(embeds), rows=tuple(rows)), private=True)
 
@@ -119,6 +122,8 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
     """The knowledge base's state, what is in the bot's way, and the next steps."""
     embed = discord.Embed(colour=ACCENT, title=moderators.HELP_TITLE)
     embed.add_field(name=moderators.STATE_HEADING, value=_state(knowledge, now.problems), inline=False)
+    if now.editor:
+        embed.add_field(name=moderators.EDITOR_HEADING, value=now.editor, inline=False)
     if now.missing:
         names = ", ".join(running.PERMISSIONS[name] for name in now.missing)
         embed.add_field(name=moderators.MISSING_HEADING, value=moderators.missing(names), inline=False)
@@ -210,11 +215,14 @@ def _visible_channels(interaction: AnyInteraction, mode: ChannelMode) -> tuple[s
     return tuple(seen[:CHANNELS])
 
 
-def _condition(interaction: AnyInteraction) -> Condition:
+async def _condition(interaction: AnyInteraction) -> Condition:
     services: Services = interaction.client.services
+    base = await base_editing(interaction, at_once=True)
+    is_configured = bool(services.moderation.base_editors.configured)
     return Condition(
         problems=services.library.problems_of(server_of(interaction)),
         missing=missing_permissions(interaction.app_permissions),
         lost=services.recorder.dropped,
         has_channel=bool(_visible_channels(interaction, "ask")),
+        editor=who_edits(base, server_of(interaction) or 0, is_configured),
     )

@@ -8,6 +8,7 @@ import discord
 from bot.config import DiscordConfig
 from bot.discord_app.escape import visible
 from bot.knowledge.model import KnowledgeBase
+from bot.moderation.base_editors import BaseEditors
 from bot.texts import running as texts
 
 SCOPES = ("bot", "applications.commands")
@@ -51,6 +52,9 @@ class Facts:
     configured: Mapping[int, str]
     """The mode of each configured channel, by its id."""
     missing_roles: tuple[int, ...] = ()
+    editors: tuple[str, ...] = ()
+    """The servers that edit the shared base."""
+    editors_configured: bool = False
 
 
 def invite_url(application_id: int) -> str:
@@ -66,6 +70,7 @@ def report(facts: Facts) -> str:
         texts.INVITE.format(url=invite_url(facts.application_id)),
         texts.SERVERS.format(names=servers) if servers else texts.NO_SERVERS,
         texts.ENTRIES.format(count=facts.entries, topics=", ".join(facts.topics)),
+        _editors(facts),
         texts.INTENTS.format(names=", ".join(facts.intents)),
         texts.MESSAGE_CONTENT.format(state=texts.CONTENT_ON if facts.message_content else texts.CONTENT_OFF),
         *_warnings(facts),
@@ -73,7 +78,7 @@ def report(facts: Facts) -> str:
     return "\n".join(lines)
 
 
-def gather(client: discord.Client, config: DiscordConfig, knowledge: KnowledgeBase) -> Facts:
+def gather(client: discord.Client, config: DiscordConfig, knowledge: KnowledgeBase, editors: BaseEditors) -> Facts:
     """What a client that is ready knows about itself."""
     configured = {channel.id: channel.mode for channel in config.channels}
     roles = (role for role in config.moderator_roles if not any(guild.get_role(role) for guild in client.guilds))
@@ -87,6 +92,8 @@ def gather(client: discord.Client, config: DiscordConfig, knowledge: KnowledgeBa
         message_content=config.message_content,
         configured=configured,
         missing_roles=tuple(roles),
+        editors=tuple(_named_server(client, server) for server in sorted(editors.servers)),
+        editors_configured=bool(editors.configured),
     )
 
 
@@ -97,6 +104,20 @@ def missing_permissions(allowed: discord.Permissions) -> tuple[str, ...]:
     missing = tuple(name for name in texts.PERMISSIONS if not getattr(allowed, name))
     # Without Send Messages the library counts these two as missing as well, whatever the settings say.
     return missing if allowed.send_messages else tuple(name for name in missing if name not in FOLLOW_FROM_SENDING)
+
+
+def _editors(facts: Facts) -> str:
+    if not facts.editors:
+        return texts.NO_EDITOR
+    said = texts.EDITORS_CONFIGURED if facts.editors_configured else texts.EDITOR_STORED
+    return said.format(servers=", ".join(facts.editors))
+
+
+def _named_server(client: discord.Client, server: int) -> str:
+    guild = client.get_guild(server)
+    if guild is None:
+        return texts.UNKNOWN_SERVER.format(id=server)
+    return texts.SERVER.format(name=_plain(guild.name), id=server)
 
 
 def _server(guild: discord.Guild, configured: Mapping[int, str]) -> ServerFacts:

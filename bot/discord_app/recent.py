@@ -32,6 +32,10 @@ class Recent(Generic[Key, Value]):
         if len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
 
+    def forget(self, key: Key) -> None:
+        """Remember it no longer; what was not remembered is no error."""
+        self._kept.pop(key, None)
+
     def get(self, key: Key) -> Value | None:
         """What was remembered within the span, or ``None``."""
         at, value = self._kept.get(key, (None, None))

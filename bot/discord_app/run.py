@@ -66,7 +66,8 @@ async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
 
 async def _announce(client: discord.AutoShardedClient, services: Services, say: Callable[[str], None]) -> None:
     await client.wait_until_ready()
-    say(report(gather(client, services.config.discord, services.library.snapshot().knowledge)))
+    knowledge, editors = services.library.snapshot().knowledge, services.moderation.base_editors
+    say(report(gather(client, services.config.discord, knowledge, editors)))
 
 
 def _explain_close(code: int) -> VersusError:

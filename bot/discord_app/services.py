@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from bot.library import Library
     from bot.moderation.base_editors import BaseEditors
     from bot.moderation.inbox import InboxStore
-    from bot.moderation.proposal import ProposalStore
+    from bot.moderation.pending_changes import PendingChanges
     from bot.moderation.settings import SettingsBook
-    from bot.moderation.suggestion import SuggestionStore
+    from bot.moderation.suggestion import Suggestions
     from bot.usage.identity import Pseudonyms
     from bot.usage.privacy import Privacy
     from bot.usage.recorder import Recorder
@@ -45,8 +45,8 @@ class Moderation:
     worklist: Worklist
     settings: SettingsBook
     asked: InboxStore
-    proposals: ProposalStore
-    suggestions: SuggestionStore
+    pending: PendingChanges
+    suggestions: Suggestions
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,8 @@ _ATTEMPTS: Final = 3
 class Author:
     """Who saves a change, as the history shows it to moderators."""
 
-    member: str
-    """The keyed hash of the moderator's id."""
+    member: str | None
+    """The keyed hash of the moderator's id; ``None`` where nothing may be stored of them."""
     name: str
 
 

@@ -1,6 +1,7 @@
 """The revisions of a scope: what each one did, and the change that takes it back."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from bot.knowledge.problems import Problem
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
 
 PAGE = 25
+REMEMBERED = 200
+"""Scopes of which it stays in memory when their entries were changed."""
 
 
 class History:
@@ -25,6 +28,7 @@ class History:
         self._workspaces = workspaces
         self._revisions = revisions
         self._bench = bench
+        self._changed: OrderedDict[Scope, Mapping[str, datetime]] = OrderedDict()
 
     async def page(self, scope: Scope, entry: str | None = None, before: int | None = None) -> Sequence[Revision]:
         """At most ``PAGE`` revisions, newest first: of one entry alone, below the number ``before``."""
@@ -32,7 +36,18 @@ class History:
 
     async def changed(self, scope: Scope) -> Mapping[str, datetime]:
         """When each entry was last changed, by key; entries that are gone among them."""
-        return await self._revisions.changed(scope)
+        changed = await self._revisions.changed(scope)
+        self._remember(scope, changed)
+        return changed
+
+    def changed_as_read(self, scope: Scope) -> Mapping[str, datetime]:
+        """The same as it was when it was last read, for whom can't wait; nothing where it has not been."""
+        return self._changed.get(scope, {})
+
+    def note(self, revision: Revision) -> None:
+        """Know of a revision that was just saved, in ``changed_as_read``."""
+        changed = {**self.changed_as_read(revision.scope), **dict.fromkeys(revision.entries, revision.at)}
+        self._remember(revision.scope, changed)
 
     async def get(self, scope: Scope, number: int) -> Revision:
         """A revision.
@@ -99,6 +114,12 @@ class History:
         """
         revision, later = await self._with_later(scope, number)
         return await asyncio.to_thread(undone, revision, later, texts)
+
+    def _remember(self, scope: Scope, changed: Mapping[str, datetime]) -> None:
+        self._changed[scope] = changed
+        self._changed.move_to_end(scope)
+        if len(self._changed) > REMEMBERED:
+            self._changed.popitem(last=False)
 
     async def _with_later(self, scope: Scope, number: int) -> tuple[Revision, Sequence[Revision]]:
         return await self.get(scope, number), await self._revisions.since(scope, number)

@@ -1,5 +1,6 @@
 """Changes that a moderator was shown and has not yet saved; they outlive a restart."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -32,6 +33,14 @@ class ProposalStore(Protocol):
 
     async def get(self, proposal_id: int) -> StoredProposal | None:
         """The proposal of that id, or ``None``: saved, cancelled or purged."""
+        ...
+
+    async def notes(self) -> Sequence[tuple[int, str, datetime]]:
+        """The id, the moderator and the time of every proposal, oldest first."""
+        ...
+
+    async def newest(self, room: int) -> Sequence[StoredProposal]:
+        """The newest proposals, oldest first, whose changes have ``room`` characters together at most."""
         ...
 
     async def remove(self, proposal_id: int) -> None:

@@ -1,10 +1,14 @@
 """What members propose for the knowledge base."""
 
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
+
+AT_HAND: Final = 500
+"""Open suggestions whose texts are in memory: the newest, and those that moderators looked at."""
 
 
 class SuggestionStatus(StrEnum):
@@ -24,7 +28,7 @@ class Suggestion:
     server: int
     at: datetime
     member: str
-    """The keyed hash of the member."""
+    """The keyed hash of the member; empty once they had their data deleted."""
     credit: str | None
     """The name to thank them by when it is accepted."""
     entry: str | None
@@ -42,6 +46,14 @@ class SuggestionStore(Protocol):
         """Keep a new suggestion."""
         ...
 
+    async def waiting(self) -> Sequence[tuple[int, int, str]]:
+        """The server, the id and the member of every open suggestion."""
+        ...
+
+    async def newest(self, limit: int) -> Sequence[Suggestion]:
+        """The newest open suggestions of all servers, oldest first, ``limit`` at most."""
+        ...
+
     async def open(self, server: int) -> Sequence[Suggestion]:
         """The server's open suggestions, oldest first."""
         ...
@@ -55,3 +67,92 @@ class SuggestionStore(Protocol):
     ) -> bool:
         """Accept or decline an open suggestion; whether it was still open."""
         ...
+
+
+class Suggestions:
+    """The store, and in memory what a form is opened with: how many suggestions wait, and the texts of some."""
+
+    def __init__(self, store: SuggestionStore) -> None:
+        self._store = store
+        self._waiting: dict[int, dict[int, str]] = {}
+        """The member of each open suggestion, by server and id."""
+        self._at_hand: OrderedDict[int, Suggestion] = OrderedDict()
+
+    async def load(self) -> None:
+        """Take over what waits.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        waiting, newest = await self._store.waiting(), await self._store.newest(AT_HAND)
+        self._waiting = {}
+        self._at_hand.clear()
+        for server, suggestion_id, member in waiting:
+            self._waiting.setdefault(server, {})[suggestion_id] = member
+        for suggestion in newest:
+            self._keep(suggestion)
+
+    def count(self, server: int) -> Counter[str]:
+        """How many wait in a server, by the keyed hash of the member."""
+        return Counter(self._waiting.get(server, {}).values())
+
+    def at_hand(self, server: int, suggestion_id: int) -> Suggestion | None:
+        """An open suggestion of that server, as far as it is in memory."""
+        found = self._at_hand.get(suggestion_id)
+        return found if found is not None and found.server == server else None
+
+    async def add(self, suggestion: Suggestion) -> None:
+        """Keep a new suggestion.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        await self._store.add(suggestion)
+        self._waiting.setdefault(suggestion.server, {})[suggestion.id] = suggestion.member
+        self._keep(suggestion)
+
+    async def open(self, server: int) -> Sequence[Suggestion]:
+        """The server's open suggestions, oldest first.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        return await self._store.open(server)
+
+    async def get(self, server: int, suggestion_id: int) -> Suggestion | None:
+        """A suggestion of that server, whatever became of it, or ``None``.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        found = await self._store.get(server, suggestion_id)
+        if found is not None and found.status is SuggestionStatus.OPEN:
+            self._keep(found)
+        return found
+
+    async def settle(
+        self, server: int, suggestion_id: int, status: SuggestionStatus, revision: int | None = None
+    ) -> bool:
+        """Accept or decline an open suggestion; whether it was still open.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        settled = await self._store.settle(server, suggestion_id, status, revision)
+        self._waiting.get(server, {}).pop(suggestion_id, None)
+        self._at_hand.pop(suggestion_id, None)
+        return settled
+
+    async def forget_member(self, member: str) -> None:
+        """Forget whose the suggestions of a member are, by their keyed hash, before that is deleted."""
+        for waiting in self._waiting.values():
+            for suggestion_id in [one for one, whose in waiting.items() if whose == member]:
+                waiting[suggestion_id] = ""
+        for suggestion_id in [one.id for one in self._at_hand.values() if one.member == member]:
+            del self._at_hand[suggestion_id]
+
+    def _keep(self, suggestion: Suggestion) -> None:
+        self._at_hand[suggestion.id] = suggestion
+        self._at_hand.move_to_end(suggestion.id)
+        if len(self._at_hand) > AT_HAND:
+            self._at_hand.popitem(last=False)

@@ -1,5 +1,6 @@
 """Members' choices and the deletion of their data, in SQL."""
 
+import json
 from datetime import datetime
 
 from sqlalchemy import Update, delete, select, update
@@ -19,7 +20,6 @@ _OWNERS = (
     chosen.c.user,
     tracked.c.asker,
     proposal.c.moderator,
-    suggestion.c.member,
 )
 
 
@@ -55,14 +55,19 @@ class SqlPrivacyStore:
     async def delete_member(self, user: str) -> int:
         """Delete every row about the member but the choice itself, and return how many notes there were.
 
-        What they changed or suggested for the knowledge base stays in its history, without their name.
+        What they changed in the knowledge base or suggested for it stays, without their name and hash.
         """
         async with self._connections.write() as connection:
             for thanks in await _thanks(connection, user):
                 await connection.execute(thanks)
+            for draft in await _drafts_with_thanks(connection, user):
+                await connection.execute(draft)
             deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
-            nameless = update(revision).where(revision.c.author == user).values(author=None, author_name=None)
-            deleted.append(await connection.execute(nameless))
+            nameless = (
+                update(revision).where(revision.c.author == user).values(author=None, author_name=None),
+                update(suggestion).where(suggestion.c.member == user).values(member="", credit=None),
+            )
+            deleted += [await connection.execute(statement) for statement in nameless]
         await self._connections.compact()
         return sum(result.rowcount for result in deleted)
 
@@ -78,4 +83,16 @@ async def _thanks(connection: AsyncConnection, user: str) -> list[Update]:
         .where(revision.c.why.contains(row.credit, autoescape=True))
         .values(why="")
         for row in await connection.execute(query)
+    ]
+
+
+async def _drafts_with_thanks(connection: AsyncConnection, user: str) -> list[Update]:
+    """What takes the reason, which may name the member, out of moderators' drafts made from their suggestions."""
+    ids = set(await connection.scalars(select(suggestion.c.id).where(suggestion.c.member == user)))
+    named = select(proposal.c.id, proposal.c.change).where(~proposal.c.change.contains('"suggestion":null'))
+    found = [(row.id, json.loads(row.change)) for row in await connection.execute(named)] if ids else []
+    return [
+        update(proposal).where(proposal.c.id == one).values(change=json.dumps({**change, "why": ""}))
+        for one, change in found
+        if change.get("suggestion") in ids and change.get("why")
     ]

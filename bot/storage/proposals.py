@@ -1,10 +1,11 @@
 """Proposals in SQL."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import RowMapping, delete, func, select
 
 from bot.moderation.proposal import StoredProposal
 from bot.storage.connections import Connections
@@ -29,10 +30,23 @@ class SqlProposalStore:
         """The proposal of that id, or ``None``: saved, cancelled or purged."""
         async with self._connections.read() as connection:
             row = (await connection.execute(select(proposal).where(proposal.c.id == proposal_id))).mappings().first()
-        if row is None:
-            return None
-        values: dict[str, Any] = {**row, "scope": loaded_scope(row["scope"])}
-        return StoredProposal(**values)
+        return None if row is None else _proposal(row)
+
+    async def notes(self) -> Sequence[tuple[int, str, datetime]]:
+        """The id, the moderator and the time of every proposal, oldest first."""
+        query = select(proposal.c.id, proposal.c.moderator, proposal.c.at).order_by(proposal.c.at, proposal.c.id)
+        async with self._connections.read() as connection:
+            return [(row.id, row.moderator, row.at) for row in await connection.execute(query)]
+
+    async def newest(self, room: int) -> Sequence[StoredProposal]:
+        """The newest proposals, oldest first, whose changes have ``room`` characters together at most."""
+        newest = (proposal.c.at.desc(), proposal.c.id.desc())
+        used = func.sum(func.length(proposal.c.change)).over(order_by=newest).label("used")
+        sized = select(proposal.c.id, used).subquery()
+        query = select(proposal).join(sized, sized.c.id == proposal.c.id).where(sized.c.used <= room)
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.order_by(proposal.c.at, proposal.c.id))
+            return [_proposal(row) for row in rows.mappings()]
 
     async def remove(self, proposal_id: int) -> None:
         """Forget a proposal; one that is gone already is no error."""
@@ -43,3 +57,8 @@ class SqlProposalStore:
         """Forget the proposals made before that time, and return how many there were."""
         async with self._connections.write() as connection:
             return (await connection.execute(delete(proposal).where(proposal.c.at < before))).rowcount
+
+
+def _proposal(row: RowMapping) -> StoredProposal:
+    values: dict[str, Any] = {**row, "scope": loaded_scope(row["scope"])}
+    return StoredProposal(**values)

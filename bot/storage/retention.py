@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, not_, select, tuple_,
 
 from bot.storage.connections import Connections
 from bot.storage.schema import KEPT, asked, chosen, day_of, is_exact, opted_out, rated
-from bot.storage.schema_moderation import proposal, suggestion
+from bot.storage.schema_moderation import suggestion
 
 _AT_ONCE: Final = 5000
 """Rows blurred in one transaction, so that the first time after an update keeps nobody waiting."""
@@ -23,8 +23,8 @@ class SqlRetentionStore:
     async def erase_texts(self, before: datetime) -> int:
         """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
 
-        Suggestions that were accepted or declined, and proposals that nobody saved, go as a whole; of a suggestion
-        that the history thanks for, there stays who made it, so that they can have their name taken out.
+        Suggestions that were accepted or declined go as a whole; of one that the history thanks for, there stays who
+        made it, so that they can have their name taken out.
 
         Of what stays, the channel goes, and the time is cut to the day in UTC: to the millisecond, it would say which
         message of the channel the row is about, and so who wrote it.
@@ -35,7 +35,6 @@ class SqlRetentionStore:
         async with self._connections.write() as connection:
             await connection.execute(delete(suggestion).where(settled, not_(thanked)))
             await connection.execute(update(suggestion).where(settled, suggestion.c.text != "").values(text=""))
-            await connection.execute(delete(proposal).where(proposal.c.at < before))
             erased = (await connection.execute(old)).rowcount
         await self._blur(asked, and_(asked.c.at < before, KEPT), {"channel": None})
         for table in (rated, chosen, opted_out, suggestion):

@@ -22,6 +22,21 @@ class SqlSuggestionStore:
         async with self._connections.write() as connection:
             await connection.execute(insert(suggestion).values(asdict(new)))
 
+    async def waiting(self) -> Sequence[tuple[int, int, str]]:
+        """The server, the id and the member of every open suggestion."""
+        query = select(suggestion.c.server, suggestion.c.id, suggestion.c.member).where(
+            suggestion.c.status == SuggestionStatus.OPEN.value
+        )
+        async with self._connections.read() as connection:
+            return [(row.server, row.id, row.member) for row in await connection.execute(query)]
+
+    async def newest(self, limit: int) -> Sequence[Suggestion]:
+        """The newest open suggestions of all servers, oldest first, ``limit`` at most."""
+        query = select(suggestion).where(suggestion.c.status == SuggestionStatus.OPEN.value)
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.order_by(suggestion.c.at.desc(), suggestion.c.id).limit(limit))
+            return [_suggestion(row) for row in rows.mappings()][::-1]
+
     async def open(self, server: int) -> Sequence[Suggestion]:
         """The server's open suggestions, oldest first."""
         query = select(suggestion).where(

@@ -9,17 +9,55 @@ MODERATORS_ONLY: Final = (
     "That is for this server's moderators: members with Manage Server, or with a role that /settings or my "
     "configuration names."
 )
-STARTING: Final = "I have only just started and don't know all my servers yet. Please try again in a minute."
-GONE: Final = "That change was saved or cancelled already, or it is too old. Start again with /knowledge."
+GONE: Final = (
+    "That change was saved or cancelled already, or it is too old: I keep the last ten of yours, for a week. Start "
+    "again with /knowledge."
+)
 NOT_YOURS: Final = "That change is another moderator's."
 SCOPE_CHANGED: Final = (
     "What this server's moderators edit has changed since then, so I can't save that. Start again with /knowledge."
+)
+BASE_TAKEN: Final = (
+    "Another server has begun to edit the shared base meanwhile, so I can't save that. Start again with /knowledge to "
+    "change what this server sees."
+)
+CANNOT_ASK: Final = (
+    "Discord can't tell me right now whether the owner of my application is a member of this server, so I can't save "
+    "that for all servers. Please press Save again in a minute."
 )
 TOO_BUSY: Final = "Others are changing the same entry right now. Please try again in a moment."
 BEING_SAVED: Final = "I'm saving that already."
 
 SHARED: Final = "Shared base"
 OWN: Final = "This server only"
+WILL_CLAIM: Final = "This server will edit the base for all servers"
+WILL_CLAIM_NOTE: Final = (
+    f"**{WILL_CLAIM}** once you save this: nobody edits it yet. What other servers change is then for their own "
+    "members alone."
+)
+WHO_EDITS: Final = {
+    "HERE": "This server edits the base for all servers.",
+    "ELSEWHERE": "Another server edits the base for all servers.",
+    "CLAIMABLE": "Nobody edits the base for all servers yet; this server will, from its first save on.",
+    "NOBODY": "Nobody edits the base for all servers yet, and the owner of my application is not in this server.",
+    "UNASKED": (
+        "Nobody edits the base for all servers yet, and Discord can't tell me right now whether the owner of my "
+        "application is in this server. I ask again in a minute."
+    ),
+}
+CHANGE_EDITOR: Final = (
+    "The person who runs me changes that with: python -m bot knowledge editor ID (this server's ID is {server})."
+)
+CHANGE_CONFIGURED: Final = (
+    "The person who runs me changes that with editors under [knowledge] in my configuration (this server's ID is "
+    "{server})."
+)
+A_MODERATOR: Final = "a moderator"
+NOT_STORED: Final = (
+    "I can't store this draft at the moment and try again by myself. Until then it is lost if I am restarted."
+)
+NOT_LASTING: Final = "Storing is switched off for you: this draft is lost if I am restarted before you save it."
+NOT_ALL_ASKED: Final = "The effect below leaves out what was asked in the last moments: I couldn't store that yet."
 
 GROUP_DESCRIPTION: Final = "Change what I know"
 ADD_DESCRIPTION: Final = "Add an entry"
@@ -49,6 +87,8 @@ TEACH_WHICH: Final = "Which entry answers this?"
 CHOOSE_ENTRY: Final = "Choose the entry…"
 NEW_ENTRY: Final = "A new entry"
 
+FORM_READY: Final = "I had to look something up first. The form is ready now."
+OPEN_FORM: Final = "Open the form"
 SAVE: Final = "Save"
 EDIT_AGAIN: Final = "Edit again"
 MORE: Final = "More…"

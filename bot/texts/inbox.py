@@ -5,6 +5,10 @@ from typing import Final
 
 DESCRIPTION: Final = "What members asked and did not get, what they suggest, and what has grown stale"
 NOTHING: Final = "Nothing waiting. Questions I couldn't answer land here."
+OLD_FIGURES: Final = (
+    "I couldn't store what was asked in the last moments yet, so these figures leave it out. I try again by myself; "
+    "look again in a minute."
+)
 NOT_STORING: Final = (
     "I don't keep the text of questions where I run, so none land here. The person who runs me can change that with "
     "`store_questions = true`."

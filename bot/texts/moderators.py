@@ -8,6 +8,7 @@ BROKEN: Final = (
     "The newest files have problems, so I still answer from the version before them. Once these are mended I take the "
     "files over by myself:"
 )
+EDITOR_HEADING: Final = "Who edits my knowledge"
 MISSING_HEADING: Final = "In this channel"
 RECORDING_HEADING: Final = "Recording"
 NEXT_HEADING: Final = "First steps"

@@ -23,8 +23,9 @@ USE: Final = (
 )
 WRITTEN_HEADING: Final = "What you write for it"
 WRITTEN: Final = (
-    "When you change what I know, its history keeps your name, for the moderators of that knowledge to see. A "
-    "suggestion of yours is kept with the name you gave. Deleting your data here takes your name off both."
+    "When you change what I know, its history keeps your name, for the moderators of that knowledge to see; while "
+    "storing is off for you it says “a moderator”. A suggestion of yours is kept with the name you gave. Deleting your "
+    "data here takes your name off both; the words of a suggestion stay."
 )
 NOW_HEADING: Final = "Right now"
 STORING: Final = "Storing is on for you."

@@ -24,6 +24,14 @@ INTENTS = "Intents: {names}"
 MESSAGE_CONTENT = "Message content: {state}"
 CONTENT_ON = "on, I read every message in the channels you named"
 CONTENT_OFF = "off, I read what mentions me, direct messages and commands"
+EDITORS_CONFIGURED = "Shared base: edited by {servers}, as editors under [knowledge] in the configuration says."
+EDITOR_STORED = "Shared base: edited by {servers}. Another server: python -m bot knowledge editor ID"
+NO_EDITOR = (
+    "Shared base: no server edits it yet. The first to save a change does, if you, the owner of the application, are a "
+    "member of it. Or name one: python -m bot knowledge editor ID"
+)
+SERVER = "{name} (ID {id})"
+UNKNOWN_SERVER = "a server that I am not in (ID {id})"
 UNKNOWN_CHANNEL = (
     "Channel {id} of your configuration ({mode}) is in no server that I can see. "
     "Check the id, or let me view that channel."

@@ -15,6 +15,7 @@ CREDIT: Final = "Thank me as"
 CREDIT_HINT: Final = "Moderators and the history see it; leave it empty to stay unnamed"
 
 THANKS: Final = "Thank you. It waits for this server's moderators; nothing changes before they have looked at it."
+ONCE_MORE: Final = "I had to look up this server's entries first. Please use `/suggest` once more."
 EMPTY: Final = "There was no text in that. Use `/suggest` again and write a sentence."
 TOO_MANY: Final = (
     "Your last suggestions still wait for the moderators. Please suggest more once they have looked at them."

@@ -66,12 +66,16 @@ CONFIGURED: Final = (
     "The configuration names who edits the shared base: {servers}. Change knowledge.editors there; it comes first."
 )
 NO_EDITOR: Final = (
-    "No server edits the shared base yet: the first one to edit it does, if the bot is in that one alone."
+    "No server edits the shared base yet. The first to save a change does, if you, the owner of the application, are a "
+    "member of it. Or name one: python -m bot knowledge editor ID"
 )
 EDITOR_ID_WANTED: Final = "Name a server by its id, or none."
 EDITOR_IS: Final = "Server {server} edits the shared base."
 EDITOR_SET: Final = "From now on server {server} edits the shared base."
-EDITOR_NONE: Final = "From now on no server is named: the first one to edit the base does, if the bot is in it alone."
+EDITOR_NONE: Final = (
+    "From now on no server is named. The next to save a change edits the base, if you, the owner of the application, "
+    "are a member of it."
+)
 
 
 def edited(title: str, fields: Sequence[str]) -> str:

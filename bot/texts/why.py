@@ -8,6 +8,7 @@ NO_TEXT: Final = (
     "I no longer have the text of that question, so I can't say. I can as long as I see the message it was asked in, "
     "or as long as I keep the text of questions."
 )
+NOT_STORED_YET: Final = "I couldn't store that question yet, so I can't say. Please try again in a minute."
 NOT_MINE: Final = "That message is from another app. Choose a member's question, or one of my answers."
 DECISION: Final = "What I decide"
 SCORE: Final = "How sure I am"

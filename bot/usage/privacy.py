@@ -1,9 +1,9 @@
 """What a member may ask for: that nothing be stored of them, and that what is stored goes."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, Protocol
 
 from bot.usage.identity import Pseudonyms
 from bot.usage.recorder import Recorder
@@ -15,17 +15,39 @@ _NOBODY: Final = 0
 """No member has this id: its hash tells keys apart and nothing else."""
 
 
+class Remembering(Protocol):
+    """Something that has members' data in memory, and may be about to store it."""
+
+    async def forget_member(self, member: str) -> None:
+        """Forget a member, by their keyed hash, before their rows are deleted."""
+        ...
+
+
 class Privacy:
     """The members' choices, in memory for the path of the answer and in the store for the next start."""
 
     def __init__(
-        self, store: PrivacyStore, pseudonyms: Pseudonyms, recorder: Recorder, clock: Callable[[], datetime]
+        self,
+        store: PrivacyStore,
+        pseudonyms: Pseudonyms,
+        recorder: Recorder,
+        clock: Callable[[], datetime],
+        memories: Sequence[Remembering] = (),
     ) -> None:
-        """``recorder`` refuses the events of members who opted out; ``clock`` gives the time now, aware, in UTC."""
+        """Prepare.
+
+        Args:
+            store: keeps the choices, and deletes.
+            pseudonyms: the members' keyed hashes.
+            recorder: refuses the events of members who opted out.
+            clock: the time now, aware, in UTC.
+            memories: what else has members' data in memory.
+        """
         self._store = store
         self._pseudonyms = pseudonyms
         self._recorder = recorder
         self._clock = clock
+        self._memories = memories
 
     async def load(self) -> None:
         """Read the choices made before the start.
@@ -44,7 +66,11 @@ class Privacy:
 
     def is_opted_out(self, user_id: int) -> bool:
         """Whether nothing may be stored of that member."""
-        return self._pseudonyms.of(user_id) in self._recorder.refused
+        return self.is_refused(self._pseudonyms.of(user_id))
+
+    def is_refused(self, user: str) -> bool:
+        """The same for the keyed hash of a member."""
+        return user in self._recorder.refused
 
     async def set_storing(self, user_id: int, on: bool) -> None:
         """Switch storing on or off for a member, at once and for good; rows of before stay until deleted.
@@ -66,4 +92,6 @@ class Privacy:
             StoreError: the database cannot be written now; rows stored before are still there.
         """
         user = self._pseudonyms.of(user_id)
+        for memory in self._memories:
+            await memory.forget_member(user)
         return self._recorder.forget(user) + await self._store.delete_member(user)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from bot.usage.stores import RetentionStore, StoreError
 
@@ -12,6 +12,16 @@ log = logging.getLogger(__name__)
 
 EVERY: Final = timedelta(days=1)
 RETRY: Final = timedelta(minutes=10)
+DRAFTS: Final = timedelta(days=7)
+"""How long a change waits to be saved; no longer than the texts that it may quote."""
+
+
+class Drafts(Protocol):
+    """Changes that wait to be saved."""
+
+    async def purge(self, before: datetime) -> int:
+        """Forget those made before that time, and return how many there were."""
+        ...
 
 
 class Retention:
@@ -23,12 +33,22 @@ class Retention:
         keep: timedelta,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        drafts: Drafts | None = None,
     ) -> None:
-        """Texts are kept for ``keep``; ``clock`` gives the time now, aware, in UTC; ``sleep`` takes seconds."""
+        """Prepare.
+
+        Args:
+            store: what the texts stand in.
+            keep: how long they are kept.
+            clock: the time now, aware, in UTC.
+            sleep: takes seconds.
+            drafts: what moderators have not saved yet; it is purged on the same days.
+        """
         self._store = store
         self._keep = keep
         self._clock = clock
         self._sleep = sleep
+        self._drafts = drafts
 
     async def erase(self) -> int:
         """Erase the texts that are too old, and return how many there were.
@@ -36,7 +56,10 @@ class Retention:
         Raises:
             StoreError: the database cannot be written now.
         """
-        return await self._store.erase_texts(self._clock() - self._keep)
+        now = self._clock()
+        if self._drafts is not None:
+            await self._drafts.purge(now - min(self._keep, DRAFTS))
+        return await self._store.erase_texts(now - self._keep)
 
     async def run(self) -> None:
         """Erase now and then daily, until cancelled; when the store fails, again after ten minutes."""

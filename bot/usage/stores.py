@@ -51,7 +51,7 @@ class PrivacyStore(Protocol):
     async def delete_member(self, user: str) -> int:
         """Delete every row about the member but the choice itself, and return how many there were.
 
-        What they changed in the knowledge base stays in its history, without their name.
+        What they changed in the knowledge base or suggested for it stays, without their name and hash.
         """
         ...
 
@@ -70,7 +70,7 @@ class RetentionStore(Protocol):
     async def erase_texts(self, before: datetime) -> int:
         """Erase the texts of questions asked before that time, blur their rows, and return how many there were.
 
-        A blurred row keeps neither its channel nor its time of the day. Suggestions that were accepted or declined,
-        and proposals that nobody saved, go as a whole.
+        A blurred row keeps neither its channel nor its time of the day. Suggestions that were accepted or declined go
+        as a whole.
         """
         ...

@@ -9,6 +9,8 @@ import simcord
 from bot.config import Channel, DiscordConfig
 from bot.discord_app.ready_report import ChannelFacts, Facts, ServerFacts, gather, invite_url, report
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.moderation.base_editors import BaseEditors
+from bot.texts import running
 
 KNOWLEDGE = KnowledgeBase(
     (Topic("tea-coffee", "Tea vs Coffee", entries=(Entry("tea-coffee", "taste", "Taste", answer="Good."),)),)
@@ -32,13 +34,14 @@ def test_the_invite_asks_for_the_six_permissions_and_both_scopes() -> None:
     assert "scope=bot+applications.commands" in url
 
 
-def test_a_bot_that_lacks_nothing_reports_six_facts() -> None:
+def test_a_bot_that_lacks_nothing_reports_seven_facts() -> None:
     lines = report(FACTS).splitlines()
     assert lines == [
         "Ready as Versus.",
         f"Invite me: {invite_url(42)}",
         "Servers: Home, Work",
         "Entries: 26 in MLOps vs DevOps, Tea vs Coffee",
+        running.NO_EDITOR,
         "Intents: guilds, dm messages",
         "Message content: off, I read what mentions me, direct messages and commands",
     ]
@@ -63,6 +66,27 @@ def test_ids_of_the_configuration_that_are_nowhere_are_named() -> None:
     assert "Role 88" in shown
 
 
+def test_who_edits_the_base_is_named_and_how_to_change_it() -> None:
+    shown = report(replace(FACTS, editors=("Home (ID 5)",)))
+    assert "Shared base: edited by Home (ID 5). Another server: python -m bot knowledge editor ID" in shown
+
+
+class NoState:
+    """Where nothing is stored."""
+
+    async def get(self, name: str) -> str | None:
+        """Nothing."""
+        raise AssertionError(name)
+
+    async def put(self, name: str, value: str) -> None:
+        """Refused."""
+        raise AssertionError(name, value)
+
+    async def claim(self, name: str, value: str) -> str:
+        """Refused."""
+        raise AssertionError(name, value)
+
+
 @pytest.fixture
 def simcord_bot() -> discord.AutoShardedClient:
     return discord.AutoShardedClient(
@@ -85,7 +109,8 @@ async def test_a_real_client_knows_what_it_lacks_in_which_channel(simcord_env: s
     channels = (Channel(id=silent.id, mode="ask"), Channel(id=hidden.id, mode="listen"))
     config = DiscordConfig(message_content=True, channels=channels, moderator_roles=(everyone.id, 5))
 
-    facts = gather(simcord_env.bot, config, KNOWLEDGE)
+    editors = BaseEditors((guild.id, 5), NoState())
+    facts = gather(simcord_env.bot, config, KNOWLEDGE, editors)
     shown = report(facts)
 
     assert "Servers: Home[31m" in shown
@@ -94,5 +119,7 @@ async def test_a_real_client_knows_what_it_lacks_in_which_channel(simcord_env: s
     assert "private" not in shown
     assert "general" not in shown
     assert "Role 5 " in shown
+    both = f"a server that I am not in (ID 5), Home[31m (ID {guild.id})"
+    assert f"Shared base: edited by {both}, as editors under [knowledge] in the configuration says." in shown
     assert "Entries: 1 in Tea vs Coffee" in shown
     assert "Intents: guilds, guild messages" in shown

@@ -6,10 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.editing.change import Change
+from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.proposal import StoredProposal
+from bot.moderation.revision import RevisionKind
 from bot.moderation.settings import Mode, ServerSettings, SettingsBook
 from bot.moderation.suggestion import Suggestion, SuggestionStatus
 from bot.storage.database import Database
+from bot.usage.retention import Retention
 from bot.usage.stores import StoreError
 from tests.usage.samples import NOW
 
@@ -99,17 +103,37 @@ async def test_what_is_settled_or_left_lying_goes_with_the_old_texts(database: D
     for number in (1, 3):
         await database.suggestions.settle(10, number, SuggestionStatus.DECLINED)
     await database.retention.erase_texts(NOW - timedelta(minutes=5))
+    assert [await database.proposals.get(number) is not None for number in (1, 2)] == [True, True]
+    pending = PendingChanges(database.proposals)
+    await pending.load()
+    await Retention(database.retention, timedelta(minutes=5), lambda: NOW, drafts=pending).erase()
+    assert [pending.exists(number) for number in (1, 2)] == [False, True]
     assert [await database.suggestions.get(10, number) is not None for number in (1, 2, 3)] == [False, True, True]
     assert [await database.proposals.get(number) is not None for number in (1, 2)] == [False, True]
 
 
-async def test_a_member_s_proposals_and_suggestions_go_with_their_data(database: Database) -> None:
+async def test_a_member_s_proposals_go_with_their_data_and_their_suggestions_lose_the_name(database: Database) -> None:
     for member in ("ann", "bob"):
         number = len(member) + ord(member[0])
         await database.suggestions.add(suggestion(number, member=member))
         await database.proposals.put(proposal(number, moderator=member))
     assert await database.privacy.delete_member("ann") == 2
-    assert [one.member for one in await database.suggestions.open(10)] == ["bob"]
+    kept = await database.suggestions.open(10)
+    assert [(one.member, one.credit) for one in kept] == [("", None), ("bob", "Ann")]
+    assert {one.text for one in kept} == {suggestion().text}
+    assert [moderator for _, moderator, _ in await database.proposals.notes()] == ["bob"]
+    assert await database.privacy.delete_member("ann") == 0
+
+
+async def test_drafts_made_of_a_members_suggestion_no_longer_name_them(database: Database) -> None:
+    """As an earlier release kept them: the thanks stood in the draft."""
+    for number, member in ((1, "ann"), (2, "bob")):
+        await database.suggestions.add(suggestion(number, member=member))
+        change = Change(None, RevisionKind.ADD, why="suggested by Ann", suggestion=number)
+        await database.proposals.put(replace(proposal(number, moderator="mo"), change=change.to_json()))
+    await database.privacy.delete_member("ann")
+    drafts = [await database.proposals.get(number) for number in (1, 2)]
+    assert [Change.from_json(one.change).why for one in drafts if one] == ["", "suggested by Ann"]
 
 
 async def test_the_first_to_claim_a_name_keeps_it(database: Database) -> None:

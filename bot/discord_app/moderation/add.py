@@ -71,15 +71,12 @@ async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_
     return [app_commands.Choice(name=name, value=value) for name, value in named][: limits.AUTOCOMPLETE_CHOICES]
 
 
-async def begin_entry(
-    interaction: AnyInteraction, questions: Sequence[str], why: str = "", suggestion: int | None = None
-) -> None:
+async def begin_entry(interaction: AnyInteraction, questions: Sequence[str], suggestion: int | None = None) -> None:
     """Make a new entry of questions that none answers; its topic and kind are asked for where there is a choice.
 
     Args:
         interaction: of a moderator.
         questions: what the entry is to answer.
-        why: the reason that the history will give.
         suggestion: the id of the member's suggestion that it takes up.
 
     Raises:
@@ -90,7 +87,7 @@ async def begin_entry(
     known = await editing.knowledge()
     is_settled = len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1
     place, kind = (known.topics[0], "answer") if is_settled else (None, "comparison")
-    change = replace(new_entry(editing.scope, place, kind, questions), why=why, suggestion=suggestion)
+    change = replace(new_entry(editing.scope, place, kind, questions), suggestion=suggestion)
     draft = await keep_draft(editing, change)
     if is_settled:
         await open_main_form(interaction, editing, draft)
@@ -102,7 +99,7 @@ async def begin_entry(
 async def choose_kind(interaction: AnyInteraction, state: ChooseKind) -> None:
     """Open the form, or ask for the sides it should have."""
     editing = await editing_moderator(interaction)
-    draft, known = await open_draft(editing, state.proposal), await editing.knowledge()
+    draft, known = await open_draft(interaction, editing, state.proposal), await editing.knowledge()
     kind, _, topic_id = chosen(interaction).partition(":")
     topic = known.topic(topic_id)
     if topic is None:

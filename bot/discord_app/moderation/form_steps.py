@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import discord
 
 from bot import limits
+from bot.discord_app import sender
 from bot.discord_app.browse import all_chosen
 from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import UnreadableError, number_in
@@ -23,19 +25,21 @@ from bot.discord_app.moderation.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.moderation.gate import Editing, editing_moderator, hold
 from bot.discord_app.moderation.new_entries import with_fresh_id
-from bot.discord_app.moderation.proposals import asked_lately, hold, show_proposal, show_step
+from bot.discord_app.moderation.proposals import asked_lately, show_proposal, show_step
 from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.reply import Button, Option, Reply, Select, clip
-from bot.discord_app.sender import open_form
 from bot.knowledge import bounds
-from bot.knowledge.model import Entry, Subject, Topic
+from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
 from bot.texts import editing as texts
 from bot.texts import errors as error_texts
+from bot.usage.stores import StoreError
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
+
+log = logging.getLogger(__name__)
 
 
 def setup(client: VersusClient) -> None:
@@ -58,26 +62,26 @@ async def open_main_form(
     if codes is None:
         await show_step(interaction, _sides_reply(draft, entry, topic))
     else:
-        await open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
-        await editing.moderation.editor.prepare(editing.scope, await asked_lately(editing))
+        await _open(interaction, draft, knowledge, codes, EditAgain(draft.id))
+        await _prepare(editing)
 
 
 @pressed(EditAgain)
 async def edit_again(interaction: AnyInteraction, state: EditAgain) -> None:
     """Open the form with what was typed."""
     editing = await editing_moderator(interaction)
-    await open_main_form(interaction, editing, await open_draft(editing, state.proposal))
+    await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal))
 
 
 @pressed(More)
 async def more(interaction: AnyInteraction, state: More) -> None:
     """Open the form of the other fields."""
     editing = await editing_moderator(interaction)
-    draft, knowledge = await open_draft(editing, state.proposal), await editing.knowledge()
+    draft, knowledge = await open_draft(interaction, editing, state.proposal), await editing.knowledge()
     entry = edited_entry(draft.change).after
     if entry is not None:
         codes = more_fields(entry, topic_of(knowledge, entry))
-        await open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
+        await _open(interaction, draft, knowledge, codes, More(draft.id))
 
 
 @pressed(ChooseSides)
@@ -85,7 +89,7 @@ async def choose_sides(interaction: AnyInteraction, state: ChooseSides) -> None:
     """Open the form with the sides chosen."""
     editing = await editing_moderator(interaction)
     sides = [number_in(value, bounds.MAX_SUBJECTS - 1) for value in all_chosen(interaction)]
-    await open_main_form(interaction, editing, await open_draft(editing, state.proposal), sides)
+    await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal), sides)
 
 
 async def on_interaction(interaction: AnyInteraction) -> None:
@@ -104,10 +108,32 @@ async def on_interaction(interaction: AnyInteraction) -> None:
 async def _take(interaction: AnyInteraction, form: Form) -> None:
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    draft, knowledge = await open_draft(editing, form.proposal), await editing.knowledge()
+    draft, knowledge = await open_draft(interaction, editing, form.proposal), await editing.knowledge()
     values = typed_values(interaction, draft.change)
     change = typed_into(draft.change, knowledge, form.fields, values)
     await show_proposal(interaction, with_fresh_id(change, knowledge), draft.id)
+
+
+async def _open(
+    interaction: AnyInteraction, draft: Draft, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
+) -> None:
+    """Open a form. Where the interaction had to be held, which no form can follow, a button opens it."""
+    if interaction.response.is_done():
+        buttons = (
+            Button(texts.OPEN_FORM, button.encode(), style="primary"),
+            Button(texts.CANCEL, Cancel(draft.id).encode()),
+        )
+        await show_step(interaction, Reply(texts.FORM_READY, rows=(buttons,)))
+    else:
+        await sender.open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
+
+
+async def _prepare(editing: Editing) -> None:
+    """Have the proposal ready sooner, while the moderator types."""
+    try:
+        await editing.moderation.editor.prepare(editing.scope, await asked_lately(editing))
+    except StoreError as error:
+        log.info("A proposal will take a little longer: %s", error)
 
 
 def _sides_reply(draft: Draft, entry: Entry, topic: Topic) -> Reply:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import discord
+
+from bot.discord_app import sender
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import is_moderator
@@ -12,6 +15,7 @@ from bot.editing.editor import Author
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.library import Snapshot
+from bot.moderation.base_editors import BaseEditing
 from bot.moderation.revision import Scope
 from bot.texts import editing as texts
 
@@ -21,19 +25,38 @@ class NotAllowedError(VersusError):
 
 
 @dataclass(frozen=True, slots=True)
-class Editing:
-    """A moderator at work in their server."""
+class Moderating:
+    """A moderator in their server."""
 
     services: Services
     server: int
-    scope: Scope
-    """What the server's moderators change: ``None`` for the shared base, else the server's own overlay."""
-    author: Author
+    member: str
+    """The keyed hash of the moderator's id. Where nothing may be stored of them, it is used in memory alone."""
 
     @property
     def moderation(self) -> Moderation:
         """What the moderators' features work with."""
         return self.services.moderation
+
+
+@dataclass(frozen=True, slots=True)
+class Editing(Moderating):
+    """A moderator at work on what their server edits."""
+
+    base: BaseEditing
+    """Who edits the shared base."""
+    author: Author
+
+    @property
+    def scope(self) -> Scope:
+        """What the server's moderators change: ``None`` for the shared base, else the server's own overlay."""
+        return None if self.base in (BaseEditing.HERE, BaseEditing.CLAIMABLE) else self.server
+
+    @property
+    def whose(self) -> str:
+        """Who edits the shared base, and what is edited here: for the foot of every proposal."""
+        is_configured = bool(self.moderation.base_editors.configured)
+        return f"{who_edits(self.base, self.server, is_configured)}\n{texts.scope_name(shared=self.scope is None)}"
 
     async def snapshot(self) -> Snapshot:
         """What is being edited."""
@@ -44,21 +67,68 @@ class Editing:
         return (await self.snapshot()).knowledge
 
 
-async def editing_moderator(interaction: AnyInteraction) -> Editing:
-    """The moderator behind ``interaction``, and what they may change.
+def moderating(interaction: AnyInteraction) -> Moderating:
+    """The moderator behind ``interaction``.
 
     Raises:
-        NotAllowedError: the person is no moderator of that server, or the bot does not know all its servers yet.
-        StoreError: the database can't be read.
+        NotAllowedError: the person is no moderator of that server.
     """
     services: Services = interaction.client.services
     server = server_of(interaction)
     if server is None or not is_moderator(services, interaction):
         raise NotAllowedError(texts.MODERATORS_ONLY)
-    if not interaction.client.is_ready():
-        # Until then it may look as if this were the only server, and that one may edit the shared base.
-        raise NotAllowedError(texts.STARTING)
-    servers = {guild.id for guild in interaction.client.guilds}
-    scope = await services.moderation.base_editors.scope_of(server, servers)
-    member = interaction.user
-    return Editing(services, server, scope, Author(services.pseudonyms.of(member.id), member.display_name))
+    return Moderating(services, server, services.pseudonyms.of(interaction.user.id))
+
+
+async def editing_moderator(interaction: AnyInteraction) -> Editing:
+    """The moderator behind ``interaction``, and what they may change.
+
+    All of it is at hand as a rule. Where Discord has to be asked whether the bot's owner is in the server, or the
+    server's own entries have to be read, the interaction is held first: then no form can be opened any more.
+
+    Raises:
+        NotAllowedError: the person is no moderator of that server.
+    """
+    who = moderating(interaction)
+    base = await base_editing(interaction)
+    is_refused = who.services.privacy.is_refused(who.member)
+    author = Author(None, texts.A_MODERATOR) if is_refused else Author(who.member, interaction.user.display_name)
+    editing = Editing(who.services, who.server, who.member, base, author)
+    if not who.services.library.is_at_hand(editing.scope):
+        await hold(interaction)
+    return editing
+
+
+async def base_editing(interaction: AnyInteraction, *, at_once: bool = False) -> BaseEditing:
+    """Who edits the shared base, as the server's moderators see it.
+
+    Args:
+        interaction: in a server.
+        at_once: answer from what is known, without asking Discord.
+    """
+    server, editors = server_of(interaction), interaction.client.services.moderation.base_editors
+    if editors.servers:
+        return BaseEditing.HERE if server in editors.servers else BaseEditing.ELSEWHERE
+    guild, owners = interaction.guild, interaction.client.owners
+    if guild is None:
+        return BaseEditing.NOBODY
+    found = owners.known(guild)
+    can_wait = not at_once and interaction.type is not discord.InteractionType.autocomplete
+    if found is None and can_wait and not owners.is_silent(guild):
+        await hold(interaction)
+        found = await owners.are_in(guild)
+    if found is None:
+        return BaseEditing.UNASKED
+    return BaseEditing.CLAIMABLE if found else BaseEditing.NOBODY
+
+
+def who_edits(base: BaseEditing, server: int, is_configured: bool) -> str:
+    """Who edits the shared base, and how that is changed, for the moderators of a server."""
+    change = texts.CHANGE_CONFIGURED if is_configured else texts.CHANGE_EDITOR
+    return f"{texts.WHO_EDITS[base.name]} {change.format(server=server)}"
+
+
+async def hold(interaction: AnyInteraction) -> None:
+    """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
+    message = interaction.message
+    await sender.defer(interaction, beside=message is None or not message.flags.ephemeral)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -13,15 +16,21 @@ from bot.discord_app.browse import chosen, entry_named
 from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import number_in
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderation.drafts import Draft
+from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator, hold, moderating
 from bot.discord_app.moderation.history_reply import OpenRevision, RevertRevision, Turn, history_reply, revision_reply
 from bot.discord_app.moderation.knowledge_group import complete_entry, knowledge
-from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.moderation.proposals import after_saving, show_proposal
+from bot.discord_app.recent import Recent
 from bot.discord_app.reply import Reply
+from bot.errors import VersusError
+from bot.moderation.revision import Revision, Scope
 from bot.texts import history as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
+
+log = logging.getLogger(__name__)
 
 
 def setup(client: VersusClient) -> None:
@@ -35,20 +44,23 @@ def setup(client: VersusClient) -> None:
 async def history_command(interaction: AnyInteraction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
     """Show the newest changes: of everything that the server's moderators edit, or of one entry."""
     editing = await editing_moderator(interaction)
+    await hold(interaction)
     key = "" if entry is None else await _key_named(editing, entry)
     reply = await _list(editing, Turn(editing.scope is None, 0, key)) if key is not None else None
-    await sender.respond(interaction, reply or Reply(texts.NOTHING_OF_ENTRY), private=True)
+    await sender.replace_deferred(interaction, reply or Reply(texts.NOTHING_OF_ENTRY))
 
 
 @history_command.autocomplete("entry")
 async def complete(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
-    """Entries as everywhere, then those that only the history knows."""
+    """Entries as everywhere, then those that only the history knows, as far as they were read already."""
     choices = await complete_entry(interaction, current)
     try:
         editing = await editing_moderator(interaction)
     except NotAllowedError:
         return []
-    gone = [key for key in await _gone(editing) if current.casefold().strip() in key]
+    interaction.client.reading.begin(editing)
+    known = await _gone(editing, editing.moderation.editor.history.changed_as_read(editing.scope))
+    gone = [key for key in known if current.casefold().strip() in key]
     choices += [app_commands.Choice(name=texts.removed(key.partition("/")[2]), value=key) for key in gone]
     return choices[: limits.AUTOCOMPLETE_CHOICES]
 
@@ -57,7 +69,8 @@ async def complete(interaction: AnyInteraction, current: str) -> list[app_comman
 async def turn(interaction: AnyInteraction, place: Turn) -> None:
     """Another page, in place of this one."""
     editing = await _at(interaction, shared=place.shared)
-    await sender.replace(interaction, await _list(editing, place))
+    await sender.defer(interaction)
+    await sender.replace_deferred(interaction, await _list(editing, place))
 
 
 @pressed(OpenRevision)
@@ -76,10 +89,40 @@ async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> Non
 @pressed(RevertRevision)
 async def revert_revision(interaction: AnyInteraction, state: RevertRevision) -> None:
     """What taking it back would do, beside the list."""
-    editing = await _at(interaction, shared=state.shared)
+    moderating(interaction)
     await sender.defer(interaction, beside=True)
+    editing = await _at(interaction, shared=state.shared)
     change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
     await show_proposal(interaction, change)
+
+
+@after_saving
+async def note(editing: Editing, _draft: Draft, revision: Revision) -> None:
+    """Completions offer what a change removed."""
+    editing.moderation.editor.history.note(revision)
+
+
+class Reading:
+    """Reads in the background which entries the histories know: completions can't wait for the database."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        """``clock`` gives the time now, aware, in UTC."""
+        self._lately: Recent[Scope, bool] = Recent(clock, timedelta(seconds=10))
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, editing: Editing) -> None:
+        """Read the history of what is edited, unless that was done a moment ago."""
+        if not self._lately.get(editing.scope):
+            self._lately.put(editing.scope, True)
+            task = asyncio.create_task(self._read(editing), name="history")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _read(self, editing: Editing) -> None:
+        try:
+            await editing.moderation.editor.history.changed(editing.scope)
+        except VersusError as error:
+            log.info("Completions may leave out entries that are gone: %s", error)
 
 
 async def _at(interaction: AnyInteraction, *, shared: bool) -> Editing:
@@ -103,12 +146,12 @@ async def _key_named(editing: Editing, typed: str) -> str | None:
     entry = entry_named(await editing.knowledge(), typed)
     if entry is not None:
         return entry.key
-    return next((key for key in await _gone(editing) if typed in (key, key.partition("/")[2])), None)
+    gone = await _gone(editing, await editing.moderation.editor.history.changed(editing.scope))
+    return next((key for key in gone if typed in (key, key.partition("/")[2])), None)
 
 
-async def _gone(editing: Editing) -> list[str]:
-    """The entries that the history knows and the knowledge base no longer does, newest first."""
-    changed = await editing.moderation.editor.history.changed(editing.scope)
+async def _gone(editing: Editing, changed: Mapping[str, datetime]) -> list[str]:
+    """Of the entries that the history knows those that the knowledge base no longer does, newest first."""
     present = (await editing.knowledge()).entries
     return sorted((key for key in changed if key not in present), key=lambda key: changed[key], reverse=True)
 

@@ -10,18 +10,20 @@ from discord import app_commands
 from bot.discord_app import sender
 from bot.discord_app.browse import chosen
 from bot.discord_app.components import pressed
+from bot.discord_app.custom_ids import id_in
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.here import knowledge_here
 from bot.discord_app.moderation.add import begin_entry
 from bot.discord_app.moderation.drafts import keep_draft
 from bot.discord_app.moderation.form_steps import open_main_form
-from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.moderation.gate import Moderating, editing_moderator, moderating
 from bot.discord_app.moderation.inbox_reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.moderation.inbox_states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
 from bot.discord_app.moderation.knowledge_group import knowledge
 from bot.discord_app.moderation.suggestions_taken import find_suggestion, take_up
 from bot.discord_app.moderation.teach import one_line, propose_teaching
 from bot.discord_app.moderation.teach_this import closest_options
+from bot.discord_app.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.errors import VersusError
 from bot.moderation.revision import RevisionKind
@@ -51,9 +53,9 @@ async def inbox_command(interaction: AnyInteraction) -> None:
 
 async def open_inbox(interaction: AnyInteraction) -> None:
     """Show what waits in a message of its own."""
-    editing = await editing_moderator(interaction)
+    who = moderating(interaction)
     await sender.defer(interaction, beside=True)
-    await sender.replace_deferred(interaction, inbox_reply(await _waiting(editing)))
+    await sender.replace_deferred(interaction, await _list(who))
 
 
 @pressed(GoTo)
@@ -68,12 +70,13 @@ async def go_to(interaction: AnyInteraction, state: GoTo) -> None:
 @pressed(InboxTurn)
 async def turn(interaction: AnyInteraction, state: InboxTurn) -> None:
     """Another page or the other list, in place of this one."""
-    editing = await editing_moderator(interaction)
+    who = moderating(interaction)
     await sender.defer(interaction)
     if state.tab is Tab.OPEN:
-        reply = inbox_reply(await _waiting(editing), state.page)
+        reply = await _list(who, state.page)
     else:
-        stale = await editing.moderation.worklist.stale(editing.server, editing.scope)
+        editing = await editing_moderator(interaction)
+        stale = await who.moderation.worklist.stale(who.server, editing.scope)
         reply = stale_reply(stale, await knowledge_here(interaction), state.page)
     await sender.replace_deferred(interaction, reply)
 
@@ -81,101 +84,120 @@ async def turn(interaction: AnyInteraction, state: InboxTurn) -> None:
 @pressed(InboxMenu)
 async def open_chosen(interaction: AnyInteraction, state: InboxMenu) -> None:
     """What was chosen, in place of the list; an entry to edit in its form."""
-    editing = await editing_moderator(interaction)
     if state.menu is Menu.EDIT:
+        editing = await editing_moderator(interaction)
         entry = (await editing.knowledge()).entries.get(chosen(interaction))
         if entry is None:
             raise OffTheListError(texts.GONE)
         change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),))
         await open_main_form(interaction, editing, await keep_draft(editing, change))
         return
+    who = moderating(interaction)
     await sender.defer(interaction)
     seen = await knowledge_here(interaction)
     if state.menu is Menu.SUGGESTION:
-        suggestion = await find_suggestion(editing, chosen(interaction))
+        suggestion = await find_suggestion(who, chosen(interaction))
         reply = suggestion_reply(suggestion, seen) if suggestion is not None else None
     else:
-        group = _group(await _inbox(editing), chosen(interaction))
+        editing = await editing_moderator(interaction)
+        group = _group(await _inbox(who), chosen(interaction))
         options = closest_options(await editing.snapshot(), group.group.text) if group is not None else ()
         reply = group_reply(group, seen, options) if group is not None else None
-    await sender.replace_deferred(interaction, reply or inbox_reply(await _waiting(editing), note=texts.GONE))
+        if group is not None:
+            interaction.client.wordings.put((who.server, token(group.group.text)), group.group.text)
+    await sender.replace_deferred(interaction, reply or await _list(who, note=texts.GONE))
 
 
 @pressed(InboxStep)
 async def take_step(interaction: AnyInteraction, state: InboxStep) -> None:
     """Do what the button or select says with one item."""
-    editing = await editing_moderator(interaction)
+    who = moderating(interaction)
     if state.step in (Step.ACCEPT, Step.DECLINE):
-        await _on_suggestion(interaction, editing, state)
+        await _on_suggestion(interaction, who, state)
     elif state.step in (Step.ACCEPT_VOTE, Step.REJECT_VOTE):
-        await _on_vote(interaction, editing, state)
+        await _on_vote(interaction, who, state)
     else:
-        await _on_group(interaction, editing, state)
+        await _on_group(interaction, who, state)
 
 
-async def _on_group(interaction: AnyInteraction, editing: Editing, state: InboxStep) -> None:
+async def _on_group(interaction: AnyInteraction, who: Moderating, state: InboxStep) -> None:
     if state.step is Step.DISMISS:
         await sender.defer(interaction)
-        group = _group(await _inbox(editing), state.item)
+        group = _group(await _inbox(who), state.item)
         if group is not None:
-            await editing.moderation.worklist.dismiss(editing.server, group.group.texts)
+            await who.moderation.worklist.dismiss(who.server, group.group.texts)
+            for text in group.group.texts:
+                interaction.client.wordings.forget((who.server, token(text)))
         note = texts.GONE if group is None else texts.DISMISSED
-        await sender.replace_deferred(interaction, inbox_reply(await _waiting(editing), note=note))
+        await sender.replace_deferred(interaction, await _list(who, note=note))
         return
     if state.step is Step.TEACH:
         # Beside the list, which is gone on with afterwards.
         await sender.defer(interaction, beside=True)
-    question = await _wording(editing, state.item)
+    question = await _wording(interaction, who, state.item)
     if state.step is Step.TEACH:
         await propose_teaching(interaction, chosen(interaction), [question])
     else:
         await begin_entry(interaction, [one_line(question)])
 
 
-async def _on_vote(interaction: AnyInteraction, editing: Editing, state: InboxStep) -> None:
+async def _on_vote(interaction: AnyInteraction, who: Moderating, state: InboxStep) -> None:
     accepts = state.step is Step.ACCEPT_VOTE
     await sender.defer(interaction, beside=accepts)
-    vote = _vote(await _inbox(editing), state.item)
+    vote = _vote(await _inbox(who), state.item)
     if vote is None:
         raise OffTheListError(texts.GONE)
     if accepts:
         await propose_teaching(interaction, vote.entry, [vote.text])
         return
-    await editing.moderation.worklist.dismiss(editing.server, [vote.text])
-    await sender.replace_deferred(interaction, inbox_reply(await _waiting(editing), note=texts.REJECTED))
+    await who.moderation.worklist.dismiss(who.server, [vote.text])
+    await sender.replace_deferred(interaction, await _list(who, note=texts.REJECTED))
 
 
-async def _on_suggestion(interaction: AnyInteraction, editing: Editing, state: InboxStep) -> None:
-    suggestion = await find_suggestion(editing, state.item)
-    if suggestion is not None and state.step is Step.ACCEPT:
-        await take_up(interaction, editing, suggestion)
+async def _on_suggestion(interaction: AnyInteraction, who: Moderating, state: InboxStep) -> None:
+    accepts = state.step is Step.ACCEPT
+    suggestion = who.moderation.suggestions.at_hand(who.server, id_in(state.item)) if accepts else None
+    if suggestion is None:
+        await sender.defer(interaction)
+        suggestion = await find_suggestion(who, state.item)
+    if suggestion is not None and accepts:
+        await take_up(interaction, await editing_moderator(interaction), suggestion)
         return
-    await sender.defer(interaction)
     note = texts.GONE
     if suggestion is not None:
-        settled = await editing.moderation.suggestions.settle(editing.server, suggestion.id, SuggestionStatus.DECLINED)
+        settled = await who.moderation.suggestions.settle(who.server, suggestion.id, SuggestionStatus.DECLINED)
         note = texts.DECLINED if settled else texts.GONE
-    await sender.replace_deferred(interaction, inbox_reply(await _waiting(editing), note=note))
+    await sender.replace_deferred(interaction, await _list(who, note=note))
 
 
-async def _waiting(editing: Editing) -> Waiting:
-    """Everything that waits, worked out anew."""
-    inbox = await _inbox(editing)
-    suggestions = await editing.moderation.suggestions.open(editing.server)
-    seen = (await editing.services.library.of(editing.server)).knowledge
-    return Waiting(inbox, tuple(suggestions), seen, editing.services.config.usage.store_questions)
+async def _list(who: Moderating, page: int = 0, note: str | None = None) -> Reply:
+    """Everything that waits, worked out anew; with a word about it where something may be missing."""
+    is_all = await _stored(who)
+    inbox = await who.moderation.worklist.inbox(who.server)
+    suggestions = await who.moderation.suggestions.open(who.server)
+    seen = (await who.services.library.of(who.server)).knowledge
+    waiting = Waiting(inbox, tuple(suggestions), seen, who.services.config.usage.store_questions)
+    notes = [one for one in (note, None if is_all else texts.OLD_FIGURES) if one]
+    return inbox_reply(waiting, page, "\n".join(notes) or None)
 
 
-async def _inbox(editing: Editing) -> Inbox:
-    # What was asked a moment ago is on its way to the database; it belongs on the list.
-    await editing.services.recorder.flush()
-    return await editing.moderation.worklist.inbox(editing.server)
+async def _stored(who: Moderating) -> bool:
+    """Whether what was asked a moment ago is in the database: it is on its way there, and belongs on the list."""
+    return await who.services.recorder.flush()
 
 
-async def _wording(editing: Editing, item: str) -> str:
+async def _inbox(who: Moderating) -> Inbox:
+    await _stored(who)
+    return await who.moderation.worklist.inbox(who.server)
+
+
+async def _wording(interaction: AnyInteraction, who: Moderating, item: str) -> str:
     """The question itself, without deciding all of them again: a form has to open within seconds."""
-    since = editing.services.clock() - timedelta(days=editing.services.config.usage.retention_days)
-    questions = await editing.moderation.asked.open_questions(editing.server, since)
+    if (shown := interaction.client.wordings.get((who.server, item))) is not None:
+        return shown
+    await sender.defer(interaction)
+    since = who.services.clock() - timedelta(days=who.services.config.usage.retention_days)
+    questions = await who.moderation.asked.open_questions(who.server, since)
     found = next((one.text for one in questions if token(one.text) == item), None)
     if found is None:
         raise OffTheListError(texts.GONE)

@@ -41,6 +41,8 @@ class Shown:
     """As it is without the change."""
     meanwhile: tuple[EntryEdit, ...] = ()
     """What others saved while it was made."""
+    whose: str = ""
+    """Who edits the shared base, and what is edited."""
 
 
 def proposal_reply(shown: Shown) -> Reply:
@@ -51,7 +53,7 @@ def proposal_reply(shown: Shown) -> Reply:
         note = f"{texts.AROUND if around else texts.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
         return Reply(note, rows=(tuple(_buttons(shown)),))
     embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
-    embed.set_footer(text=_scope(proposal.change))
+    embed.set_footer(text=shown.whose or _scope(proposal.change))
     if shown.meanwhile:
         lines = change_lines(shown.meanwhile, shown.knowledge)
         _add(embed, texts.MEANWHILE, "\n".join([*lines, f"*{_meanwhile_hint(shown)}*"]))

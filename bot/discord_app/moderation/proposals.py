@@ -11,22 +11,24 @@ from bot.discord_app.components import pressed
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
 from bot.discord_app.moderation.entry_ids import new_entry_id
-from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.moderation.problem_lines import unwritable
 from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, saved_reply, what_changed
 from bot.discord_app.moderation.states import Cancel, Save, Undo
 from bot.discord_app.reply import Reply
-from bot.discord_app.sender import defer, replace_deferred
+from bot.discord_app.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.knowledge.writer import CannotWriteError
+from bot.moderation.base_editors import BaseEditing
 from bot.moderation.revision import Revision
 from bot.moderation.suggestion import SuggestionStatus
 from bot.texts import editing as texts
 from bot.texts import work as work_texts
+from bot.texts.inbox import suggested_by
 from bot.work import WorkRefusedError
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 ASKED: Final = 1000
 """Questions that are decided again, to show the effect."""
 PATIENCE: Final = 0.5
-"""Seconds to wait for the questions asked a moment ago to be stored."""
+"""Seconds to wait for the questions asked a moment ago to be stored, and then for the change itself."""
 TRIES: Final = 3
 """How often a change is made again on top of newer ones before the moderator is told to try later."""
 
@@ -63,12 +65,6 @@ def after_saving(act: AfterSaving) -> AfterSaving:
     return act
 
 
-async def hold(interaction: AnyInteraction) -> None:
-    """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
-    message = interaction.message
-    await defer(interaction, beside=message is None or not message.flags.ephemeral)
-
-
 async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T]) -> T:
     """What ``work`` returns; the moderator, whose interaction is held, is told when that takes a while.
 
@@ -92,8 +88,8 @@ async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: i
     """Show a change, its problems and its effect to the moderator alone; nothing is saved before they press "Save".
 
     Args:
-        interaction: of a moderator; answered, or held with ``hold`` already.
-        change: what to show. It is stored, and its scope must be the one of ``editing_moderator``.
+        interaction: of a moderator; held with ``hold`` already, or not.
+        change: what to show. It is kept, and its scope must be the one of ``editing_moderator``.
         draft_id: the stored change that this one takes the place of.
 
     Returns:
@@ -114,23 +110,27 @@ async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: i
 @pressed(Save)
 async def save(interaction: AnyInteraction, state: Save) -> None:
     """Save the change, or show why that can't be."""
-    editing = await editing_moderator(interaction)
+    await editing_moderator(interaction)
     if state.proposal in _being_saved:
         raise NotAllowedError(texts.BEING_SAVED)
     _being_saved.add(state.proposal)
     try:
         await hold(interaction)
-        draft = await open_draft(editing, state.proposal)
+        editing = await _as_stored(interaction)
+        draft = await open_draft(interaction, editing, state.proposal)
+        if editing.base is BaseEditing.CLAIMABLE and not await _claimed(interaction, editing):
+            await _show(interaction, editing, draft)
+            return
         try:
             revision = await patiently(interaction, _commit(editing, draft))
         except WorkRefusedError as error:
-            shown = Shown(draft.id, _unworkable(draft.change, error), await editing.knowledge(), ())
+            shown = Shown(draft.id, _unworkable(draft.change, error), await editing.knowledge(), whose=editing.whose)
             await replace_deferred(interaction, await asyncio.to_thread(proposal_reply, shown))
             return
         except (StaleChangeError, InvalidChangeError):
             await _show(interaction, editing, draft)
             return
-        await editing.moderation.proposals.remove(draft.id)
+        editing.moderation.pending.forget(draft.id)
     finally:
         _being_saved.discard(state.proposal)
     await replace_deferred(interaction, saved_reply(revision))
@@ -144,8 +144,8 @@ async def cancel(interaction: AnyInteraction, state: Cancel) -> None:
     """Forget the change."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    draft = await open_draft(editing, state.proposal)
-    await editing.moderation.proposals.remove(draft.id)
+    draft = await open_draft(interaction, editing, state.proposal)
+    editing.moderation.pending.forget(draft.id)
     await replace_deferred(interaction, Reply(texts.CANCELLED))
 
 
@@ -171,35 +171,80 @@ async def show_step(interaction: AnyInteraction, reply: Reply) -> None:
     await replace_deferred(interaction, reply)
 
 
+async def _as_stored(interaction: AnyInteraction) -> Editing:
+    """The moderator, with who edits the base as the terminal may have changed it a moment ago."""
+    await interaction.client.services.moderation.base_editors.load()
+    return await editing_moderator(interaction)
+
+
+async def _claimed(interaction: AnyInteraction, editing: Editing) -> bool:
+    """Have the server edit the base from now on; false where the moderator has yet to be told that it will.
+
+    Raises:
+        NotAllowedError: the owner is not in the server, or can't be asked for, or another server was first.
+    """
+    message, guild = interaction.message, interaction.guild
+    if message is None or guild is None or texts.WILL_CLAIM not in message.content:
+        return False
+    found = await interaction.client.owners.are_in(guild)
+    if not found:
+        raise NotAllowedError(texts.CANNOT_ASK if found is None else texts.SCOPE_CHANGED)
+    if not await editing.moderation.base_editors.claim(editing.server):
+        raise NotAllowedError(texts.BASE_TAKEN)
+    return True
+
+
 async def _commit(editing: Editing, draft: Draft) -> Revision | None:
-    knowledge, change = await editing.knowledge(), await _still_thanking(editing, draft.change)
-    revision = await editing.moderation.editor.commit(change, editing.author, what_changed(change, knowledge))
-    if editing.scope is None and revision is not None:
-        await editing.moderation.base_editors.claim(editing.server)
-    return revision
+    knowledge, change = await editing.knowledge(), await _with_thanks(editing, draft.change)
+    return await editing.moderation.editor.commit(change, editing.author, what_changed(change, knowledge))
 
 
-async def _still_thanking(editing: Editing, change: Change) -> Change:
-    """The change, without its reason where that names a member who had their data deleted, or was thanked already."""
+async def _with_thanks(editing: Editing, change: Change) -> Change:
+    """The change, thanking the member whose open suggestion it takes up, unless nothing may be stored of them."""
     if change.suggestion is None:
         return change
     found = await editing.moderation.suggestions.get(editing.server, change.suggestion)
-    return change if found is not None and found.status is SuggestionStatus.OPEN else changed(change, why="")
+    if found is None or found.status is not SuggestionStatus.OPEN or not found.credit:
+        return change
+    if editing.services.privacy.is_refused(found.member):
+        return change
+    thanks = suggested_by(found.credit)
+    return changed(change, why=f"{change.why}; {thanks}" if change.why else thanks)
 
 
 async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> None:
-    proposal, meanwhile = await patiently(interaction, _worked_out(editing, draft.change))
+    proposal, meanwhile, is_all = await patiently(interaction, _worked_out(editing, draft.change))
     if proposal.change != draft.change:
         draft = await keep_draft(editing, proposal.change, draft.id)
-    shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile)
+    shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile, editing.whose)
     # An import may change thousands of entries: too much to put into words between two heartbeats.
-    await replace_deferred(interaction, await asyncio.to_thread(proposal_reply, shown))
+    reply = await asyncio.to_thread(proposal_reply, shown)
+    notes = await _notes(editing, draft) + ([] if is_all else [texts.NOT_ALL_ASKED])
+    content = "\n".join([*notes, *filter(None, [reply.content])])
+    await replace_deferred(interaction, changed(reply, content=content or None))
 
 
-async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...]]:
-    """The change with its effect, made on top of what others saved meanwhile, and that."""
-    await editing.services.recorder.flush(PATIENCE)
+async def _notes(editing: Editing, draft: Draft) -> list[str]:
+    """What stands above a proposal."""
+    notes = [texts.WILL_CLAIM_NOTE] if editing.base is BaseEditing.CLAIMABLE else []
+    if editing.services.privacy.is_refused(editing.member):
+        notes.append(texts.NOT_LASTING)
+    elif not await editing.moderation.pending.is_stored(draft.id, PATIENCE):
+        notes.append(texts.NOT_STORED)
+    return notes
+
+
+async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...], bool]:
+    """The change with its effect on top of what others saved meanwhile, that, and whether every question was tried."""
+    is_all = await editing.services.recorder.flush(PATIENCE)
     asked = await asked_lately(editing)
+    proposal, meanwhile = await _on_top_of_all(editing, change, asked)
+    return proposal, meanwhile, is_all
+
+
+async def _on_top_of_all(
+    editing: Editing, change: Change, asked: Sequence[str]
+) -> tuple[Proposal, tuple[EntryEdit, ...]]:
     meanwhile: tuple[EntryEdit, ...] = ()
     for _ in range(TRIES):
         try:

@@ -18,7 +18,7 @@ from bot.discord_app.custom_ids import number_in
 from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
-from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.moderation.gate import Moderating, NotAllowedError, moderating
 from bot.discord_app.moderators import can_see, manages_server
 from bot.discord_app.reply import Button, Chooser, Reply
 from bot.discord_app.settings import Settings, settings_for
@@ -96,15 +96,15 @@ async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
     if state.step is Step.OPEN:
         await _open(interaction)
         return
-    editing = await editing_moderator(interaction)
+    who = moderating(interaction)
     if state.step in MANAGERS_STEPS and not manages_server(interaction):
         raise NotAllowedError(texts.MANAGERS_ONLY)
     if state.step is Step.RESET:
         await sender.replace(interaction, confirm_reply())
         return
     await sender.defer(interaction)  # the disk may be slow
-    note = None if state.step is Step.BACK else await _change(interaction, editing, state.step)
-    await sender.replace_deferred(interaction, _screen(interaction, editing, note))
+    note = None if state.step is Step.BACK else await _change(interaction, who, state.step)
+    await sender.replace_deferred(interaction, _screen(interaction, who, note))
 
 
 def settings_reply(
@@ -195,14 +195,14 @@ def _rows(now: Settings, digest: int | None, *, manages: bool) -> tuple[tuple[Ch
 
 
 async def _open(interaction: AnyInteraction) -> None:
-    editing = await editing_moderator(interaction)
-    await sender.respond(interaction, _screen(interaction, editing), private=True)
+    who = moderating(interaction)
+    await sender.respond(interaction, _screen(interaction, who), private=True)
 
 
-def _screen(interaction: AnyInteraction, editing: Editing, note: str | None = None) -> Reply:
+def _screen(interaction: AnyInteraction, who: Moderating, note: str | None = None) -> Reply:
     """The screen with what is still there: Discord refuses to show a deleted channel as chosen."""
     guild = interaction.guild
-    now, chosen = settings_for(editing.services, editing.server), editing.moderation.settings.of(editing.server)
+    now, chosen = settings_for(who.services, who.server), who.moderation.settings.of(who.server)
     if guild is not None:
         now = replace(
             now,
@@ -211,20 +211,20 @@ def _screen(interaction: AnyInteraction, editing: Editing, note: str | None = No
         )
         if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
             chosen = replace(chosen, digest_channel=None)
-    content = editing.services.config.discord.message_content
+    content = who.services.config.discord.message_content
     manages = manages_server(interaction)
     return settings_reply(now, chosen, content=content, manages=manages, note=note, names=_names_in(guild))
 
 
-async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> str | None:
+async def _change(interaction: AnyInteraction, who: Moderating, step: Step) -> str | None:
     """Make the change; a sentence about it, or why it was refused."""
-    book, ids = editing.moderation.settings, _chosen_ids(interaction)
-    before = book.of(editing.server)
+    book, ids = who.moderation.settings, _chosen_ids(interaction)
+    before = book.of(who.server)
     after, note = before, None
     if step in (Step.ASK, Step.LISTEN):
-        if not editing.services.config.discord.message_content:
+        if not who.services.config.discord.message_content:
             return texts.NO_CONTENT
-        now = settings_for(editing.services, editing.server).channels
+        now = settings_for(who.services, who.server).channels
         # What is asked there comes up in the inbox: nobody reads a closed channel that way.
         added = [one for one in ids if (one, Mode(step)) not in now]
         if closed := [one for one in added if not manages_server(interaction) and not _sees(interaction, one)]:
@@ -232,10 +232,10 @@ async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> 
         after = replace(before, channels=_with_mode(now, Mode(step), ids))
         note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
     elif step is Step.ROLES:
-        if editing.server in ids:  # the id of the role that everybody has
+        if who.server in ids:  # the id of the role that everybody has
             return texts.NOT_EVERYONE
         after = replace(before, moderator_roles=ids)
-        added = set(ids) - set(settings_for(editing.services, editing.server).moderator_roles)
+        added = set(ids) - set(settings_for(who.services, who.server).moderator_roles)
         note = texts.ALLOW_ROLE if added else None
     elif step is Step.DIGEST:
         if ids and not (_may_write(interaction, ids[0]) and _takes_messages(interaction, ids[0])):
@@ -248,7 +248,7 @@ async def _change(interaction: AnyInteraction, editing: Editing, step: Step) -> 
         after = replace(before, private=step is Step.PRIVATE)
     else:
         after = replace(before, buttons=step is Step.WITH)
-    await book.change(editing.server, after)
+    await book.change(who.server, after)
     return note
 
 

@@ -16,7 +16,7 @@ from bot.discord_app.browse import completions
 from bot.discord_app.custom_ids import KEY
 from bot.discord_app.errors import AnyInteraction, Modal, answer_error
 from bot.discord_app.escape import visible
-from bot.discord_app.here import snapshot_here
+from bot.discord_app.here import snapshot_here, snapshot_in_time
 from bot.discord_app.installs import server_of
 from bot.discord_app.moderation.knowledge_group import entry_meant
 from bot.discord_app.moderation.teach import one_line
@@ -76,8 +76,11 @@ async def suggest_command(interaction: AnyInteraction, entry: app_commands.Range
     services, server = _place(interaction)
     if services.privacy.is_opted_out(interaction.user.id):
         raise NotTakenError(texts.OPTED_OUT)
-    await _refuse_too_many(services, server, interaction.user.id)
-    found = entry_meant(await snapshot_here(interaction), entry) if entry is not None else None
+    _refuse_too_many(services, server, interaction.user.id)
+    # A server's own entries may have to be read first: too slow for a form.
+    found = entry_meant(await snapshot_in_time(interaction), entry) if entry is not None else None
+    if interaction.response.is_done():
+        raise NotTakenError(texts.ONCE_MORE)
     await sender.open_form(interaction, suggest_form(found, interaction.user.display_name))
 
 
@@ -125,7 +128,7 @@ async def _take(interaction: AnyInteraction, form: SuggestForm) -> None:
     if not text:
         raise NotTakenError(texts.EMPTY)
     await sender.defer(interaction)
-    await _refuse_too_many(services, server, member)
+    _refuse_too_many(services, server, member)
     if (wait := interaction.client.suggesting.ask(member, PAUSE).wait) > 0:
         raise NotTakenError(texts.slow_down(wait))
     suggestion = Suggestion(
@@ -148,12 +151,11 @@ def _place(interaction: AnyInteraction) -> tuple[Services, int]:
     return interaction.client.services, server
 
 
-async def _refuse_too_many(services: Services, server: int, member: int) -> None:
-    waiting = await services.moderation.suggestions.open(server)
-    if len(waiting) >= OPEN_OF_ALL:
+def _refuse_too_many(services: Services, server: int, member: int) -> None:
+    waiting = services.moderation.suggestions.count(server)
+    if waiting.total() >= OPEN_OF_ALL:
         raise NotTakenError(texts.FULL)
-    pseudonym = services.pseudonyms.of(member)
-    if sum(one.member == pseudonym for one in waiting) >= OPEN_OF_ONE:
+    if waiting[services.pseudonyms.of(member)] >= OPEN_OF_ONE:
         raise NotTakenError(texts.TOO_MANY)
 
 

@@ -7,7 +7,7 @@ from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.add import begin_entry
 from bot.discord_app.moderation.drafts import Draft, keep_draft
 from bot.discord_app.moderation.form_steps import open_main_form
-from bot.discord_app.moderation.gate import Editing
+from bot.discord_app.moderation.gate import Editing, Moderating
 from bot.discord_app.moderation.knowledge_group import NoSuchEntryError
 from bot.discord_app.moderation.proposals import after_saving
 from bot.discord_app.moderation.teach import one_line
@@ -16,12 +16,11 @@ from bot.knowledge import bounds
 from bot.moderation.revision import Revision, RevisionKind
 from bot.moderation.suggestion import Suggestion, SuggestionStatus
 from bot.texts import editing as editing_texts
-from bot.texts import inbox as texts
 
 
-async def find_suggestion(editing: Editing, item: str) -> Suggestion | None:
+async def find_suggestion(who: Moderating, item: str) -> Suggestion | None:
     """The open suggestion of that id in hexadecimal, of this server."""
-    found = await editing.moderation.suggestions.get(editing.server, id_in(item)) if item else None
+    found = await who.moderation.suggestions.get(who.server, id_in(item)) if item else None
     return found if found is not None and found.status is SuggestionStatus.OPEN else None
 
 
@@ -31,17 +30,15 @@ async def take_up(interaction: AnyInteraction, editing: Editing, suggestion: Sug
     Raises:
         NoSuchEntryError: the entry to correct is gone.
     """
-    why = texts.suggested_by(one_line(suggestion.credit)) if suggestion.credit else ""
     if suggestion.entry is None:
         question = one_line(suggestion.text.partition("\n")[0])[: bounds.QUESTION]
-        await begin_entry(interaction, [question], why, suggestion.id)
+        await begin_entry(interaction, [question], suggestion.id)
         return
     entry = (await editing.knowledge()).entries.get(suggestion.entry)
     if entry is None:
         raise NoSuchEntryError(editing_texts.NO_SUCH_ENTRY)
-    change = Change(
-        editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),), why=why, suggestion=suggestion.id
-    )
+    edits = (EntryEdit(entry.key, entry, entry),)
+    change = Change(editing.scope, RevisionKind.EDIT, edits, suggestion=suggestion.id)
     await open_main_form(interaction, editing, await keep_draft(editing, change))
 
 

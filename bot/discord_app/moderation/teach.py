@@ -11,9 +11,9 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline, visible
-from bot.discord_app.moderation.gate import editing_moderator
+from bot.discord_app.moderation.gate import editing_moderator, hold
 from bot.discord_app.moderation.knowledge_group import NoSuchEntryError, complete_entry, entry_meant, knowledge
-from bot.discord_app.moderation.proposals import hold, show_proposal
+from bot.discord_app.moderation.proposals import show_proposal
 from bot.editing.change import Change, EntryEdit
 from bot.errors import VersusError
 from bot.knowledge.model import Entry

@@ -57,7 +57,7 @@ async def teach_this_command(interaction: AnyInteraction, message: discord.Messa
 async def choose_entry(interaction: AnyInteraction, state: ChooseEntry) -> None:
     """Show what the question would do as one of the entry's."""
     editing = await editing_moderator(interaction)
-    draft = await open_draft(editing, state.proposal)
+    draft = await open_draft(interaction, editing, state.proposal)
     await propose_teaching(interaction, chosen(interaction), _questions(draft), draft.id)
 
 
@@ -65,7 +65,7 @@ async def choose_entry(interaction: AnyInteraction, state: ChooseEntry) -> None:
 async def make_new(interaction: AnyInteraction, state: MakeNew) -> None:
     """Make a new entry of the question."""
     editing = await editing_moderator(interaction)
-    draft = await open_draft(editing, state.proposal)
+    draft = await open_draft(interaction, editing, state.proposal)
     await begin_entry(interaction, _questions(draft))
 
 

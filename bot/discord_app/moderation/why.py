@@ -15,7 +15,7 @@ from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.escape import inline
 from bot.discord_app.followup import carried_by, context_of, replied_to
 from bot.discord_app.messages import question_of
-from bot.discord_app.moderation.gate import Editing, editing_moderator
+from bot.discord_app.moderation.gate import Moderating, moderating
 from bot.discord_app.reply import Reply
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
@@ -44,10 +44,10 @@ def setup(client: VersusClient) -> None:
 @app_commands.guild_only()
 async def why_command(interaction: AnyInteraction, message: discord.Message) -> None:
     """Explain an answer, or what would become of a member's message."""
-    editing = await editing_moderator(interaction)
+    who = moderating(interaction)
     await sender.defer(interaction)
-    text, context = await _question(interaction, editing, message)
-    answered = await decide(editing.services, text, editing.server, context)
+    text, context = await _question(interaction, who, message)
+    answered = await decide(who.services, text, who.server, context)
     shown = carried_by(message)
     same = shown is None or not shown.entries or set(shown.entries) >= set(answered.decision.entries)
     reply = why_reply(text, answered.decision, answered.snapshot.knowledge, same=same)
@@ -91,7 +91,7 @@ def _decided(decision: Decision, titles: list[str]) -> str:
 
 
 async def _question(
-    interaction: AnyInteraction, editing: Editing, message: discord.Message
+    interaction: AnyInteraction, who: Moderating, message: discord.Message
 ) -> tuple[str, Context | None]:
     """The question behind the message: it is one itself, or an answer of the bot's to one.
 
@@ -109,9 +109,12 @@ async def _question(
     carried = carried_by(message)
     if carried is None:
         raise NoQuestionError(texts.NO_TEXT)
-    await editing.services.recorder.flush()
-    stored = editing.services.pseudonyms.of_question(carried.question)
-    return _needed(await editing.moderation.asked.text_of(editing.server, stored)), None
+    is_all = await who.services.recorder.flush()
+    stored = who.services.pseudonyms.of_question(carried.question)
+    text = await who.moderation.asked.text_of(who.server, stored)
+    if text is None and not is_all:
+        raise NoQuestionError(texts.NOT_STORED_YET)
+    return _needed(text), None
 
 
 def _needed(text: str | None) -> str:

@@ -166,5 +166,5 @@ async def test_cancelling_forgets_it(tmp_path: Path) -> None:
         shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge add"), SPEED)
         done = await press(world.mo, shown, "Cancel")
         assert text_of(done) == "Cancelled. Nothing has changed."
-        assert world.drafts() == []
+        assert await world.drafts() == []
         assert world.base_text == BASE

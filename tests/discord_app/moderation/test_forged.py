@@ -91,7 +91,7 @@ async def test_forged_sides_are_refused_in_words(tmp_path: Path, caplog: pytest.
     """A number that is read well may still be that of no side."""
     async with open_mod_world(tmp_path, files={"clouds.yaml": MANY}) as world:
         await world.mo.slash(world.channel, "knowledge edit", entry="rain")
-        (draft,) = world.drafts()
+        (draft,) = await world.drafts()
         for values in (*([value] for value in VALUES), ["4"], ["0", "12"]):
             said = await choose_forged(world, ChooseSides(draft).encode(), *values)
             assert text_of(said) == texts.UNREADABLE, values
@@ -121,7 +121,7 @@ async def submit(world: ModWorld, custom_id: str, fields: Sequence[tuple[str, st
 async def test_forged_forms_are_refused_in_words(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     async with open_mod_world(tmp_path) as world:
         await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-        (draft,) = world.drafts()
+        (draft,) = await world.drafts()
         for custom_id in (f"m:{OVER}:tq", "m:zz:tq", "j:" + "x" * 90, f"m:{'٣' * 16}:q"):
             assert text_of(await submit(world, custom_id, [("q", "x")])) == texts.UNREADABLE, custom_id
         for kept in ("-1", "٣", "²", "9" * 5000, "x"):
@@ -136,7 +136,7 @@ async def test_a_form_of_a_change_that_has_none_is_refused(tmp_path: Path, caplo
         shown = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how dear is all of it")
         await press(world.mo, shown, "Save")
         await world.forge(world.mo, world.channel, "k:undo:b1")
-        draft = world.drafts()[-1]
+        draft = (await world.drafts())[-1]
         for custom_id in (f"k:again:{draft:016x}", f"k:more:{draft:016x}", f"k:new:{draft:016x}"):
             assert text_of(await world.forge(world.mo, world.channel, custom_id)) == texts.UNREADABLE, custom_id
         assert text_of(await submit(world, Form(draft, "tq").encode(), [("t", "x")])) == texts.UNREADABLE

@@ -120,7 +120,7 @@ async def test_the_selects_refuse_who_lost_the_role(tmp_path: Path) -> None:
 async def test_a_moderator_next_door_saves_nothing_here(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
         shown = await teach(world, world.mo)
-        (draft,) = world.drafts()
+        (draft,) = await world.drafts()
         for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new"):
             forged = await world.forge(world.nell, world.next_channel, f"k:{name}:{draft:016x}")
             said = forged.followups[-1] if forged.followups else answer_to(forged)
@@ -134,7 +134,7 @@ async def test_a_moderator_next_door_saves_nothing_here(tmp_path: Path) -> None:
 async def test_every_component_that_there_is_refuses_members(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
         await teach(world, world.mo)
-        (draft,) = world.drafts()
+        (draft,) = await world.drafts()
         await world.asked("where is the best pizza in town")
         known = [
             f"k:{name}:{draft:016x}" for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new")
@@ -160,13 +160,13 @@ def _patterns(world: ModWorld) -> list[re.Pattern[str]]:
 async def _everything(world: ModWorld) -> object:
     moderation = world.services.moderation
     inbox = await moderation.worklist.inbox(world.guild.id)
-    return world.base_text, world.drafts(), inbox, moderation.settings.of(world.guild.id)
+    return world.base_text, await world.drafts(), inbox, moderation.settings.of(world.guild.id)
 
 
 async def test_another_moderators_change_is_theirs(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path) as world:
         await teach(world, world.mo)
-        (draft,) = world.drafts()
+        (draft,) = await world.drafts()
         forged = await world.forge(world.max, world.channel, f"k:save:{draft:016x}")
         assert text_of(forged) == "That change is another moderator's."
         assert world.base_text == BASE

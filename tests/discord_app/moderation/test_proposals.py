@@ -4,6 +4,8 @@ from pathlib import Path
 
 from simcord import InteractionResult, MemberActor
 
+from bot.moderation.base_editors import BaseEditors
+from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import (
     BASE,
     ModWorld,
@@ -151,8 +153,8 @@ async def test_the_first_edit_of_a_bot_in_one_server_makes_it_the_editor_of_the_
 async def test_a_change_of_the_base_is_refused_once_the_server_edits_its_own(tmp_path: Path) -> None:
     async with open_mod_world(tmp_path, editors=(), alone=True) as world:
         shown = await teach(world, world.mo)
-        world.env.create_guild("Newcomers")
-        await world.env.advance_time(0)
+        async with Database.open(tmp_path / "data" / "versus.sqlite3") as database:
+            await BaseEditors((), database.state).store(5)  # as the terminal does, beside the running bot
         refused = await press(world.mo, shown, "Save")
         said = refused.followups[-1] if refused.followups else answer_to(refused)
         assert said.content.startswith("What this server's moderators edit has changed")

@@ -135,7 +135,7 @@ async def test_one_slip_refuses_a_file_whose_topic_is_compared_entry_by_entry(tm
                 assert "I can't import this file" in text_of(shown)
                 assert "\n- x.yaml:" in text_of(shown)
                 assert not answer_to(shown).message.components
-        assert world.drafts() == []
+        assert await world.drafts() == []
 
 
 async def test_an_import_that_removes_many_entries_says_so_and_its_button_is_red(tmp_path: Path) -> None:

@@ -128,8 +128,9 @@ class ModWorld:
             self.env.backend.remove_member_role(self.guild.id, who.id, role)
         await self.env.advance_time(0)
 
-    def drafts(self) -> list[int]:
-        """The ids of the changes that wait for "Save", newest last."""
+    async def drafts(self) -> list[int]:
+        """The ids of the stored changes that wait for "Save", newest last."""
+        assert await self.services.moderation.pending.flush()
         with closing(sqlite3.connect(self.folder / "data" / "versus.sqlite3")) as connection:
             return [row[0] for row in connection.execute("SELECT id FROM proposal ORDER BY rowid")]
 
@@ -154,7 +155,11 @@ class ModWorld:
 
     async def restart(self) -> None:
         """Start the bot anew: nothing is left of its memory but what is on disk."""
+        moderation = self.services.moderation
         await self.services.recorder.flush()
+        await moderation.pending.flush()
+        for kept in (moderation.settings, moderation.base_editors, moderation.pending, moderation.suggestions):
+            await kept.load()
         await self.env.restart_bot(VersusClient(self.services))
 
 
