@@ -138,9 +138,12 @@ def open_moderation(
     )
 
 
-def _prepare_folders(config: Config) -> bundled.Bundle:
-    """Make the data folder, see that it can be written, and bring in the bundled knowledge where there is none."""
-    data, knowledge = config.data.folder, config.knowledge.folder
+def prepare_data_folder(data: Path) -> None:
+    """Make the data folder, and see that it can be written. Blocks for the disk.
+
+    Raises:
+        ConfigError: it can't.
+    """
     try:
         data.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=data) as probe:
@@ -148,6 +151,12 @@ def _prepare_folders(config: Config) -> bundled.Bundle:
     except OSError as error:
         sentence = terminal.NO_ROOM if error.errno in _FULL else terminal.UNWRITABLE
         raise ConfigError(sentence.format(folder=data, error=error.strerror)) from error
+
+
+def _prepare_folders(config: Config) -> bundled.Bundle:
+    """Make what is missing, and bring in the bundled knowledge where there is none."""
+    data, knowledge = config.data.folder, config.knowledge.folder
+    prepare_data_folder(data)
     bundle = bundled.find_bundle()
     if bundled.copy_on_first_start(bundle, knowledge, data):
         _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)

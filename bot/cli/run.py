@@ -16,7 +16,6 @@ def run(context: typer.Context, config: ConfigOption = None, knowledge: Knowledg
     import asyncio
 
     from bot.config import read_token
-    from bot.health import FILE_NAME
     from bot.logs import set_up_logging
     from bot.texts import terminal
 
@@ -27,8 +26,6 @@ def run(context: typer.Context, config: ConfigOption = None, knowledge: Knowledg
         asyncio.run(_serve(chosen, token))
     except asyncio.CancelledError:
         typer.echo(terminal.STOPPED)  # while it was starting
-    finally:
-        (chosen.data.folder / FILE_NAME).unlink(missing_ok=True)  # what has stopped is not alive
 
 
 async def _serve(config: "Config", token: "Token") -> None:
@@ -39,13 +36,19 @@ async def _serve(config: "Config", token: "Token") -> None:
     from bot.signals import on_signals
 
     this = cast("asyncio.Task[None]", asyncio.current_task())
+    folder = config.data.folder
     async with AsyncExitStack() as stack:
         with on_signals(this.cancel):  # the first process of a container would not hear SIGTERM otherwise
-            from bot.app import open_app
+            from bot.app import open_app, prepare_data_folder, utc_now
             from bot.discord_app.client import VersusClient
             from bot.discord_app.moderation.digest import Digest
             from bot.discord_app.run import serve
+            from bot.health import FILE_NAME
+            from bot.run_lock import sole_bot
 
+            await asyncio.to_thread(prepare_data_folder, folder)
+            await stack.enter_async_context(sole_bot(folder, utc_now))
+            stack.callback((folder / FILE_NAME).unlink, missing_ok=True)  # what has stopped is not alive
             services = await stack.enter_async_context(open_app(config))
         client = VersusClient(services)
         async with background(Digest(client).run(), "digest"):
