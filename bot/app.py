@@ -15,6 +15,7 @@ from bot import bundled
 from bot.answering import Answerer
 from bot.background import background
 from bot.config import Config, ConfigError
+from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Moderation, Services
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.base_editors import BaseEditors
@@ -110,6 +111,7 @@ async def open_app(
             tracked=tracked,
             state=database.state,
             moderation=moderation,
+            own_messages=OwnMessages(clock),
             clock=clock,
         )
 

@@ -27,7 +27,7 @@ def judge(folder: Path, now: datetime) -> Health:
     try:
         beat: dict[str, Any] = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
         age = now - datetime.fromisoformat(beat["at"])
-        connected, lost = bool(beat["connected"]), int(beat.get("lost", 0))
+        connected, lost, doubled = bool(beat["connected"]), int(beat.get("lost", 0)), bool(beat.get("doubled"))
     except FileNotFoundError:
         return Health(False, terminal.NOT_RUNNING.format(folder=folder))
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -37,5 +37,7 @@ def judge(folder: Path, now: datetime) -> Health:
         return Health(False, terminal.HEALTH_STALE.format(seconds=seconds))
     if not connected:
         return Health(False, terminal.NOT_CONNECTED)
+    if doubled:
+        return Health(False, terminal.DOUBLED)
     notes = f" {terminal.lost(lost)}" if lost else ""
     return Health(True, terminal.HEALTHY.format(seconds=seconds) + notes)

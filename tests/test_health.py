@@ -11,8 +11,15 @@ from bot.health import FILE_NAME, STALE, judge
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
 
-def beat(folder: Path, *, age: timedelta = timedelta(seconds=3), connected: bool = True, lost: int = 0) -> None:
-    value = {"at": (NOW - age).isoformat(), "connected": connected, "latency": 0.1, "lost": lost}
+def beat(
+    folder: Path,
+    *,
+    age: timedelta = timedelta(seconds=3),
+    connected: bool = True,
+    lost: int = 0,
+    doubled: bool = False,
+) -> None:
+    value = {"at": (NOW - age).isoformat(), "connected": connected, "latency": 0.1, "lost": lost, "doubled": doubled}
     (folder / FILE_NAME).write_text(json.dumps(value), encoding="utf-8")
 
 
@@ -33,6 +40,18 @@ def test_what_could_not_be_recorded_is_said_of_a_healthy_bot(tmp_path: Path) -> 
 def test_a_bot_without_a_connection_is_not(tmp_path: Path) -> None:
     beat(tmp_path, connected=False)
     assert not judge(tmp_path, NOW).healthy
+
+
+def test_a_bot_that_is_not_alone_with_its_token_is_not(tmp_path: Path) -> None:
+    beat(tmp_path, doubled=True)
+    verdict = judge(tmp_path, NOW)
+    assert not verdict.healthy
+    assert "another process answers with this token" in verdict.sentence
+
+
+def test_the_beat_of_a_version_before_is_understood(tmp_path: Path) -> None:
+    (tmp_path / FILE_NAME).write_text(json.dumps({"at": NOW.isoformat(), "connected": True, "latency": None}))
+    assert judge(tmp_path, NOW).healthy
 
 
 def test_a_loop_that_stands_still_is_not(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from bot.cli.session import ConfigOption, settings
 
 
 def health(config: ConfigOption = None) -> None:
-    """Say whether the running bot is alive. Exits with 1 when it isn't connected or its loop stands still."""
+    """Say whether the running bot is alive and alone with its token. Exits with 1 when it isn't, or isn't connected."""
     from datetime import UTC, datetime
 
     from bot.health import judge

@@ -87,6 +87,8 @@ class VersusClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what asks the bot."""
+        if message.author.id == self.my_id:
+            self.services.own_messages.saw(message)
         async with edits.catching_up(self, message.id):
             await messages.on_message(self, message)
 

@@ -1,8 +1,8 @@
 """A file that says, every few seconds, that the event loop turns and whether Discord is connected.
 
 ``python -m bot health`` reads it in another process: ``{"at": ISO 8601 in UTC, "connected": bool, "latency": seconds
-or null, "lost": rows of the usage log dropped since the start}``. A file that has grown old means the loop stands
-still, or the process is gone.
+or null, "lost": rows of the usage log dropped since the start, "doubled": whether another process answers with the same
+token}``. A file that has grown old means the loop stands still, or the process is gone.
 """
 
 import asyncio
@@ -10,6 +10,7 @@ import json
 import logging
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -25,7 +26,17 @@ SIZE = 256
 Pulse = dict[str, str | bool | float | None]
 
 
-def pulse(client: discord.AutoShardedClient, now: datetime, lost: int) -> Pulse:
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What a beat tells beside the connection."""
+
+    lost: int
+    """Rows that the usage log had to drop since the start."""
+    doubled: bool
+    """Whether another process answers with the same token."""
+
+
+def pulse(client: discord.AutoShardedClient, now: datetime, signs: Signs) -> Pulse:
     """What one beat says. ``connected`` means that Discord has said it is ready and no shard is cut off."""
     latency = client.latency
     cut_off = client.is_closed() or any(shard.is_closed() for shard in client.shards.values())
@@ -33,7 +44,8 @@ def pulse(client: discord.AutoShardedClient, now: datetime, lost: int) -> Pulse:
         "at": now.isoformat(),
         "connected": client.is_ready() and not cut_off,
         "latency": round(latency, 3) if math.isfinite(latency) else None,
-        "lost": lost,
+        "lost": signs.lost,
+        "doubled": signs.doubled,
     }
 
 
@@ -41,17 +53,14 @@ async def beat(
     client: discord.AutoShardedClient,
     path: Path,
     clock: Callable[[], datetime],
-    lost: Callable[[], int],
+    signs: Callable[[], Signs],
     every: float = EVERY,
 ) -> None:
-    """Write the pulse to ``path`` every so many seconds until cancelled. A disk that refuses is reported once.
-
-    ``lost`` counts the rows that the usage log had to drop.
-    """
+    """Write the pulse to ``path`` every so many seconds until cancelled. A disk that refuses is reported once."""
     failing = False
     while True:
         try:
-            await asyncio.to_thread(_write, path, pulse(client, clock(), lost()))
+            await asyncio.to_thread(_write, path, pulse(client, clock(), signs()))
             failing = False
         except OSError as error:
             if not failing:

@@ -10,7 +10,7 @@ import discord
 from bot.background import background
 from bot.config import ConfigError, Token
 from bot.discord_app.delivery import NOT_SENT
-from bot.discord_app.heartbeat import beat
+from bot.discord_app.heartbeat import Signs, beat
 from bot.discord_app.ready_report import gather, report
 from bot.discord_app.services import Services
 from bot.errors import VersusError
@@ -36,9 +36,13 @@ async def serve(
         VersusError: Discord cannot be reached, or ended the connection for good.
     """
     path = services.config.data.folder / FILE_NAME
+
+    def signs() -> Signs:
+        return Signs(lost=services.recorder.dropped, doubled=services.own_messages.doubled())
+
     async with (
         client,
-        background(beat(client, path, services.clock, lambda: services.recorder.dropped), "heartbeat"),
+        background(beat(client, path, services.clock, signs), "heartbeat"),
         background(_announce(client, services, say), "ready report"),
     ):
         await _stay(client, token)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Final
@@ -143,15 +142,17 @@ async def post(
         sent["delete_after"] = delete_after
     if to is not None and allowed.read_message_history:
         sent["reference"] = discord.MessageReference(message_id=to, channel_id=channel.id, fail_if_not_exists=False)
-    nonce = secrets.randbits(63)
+    nonce = client.services.own_messages.nonce()
     mentions = PING_AUTHOR if ping else QUIET
     try:
-        return await again(lambda: channel.send(**sent, nonce=nonce, allowed_mentions=mentions))
+        posted = await again(lambda: channel.send(**sent, nonce=nonce, allowed_mentions=mentions))
     except discord.HTTPException as error:
         if error.code not in (*REFUSALS, UNKNOWN_CHANNEL):
             raise
         _refused(client, channel.id)
         return None
+    client.services.own_messages.sent(posted.id)
+    return posted
 
 
 def may_reply_here(interaction: AnyInteraction) -> bool:

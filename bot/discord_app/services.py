@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from bot.answering import Answerer
     from bot.config import Config
+    from bot.discord_app.own_messages import OwnMessages
     from bot.editing.editor import Editor
     from bot.library import Library
     from bot.moderation.base_editors import BaseEditors
@@ -62,5 +63,6 @@ class Services:
     tracked: TrackedAnswers
     state: State
     moderation: Moderation
+    own_messages: OwnMessages
     clock: Callable[[], datetime]
     """The time now, aware, in UTC."""

@@ -6,6 +6,10 @@ NOT_RUNNING = "The bot is not running: there is no heartbeat in {folder}."
 HEALTH_UNREADABLE = "The heartbeat {file} can't be read: {error}."
 HEALTH_STALE = "The bot hangs or was killed: its last sign of life is {seconds} seconds old."
 NOT_CONNECTED = "The bot is running, but not connected to Discord."
+DOUBLED = (
+    "Connected, but another process answers with this token, so that questions are answered twice. Stop the other one; "
+    "if you know of none, reset the token. The log has more."
+)
 HEALTHY = "Connected; last sign of life {seconds} seconds ago."
 
 SEE_ALSO = "See also: {titles}"

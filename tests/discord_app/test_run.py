@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.background import background
 from bot.config import Config, ConfigError, DataConfig, Token
-from bot.discord_app.heartbeat import beat
+from bot.discord_app.heartbeat import Signs, beat
 from bot.discord_app.run import serve
 from bot.discord_app.services import Services
 from bot.errors import VersusError
@@ -110,7 +110,7 @@ async def test_the_heartbeat_follows_the_connection(services: Services, monkeypa
     file = services.config.data.folder / "health.json"
     async with wire(TOKEN) as server, client() as bot:
         point_at(server, monkeypatch)
-        async with background(beat(bot, file, services.clock, lambda: 7, every=0.01), "heartbeat"):
+        async with background(beat(bot, file, services.clock, lambda: Signs(7, doubled=False), every=0.01), "heartbeat"):
             await _beat(file, connected=False)
             async with background(bot.start(TOKEN), "discord"):
                 await _beat(file, connected=True)

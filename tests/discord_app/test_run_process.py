@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import os
+import platform
 import signal
 import sqlite3
 import sys
@@ -21,24 +22,33 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows n
 TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"
 ALICE = {"id": "2000", "username": "alice", "discriminator": "0", "avatar": None}
 PROGRAM = """
+import functools
 import os
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 Route.BASE = os.environ["TEST_BASE"]
 DiscordWebSocket.DEFAULT_GATEWAY = URL(os.environ["TEST_GATEWAY"])
+from bot import run_lock
 from bot.cli import main
+run_lock.sole_bot = functools.partial(run_lock.sole_bot, patience=float(os.environ["TEST_PATIENCE"]))
 main()
 """
 
 
 @contextlib.asynccontextmanager
-async def started(server: Wire, folder: Path, *, token: str = TOKEN) -> AsyncGenerator[Process]:
-    """The program, run with an empty data folder."""
+async def started(server: Wire, folder: Path, *, token: str = TOKEN, patience: float = 30) -> AsyncGenerator[Process]:
+    """The program, run with the data folder in ``folder``."""
     config = folder / "config.toml"
     knowledge = find_bundle().folder
     config.write_text(f'[knowledge]\nfolder = "{knowledge}"\n[data]\nfolder = "data"\n')
-    surroundings = {**os.environ, "DISCORD_TOKEN": token, "TEST_BASE": server.base, "TEST_GATEWAY": server.gateway}
+    surroundings = {
+        **os.environ,
+        "DISCORD_TOKEN": token,
+        "TEST_BASE": server.base,
+        "TEST_GATEWAY": server.gateway,
+        "TEST_PATIENCE": str(patience),
+    }
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-c", PROGRAM, "run", "--config", str(config), env=surroundings, stdout=PIPE, stderr=PIPE
     )
@@ -115,3 +125,53 @@ async def test_a_refusal_ends_with_exit_code_2_and_one_sentence(
     assert said[-1].startswith(sentence)
     assert "Traceback" not in errors.decode()
     assert token not in (output + errors).decode()
+
+
+async def until_ready(process: Process) -> None:
+    assert process.stdout is not None
+    async with asyncio.timeout(60):
+        assert await process.stdout.readline() == b"Ready as Versus.\n"
+
+
+async def test_a_second_one_on_the_folder_ends_with_exit_code_2_and_harms_the_first_in_nothing(tmp_path: Path) -> None:
+    async with wire(TOKEN) as server, started(server, tmp_path) as first:
+        await until_ready(first)
+        async with started(server, tmp_path, patience=0.5) as second, asyncio.timeout(60):
+            said, complaints = await second.communicate()
+        assert second.returncode == 2
+        assert said == b""
+        *waiting, refused = complaints.decode().strip().splitlines()
+        assert refused.startswith("Another bot has been running on this folder since ")
+        assert f" on host {platform.node()}: " in refused
+        assert "I wait up to " in waiting[-1]
+        # What tells that the first is alive is still there.
+        assert json.loads((tmp_path / "data" / "health.json").read_text())["connected"] is not None
+        assert first.returncode is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+async def test_a_restart_that_overlaps_waits_for_the_first_to_end(tmp_path: Path, number: signal.Signals) -> None:
+    async with wire(TOKEN) as server, started(server, tmp_path) as first:
+        await until_ready(first)
+        async with started(server, tmp_path) as second:
+            assert second.stderr is not None
+            async with asyncio.timeout(60):
+                while b"I wait up to 30 seconds for it to end" not in await second.stderr.readline():
+                    pass
+            first.send_signal(number)
+            await until_ready(second)
+            assert (tmp_path / "data" / "health.json").exists()
+
+
+async def test_one_that_waits_can_be_stopped(tmp_path: Path) -> None:
+    async with wire(TOKEN) as server, started(server, tmp_path) as first:
+        await until_ready(first)
+        async with started(server, tmp_path) as second:
+            assert second.stderr is not None
+            async with asyncio.timeout(60):
+                while b"I wait up to" not in await second.stderr.readline():
+                    pass
+            second.send_signal(signal.SIGTERM)
+            async with asyncio.timeout(60):
+                said, complaints = await second.communicate()
+        assert (second.returncode, said, complaints) == (0, b"Stopped.\n", b"")

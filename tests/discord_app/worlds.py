@@ -20,6 +20,7 @@ from bot.answering import Answerer
 from bot.app import open_moderation
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
+from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode
 from bot.editing.editor import Editor
@@ -223,6 +224,7 @@ async def make_services(
         tracked=TrackedAnswers(recorder, clock),
         state=database.state,
         moderation=open_moderation(config, workshop, database, clock),
+        own_messages=OwnMessages(clock),
         clock=clock,
     )
 
