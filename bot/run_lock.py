@@ -1,4 +1,4 @@
-"""One bot on a data folder: a lock of the operating system, which lets go of it when its holder ends, however it ends."""
+"""One bot on a data folder: a lock of the operating system, which goes when its holder ends, however it ends."""
 
 import json
 import logging
@@ -28,7 +28,7 @@ _PAUSE: Final = 0.25
 async def sole_bot(folder: Path, clock: Callable[[], datetime], patience: float = PATIENCE) -> AsyncGenerator[None]:
     """Keep every other bot from running on the data folder, which exists, while the block runs.
 
-    Waits ``patience`` seconds for another one to end, as at a restart that overlaps. ``clock`` gives the time now, aware.
+    Waits ``patience`` seconds for another one to end, as at a restart that overlaps. ``clock`` gives the time, aware.
 
     Raises:
         ConfigError: another bot goes on running there, or files there can't be locked.

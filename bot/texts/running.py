@@ -15,8 +15,8 @@ REFUSED = "Discord ended the connection for good (close code {code}). Start me a
 CLOSE_CODES = "https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway"
 WAITING = "Another bot runs on the data folder %s. I wait up to %.0f seconds for it to end."
 TAKEN = (
-    "Another bot has been running on this folder{holder}: {folder}. Both would answer every question. Stop that one, or "
-    "give this one a folder (data.folder) and a token of its own."
+    "Another bot has been running on this folder{holder}: {folder}. Both would answer every question. Stop that one, "
+    "or give this one a folder (data.folder) and a token of its own."
 )
 HOLDER = " since {since} on host {host}"
 NO_LOCK = (
@@ -24,8 +24,8 @@ NO_LOCK = (
     "Put the data folder (data.folder) on a disk of this machine; the database needs that too."
 )
 DOUBLED = (
-    "Another process answers with this token: message %d in channel %d came in my name, and not from me. Every question "
-    "may be answered twice. Stop the other one; if you know of none, reset the token on the Bot page of your "
+    "Another process answers with this token: message %d in channel %d came in my name, and not from me. Every "
+    "question may be answered twice. Stop the other one; if you know of none, reset the token on the Bot page of your "
     f"application at {PORTAL}."
 )
 CLOSING = "Closing the connection to Discord."

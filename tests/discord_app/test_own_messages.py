@@ -15,10 +15,10 @@ async def later(world: World, span: timedelta = GRACE) -> bool:
     return world.services.own_messages.doubled()
 
 
-async def twin_says(world: World, text: str, **more: object) -> None:
+async def twin_says(world: World, text: str) -> None:
     """Another process sends a message in the bot's name: Discord shows it to both."""
     backend = world.env.backend
-    backend.commit_message(backend.prepare_message(world.channel.id, world.bot.my_id, text, **more))
+    backend.commit_message(backend.prepare_message(world.channel.id, world.bot.my_id, text))
     await world.wait(0)
 
 

@@ -110,7 +110,8 @@ async def test_the_heartbeat_follows_the_connection(services: Services, monkeypa
     file = services.config.data.folder / "health.json"
     async with wire(TOKEN) as server, client() as bot:
         point_at(server, monkeypatch)
-        async with background(beat(bot, file, services.clock, lambda: Signs(7, doubled=False), every=0.01), "heartbeat"):
+        beating = beat(bot, file, services.clock, lambda: Signs(7, doubled=False), every=0.01)
+        async with background(beating, "heartbeat"):
             await _beat(file, connected=False)
             async with background(bot.start(TOKEN), "discord"):
                 await _beat(file, connected=True)

@@ -5,6 +5,8 @@ import errno
 import os
 import subprocess
 import sys
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,16 @@ sys.stdin.read()
 """
 
 
+@contextmanager
+def held(path: Path) -> Generator[subprocess.Popen[str]]:
+    """Another process holds the lock."""
+    command = [sys.executable, "-c", HOLDER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "editing.lock"
@@ -29,10 +41,7 @@ def path(tmp_path: Path) -> Path:
 
 async def test_another_program_that_saves_is_waited_for_and_then_said_so(path: Path) -> None:
     """Also one of a version before, which locked the file by itself; killed, it holds nothing."""
-    command = [sys.executable, "-c", HOLDER, str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
+    with held(path) as other:
         turn = Turn(path, patience=0.2)
         with pytest.raises(EditError, match="Another program is saving a change right now"):
             async with turn.taken():
