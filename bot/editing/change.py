@@ -113,5 +113,6 @@ def _newer(before: T, after: T, current: T) -> T:
 def _merged(before: tuple[T, ...], after: tuple[T, ...], current: tuple[T, ...]) -> tuple[T, ...]:
     if current == before:
         return after
-    kept = [item for item in current if item in after or item not in before]
-    return (*kept, *(item for item in after if item not in before and item not in kept))
+    old, new, theirs = set(before), set(after), set(current)
+    kept = [item for item in current if item in new or item not in old]
+    return (*kept, *(item for item in after if item not in old and item not in theirs))

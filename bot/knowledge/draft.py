@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from bot.knowledge import bounds, wording
 from bot.knowledge.document import Document, Mapping, Node, Sequence, Text, plain
 from bot.knowledge.form import ENTRY_KEYS
 
+SUBJECTS: Final = 4 * bounds.MAX_SUBJECTS
+"""That are looked at: every entry is compared with each of them, and more than are allowed are a problem anyway."""
 HEADER = ("title", "source", "subjects", "synonyms")
 
 
@@ -53,10 +57,11 @@ class TopicDraft:
         return None
 
     def subjects(self) -> dict[str, tuple[Text, Node]]:
-        """Key and value of each subject, by id; without those whose id entries use for something else."""
+        """Key and value of each subject, by id; without those whose id entries use for something else, and at most
+        ``SUBJECTS``."""
         found = self.header("subjects")
         pairs = found[1].pairs if found and isinstance(found[1], Mapping) else {}
-        return {subject: pair for subject, pair in pairs.items() if subject not in ENTRY_KEYS}
+        return {subject: pair for subject, pair in islice(pairs.items(), SUBJECTS) if subject not in ENTRY_KEYS}
 
 
 def texts_of(node: Node | None) -> list[Text]:

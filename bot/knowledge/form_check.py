@@ -3,18 +3,20 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from bot.knowledge import bounds, wording
-from bot.knowledge.document import Document, Mapping, Node, Sequence, plain
+from bot.knowledge.document import Document, Mapping, Node, Plain, Sequence, Text
 from bot.knowledge.form import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
 
 Path = tuple[str | int, ...]
 
 _IS_ID = re.compile(ID_PATTERN)
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
+_ENOUGH = bounds.LIST_ITEMS + 1  # of a collection: pydantic would describe each of 200,000 wrong items
 _KEY = "[key]"  # pydantic's last step to the key of a dict, rather than to its value
 _FORMS: dict[str, tuple[str, type[BaseModel]]] = {
     "source": ("a source", SourceForm),
@@ -44,7 +46,8 @@ def check_form(document: Document, root: Mapping, subjects: Collection[str]) -> 
     """
     entries = root.get("entries")
     apart = isinstance(entries, Mapping)
-    header = {key: plain(value) for key, (_, value) in root.pairs.items() if not (apart and key == "entries")}
+    pairs = islice(root.pairs.items(), _ENOUGH)
+    header = {key: _values(value) for key, (_, value) in pairs if not (apart and key == "entries")}
     for path, detail in _errors(TopicForm, header):
         _report(document, root, path, detail)
     if not isinstance(entries, Mapping):
@@ -54,7 +57,7 @@ def check_form(document: Document, root: Mapping, subjects: Collection[str]) -> 
             return
         if not is_id(entry_id):
             document.report(key.start, wrong_id(entry_id), ("entries", entry_id))
-        for path, detail in _errors(EntryForm, plain(node)):
+        for path, detail in _errors(EntryForm, _values(node)):
             if not path or path[0] in ENTRY_KEYS or path[0] in subjects:
                 _report(document, root, ("entries", entry_id, *path), detail)
 
@@ -79,6 +82,15 @@ def closest(text: str, candidates: Iterable[str]) -> str | None:
         text[: 2 * bounds.ID], list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=65
     )
     return found[0] if found else None
+
+
+def _values(node: Node) -> Plain:
+    """The node as nested values; of a collection only as much as shows that it is too long."""
+    if isinstance(node, Text):
+        return node.value
+    if isinstance(node, Sequence):
+        return [_values(item) for item in node.items[:_ENOUGH]]
+    return {key: _values(value) for key, (_, value) in islice(node.pairs.items(), _ENOUGH)}
 
 
 def _errors(form: type[BaseModel], values: Any) -> list[tuple[Path, Any]]:

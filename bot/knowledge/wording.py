@@ -258,6 +258,13 @@ def cannot_write_text(key: str, character: str) -> str:
     return f"'{shown(key)}' can't be saved: {forbidden_character(character)}"
 
 
+def would_be_too_large(file: str, max_bytes: int) -> str:
+    return (
+        f"{file} would be larger than {max_bytes // 1024**2} MiB, which is the most that I read; move some of its "
+        "entries to another file of the same topic."
+    )
+
+
 def file_has_problems(first: str) -> str:
     return f"The file has a problem of its own, so it is left as it is: {first}"
 

@@ -15,7 +15,7 @@ from bot.knowledge.document import Document, Mapping, release
 from bot.knowledge.edits import UnusualFormError, applied, cleaned
 from bot.knowledge.entry_edits import Change, Wanted, put_anew, put_in_place
 from bot.knowledge.model import Entry
-from bot.knowledge.reader import forbidden_in, read_text
+from bot.knowledge.reader import MAX_BYTES, forbidden_in, read_text
 
 _BOM = "\ufeff"
 
@@ -113,15 +113,16 @@ def _written(document: Document, root: Mapping, wanted: Wanted) -> str | None:
     first, *others = wanted
     for change in (put_in_place,) if others or wanted[first] is None else (put_in_place, put_anew):
         new = _changed(change, document, root, wanted)
+        if new is not None and len(new.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+            raise CannotWriteError(wording.would_be_too_large(document.name, MAX_BYTES))
         if new is not None and _reads_as_asked(new, root, wanted):
             return new
     if not others:
         raise CannotWriteError(wording.unusual_form(document.name, first))
-    # One of them stands in an unusual form. Which one shows when each is written by itself.
-    text = document.text
-    for entry_id, fields in wanted.items():
-        text = _edited(document.name, text, {entry_id: fields})
-    return text
+    # One of them stands in an unusual form. Which one shows when they are written half by half.
+    asked = list(wanted.items())
+    half = _edited(document.name, document.text, dict(asked[: len(asked) // 2]))
+    return _edited(document.name, half, dict(asked[len(asked) // 2 :]))
 
 
 def _changed(change: Change, document: Document, root: Mapping, wanted: Wanted) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.editing.change import EntryEdit, rebased
 from bot.editing.difference import FieldChange, difference
 from bot.knowledge.model import Entry, Link
 
@@ -39,3 +40,30 @@ def test_a_new_entry_and_a_removed_one_mirror_each_other() -> None:
     added, removed = difference(None, COST), difference(COST, None)
     assert [change.after for change in added] == [change.before for change in removed]
     assert ("both", None, None) not in [(c.field, c.before, c.after) for c in added]
+
+
+class Counted(str):
+    """A text that counts how often it is compared."""
+
+    __slots__ = ()
+    compared = 0
+
+    def __eq__(self, other: object) -> bool:
+        Counted.compared += 1
+        return str.__eq__(self, other)
+
+    __hash__ = str.__hash__
+
+
+def listed(prefix: str) -> tuple[str, ...]:
+    return tuple(Counted(f"{prefix} {number}") for number in range(1_000))
+
+
+def test_long_lists_are_not_compared_item_with_item() -> None:
+    old, mine, theirs = (replace(COST, questions=listed(prefix)) for prefix in ("old", "mine", "theirs"))
+    Counted.compared = 0
+    assert len(difference(old, mine)) == 2_000
+    merged = rebased(EntryEdit(COST.key, old, mine), theirs).after
+    assert merged is not None
+    assert merged.questions == (*theirs.questions, *mine.questions)
+    assert Counted.compared < 20_000

@@ -2,7 +2,9 @@
 
 import pytest
 
+from bot.knowledge import bounds, form_check
 from bot.knowledge.build import read_files
+from bot.knowledge.document import Document, Mapping
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from tests.knowledge.samples import ENTRIES, GOOD, HEADER
 
@@ -96,3 +98,35 @@ def test_a_topic_may_be_empty() -> None:
 def test_names_that_differ_by_a_sign_are_told_apart() -> None:
     text = "topic: t\ntitle: T\nentries:\n  a: {title: C++, answer: A}\n  b: {title: 'C#', answer: B}\n"
     assert len(read(text)) == 2
+
+
+HOSTILE = {
+    "items": "topic: coffee\nsynonyms:\n  - [" + "'', " * 50_000 + "]\n",
+    "keys": "topic: coffee\n" + "".join(f"k{number}: v\n" for number in range(20_000)),
+    "keys of an entry": HEADER + "entries:\n  e:\n" + "".join(f"    k{number}: {{}}\n" for number in range(20_000)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_more_is_checked_of_a_collection_than_shows_that_it_is_too_long(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    described = 0
+
+    def counting(document: Document, root: Mapping, path: form_check.Path, detail: object) -> None:
+        nonlocal described
+        described += 1
+        report(document, root, path, detail)
+
+    report = form_check._report
+    monkeypatch.setattr(form_check, "_report", counting)
+    assert read_files({"a.yaml": HOSTILE[name].encode()}).knowledge is None
+    assert described <= 2 * bounds.LIST_ITEMS
+
+
+def test_every_entry_is_compared_with_a_few_subjects_alone() -> None:
+    subjects = "".join(f"  s{number}: {{name: N{number}}}\n" for number in range(2_000))
+    entries = "".join(f"  e{number}: {{title: T{number}, mlops: x}}\n" for number in range(300))
+    loaded = read_files({"a.yaml": f"topic: t\ntitle: T\nsubjects:\n{subjects}entries:\n{entries}".encode()})
+    assert "2 to 5 subjects" in str(loaded.problems[0])
+    assert max(len(str(problem)) for problem in loaded.problems) < 1_000

@@ -208,6 +208,22 @@ def test_one_entry_in_an_unusual_form_does_not_keep_the_others_from_being_writte
         with_entries("a.yaml", text, {"price": NEW, "taste": None})
 
 
+def test_many_in_an_unusual_form_are_found_half_by_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    monkeypatch.setattr(writer, "read_text", lambda name, data: read.append(name) or read_text(name, data))
+    text = GOOD.replace("    title: Taste\n", "    ? title\n    : Taste\n")
+    wanted = {f"new-{number}": replace(NEW, id=f"new-{number}", title=f"New {number}") for number in range(250)}
+    new = with_entries("a.yaml", text, {**wanted, "taste": replace(entry_of(GOOD, "taste"), title="Flavour")})
+    assert len(knowledge(new)) == 252
+    assert len(read) < 50
+
+
+def test_a_file_that_would_become_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "MAX_BYTES", len(GOOD.encode()) + 20)
+    with pytest.raises(CannotWriteError, match="would be larger than"):
+        with_entry("a.yaml", GOOD, NEW)
+
+
 def test_adding_and_removing_again_gives_the_same_file() -> None:
     assert without_entry("a.yaml", with_entry("a.yaml", COMMENTED, NEW), "price") == COMMENTED
 
