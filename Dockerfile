@@ -1,4 +1,5 @@
-FROM python:3.13-slim AS build
+# Python 3.13.16 on Debian trixie, of 9 October 2026, for all platforms. README.md says how to renew it.
+FROM python:3.13-slim@sha256:70729b46c69b4f1e97c4822c1af3df53a1476cf5ddc6c087c0c10bc3a5678c2f AS build
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
 COPY requirements.lock .ci/build.lock ./
@@ -14,7 +15,7 @@ RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels 
  && /opt/versus/bin/python -m compileall -q /opt/versus/lib \
  && /opt/versus/bin/pip uninstall --yes pip
 
-FROM python:3.13-slim
+FROM python:3.13-slim@sha256:70729b46c69b4f1e97c4822c1af3df53a1476cf5ddc6c087c0c10bc3a5678c2f
 ENV PATH=/opt/versus/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 RUN useradd --uid 10001 --no-create-home --home-dir /data --shell /usr/sbin/nologin versus \
  && install --directory --owner versus --group versus --mode 0750 /data

@@ -95,6 +95,26 @@ def test_the_image_and_the_project_agree_about_python() -> None:
     assert versions.pop() >= tuple(map(int, lowest.groups()))
 
 
+def test_both_stages_of_the_image_are_built_on_one_exact_image() -> None:
+    lines = re.findall("^FROM .*", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
+    bases = [re.fullmatch(r"FROM (python:\S+@sha256:[0-9a-f]{64})(?: AS \w+)?", line) for line in lines]
+    assert len(bases) == 2
+    assert len({base and base[1] for base in bases}) == 1
+    assert None not in bases
+
+
+def test_the_licence_and_the_readme_tell_where_each_word_list_comes_from() -> None:
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    lists = sorted((ROOT / "bot").rglob("*.txt"))
+    assert lists
+    for file in lists:
+        assert file.relative_to(ROOT).as_posix() in licence
+        assert f"`{file.name}`" in README
+    for text in (licence, README):
+        assert "CC BY-SA 4.0" in text
+        assert "https://creativecommons.org/licenses/by-sa/4.0/" in text
+
+
 def test_an_older_python_is_refused_by_a_sentence_that_names_the_one_it_takes() -> None:
     pretended = "import sys; sys.version_info = (3, 9, 18, 'final', 0); import bot"
     done = subprocess.run([sys.executable, "-c", pretended], cwd=ROOT, capture_output=True, text=True)
