@@ -30,6 +30,7 @@ async def test_every_field_of_a_question_is_kept(database: Database, other: sqli
         "score": 0.9,
         "margin": 0.4,
         "took_us": 300,
+        "outcome": "capped",
     }
 
 
