@@ -9,7 +9,7 @@ from discord import app_commands
 
 from bot.answering import Answered
 from bot.discord_app.ask import may_ask
-from bot.discord_app.asking import Asker, decide, frame_of, record
+from bot.discord_app.asking import Asker, decide, frame_of, recorded
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.here import snapshot_in_time
@@ -42,11 +42,14 @@ async def answer_this_command(interaction: AnyInteraction, message: discord.Mess
     if refusal is not None:
         await respond(interaction, Reply(refusal), private=True)
     elif await may_ask(interaction):
-        asker = Asker(message.author.id, server_of(interaction), interaction.channel_id)
+        # In somebody's own app nobody else asked to be remembered: neither who wrote the message nor what it says is.
+        own = is_only_theirs(interaction)
+        who = interaction.user if own else message.author
+        asker = Asker(who.id, server_of(interaction), interaction.channel_id)
         await snapshot_in_time(interaction)
         answered = await decide(interaction.client.services, question_of(message), asker.guild)
-        record(interaction.client.services, answered, Way.MENU, asker)
-        await _show(interaction, message, answered, asker)
+        with recorded(interaction.client.services, answered, Way.MENU, asker, keep_text=not own):
+            await _show(interaction, message, answered, asker)
 
 
 async def _show(interaction: AnyInteraction, message: discord.Message, answered: Answered, asker: Asker) -> None:

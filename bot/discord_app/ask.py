@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking import Asker, decide, frame_of, record
+from bot.discord_app.asking import Asker, decide, frame_of, recorded
 from bot.discord_app.custom_ids import Then
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.here import snapshot_here, snapshot_in_time
@@ -46,11 +46,11 @@ async def ask_command(
     hidden = is_private(interaction, private)
     await snapshot_in_time(interaction)
     answered = await decide(services, typed_text(question), asker.guild)
-    record(services, answered, Way.SLASH, asker)
     then = Then.REPLACE if hidden else Then.POST
     reply = decision_reply(answered, frame_of(services, answered, asker), then)
     is_answer = answered.decision.kind is Kind.ANSWER
-    await respond(interaction, reply, private=hidden or not is_answer)
+    with recorded(services, answered, Way.SLASH, asker):
+        await respond(interaction, reply, private=hidden or not is_answer)
     if is_answer and not hidden:
         interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)
 

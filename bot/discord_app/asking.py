@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bot.answering import Answered, Question
@@ -27,9 +29,14 @@ async def decide(services: Services, text: str, server: int | None, context: Con
     return await services.answerer.answer(Question(text, context), server)
 
 
-def record(services: Services, answered: Answered, way: Way, asker: Asker, *, silent: bool = False) -> None:
-    """Record that a question was asked; nothing of its text where the bot stays ``silent``."""
-    decision = answered.decision
+def record(
+    services: Services, answered: Answered, way: Way, asker: Asker, outcome: Outcome, *, keep_text: bool = True
+) -> None:
+    """Record that a question was asked, and what became of its answer.
+
+    Its text is kept where it may be, unless the caller knows a reason of its own or the bot kept silent.
+    """
+    decision, kept = answered.decision, keep_text and outcome is not Outcome.SILENT
     services.recorder.record(
         Asked(
             id=services.pseudonyms.of_question(answered.id),
@@ -38,15 +45,37 @@ def record(services: Services, answered: Answered, way: Way, asker: Asker, *, si
             user=services.pseudonyms.of(asker.user),
             server=asker.guild,
             channel=asker.channel,
-            text=None if silent else _kept_text(services, answered, way, asker),
+            text=_kept_text(services, answered, way, asker) if kept else None,
             decision=SMALL_TALK if decision.reason.small_talk else decision.kind,
             entry=decision.entries[0] if decision.entries else None,
             score=decision.reason.score,
             margin=decision.reason.margin,
             took_us=answered.took_us,
-            outcome=Outcome.SILENT if silent else Outcome.SENT,
+            outcome=outcome,
         )
     )
+
+
+@dataclass
+class Sending:
+    """An answer that is being sent; it counts as sent unless ``outcome`` is changed."""
+
+    outcome: Outcome = Outcome.SENT
+
+
+@contextmanager
+def recorded(
+    services: Services, answered: Answered, way: Way, asker: Asker, *, keep_text: bool = True
+) -> Generator[Sending]:
+    """Around the sending of an answer: record the question afterwards, as failed if an error ends the block."""
+    sending = Sending()
+    try:
+        yield sending
+    except BaseException:
+        sending.outcome = Outcome.FAILED
+        raise
+    finally:
+        record(services, answered, way, asker, sending.outcome, keep_text=keep_text)
 
 
 def erase(services: Services, question: int) -> None:

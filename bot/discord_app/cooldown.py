@@ -9,6 +9,8 @@ from typing import Final
 NOTICE_EVERY: Final = timedelta(minutes=1)
 ANSWERS_A_MINUTE: Final = 60
 """In one channel: nobody reads more, and should two programs ever talk to each other, it ends there."""
+NOTICES_A_MINUTE: Final = 5
+"""In one channel, to members whose question is beyond that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,22 @@ class ChannelCap:
         self._clock = clock
         self._minute: datetime | None = None
         self._counts: dict[int, int] = {}
+        self._told: dict[int, set[int]] = {}
 
-    def take(self, channel: int) -> bool:
-        """Count one more reply, and say whether it is within the cap."""
-        minute = self._clock().replace(second=0, microsecond=0)
+    def take(self, channel: int, member: int | None) -> Verdict:
+        """Count one more reply; who is beyond the cap is told once, and so are ``NOTICES_A_MINUTE`` at most.
+
+        ``member`` is ``None`` for one who did not ask the bot, and is not told.
+        """
+        now = self._clock()
+        minute = now.replace(second=0, microsecond=0)
         if minute != self._minute:
-            self._minute, self._counts = minute, {}
+            self._minute, self._counts, self._told = minute, {}, {}
         self._counts[channel] = self._counts.get(channel, 0) + 1
-        return self._counts[channel] <= ANSWERS_A_MINUTE
+        if self._counts[channel] <= ANSWERS_A_MINUTE:
+            return Verdict()
+        told = self._told.setdefault(channel, set())
+        tell = member is not None and member not in told and len(told) < NOTICES_A_MINUTE
+        if member is not None and tell:
+            told.add(member)
+        return Verdict(60 - (now - minute).total_seconds(), tell)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app.asking import decide, erase, frame_of, record
+from bot.discord_app.asking import decide, erase, frame_of, record, recorded
 from bot.discord_app.followup import context_of
 from bot.discord_app.messages import asker_of, question_of, read
 from bot.discord_app.render import decision_reply
@@ -17,7 +17,7 @@ from bot.discord_app.routing import way_of
 from bot.discord_app.sender import edit
 from bot.discord_app.tracking import take_back
 from bot.matching.decision import Kind
-from bot.usage.events import Tracked, Way
+from bot.usage.events import Outcome, Tracked, Way
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -69,14 +69,21 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     way = way_of(read(client, message)) or Way.MENU
     erase(services, tracked.question)
     answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
-    silent = way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER
-    record(services, answered, way, asker, silent=silent)
-    if silent:
+    if services.tracked.find(message.id) is None:
+        return  # deleted meanwhile, and the answer with it
+    if way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER:
+        record(services, answered, way, asker, Outcome.SILENT)
         await take_back(client, tracked)
         return
     services.tracked.remember(replace(tracked, question=services.pseudonyms.of_question(answered.id)))
     reply = decision_reply(answered, frame_of(services, answered, asker))
-    for answer in tracked.answers:
-        await edit(client, tracked.channel, answer, reply)
+    try:
+        with recorded(services, answered, way, asker) as sending:
+            changed = [await edit(client, tracked.channel, answer, reply) for answer in tracked.answers]
+            if not any(changed):
+                sending.outcome = Outcome.REFUSED if client.memory.is_refused(tracked.channel) else Outcome.GONE
+    finally:
+        if services.tracked.find(message.id) is None:  # deleted meanwhile, when there was no row yet to erase
+            erase(services, services.pseudonyms.of_question(answered.id))
     if answered.decision.kind is Kind.ANSWER:
         client.memory.note_answer(tracked.channel, answered.decision.entries)

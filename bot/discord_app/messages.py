@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import discord
 
 from bot.answering import Answered
-from bot.discord_app.asking import Asker, decide, frame_of, record
+from bot.discord_app.asking import Asker, decide, frame_of, record, recorded
+from bot.discord_app.cooldown import Verdict
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.followup import context_of, replied_to
@@ -22,7 +24,7 @@ from bot.discord_app.tracking import take_back, track
 from bot.matching.decision import Decision, Kind
 from bot.texts import members as texts
 from bot.texts.errors import unexpected
-from bot.usage.events import Way
+from bot.usage.events import Outcome, Way
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -91,14 +93,27 @@ async def _answer(client: VersusClient, message: discord.Message, text: str, way
     answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
     if way is Way.LISTEN_CHANNEL:
         answered = _without_repetition(client, message, answered)
-    decision = answered.decision
-    silent = way is Way.LISTEN_CHANNEL and not _speaks_up(client, message, decision)
-    record(services, answered, way, asker, silent=silent)
-    if silent or not client.cap.take(message.channel.id):
+    decision, overheard = answered.decision, way is Way.LISTEN_CHANNEL
+    if overheard and not _speaks_up(client, message, decision):
+        record(services, answered, way, asker, Outcome.SILENT)
         return
-    reply = decision_reply(answered, frame_of(services, answered, asker))
-    posted = await post(client, message.channel, reply, message.id)
-    track(services, message, posted, answered.id)
+    full = client.cap.take(message.channel.id, None if overheard else message.author.id)
+    if overheard and full.wait:
+        record(services, answered, way, asker, Outcome.SILENT)
+        return
+    posted = None
+    try:
+        with recorded(services, answered, way, asker) as sending:
+            if full.wait:
+                sending.outcome = Outcome.CAPPED
+                await _tell(client, message, full, texts.capped)
+            else:
+                reply = decision_reply(answered, frame_of(services, answered, asker))
+                posted = await post(client, message.channel, reply, message.id)
+                if posted is None:
+                    sending.outcome = Outcome.REFUSED
+    finally:
+        track(services, message, posted, answered.id)
     client.memory.note_text(message.id, text)
     tracked = services.tracked.find(message.id)
     if tracked is not None and client.memory.is_gone(message.id):
@@ -145,10 +160,17 @@ async def _may_ask(client: VersusClient, message: discord.Message) -> bool:
     """Whether the member's cooldown is over; if not, say so now and then."""
     seconds = settings_for(client.services, _guild_id(message)).cooldown_seconds
     verdict = client.cooldown.ask(message.author.id, seconds)
-    if verdict.tell:
-        notice = Reply(texts.slow_down(verdict.wait))
-        await post(client, message.channel, notice, message.id, delete_after=NOTICE_SECONDS)
+    await _tell(client, message, verdict, texts.slow_down)
     return verdict.wait <= 0
+
+
+async def _tell(
+    client: VersusClient, message: discord.Message, verdict: Verdict, sentence: Callable[[float], str]
+) -> None:
+    """Say how long to wait, where the verdict says so; the notice goes after a few seconds."""
+    if verdict.tell:
+        notice = Reply(sentence(verdict.wait))
+        await post(client, message.channel, notice, message.id, delete_after=NOTICE_SECONDS)
 
 
 def _is_kept_back(client: VersusClient, message: discord.Message) -> bool:

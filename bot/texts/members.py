@@ -77,13 +77,25 @@ def try_this(subject: str, example: str | None) -> str:
 
 def slow_down(seconds: float) -> str:
     """The polite notice of the cooldown."""
-    whole = max(1, round(seconds))
-    return f"One question at a time, please. I can take your next one in {whole} second{'s' if whole > 1 else ''}."
+    return f"One question at a time, please. I can take your next one in {_seconds(seconds)}."
+
+
+def capped(seconds: float) -> str:
+    """The notice where there were too many answers in a channel."""
+    return (
+        "There have been very many questions in this channel just now. "
+        f"Please ask me again in {_seconds(seconds)}, or use /ask."
+    )
 
 
 def with_topic(title: str, topic: str) -> str:
     """An entry's title where another topic has one of the same name."""
     return f"{title} ({topic})"
+
+
+def _seconds(seconds: float) -> str:
+    whole = max(1, round(seconds))
+    return f"{whole} second{'s' if whole > 1 else ''}"
 
 
 def _and(words: Sequence[str]) -> str:

@@ -29,11 +29,11 @@ class Outcome(StrEnum):
     SILENT = "silent"
     """The bot overheard the question and kept silent."""
     CAPPED = "capped"
-    """There had been too many answers in that channel."""
+    """There had been too many answers in that channel, and the member was told so."""
     REFUSED = "refused"
     """The bot may not send messages there."""
     GONE = "gone"
-    """The question, or the answer that was to be changed, was deleted meanwhile."""
+    """There was nothing left to reply to, or no answer to change."""
     FAILED = "failed"
     """Sending failed, or came too late."""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.discord_app.cooldown import ANSWERS_A_MINUTE, ChannelCap, Cooldown, Verdict
+from bot.discord_app.cooldown import ANSWERS_A_MINUTE, NOTICES_A_MINUTE, ChannelCap, Cooldown, Verdict
 from bot.texts import members as texts
 from tests.discord_app.worlds import World, open_world
 
@@ -93,8 +93,35 @@ def test_a_channel_has_so_many_answers_a_minute() -> None:
     """Then it is quiet until the next one; other channels are not concerned."""
     now = datetime(2026, 1, 1, tzinfo=UTC)
     cap = ChannelCap(lambda: now)
-    assert all(cap.take(1) for _ in range(ANSWERS_A_MINUTE))
-    assert not cap.take(1)
-    assert cap.take(2)
-    now += timedelta(minutes=1)
-    assert cap.take(1)
+    assert [cap.take(1, 7) for _ in range(ANSWERS_A_MINUTE)] == [Verdict()] * ANSWERS_A_MINUTE
+    now += timedelta(seconds=15)
+    assert [cap.take(1, 7).tell, cap.take(1, 7).tell, cap.take(1, None).tell] == [True, False, False]
+    assert cap.take(1, 7).wait == 45
+    others = [cap.take(1, member).tell for member in range(100, 200)]
+    assert others.count(True) == NOTICES_A_MINUTE - 1
+    assert cap.take(2, 7) == Verdict()
+    now += timedelta(seconds=45)
+    assert cap.take(1, 7) == Verdict()
+
+
+async def test_a_member_beyond_the_cap_is_told_once_and_the_question_is_stored_as_that(world: World) -> None:
+    """Its text goes when the question is deleted, as with an answer."""
+    for _ in range(ANSWERS_A_MINUTE):
+        world.bot.cap.take(world.channel.id, None)
+    first, _ = [await world.alice.send(world.channel, f"{world.mention} rabbits?") for _ in range(2)]
+    assert [one.content for one in world.replies()] == [texts.capped(60)]
+    assert [row["outcome"] for row in await world.rows("asked")] == ["capped", "capped"]
+    await world.alice.delete(first)
+    assert [row["text"] for row in await world.rows("asked")] == [None, "rabbits?"]
+    await world.wait(60)
+    assert (await world.ask("how much caffeine?")).embeds
+    assert [row["outcome"] for row in await world.rows("asked")] == ["capped", "capped", "sent"]
+
+
+async def test_nobody_is_told_that_an_overheard_question_is_beyond_the_cap(world: World) -> None:
+    """They did not ask the bot."""
+    for _ in range(ANSWERS_A_MINUTE):
+        world.bot.cap.take(world.listen_channel.id, None)
+    await world.alice.send(world.listen_channel, "how much caffeine?")
+    assert world.replies(world.listen_channel) == []
+    assert [(row["outcome"], row["text"]) for row in await world.rows("asked")] == [("silent", None)]

@@ -1,100 +1,25 @@
 """What breaks on the way to Discord is made again, and stands there once: over real sockets."""
 
-import asyncio
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from fnmatch import fnmatch
-from pathlib import Path
-from typing import Any
-
 import aiohttp
 import discord
 import pytest
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-from yarl import URL
 
-from bot.background import background
-from bot.config import Config, DiscordConfig
-from bot.discord_app.client import VersusClient
 from bot.discord_app.custom_ids import Carried, Open
 from bot.discord_app.delivery import AT_ONCE, AnyInteraction, again
 from bot.discord_app.moderation.suggest import suggest_form
 from bot.discord_app.reply import Reply
 from bot.discord_app.sender import defer, open_form, replace_deferred, respond
-from bot.storage.database import Database
 from bot.texts import members as texts
-from tests.discord_app.script import ScriptedMatcher, key
-from tests.discord_app.wire import USER, Fault, Wire, interaction, message, wire
-from tests.discord_app.worlds import make_services
+from tests.discord_app.script import key
+from tests.discord_app.wire import ALICE, Fault, message
+from tests.discord_app.wired import Wired
 
-TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"
-ALICE: dict[str, Any] = {"id": "2000", "username": "alice", "discriminator": "0", "avatar": None}
 CALLBACK = "/interactions/*/callback"
 ORIGINAL = "/webhooks/*/messages/@original"
 FURTHER = "/webhooks/*/token-*"
 CHANNEL = "/channels/500/messages"
 CUT = None
 THINKING = {"type": 5, "data": {"flags": 64}}
-
-
-@dataclass
-class Wired:
-    """The bot at one end of the sockets, Discord at the other; Alice writes to the bot."""
-
-    server: Wire
-    bot: VersusClient
-
-    async def send(self, text: str, number: int = 55) -> None:
-        """Alice sends a message, and the bot is done with it."""
-        await self.event("MESSAGE_CREATE", message(id=str(number), author=ALICE, content=text))
-
-    async def slash(self, name: str, number: int = 900, **options: str) -> None:
-        """Alice uses a command, and the bot is done with it."""
-        given = [{"name": one, "type": 3, "value": value} for one, value in options.items()]
-        data = {"id": "1", "name": name, "type": 1, "options": given}
-        await self.event("INTERACTION_CREATE", interaction(number, ALICE, data))
-
-    async def press(self, custom_id: str, number: int = 900) -> None:
-        """Alice presses a button below a message of the bot's, and the bot is done with it."""
-        data = {"custom_id": custom_id, "component_type": 2}
-        row = {"type": 1, "components": [{"type": 2, "style": 2, "label": "Press", "custom_id": custom_id}]}
-        below = message(id="77", author=USER, content="", components=[row])
-        await self.event("INTERACTION_CREATE", interaction(number, ALICE, data, kind=3) | {"message": below})
-
-    def requests(self, method: str, path: str) -> list[Any]:
-        """What the bot asked of Discord."""
-        return [body for one, its, body in self.server.requests if one == method and fnmatch(its, path)]
-
-    async def event(self, name: str, data: dict[str, Any]) -> None:
-        """Something happens, and the bot is done with it."""
-        self.server.events.put_nowait((name, data))
-        async with asyncio.timeout(20):
-            while not (at_work := _tasks_of_the_bot()):  # noqa: ASYNC110
-                await asyncio.sleep(0.001)  # discord.py makes the tasks when the event has come
-            while at_work:
-                await asyncio.wait(at_work)
-                at_work = _tasks_of_the_bot()
-
-
-def _tasks_of_the_bot() -> set[asyncio.Task[None]]:
-    """What discord.py started for an event, a command or a button."""
-    names = ("discord.py: on_", "CommandTree-invoker", "discord-ui-dynamic-item")
-    return {task for task in asyncio.all_tasks() if task.get_name().startswith(names)}
-
-
-@pytest.fixture
-async def wired(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Wired]:
-    """Connecting; Discord sends the events once it is connected."""
-    config = Config(discord=DiscordConfig(cooldown_seconds=0))
-    async with wire(TOKEN) as server, Database.open(tmp_path / "test.sqlite3") as database:
-        monkeypatch.setattr(Route, "BASE", server.base)
-        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(server.gateway))
-        services = await make_services(lambda: datetime.now(UTC), database, tmp_path, config, ScriptedMatcher())
-        async with VersusClient(services) as bot, background(bot.start(TOKEN), "discord"):
-            yield Wired(server, bot)
-        await services.recorder.close()
 
 
 @pytest.mark.parametrize("status", [CUT, 503, 520])
@@ -231,7 +156,7 @@ async def test_a_further_private_message_is_repeated(wired: Wired) -> None:
     assert [(method, body["content"]) for method, body in wired.server.shown] == [("POST", "Two.")]
 
 
-async def test_an_edited_answer_and_a_deleted_one_survive_a_cut(wired: Wired) -> None:
+async def test_an_edited_answer_and_a_deleted_one_survive_a_cut(wired: Wired, caplog: pytest.LogCaptureFixture) -> None:
     """And a 503, which the library does not repeat."""
     await wired.send("how much caffeine?")
     for method in ("PATCH", "DELETE"):
@@ -240,6 +165,7 @@ async def test_an_edited_answer_and_a_deleted_one_survive_a_cut(wired: Wired) ->
     await wired.event("MESSAGE_UPDATE", message(id="55", author=ALICE) | edited)
     await wired.event("MESSAGE_DELETE", {"id": "55", "channel_id": "500"})
     assert [len(wired.requests(method, f"{CHANNEL}/*")) for method in ("PATCH", "DELETE")] == [3, 3]
+    assert not [one for one in caplog.records if one.name.startswith("bot")]
 
 
 async def test_tries_of_a_first_answer_end_within_three_seconds(wired: Wired) -> None:

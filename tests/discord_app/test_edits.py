@@ -1,5 +1,6 @@
 """The answer follows its question, and goes with it."""
 
+import asyncio
 from typing import Any
 
 import discord
@@ -7,6 +8,9 @@ import pytest
 
 from bot.discord_app.edits import catching_up
 from bot.discord_app.messages import on_message
+from bot.matching.decision import Context, Decision
+from tests.discord_app.wire import ALICE, Fault, message
+from tests.discord_app.wired import Wired
 from tests.discord_app.worlds import World
 
 
@@ -110,6 +114,43 @@ async def test_an_answer_deleted_meanwhile_is_no_error(world: World) -> None:
         await world.alice.edit(question, f"{world.mention} what does it cost?")
         await world.alice.delete(question)
     assert world.replies() == []
+
+
+async def test_an_edit_whose_answer_is_gone_is_stored_as_that(world: World) -> None:
+    """Its question was not answered."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    await world.moderator.delete(world.reply())
+    await world.alice.edit(question, f"{world.mention} what does it cost?")
+    assert [row["outcome"] for row in await world.rows("asked")] == ["sent", "gone"]
+
+
+async def test_a_question_deleted_while_its_new_text_is_decided(world: World) -> None:
+    """That text is not stored at all."""
+    question = await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    decide = world.matcher.decide
+
+    def decide_slowly(text: str, context: Context | None = None) -> Decision:
+        world.services.tracked.forget(question.id)  # as when the deletion arrives meanwhile
+        return decide(text, context)
+
+    world.matcher.decide = decide_slowly
+    await world.alice.edit(question, f"{world.mention} rabbits?")
+    assert [row["text"] for row in await world.rows("asked")] == [None]
+
+
+async def test_a_question_deleted_while_its_answer_is_being_changed(wired: Wired) -> None:
+    """Its new text goes as well, although it is stored after the deletion."""
+    await wired.send("how much caffeine?")
+    arrived, free = asyncio.Event(), asyncio.Event()
+    wired.server.faults.append(Fault("PATCH", "/channels/500/messages/*", 200, landed=True, arrived=arrived, free=free))
+    changed = {"content": "rabbits?", "edited_timestamp": "2026-01-01T00:00:10+00:00"}
+    wired.server.events.put_nowait(("MESSAGE_UPDATE", message(id="55", author=ALICE) | changed))
+    await asyncio.wait_for(arrived.wait(), 10)
+    wired.server.events.put_nowait(("MESSAGE_DELETE", {"id": "55", "channel_id": "500"}))
+    await wired.server.wait_for("DELETE", f"/channels/500/messages/{wired.server.number}")
+    free.set()
+    await wired.idle()
+    assert [row["text"] for row in await wired.rows("asked")] == [None, None]
 
 
 async def test_a_forum_posts_title_stays_part_of_its_edited_question(world: World) -> None:

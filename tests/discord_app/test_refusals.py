@@ -110,9 +110,29 @@ async def test_what_was_stored_of_a_question_goes_with_it_even_if_it_was_never_a
     """The reply was refused, the text is the member's all the same."""
     world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions")
     question = await world.alice.send(world.channel, f"{world.mention} rabbits?")
-    assert [row["text"] for row in await world.rows("asked")] == ["rabbits?"]
+    assert [(row["text"], row["outcome"]) for row in await world.rows("asked")] == [("rabbits?", "refused")]
     await world.alice.delete(question)
     assert [row["text"] for row in await world.rows("asked")] == [None]
+
+
+async def test_the_text_of_a_question_goes_with_it_where_sending_failed(world: World) -> None:
+    """A defect breaks no promise."""
+    world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body")
+    question = await world.alice.send(world.channel, f"{world.mention} rabbits?")
+    await world.alice.delete(question)
+    assert [(row["text"], row["outcome"]) for row in await world.rows("asked")] == [(None, "failed")]
+
+
+async def test_an_answer_that_could_not_be_sent_is_stored_as_that(tmp_path: Path) -> None:
+    """To a message, to a command, and to a message by "Answer this"."""
+    async with open_world(tmp_path, check_errors=False) as world:
+        question = await world.bob.send(world.channel, "how much caffeine?")
+        for method, path in (("POST", MESSAGES), ("POST", "/interactions/*")):
+            world.env.inject_error(method, path, status=400, code=50035, message="Invalid Form Body", times=None)
+        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+        await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+        await world.alice.context_menu(world.channel, "Answer this", question)
+        assert [row["outcome"] for row in await world.rows("asked")] == ["failed", "failed", "failed"]
 
 
 async def test_a_button_of_a_defect_gets_a_sentence_with_an_id(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from itertools import count
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+ALICE: dict[str, Any] = {"id": "2000", "username": "alice", "discriminator": "0", "avatar": None}
 USER = {"id": "1000", "username": "Versus", "discriminator": "0", "avatar": None, "bot": True}
 HELLO, IDENTIFY, HEARTBEAT, HEARTBEAT_ACK = 10, 2, 1, 11
 
@@ -27,6 +27,10 @@ class Fault:
     landed: bool = False
     """Whether the request had its effect all the same."""
     times: int = 1
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when such a request has come."""
+    free: asyncio.Event | None = None
+    """What the answer waits for."""
 
 
 @dataclass
@@ -46,7 +50,8 @@ class Wire:
     """The first answer to each interaction, by the interaction's id."""
     shown: list[tuple[str, Any]] = field(default_factory=list[tuple[str, Any]])
     """What became of answers afterwards: the method (POST for a further message) and the body."""
-    numbers: Any = field(default_factory=lambda: count(7000))
+    number: int = 7000
+    """The id of the last message that the bot sent."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     closed_with: int | None = None
     events: asyncio.Queue[tuple[str, dict[str, Any]]] = field(default_factory=asyncio.Queue[tuple[str, dict[str, Any]]])
@@ -59,11 +64,16 @@ class Wire:
         fault = next((one for one in self.faults if one.times and _hits(one, request)), None)
         if fault is not None:
             fault.times -= 1
-            if fault.landed:
-                self._answer(request, body)
+            fault.arrived.set()
+            if fault.free is not None:
+                await fault.free.wait()
+            answer = self._answer(request, body) if fault.landed else None
             if fault.status is None and request.transport is not None:
                 request.transport.abort()
-        response = self._answer(request, body) if fault is None else _json({"message": "No."}, fault.status or 500)
+            arrives = answer is not None and fault.status == answer.status
+            response = answer if answer and arrives else _json({"message": "No."}, fault.status or 500)
+        else:
+            response = self._answer(request, body)
         self.arrived.set()
         return response
 
@@ -77,12 +87,26 @@ class Wire:
         if request.path.startswith("/webhooks"):
             self.shown.append((request.method, body))
             return web.Response(status=204) if request.method == "DELETE" else _json(self._message(body))
-        if request.path == "/users/@me":
+        if (about := self._about(request.path)) is not None:
+            return about
+        if request.method == "PUT" and request.path.endswith("/commands"):
+            return _json([])
+        if request.path.endswith("/messages"):
+            if body["nonce"] not in [one["nonce"] for one in self.posted]:
+                self.posted.append(body)
+            return _json(self._message(body))
+        if request.method == "PATCH":
+            return _json(self._message(body))
+        return web.Response(status=204)
+
+    def _about(self, path: str) -> web.Response | None:
+        """What the bot asks when it logs in."""
+        if path == "/users/@me":
             return _json(USER)
-        if request.path == "/gateway/bot":
+        if path == "/gateway/bot":
             limits = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
             return _json({"url": self.gateway, "shards": 1, "session_start_limit": limits})
-        if request.path == "/oauth2/applications/@me":
+        if path == "/oauth2/applications/@me":
             return _json(
                 {
                     "id": "1000",
@@ -97,13 +121,7 @@ class Wire:
                     "owner": USER,
                 }
             )
-        if request.method == "PUT" and request.path.endswith("/commands"):
-            return _json([])
-        if request.path.endswith("/messages"):
-            if body["nonce"] not in [one["nonce"] for one in self.posted]:
-                self.posted.append(body)
-            return _json(self._message(body))
-        return web.Response(status=204)
+        return None
 
     def _first_answer(self, interaction: str, body: Any) -> web.Response:
         if interaction in self.answers:
@@ -112,7 +130,8 @@ class Wire:
         return _json({"interaction": {"id": interaction, "type": 2}})
 
     def _message(self, body: Any) -> dict[str, Any]:
-        return message(id=str(next(self.numbers)), author=USER, content=(body or {}).get("content") or "")
+        self.number += 1
+        return message(id=str(self.number), author=USER, content=(body or {}).get("content") or "")
 
     async def wait_for(self, method: str, path: str) -> Any:
         """The body of the first such request, once it has come and been answered."""
