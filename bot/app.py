@@ -22,6 +22,7 @@ from bot.moderation.base_editors import BaseEditors
 from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.settings import SettingsBook
 from bot.moderation.suggestion import Suggestions
+from bot.private_files import make_private, private_files
 from bot.storage.database import Database
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
@@ -76,6 +77,7 @@ async def open_app(
     """
     bundle = await asyncio.to_thread(_prepare_folders, config)
     async with AsyncExitStack() as stack:
+        stack.enter_context(private_files())
         pseudonyms = open_pseudonyms(config)
         database = await stack.enter_async_context(Database.open(database_location(config), pseudonyms))
         work = Work()
@@ -147,7 +149,8 @@ def prepare_data_folder(data: Path) -> None:
         ConfigError: it can't.
     """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(data, knowledge)
         with TemporaryFile(dir=data) as probe:
             probe.write(b"\0")
     except OSError as error:

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -169,3 +170,39 @@ def test_without_the_extra_it_says_what_to_install(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert 'pip install ".[preview]"' in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a script as the browser")
+def test_the_key_of_the_page_is_in_no_programs_arguments(tmp_path: Path) -> None:
+    """Every user of the machine sees those; the browser is sent to a file that its owner alone can read."""
+    browser, seen = tmp_path / "browser", tmp_path / "seen"
+    browser.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > {seen}.new\nfile="${{1#file://}}"\n'
+        f'cat "$file" >> {seen}.new\nstat -c %a "$(dirname "$file")" >> {seen}.new\nmv {seen}.new {seen}\n'
+    )
+    browser.chmod(0o755)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "preview", "--knowledge", str(KNOWLEDGE)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path), "BROWSER": str(browser)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    try:
+        assert process.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/#(\S+)", process.stdout.readline())
+        assert found
+        assert "Ctrl-C" in process.stdout.readline()
+        until = time.monotonic() + 30
+        while not seen.exists() and time.monotonic() < until:
+            time.sleep(0.05)
+        arguments, *page, folder = seen.read_text().splitlines()
+        assert found[1] not in arguments
+        assert f'content="0; url={found[0]}"' in "".join(page)
+        assert folder == "700"
+        end(process, signal.SIGINT)
+        assert not list(tmp_path.glob("versus-*"))
+    finally:
+        process.kill()
+        process.communicate()

@@ -20,6 +20,7 @@ from bot.library import Library
 from bot.loading import load_snapshot
 from bot.matching.caution import Caution
 from bot.moderation.revision import Scope
+from bot.private_files import make_private, private_files
 from bot.storage.database import Database
 from bot.texts import terminal_knowledge as texts
 from bot.workshop import SERVERS, open_workshop, overlay_budget
@@ -118,9 +119,11 @@ async def _writing(config: Config, stack: AsyncExitStack) -> Database:
     if not folder.is_dir():
         raise ConfigError(texts.NO_FOLDER.format(folder=folder))
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(data, folder)
     except OSError as error:
         raise ConfigError(f"I can't make the data folder {data}: {error.strerror}.") from error
+    stack.enter_context(private_files())
     return await stack.enter_async_context(Database.open(database_location(config), open_pseudonyms(config)))
 
 

@@ -1,12 +1,23 @@
 """``preview``: the bot in a local web page."""
 
-from typing import Annotated
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from bot.cli.session import ConfigOption, KnowledgeOption, knowledge_folder, settings
 from bot.config import ConfigError
 from bot.texts import terminal
+
+if TYPE_CHECKING:
+    from contextlib import ExitStack
+
+_PAGE: Final = """<!doctype html>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={url}">
+<a href="{url}">{url}</a>
+"""
 
 
 def preview(
@@ -18,7 +29,7 @@ def preview(
 ) -> None:
     """Try the bot in a local web page. It needs no Discord account, and nothing is kept."""
     import asyncio
-    import webbrowser
+    from contextlib import ExitStack
     from importlib.util import find_spec
 
     if find_spec("simcord") is None:
@@ -33,7 +44,22 @@ def preview(
         typer.echo(terminal.PREVIEW_READY.format(url=url))
         typer.echo(terminal.PREVIEW_HINT)
         if browser:
-            webbrowser.open(url)
+            _open_in_browser(url, stack)
 
-    asyncio.run(show(chosen, knowledge_folder(chosen), port, ready))
+    with ExitStack() as stack:
+        asyncio.run(show(chosen, knowledge_folder(chosen), port, ready))
     typer.echo(terminal.STOPPED)
+
+
+def _open_in_browser(url: str, until_the_end: "ExitStack") -> None:
+    """Open the page by a file, readable by its owner alone, that leads there.
+
+    The address holds the page's key, and every user of the machine sees what a program is started with.
+    """
+    import webbrowser
+    from tempfile import TemporaryDirectory
+
+    folder = until_the_end.enter_context(TemporaryDirectory(prefix="versus-open-", ignore_cleanup_errors=True))
+    page = Path(folder) / "preview.html"
+    page.write_text(_PAGE.format(url=escape(url)), "utf-8")
+    webbrowser.open(page.as_uri())

@@ -130,7 +130,8 @@ class BaseFiles:
         Raises:
             VersusError: it can't be written; the old one is still there.
         """
-        _write(self._folder / name, text)
+        # The folder is the operator's: who may read the other files of it may read a new one.
+        _write(self._folder / name, text, as_its_folder=True)
 
 
 class OverlayFiles:
@@ -258,8 +259,8 @@ def _read(path: Path) -> str:
         raise EditError(f"I can't read {path.name}: {error.strerror}.") from error
 
 
-def _write(path: Path, text: str | None) -> None:
+def _write(path: Path, text: str | None, *, as_its_folder: bool = False) -> None:
     if text is None:
         delete_file(path)
     else:
-        replace_file(path, text.encode())
+        replace_file(path, text.encode(), as_its_folder=as_its_folder)

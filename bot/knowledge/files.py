@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,8 +17,10 @@ class CannotReplaceError(VersusError):
     """A file could not be replaced; the old one is still there."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, as_its_folder: bool = False) -> None:
     """Give the file at ``path`` the content ``data``, keeping its permissions.
+
+    A new file has those that the process gives, or with ``as_its_folder`` may be read by all who may read the folder.
 
     Written beside it, synced, read back and compared, then renamed, and the folder synced: whatever happens meanwhile,
     the old file or the new one stands there, whole.
@@ -26,14 +29,14 @@ def replace_file(path: Path, data: bytes) -> None:
         CannotReplaceError: it can't be written.
     """
     try:
-        _replace(path, data)
+        _replace(path, data, as_its_folder=as_its_folder)
     except OSError as error:
         raise CannotReplaceError(
             f"I can't write {path.name}: {error.strerror}. Nothing was changed; check the disk and the folder's owner."
         ) from error
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, *, as_its_folder: bool) -> None:
     target = path.resolve()
     # A leading dot keeps a half-written file out of the knowledge that is read.
     new = target.with_name(f".{target.name}.{secrets.token_hex(4)}{HALF_WRITTEN}")
@@ -41,6 +44,9 @@ def _replace(path: Path, data: bytes) -> None:
         _write_synced(new, data)
         if target.exists():
             shutil.copymode(target, new)
+        elif as_its_folder:
+            with suppress(PermissionError):  # from its owner, by a file system that knows no permissions
+                new.chmod(target.parent.stat().st_mode & 0o666)
         new.replace(target)
     except BaseException:
         new.unlink(missing_ok=True)

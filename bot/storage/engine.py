@@ -1,6 +1,9 @@
 """Opens the engine behind a database: one connection, set up so that a crash harms nothing."""
 
+import re
 import sqlite3
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,11 +28,16 @@ _PRAGMAS: Final = (
 )
 _PRAGMAS_READ_ONLY: Final = (f"PRAGMA busy_timeout={BUSY_MS}", "PRAGMA query_only=ON")
 
+_MISWRITTEN: Final = re.compile(r"(postgres|sqlite)[\w+]*:", re.IGNORECASE)
+"""A URL that lacks a slash or two: no file, and its password would stand in every message about that."""
+_UNREADABLE: Final = "The database URL can't be read: write it as postgresql://user@host/name."
+_UNESCAPED: Final = "The database URL can't be read: in its password, write @ as %40, : as %3A, / as %2F and % as %25."
+
 
 def make_engine(location: Path | str, *, read_only: bool) -> tuple[AsyncEngine, str]:
     """An engine for a SQLite file or for the database a URL names, and that place for messages.
 
-    Nothing is connected yet, and the place never holds a password.
+    Nothing is connected yet. The place holds neither a password nor the options after the ``?``, which may be one.
 
     One connection serves everything: SQLite has one writer anyway, and before 3.51.3 two connections of a program
     that write to one WAL could damage it.
@@ -37,10 +45,10 @@ def make_engine(location: Path | str, *, read_only: bool) -> tuple[AsyncEngine, 
     Raises:
         StoreError: the folder is missing, the file is missing and only to be read, or the URL is of another kind.
     """
-    if isinstance(location, str) and "://" in location:
+    if isinstance(location, str) and ("://" in location or _MISWRITTEN.match(location)):
         url = _url(location)
         if url.drivername != "sqlite+aiosqlite":
-            return _postgres(url, read_only), url.render_as_string(hide_password=True)
+            return _postgres(url, read_only), url.set(query={}).render_as_string(hide_password=True)
         location = url.database or ""
     return _sqlite(Path(location), read_only), str(location)
 
@@ -49,8 +57,12 @@ def _url(text: str) -> URL:
     drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
     try:
         url = make_url(text)
-    except ArgumentError as error:
-        raise StoreError("The database URL can't be read: write it as postgresql://user@host/name.") from error
+    except ArgumentError:
+        raise StoreError(_UNREADABLE) from None  # these errors quote what they could not read
+    except ValueError:
+        raise StoreError(_UNESCAPED) from None
+    if "@" in (url.host or ""):
+        raise StoreError(_UNESCAPED)
     driver = drivers.get(url.drivername.partition("+")[0])
     if driver is None:
         raise StoreError(f"Databases of the kind {url.drivername} are not supported: use sqlite or postgresql.")
@@ -96,6 +108,9 @@ def _probe(uri: str, path: Path) -> None:
 def _postgres(url: URL, read_only: bool) -> AsyncEngine:
     settings = {"default_transaction_read_only": "on"} if read_only else {}
     try:
+        known = {*signature(import_module("asyncpg").connect).parameters, "prepared_statement_cache_size"}
+        if unknown := sorted(set(url.query) - known):
+            raise StoreError(f"The database URL has an option that PostgreSQL's driver does not take: {unknown[0]}.")
         return create_async_engine(
             url, pool_size=1, max_overflow=0, pool_pre_ping=True, connect_args={"server_settings": settings}
         )

@@ -86,6 +86,9 @@ READ_ONLY_KNOWLEDGE = (
     "I can't write to the knowledge folder %s, so moderators can't change it: let the user that runs me write there."
 )
 NO_ROOM = "There is no room left in the data folder {folder}: free some disk space, or set data.folder."
+NOT_PRIVATE = (
+    "I can't keep other users of this machine out of the data folder %s (%s): let the user that runs me own it."
+)
 UNWRITABLE = (
     "I can't write to the data folder {folder}: {error}. Let the user that runs me write there, or set data.folder."
 )

@@ -1,9 +1,11 @@
 """Opening, refusing and closing a database."""
 
 import asyncio
+import logging
 import sqlite3
 import subprocess
 import sys
+import traceback
 from contextlib import closing
 from pathlib import Path
 
@@ -119,6 +121,34 @@ async def test_to_read_a_file_it_must_exist(path: Path) -> None:
 )
 async def test_other_urls_are_refused(url: str, sentence: str) -> None:
     assert await refusal(url) == sentence
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://bot:hunter2@127.0.0.1:1/versus?password=hunter3&passfile=/hunter5",
+        "postgresql://127.0.0.1:1/versus?sslpassword=hunter2",
+        "postgresql://127.0.0.1:1/versus?user=bot&password=hunter2",
+        "postgresql://bot:hun@ter2@127.0.0.1:1/versus",
+        "postgresql://bot:hun:ter2@127.0.0.1:1/versus",
+        "postgresql://bot:@hunter2@127.0.0.1:1/versus",
+        "postgresql://bot:x@hun:ter2@127.0.0.1:1/versus",
+        "postgresql:/bot:hunter2@127.0.0.1/versus",
+        "postgres:bot:hunter2@127.0.0.1/versus",
+        "sqlite:/missing/hunter2",
+        "mysql://bot:hunter2@127.0.0.1/versus?password=hunter3",
+    ],
+)
+async def test_no_part_of_a_password_is_in_a_message(url: str, caplog: pytest.LogCaptureFixture) -> None:
+    """Not of one in the options, nor of one that was not written as a URL wants it; also not in an error's cause."""
+    caplog.set_level(logging.DEBUG)
+    with pytest.raises(StoreError) as refused:
+        async with Database.open(url):
+            pass
+    said = "".join(traceback.format_exception(refused.value)) + caplog.text
+    said = said.replace(repr(url), "").replace("async with Database.open(url)", "")
+    assert "hun" not in said
+    assert "ter2" not in said
 
 
 async def test_a_server_that_is_not_there_is_named_without_its_password() -> None:
