@@ -150,7 +150,6 @@ def prepare_data_folder(data: Path) -> None:
     """
     try:
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make_private(data, knowledge)
         with TemporaryFile(dir=data) as probe:
             probe.write(b"\0")
     except OSError as error:
@@ -162,6 +161,7 @@ def _prepare_folders(config: Config) -> bundled.Bundle:
     """Make what is missing, and bring in the bundled knowledge where there is none."""
     data, knowledge = config.data.folder, config.knowledge.folder
     prepare_data_folder(data)
+    make_private(data, knowledge)
     bundle = bundled.find_bundle()
     if bundled.copy_on_first_start(bundle, knowledge, data):
         _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)

@@ -18,7 +18,7 @@ _OURS: Final = (
     "usage.key",
     "health.*",
     "bundled-knowledge.json",
-    "editing.lock",
+    "*.lock",
     "servers",
     "servers/*",
 )
