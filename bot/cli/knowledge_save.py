@@ -25,7 +25,7 @@ from bot.config import Config, ConfigError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.proposal import Proposal
-from bot.editing.transfer import MAX_UPLOAD, comparison, exported, imported, left_out
+from bot.editing.transfer import MAX_UPLOAD, comparison, exported, left_out
 from bot.editing.undo import digest
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
@@ -149,7 +149,7 @@ async def imported_from(desk: Desk, file: Path) -> Planned | None:
         VersusError: it can't be read.
     """
     data = await asyncio.to_thread(_read, file)
-    found = await asyncio.to_thread(imported, await desk.editor.holding(desk.scope), file.name, data)
+    found = await desk.editor.imported(desk.scope, file.name, data)
     if found.problems:
         # They are told by the way that leads to the file, not to the folder it would go to.
         raise EditError("\n".join(str(replace(problem, file=str(file))) for problem in found.problems))

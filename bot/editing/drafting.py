@@ -77,7 +77,7 @@ class Drafter:
         if last and last.change == change and last.base is base and last.before == before:
             return last
         old = await self.sound(change.scope, before)
-        _refuse_stale(change, old)
+        await asyncio.to_thread(_refuse_stale, change, old)
         known = (await self.load(change.scope, before)).problems
         await self._refuse_stale_files(change, workspace, old, before, known)
         after = await self._after(change, workspace, old, before)
@@ -122,7 +122,7 @@ class Drafter:
     async def _refuse_stale_files(
         self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
     ) -> None:
-        digests = {name: digest(text) for name, text in texts.items()}
+        digests = await asyncio.to_thread(_digests, texts) if change.files else {}
         if all(digests.get(file.name) == file.before for file in change.files):
             return
         weight = weight_of(change.scope, texts, change)
@@ -134,7 +134,7 @@ class Drafter:
             bases.pop(file.name, None)
             bases |= {file.name: base} if base is not None else {}
         seen = (await self._bench.do(change.scope, weight, workspace.load, bases)).knowledge
-        meanwhile = differing(seen, current) if seen is not None else ()
+        meanwhile = await asyncio.to_thread(differing, seen, current) if seen is not None else ()
         raise StaleChangeError(replace(change, files=tuple(fresh)), meanwhile)
 
     async def _after(self, change: Change, workspace: Workspace, old: KnowledgeBase, before: Texts) -> Texts:
@@ -148,6 +148,10 @@ class Drafter:
         _refuse_unknown_topics(change.edits, old)
         weight = weight_of(change.scope, before, change)
         return await self._bench.do(change.scope, weight, workspace.edited, before, change.edits)
+
+
+def _digests(texts: Texts) -> dict[str, str]:
+    return {name: digest(text) for name, text in texts.items()}
 
 
 def _keep(memory: OrderedDict[Scope, T], scope: Scope, value: T) -> None:

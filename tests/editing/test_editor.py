@@ -1,11 +1,13 @@
 """Propose, save, undo: over real files and a real history."""
 
+import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.editing import drafting
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
@@ -180,6 +182,29 @@ async def test_an_import_is_not_made_on_top_where_that_would_leave_an_entry_out(
         with pytest.raises(StaleChangeError) as stale:
             await desk.editor.commit(change, MO, "")
         assert (await desk.editor.propose(stale.value.fresh)).problems == ()
+
+
+async def test_nothing_that_grows_with_a_change_is_compared_on_the_loop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: dict[str, int] = {}
+
+    def watched(name: str) -> None:
+        real = getattr(drafting, name)
+
+        def noting(*given: object) -> object:
+            threads[name] = threading.get_ident()
+            return real(*given)
+
+        monkeypatch.setattr(drafting, name, noting)
+
+    for name in ("_refuse_stale", "_digests", "differing"):
+        watched(name)
+    async with open_desk(tmp_path) as desk:
+        text = BASE.replace("Less money.", "No money.")
+        await desk.editor.propose(Change(None, RevisionKind.IMPORT, files=(FileEdit("ops.yaml", digest(BASE), text),)))
+    assert len(threads) == 3
+    assert threading.get_ident() not in threads.values()
 
 
 async def test_an_overlay_with_hundreds_of_problems_is_mended_one_by_one(tmp_path: Path) -> None:

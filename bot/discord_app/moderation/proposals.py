@@ -196,7 +196,8 @@ async def _claimed(interaction: AnyInteraction, editing: Editing) -> bool:
 
 async def _commit(editing: Editing, draft: Draft) -> Revision | None:
     knowledge, change = await editing.knowledge(), await _with_thanks(editing, draft.change)
-    return await editing.moderation.editor.commit(change, editing.author, what_changed(change, knowledge))
+    what = await asyncio.to_thread(what_changed, change, knowledge)
+    return await editing.moderation.editor.commit(change, editing.author, what)
 
 
 async def _with_thanks(editing: Editing, change: Change) -> Change:
@@ -253,7 +254,7 @@ async def _on_top_of_all(
             meanwhile = error.meanwhile or meanwhile
             change = await _on_top(editing, change, error.fresh)
         except CannotWriteError as error:
-            problems = unwritable(change.edits) or (Problem("", 0, 0, str(error)),)
+            problems = await asyncio.to_thread(unwritable, change.edits) or (Problem("", 0, 0, str(error)),)
             return Proposal(change, change.edits, problems), meanwhile
         except (EditError, WorkRefusedError) as error:
             return _unworkable(change, error), meanwhile

@@ -1,6 +1,7 @@
 """``/knowledge export`` and ``import``: out and in again, and nothing hostile gets through."""
 
 import asyncio
+import threading
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,13 @@ import discord
 import pytest
 import simcord
 
+from bot.discord_app.moderation import proposals
+from bot.discord_app.moderation.proposal_reply import what_changed
 from bot.discord_app.moderation.transfer import TooLargeError, packed
+from bot.editing.change import Change
 from bot.editing.transfer import Holding
 from bot.knowledge.build import read_files
+from bot.knowledge.model import KnowledgeBase
 from tests.discord_app.moderation.worlds import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
 from tests.editing.hostile_files import CHEEKY, HOSTILE
 
@@ -164,6 +169,21 @@ async def test_an_overlay_beyond_its_budget_is_refused_with_the_numbers(tmp_path
         row = answer_to(shown).message.components[0]
         assert isinstance(row, discord.ActionRow)
         assert [one.label for one in row.children if isinstance(one, discord.Button)] == ["Cancel"]
+
+
+async def test_a_large_change_is_put_into_words_off_the_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[int] = []
+
+    def noting(change: Change, knowledge: KnowledgeBase) -> str:
+        threads.append(threading.get_ident())
+        return what_changed(change, knowledge)
+
+    monkeypatch.setattr(proposals, "what_changed", noting)
+    async with open_mod_world(tmp_path) as world:
+        shown = await imported(world, BASE.replace("Less money.", "Little money."))
+        await press(world.mo, shown, "Save")
+    assert threads
+    assert threading.get_ident() not in threads
 
 
 async def test_an_export_names_what_is_not_in_it(tmp_path: Path) -> None:
