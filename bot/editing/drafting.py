@@ -163,9 +163,14 @@ def _keep(memory: OrderedDict[Scope, T], scope: Scope, value: T) -> None:
 
 def _without_known(loaded: Loaded, known: Sequence[Problem]) -> Loaded:
     """The reading of a change: what was wrong before, and is left out of what members see, does not forbid it."""
-    before = {(problem.file, problem.path, problem.message) for problem in known}
-    new = [one for one in loaded.problems if (one.file, one.path, one.message) not in before]
+    before = {_fault(problem) for problem in known}
+    new = [one for one in loaded.problems if _fault(one) not in before]
     return Loaded(None, tuple(new)) if new else Loaded(loaded.knowledge, loaded.problems)
+
+
+def _fault(problem: Problem) -> tuple[str, tuple[str | int, ...], str]:
+    """What is wrong where in an entry; the place of another entry, in brackets behind it, moves with other edits."""
+    return problem.file, problem.path, problem.message.partition(" (")[0]
 
 
 def _refuse_unknown_topics(edits: Sequence[EntryEdit], old: KnowledgeBase) -> None:

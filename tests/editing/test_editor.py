@@ -184,6 +184,19 @@ async def test_an_import_is_not_made_on_top_where_that_would_leave_an_entry_out(
         assert (await desk.editor.propose(stale.value.fresh)).problems == ()
 
 
+async def test_what_was_wrong_before_forbids_nothing_when_it_moves_to_another_line(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.servers.mkdir()
+        entries = "  a: {title: A, answer: a}\n  b: {title: B, answer: b, aliases: [same]}\n"
+        entries += "  c: {title: C, answer: c, aliases: [same]}\n  d: {title: D, answer: d}\n"
+        (desk.servers / "7.yaml").write_text(f"topic: ops\nentries:\n{entries}")
+        desk.folders.scan()
+        seen = (await desk.library.of(7)).knowledge
+        assert list(seen.entries) == [COST, "ops/security", "ops/a", "ops/b", "ops/d"]
+        change = Change(7, RevisionKind.REMOVE, (EntryEdit("ops/a", seen.entries["ops/a"], None),))
+        assert (await desk.editor.propose(change)).problems == ()
+
+
 async def test_nothing_that_grows_with_a_change_is_compared_on_the_loop(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
