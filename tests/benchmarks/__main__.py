@@ -236,6 +236,18 @@ def editing_command(
     _finish([editing.table([int(size) for size in sizes.split(",")])], markdown)
 
 
+@app.command("neighbours")
+def neighbours_command(
+    seconds: Annotated[float, typer.Option(help="How long each case is measured.")] = 8.0,
+    only: Annotated[str, typer.Option(help="Only the cases with this in their name.")] = "",
+    markdown: MarkdownOption = None,
+) -> None:
+    """How much slower a server is answered while the moderators of another do their worst."""
+    from tests.benchmarks import neighbours
+
+    _finish([neighbours.table(seconds, only)], markdown)
+
+
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 
