@@ -128,11 +128,13 @@ def open_moderation(
         Reports(database.reports, clock),
         workshop.library,
         clock,
+        workshop.work,
         kept_days=config.usage.retention_days,
         votes_needed=config.usage.votes_needed,
     )
     return Moderation(
         editor=workshop.editor,
+        work=workshop.work,
         base_editors=BaseEditors(config.knowledge.editors, database.state),
         worklist=worklist,
         settings=SettingsBook(database.settings),

@@ -43,6 +43,10 @@ WARM: Final = 60.0
 MEMORY: Final = 1 << 30
 """Bytes of address space that a process may take."""
 
+SWITCH: Final = 0.001
+"""Seconds for which a thread keeps the interpreter's lock while the event loop wants it; Python's own 0.005 add up, as
+an answer takes a dozen turns of the loop."""
+
 _PASSED_ON: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LANG", "LC_ALL", "LC_CTYPE", "TZ")
 """What a process gets of the environment: not the token, nor anything else that is no business of its own."""
 _ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -60,7 +64,10 @@ class WorkDefectError(Exception):
 
 
 class Work:
-    """Does what is heavy. Of each owner one piece at a time, so that who wants much done keeps nobody else waiting."""
+    """Does what is heavy: of each owner one piece at a time in a thread, and one in a process.
+
+    So who wants much done keeps nobody else waiting.
+    """
 
     def __init__(
         self, processes: int = AT_ONCE, *, light: int = LIGHT, seconds: float = SECONDS, memory: int = MEMORY
@@ -114,8 +121,10 @@ class Work:
         Raises:
             WorkRefusedError: it takes too long, or too much memory, or too many others wait.
         """
-        turn = self._turns.setdefault(owner, asyncio.Lock())
-        if self._processes is None or weight <= self._light:
+        is_heavy = self.is_heavy(weight)
+        # What is light does not wait for what is heavy: a moderator may look at the history meanwhile.
+        turn = self._turns.setdefault((owner, is_heavy), asyncio.Lock())
+        if self._processes is None or not is_heavy:
             async with turn, self._threads:
                 return await asyncio.to_thread(function, *arguments)
         async with AsyncExitStack() as mine:

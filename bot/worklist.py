@@ -1,6 +1,5 @@
 """The moderators' work list: what members asked and did not get, what they voted for, and what has grown stale."""
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from bot.moderation.grouping import Group, grouped
 from bot.moderation.inbox import Choice, EntryUse, InboxStore, Missed, OpenQuestion
 from bot.moderation.revision import RevisionStore, Scope
 from bot.usage.reports import Reports
+from bot.work import Work
 
 UNMATCHED: Final = timedelta(days=90)
 UNCHANGED: Final = timedelta(days=365)
@@ -94,16 +94,29 @@ class Worklist:
         reports: Reports,
         library: Library,
         clock: Callable[[], datetime],
+        work: Work,
         *,
         kept_days: int,
         votes_needed: int,
     ) -> None:
-        """``kept_days`` is how long texts are kept; ``votes_needed`` how many members make a proposal."""
+        """Prepare to work.
+
+        Args:
+            store: what was asked, chosen and dismissed.
+            revisions: the history.
+            reports: how many questions there were.
+            library: what is being served.
+            clock: the time now, aware, in UTC.
+            work: does what is heavy.
+            kept_days: how long texts are kept.
+            votes_needed: how many members make a proposal.
+        """
         self._store = store
         self._revisions = revisions
         self._reports = reports
         self._library = library
         self._clock = clock
+        self._work = work
         self._kept = timedelta(days=kept_days)
         self._votes_needed = votes_needed
 
@@ -118,8 +131,8 @@ class Worklist:
         choices = await self._store.choices(server, since)
         stats = await self._reports.stats(WEEK, server)
         snapshot = await self._library.of(server)
-        groups = await asyncio.to_thread(_open_groups, snapshot, questions)
-        votes = await asyncio.to_thread(_votes, snapshot, choices, self._votes_needed)
+        groups = await self._work.do(server, 0, _open_groups, snapshot, questions)
+        votes = await self._work.do(server, 0, _votes, snapshot, choices, self._votes_needed)
         return Inbox(Week(stats.asked, stats.answered, len(groups)), groups, votes)
 
     async def dismiss(self, server: int, group: Sequence[str]) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class Workshop:
     editor: Editor
     seen: Look
     """The look at the knowledge folder that it was loaded after."""
+    work: Work = field(default_factory=lambda: Work(0))
+    """Does what is heavy."""
 
 
 async def open_workshop(
@@ -60,11 +62,12 @@ async def open_workshop(
     await asyncio.to_thread(folders.scan)
     seen = await asyncio.to_thread(look, folder)
     snapshot = await asyncio.to_thread(load_snapshot, folder, Caution(config.answers.caution))
+    work = work or Work(0)
     library = Library(snapshot, folders, work)
     editor = Editor(folders, revisions, library, clock, overlay_budget(config), work)
     await editor.notice(None)
     settled()
-    return Workshop(library, folders, editor, seen)
+    return Workshop(library, folders, editor, seen, work)
 
 
 def overlay_budget(config: Config) -> Budget:

@@ -1,6 +1,7 @@
 """``run``: the bot in Discord."""
 
 import os
+import sys
 from typing import TYPE_CHECKING, cast
 
 import typer
@@ -45,11 +46,13 @@ async def _serve(config: "Config", token: "Token") -> None:
             from bot.discord_app.run import serve
             from bot.health import FILE_NAME
             from bot.run_lock import sole_bot
+            from bot.work import SWITCH
 
             await asyncio.to_thread(prepare_data_folder, folder)
             await stack.enter_async_context(sole_bot(folder, utc_now))
             stack.callback((folder / FILE_NAME).unlink, missing_ok=True)  # what has stopped is not alive
             services = await stack.enter_async_context(open_app(config))
+            sys.setswitchinterval(SWITCH)
         client = VersusClient(services)
         async with background(Digest(client).run(), "digest"):
             await serve(client, services, token, typer.echo)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from bot.usage.privacy import Privacy
     from bot.usage.recorder import Recorder
     from bot.usage.tracked import TrackedAnswers
+    from bot.work import Work
     from bot.worklist import Worklist
 
 
@@ -42,6 +43,7 @@ class Moderation:
     """What the moderators' features work with."""
 
     editor: Editor
+    work: Work
     base_editors: BaseEditors
     worklist: Worklist
     settings: SettingsBook

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import TypeVarTuple
 
 import aiohttp
 
@@ -34,7 +35,10 @@ from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.moderation.revision import RevisionKind
 from bot.usage.events import Way
+from bot.work import SWITCH
 from tests.benchmarks.tables import Table
+
+Arguments = TypeVarTuple("Arguments")
 
 HOSTILE, NEIGHBOUR, NOBODY = 1001, 2002, 3003
 """Servers; the last one edits the shared base."""
@@ -109,6 +113,10 @@ class World:
         self.files["typos"] = [self.overlay(4000, UPLOAD, typos=True) for _ in range(2)]
         self.files["at the budget"] = [self.overlay(1990, BUDGET) for _ in range(3)]
 
+    async def off_the_loop(self, function: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
+        """As the handlers do."""
+        await self.services.moderation.work.do(HOSTILE, 0, function, *arguments)
+
     async def some_entry(self) -> Entry:
         """An entry of the hostile server's."""
         knowledge = (await self.services.library.of(HOSTILE)).knowledge
@@ -122,7 +130,11 @@ class World:
         for number in range(entries):
             text = self.words(max(2, room // 9))
             answer = "anwser" if typos else "answer"
-            lines += [f"  e{number}:", f"    title: {self.words(1)} {number}", f"    questions: [{self.words(2)} {number}]"]
+            lines += [
+                f"  e{number}:",
+                f"    title: {self.words(1)} {number}",
+                f"    questions: [{self.words(2)} {number}]",
+            ]
             lines += [f"    {answer}: {text}."]
         return "\n".join(lines).encode()
 
@@ -166,14 +178,14 @@ async def opened(world: World) -> None:
         with suppress(VersusError):
             edits = await history.states(HOSTILE, revision.number)
             known = (await world.services.library.of(HOSTILE)).knowledge
-            await asyncio.to_thread(revision_reply, revision, edits, known, Turn(shared=False))
+            await world.off_the_loop(revision_reply, revision, edits, known, Turn(shared=False))
             world.done += 1
 
 
 async def exported(world: World) -> None:
     """Everything is exported."""
     editor = world.services.moderation.editor
-    await asyncio.to_thread(packed, await editor.holding(HOSTILE), 10 << 20)
+    await world.off_the_loop(packed, await editor.holding(HOSTILE), 10 << 20)
 
 
 async def taught(world: World) -> None:
@@ -196,7 +208,7 @@ async def reworded(world: World) -> None:
     newest = (await history.page(HOSTILE))[0]
     edits = await history.states(HOSTILE, newest.number)
     known = (await world.services.library.of(HOSTILE)).knowledge
-    await asyncio.to_thread(revision_reply, newest, edits, known, Turn(shared=False))
+    await world.off_the_loop(revision_reply, newest, edits, known, Turn(shared=False))
 
 
 async def inbox(world: World) -> None:
@@ -290,6 +302,7 @@ async def harass(world: World, case: Case) -> None:
 async def measure(seconds: float, only: str) -> list[Measured]:
     """Every case."""
     found: list[Measured] = []
+    sys.setswitchinterval(SWITCH)  # as `run` does
     async with open_world() as world:
         await listened(world, 1)
         for name, cases in CASES.items():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar, TypeVarTuple
 
 import discord
 
@@ -18,6 +20,9 @@ from bot.library import Snapshot
 from bot.moderation.base_editors import BaseEditing
 from bot.moderation.revision import Scope
 from bot.texts import editing as texts
+
+T = TypeVar("T")
+Arguments = TypeVarTuple("Arguments")
 
 
 class NotAllowedError(VersusError):
@@ -37,6 +42,10 @@ class Moderating:
     def moderation(self) -> Moderation:
         """What the moderators' features work with."""
         return self.services.moderation
+
+    async def off_the_loop(self, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """What a function returns, called in a thread: one at a time for each server."""
+        return await self.moderation.work.do(self.server, 0, function, *arguments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> Non
     revision = await history.get(editing.scope, number)
     edits = await history.states(editing.scope, number)
     # What an import did is much to put into words.
-    reply = await asyncio.to_thread(revision_reply, revision, edits, await editing.knowledge(), state.place)
+    reply = await editing.off_the_loop(revision_reply, revision, edits, await editing.knowledge(), state.place)
     await sender.replace_deferred(interaction, reply)
 
 

@@ -125,7 +125,7 @@ async def save(interaction: AnyInteraction, state: Save) -> None:
             revision = await patiently(interaction, _commit(editing, draft))
         except WorkRefusedError as error:
             shown = Shown(draft.id, _unworkable(draft.change, error), await editing.knowledge(), whose=editing.whose)
-            await replace_deferred(interaction, await asyncio.to_thread(proposal_reply, shown))
+            await replace_deferred(interaction, await editing.off_the_loop(proposal_reply, shown))
             return
         except (StaleChangeError, InvalidChangeError):
             await _show(interaction, editing, draft)
@@ -219,7 +219,7 @@ async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> 
         draft = await keep_draft(editing, proposal.change, draft.id)
     shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile, editing.whose)
     # An import may change thousands of entries: too much to put into words between two heartbeats.
-    reply = await asyncio.to_thread(proposal_reply, shown)
+    reply = await editing.off_the_loop(proposal_reply, shown)
     notes = await _notes(editing, draft) + ([] if is_all else [texts.NOT_ALL_ASKED])
     content = "\n".join([*notes, *filter(None, [reply.content])])
     await replace_deferred(interaction, changed(reply, content=content or None))

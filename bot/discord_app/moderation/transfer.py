@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -60,11 +59,11 @@ async def export_command(interaction: AnyInteraction) -> None:
     if not holding.seen.topics:
         await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_EXPORT))
         return
-    files = await asyncio.to_thread(packed, holding, interaction.filesize_limit)
+    files = await editing.off_the_loop(packed, holding, interaction.filesize_limit)
     scope = editing_texts.scope_name(shared=editing.scope is None)
     titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in holding.seen.topics[:NAMED]]
     said = texts.exported(scope, len(holding.seen), titles)
-    if missing := await asyncio.to_thread(left_out, holding):
+    if missing := await editing.off_the_loop(left_out, holding):
         said += f"\n{texts.left_out([inline(entry, limits.ID_LENGTH) for entry in missing])}"
     await sender.respond(interaction, Reply(said), private=True, files=files)
 
