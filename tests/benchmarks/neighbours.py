@@ -34,7 +34,7 @@ from bot.editing.change import Change, EntryEdit
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.moderation.revision import RevisionKind
-from bot.usage.events import Way
+from bot.usage.events import Outcome, Way
 from bot.work import SWITCH
 from tests.benchmarks.tables import Table
 
@@ -222,7 +222,7 @@ async def asked(world: World) -> None:
     asker = Asker(secrets.randbits(40), HOSTILE, 2)
     answered = await decide(world.services, world.words(40), HOSTILE)
     decision_reply(answered, frame_of(world.services, answered, asker))
-    record(world.services, answered, Way.MENTION, asker)
+    record(world.services, answered, Way.MENTION, asker, Outcome.SENT)
 
 
 async def fill(world: World) -> None:
@@ -230,7 +230,7 @@ async def fill(world: World) -> None:
     for _ in range(600):
         asker = Asker(secrets.randbits(40), HOSTILE, 2)
         answered = await decide(world.services, world.words(110), HOSTILE)
-        record(world.services, answered, Way.MENTION, asker)
+        record(world.services, answered, Way.MENTION, asker, Outcome.SENT)
     await world.services.recorder.flush(60)
 
 
@@ -272,7 +272,7 @@ async def ask(world: World, text: str, due: float, times: list[float]) -> None:
     reply = decision_reply(answered, frame_of(world.services, answered, asker))
     async with world.session.post(world.address, json={"embeds": [one.to_dict() for one in reply.embeds]}) as sent:
         await sent.read()
-    record(world.services, answered, Way.MENTION, asker)
+    record(world.services, answered, Way.MENTION, asker, Outcome.SENT)
     times.append(perf_counter() - due)
 
 
