@@ -86,7 +86,9 @@ class VersusClient(discord.AutoShardedClient):
         await sync_commands(self.tree, self.services.state, self.application_id or 0)
 
     async def on_message(self, message: discord.Message) -> None:
-        """Answer what asks the bot."""
+        """Answer what asks the bot; a connection that was resumed may bring it twice, or after its deletion."""
+        if not self.memory.is_new(message.id) or self.memory.is_gone(message.id):
+            return
         if message.author.id == self.my_id:
             self.services.own_messages.saw(message)
         async with edits.catching_up(self, message.id):
@@ -108,11 +110,43 @@ class VersusClient(discord.AutoShardedClient):
     async def on_interaction(self, interaction: AnyInteraction) -> None:
         """Take the forms that outlive a restart; commands, buttons and menus find their way by themselves."""
         custom_id = str((interaction.data or {}).get("custom_id", ""))
-        if OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns):
+        unreadable = OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns)
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        if not (unreadable or is_form) or not self.memory.is_new(interaction.id):
+            return
+        if unreadable:
             await answer_error(interaction, UnreadableError(texts.UNREADABLE))
             return
         await form_steps.on_interaction(interaction)
         await suggest.on_interaction(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Try again where a message was refused; so do all of the following."""
+        self.memory.forget_refusals(guild.id)
+
+    async def on_guild_channel_update(self, _before: object, after: discord.abc.GuildChannel) -> None:
+        """A channel or category was changed, by its overwrites for example."""
+        self.memory.forget_refusals(after.guild.id)
+
+    async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
+        """A thread was changed, unlocked for example."""
+        self.memory.forget_refusals(payload.guild_id)
+
+    async def on_thread_join(self, thread: discord.Thread) -> None:
+        """The bot was added to a thread."""
+        self.memory.forget_refusals(thread.guild.id)
+
+    async def on_guild_role_update(self, _before: object, after: discord.Role) -> None:
+        """A role has other permissions."""
+        self.memory.forget_refusals(after.guild.id)
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """A role that denied something is gone."""
+        self.memory.forget_refusals(role.guild.id)
+
+    async def on_member_update(self, _before: object, after: discord.Member) -> None:
+        """The bot has other roles: without the members intent it hears of itself alone."""
+        self.memory.forget_refusals(after.guild.id)
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register buttons and menus, and know them from what nobody here would answer."""

@@ -101,8 +101,17 @@ def describe(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+def is_new(interaction: AnyInteraction) -> bool:
+    """Whether the interaction comes for the first time."""
+    return interaction.client.memory.is_new(interaction.id)
+
+
 class Tree(app_commands.CommandTree[ClientT]):
-    """A command tree whose errors come here."""
+    """A command tree whose errors come here, and which takes each interaction once."""
+
+    async def interaction_check(self, interaction: discord.Interaction[ClientT], /) -> bool:
+        """Leave alone what a resumed connection brings a second time."""
+        return is_new(interaction)
 
     async def on_error(self, interaction: discord.Interaction[ClientT], error: app_commands.AppCommandError, /) -> None:
         """Answer the error."""
@@ -110,7 +119,14 @@ class Tree(app_commands.CommandTree[ClientT]):
 
 
 class Guarded:
-    """For a ``DynamicItem``, whose callback's errors discord.py only logs: put it first and write ``act``."""
+    """For a ``DynamicItem``, whose callback's errors discord.py only logs: put it first and write ``act``.
+
+    It acts once for each interaction.
+    """
+
+    async def interaction_check(self, interaction: AnyInteraction, /) -> bool:
+        """Leave alone what a resumed connection brings a second time."""
+        return is_new(interaction)
 
     async def act(self, interaction: AnyInteraction) -> None:
         """What the button or select does."""

@@ -10,6 +10,9 @@ import discord
 QUIET: Final = timedelta(minutes=10)
 """How long a listen channel hears nothing more about an entry, and how long a channel that refused is left alone."""
 FOLLOWED: Final = timedelta(minutes=15)
+HANDLED: Final = timedelta(minutes=15)
+"""How long an event is known that comes once more: Discord replays for minutes when a connection is resumed."""
+HANDLED_AT_MOST: Final = 10_000
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -41,6 +44,11 @@ class Recent(Generic[Key, Value]):
         at, value = self._kept.get(key, (None, None))
         return value if at is not None and self._clock() - at < self._span else None
 
+    def drop(self, unwanted: Callable[[Value], bool]) -> None:
+        """Forget every such value."""
+        for key in [key for key, (_, value) in self._kept.items() if unwanted(value)]:
+            del self._kept[key]
+
 
 class Memory:
     """Everything of this kind that one connection keeps."""
@@ -48,7 +56,9 @@ class Memory:
     def __init__(self, clock: Callable[[], datetime]) -> None:
         """``clock`` gives the time now, aware, in UTC."""
         self._answered: Recent[tuple[int, str], bool] = Recent(clock, QUIET)
-        self._refused: Recent[int, bool] = Recent(clock, QUIET)
+        self._refused: Recent[int, int] = Recent(clock, QUIET)
+        """Channels by id, each with its server's id; 0 where none is known."""
+        self._handled: Recent[int, bool] = Recent(clock, HANDLED, HANDLED_AT_MOST)
         self._texts: Recent[int, int] = Recent(clock, FOLLOWED)
         self._gone: Recent[int, bool] = Recent(clock, timedelta(minutes=1))
         self._under_way: dict[int, discord.Message | None] = {}
@@ -64,15 +74,25 @@ class Memory:
         """Those of the entries that were not answered in the channel lately."""
         return tuple(entry for entry in entries if not self._answered.get((channel, entry)))
 
-    def note_refusal(self, channel: int) -> bool:
+    def is_new(self, event: int) -> bool:
+        """Whether the message or interaction of that id comes for the first time; from now on it does not."""
+        new = self._handled.get(event) is None
+        self._handled.put(event, True)
+        return new
+
+    def note_refusal(self, channel: int, server: int | None) -> bool:
         """Leave a channel alone for a while; whether that is news."""
         news = self._refused.get(channel) is None
-        self._refused.put(channel, True)
+        self._refused.put(channel, server or 0)
         return news
 
     def is_refused(self, channel: int) -> bool:
         """Whether Discord refused a message there lately."""
-        return self._refused.get(channel) is True
+        return self._refused.get(channel) is not None
+
+    def forget_refusals(self, server: int) -> None:
+        """Something changed that may have mended them: of that server, and where none is known."""
+        self._refused.drop(lambda its: its in (server, 0))
 
     def note_gone(self, message: int) -> None:
         """Remember that a message was deleted, should its answer be on the way just now."""

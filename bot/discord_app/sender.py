@@ -129,13 +129,14 @@ async def post(
 ) -> discord.Message | None:
     """Reply to the message ``to`` in ``channel``, or to none; return ``None`` where the bot may not.
 
-    A channel that refuses is left alone for ten minutes, and named in the log once in that time.
+    A channel that refuses is left alone for ten minutes, or until something in its server changes that may have mended
+    it, and named in the log once in that time.
     """
     allowed = permissions_in(channel)
     if client.memory.is_refused(channel.id):
         return None
     if not may_send(channel, allowed):
-        _refused(client, channel.id)
+        _refused(client, channel.id, channel.guild)
         return None
     sent = _content_of(reply if allowed.embed_links else in_plain_text(reply))
     if delete_after is not None:
@@ -149,7 +150,7 @@ async def post(
     except discord.HTTPException as error:
         if error.code not in (*REFUSALS, UNKNOWN_CHANNEL):
             raise
-        _refused(client, channel.id)
+        _refused(client, channel.id, channel.guild)
         return None
     client.services.own_messages.sent(posted.id)
     return posted
@@ -240,15 +241,16 @@ async def _if_there(client: VersusClient, channel: int, call: Callable[[], Await
         await again(call)
     except discord.HTTPException as error:
         if error.code in REFUSALS:
-            _refused(client, channel)
+            place = client.get_channel(channel)
+            _refused(client, channel, getattr(place, "guild", None))
         elif error.code not in (UNKNOWN_MESSAGE, UNKNOWN_CHANNEL):
             raise
         return False
     return True
 
 
-def _refused(client: VersusClient, channel: int) -> None:
-    if client.memory.note_refusal(channel):
+def _refused(client: VersusClient, channel: int, guild: discord.Guild | None) -> None:
+    if client.memory.note_refusal(channel, guild.id if guild is not None else None):
         log.warning(
             "I may not send messages in channel %d; I leave it alone for ten minutes. Let me view it, send messages, "
             "embed links and read its history, or take it out of the configuration.",

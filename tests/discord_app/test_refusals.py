@@ -1,6 +1,7 @@
 """What goes wrong in production: permissions, races, broken connections."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import discord
 import pytest
 
 from bot.texts import members as texts
+from tests.discord_app.wire import USER
+from tests.discord_app.wired import Wired
 from tests.discord_app.worlds import World, open_world
 
 MESSAGES = "/channels/*/messages"
@@ -27,6 +30,71 @@ async def test_a_channel_that_refuses_is_left_alone_for_ten_minutes(
     assert len(world.replies(world.ask_channel)) == 1
     await world.wait(10 * 60)
     assert (await world.ask("how much caffeine?")).embeds
+
+
+def edit_channel(world: World) -> None:
+    world.env.backend.announce_channel_update(world.channel.id)
+
+
+def edit_role(world: World) -> None:
+    world.env.backend.edit_role(world.guild.id, world.guild.default_role.id, {"name": "everybody"})
+
+
+def delete_role(world: World) -> None:
+    world.env.backend.delete_role(world.guild.id, world.guild.roles["mods"].id)
+
+
+def edit_a_category(world: World) -> None:
+    world.env.backend.announce_channel_update(world.guild.create_category("quiet").id)
+
+
+@pytest.mark.parametrize("mend", [edit_channel, edit_role, delete_role, edit_a_category])
+async def test_a_channel_is_tried_again_when_something_changed_that_may_have_mended_it(
+    world: World, mend: Callable[[World], None]
+) -> None:
+    """At once, not after ten minutes."""
+    world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions")
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    assert (_posts(world), world.replies()) == (1, [])
+    mend(world)
+    await world.wait(0)
+    assert (await world.ask("how much caffeine?")).embeds
+
+
+async def test_a_thread_is_tried_again_when_it_or_its_channel_changed(world: World) -> None:
+    """It has the permissions of its channel."""
+    thread = await world.open_thread(world.channel)
+    for changed in (thread, world.channel):
+        world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions")
+        await world.alice.send(thread, f"{world.mention} how much caffeine?")
+        await world.alice.send(thread, f"{world.mention} how much caffeine?")
+        assert world.replies(thread) == []
+        world.env.backend.announce_channel_update(changed.id)
+        await world.wait(0)
+        await world.alice.send(thread, f"{world.mention} how much caffeine?")
+        await world.moderator.delete(world.reply(thread))
+
+
+async def test_what_changes_in_another_server_mends_nothing_here(world: World) -> None:
+    next_door = world.env.create_guild("Next door")
+    world.env.inject_error("POST", MESSAGES, status=403, code=50013, message="Missing Permissions")
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    world.env.backend.announce_channel_update(next_door.create_text_channel("general").id)
+    await world.wait(0)
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    assert _posts(world) == 1
+
+
+async def test_the_bot_is_invited_again_or_has_other_roles(wired: Wired) -> None:
+    """Of members Discord tells it about itself alone, which simcord does not."""
+    me = {"user": USER, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False, "flags": 0}
+    server = {"id": "10", "name": "Tea house", "owner_id": "2000", "channels": [], "roles": [], "members": [me]}
+    await wired.bot.wait_until_ready()
+    for name, event in (("GUILD_CREATE", server), ("GUILD_MEMBER_UPDATE", me | {"guild_id": "10", "nick": "V"})):
+        wired.bot.memory.note_refusal(500, 10)
+        await wired.event(name, event)
+        assert not wired.bot.memory.is_refused(500)
 
 
 async def test_where_it_may_not_send_it_does_not_try(world: World) -> None:

@@ -6,8 +6,6 @@ import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import discord
-
 from bot import limits
 from bot.discord_app import sender
 from bot.discord_app.browse import all_chosen
@@ -94,8 +92,6 @@ async def choose_sides(interaction: AnyInteraction, state: ChooseSides) -> None:
 
 async def on_interaction(interaction: AnyInteraction) -> None:
     """Take a form of an entry that was sent off, whether it was opened before the last restart or after."""
-    if interaction.type is not discord.InteractionType.modal_submit:
-        return
     match = Form.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
     if match is None:
         return

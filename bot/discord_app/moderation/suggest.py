@@ -92,8 +92,6 @@ async def complete(interaction: AnyInteraction, current: str) -> list[app_comman
 
 async def on_interaction(interaction: AnyInteraction) -> None:
     """Take a form that was sent off, whether it was opened before the last restart or after."""
-    if interaction.type is not discord.InteractionType.modal_submit:
-        return
     match = SuggestForm.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
     if match is None:
         return
