@@ -9,9 +9,11 @@ import typer
 
 from bot import __version__
 from bot.cli import ask, chat, check, evaluate, health, knowledge, preview, run, stats
+from bot.cli.say import say
 from bot.cli.session import LogLevel, Session
 from bot.config import ConfigError
 from bot.errors import VersusError
+from bot.logs import quote_harmlessly
 from bot.texts import terminal
 
 FAILED = 1
@@ -39,7 +41,7 @@ app.command("health")(health.health)
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"versus {__version__}")
+        say(f"versus {__version__}")
         raise typer.Exit
 
 
@@ -60,6 +62,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page shows "?" rather than a traceback
+    quote_harmlessly()
     code = _run(Session())
     try:
         sys.stdout.flush()
@@ -77,14 +80,14 @@ def _run(session: Session) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except VersusError as error:
-        typer.echo(str(error), err=True)
+        say(str(error), err=True)
         return WRONG_USE if isinstance(error, ConfigError) else FAILED
     except Exception:  # noqa: BLE001  the last door: a person gets one sentence, and the details on demand
         import secrets
         import traceback
 
         if session.log_level is LogLevel.DEBUG:
-            traceback.print_exc()
-        typer.echo(terminal.SURPRISE.format(reference=secrets.token_hex(2)), err=True)
+            say(traceback.format_exc(), err=True)
+        say(terminal.SURPRISE.format(reference=secrets.token_hex(2)), err=True)
         return FAILED
     return 0

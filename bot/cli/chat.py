@@ -4,8 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import typer
-
+from bot.cli.say import say
 from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, paper, settings
 from bot.texts import terminal
 
@@ -18,11 +17,11 @@ if TYPE_CHECKING:
 def chat(config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:
     """Talk to the bot here. Nothing is recorded."""
     conversation = Conversation(open_snapshot(settings(config, knowledge)), paper())
-    typer.echo(conversation.greeting())
+    say(conversation.greeting())
     for line in _lines():
         if line == "/quit":
             break
-        typer.echo(f"\n{conversation.reply(line)}\n")
+        say(f"\n{conversation.reply(line)}\n")
 
 
 def _lines() -> Iterator[str]:
@@ -32,7 +31,7 @@ def _lines() -> Iterator[str]:
         try:
             line = input(prompt).strip()
         except (EOFError, KeyboardInterrupt):
-            typer.echo("\n" if prompt else "", nl=False)
+            say("\n" if prompt else "", nl=False)
             return
         if line:
             yield line

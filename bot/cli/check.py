@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from bot.cli.say import say, say_line
 from bot.cli.session import ConfigOption, knowledge_folder, settings
 from bot.texts import terminal
 
@@ -20,13 +21,13 @@ def check(
     place = knowledge_folder(settings(config, folder))
     loaded = load_folder(place)
     for problem in loaded.problems:
-        typer.echo(located(problem, place))
+        say_line(located(problem, place))
     if loaded.problems:
         problems = terminal.count(len(loaded.problems), "problem", "problems")
-        typer.echo(terminal.CHECK_PROBLEMS.format(problems=problems, folder=place), err=True)
+        say(terminal.CHECK_PROBLEMS.format(problems=problems, folder=place), err=True)
     if loaded.knowledge is None or loaded.problems:
         raise typer.Exit(1)
-    typer.echo(
+    say(
         terminal.CHECK_FINE.format(
             folder=place,
             topics=terminal.count(len(loaded.knowledge.topics), "topic", "topics"),

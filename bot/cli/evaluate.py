@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snapshot, print_json, settings
+from bot.cli.say import console, print_json, print_table, say
+from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snapshot, settings
 from bot.config import ConfigError
 from bot.texts import terminal
 
@@ -54,11 +55,10 @@ def _progress() -> Generator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
     from rich.progress import Progress
 
     start = monotonic()
-    bar = Progress(console=Console(stderr=True), transient=True)
+    bar = Progress(console=console(err=True), transient=True)
     task = bar.add_task("Deciding")
 
     def advance(done: int, total: int) -> None:
@@ -73,11 +73,9 @@ def _progress() -> Generator[Callable[[int, int], None] | None]:
 
 
 def _print(report: "Report") -> None:
-    from bot.cli.tables import print_table
-
     groups: dict[str, Shares] = {**report.kinds, terminal.EVAL_ALL: report}
     print_table(terminal.EVAL_COLUMNS, [[kind, *_cells(shares)] for kind, shares in groups.items()])
-    typer.echo(terminal.EVAL_LATENCY.format(p50=report.latency_us.p50, p99=report.latency_us.p99))
+    say(terminal.EVAL_LATENCY.format(p50=report.latency_us.p50, p99=report.latency_us.p99))
 
 
 def _cells(shares: "Shares") -> list[str]:

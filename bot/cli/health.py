@@ -2,6 +2,7 @@
 
 import typer
 
+from bot.cli.say import say
 from bot.cli.session import ConfigOption, settings
 
 
@@ -12,5 +13,5 @@ def health(config: ConfigOption = None) -> None:
     from bot.health import judge
 
     verdict = judge(settings(config).data.folder, datetime.now(UTC))
-    typer.echo(verdict.sentence, err=not verdict.healthy)
+    say(verdict.sentence, err=not verdict.healthy)
     raise typer.Exit(0 if verdict.healthy else 1)

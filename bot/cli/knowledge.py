@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import ConfigOption, JsonOption, print_json, settings
+from bot.cli.say import print_json, say
+from bot.cli.session import ConfigOption, JsonOption, settings
 from bot.errors import VersusError
 from bot.texts import terminal_knowledge as texts
 
@@ -260,7 +261,7 @@ def editor(
     if as_json:
         print_json(value)
     else:
-        typer.echo(sentence)
+        say(sentence)
 
 
 def _written(before: "Entry", topic: "Topic", given: "Given") -> "Entry | None":
@@ -276,12 +277,12 @@ def _written(before: "Entry", topic: "Topic", given: "Given") -> "Entry | None":
     while True:
         typed = edited_by_hand(text, f"{before.id}.yaml")
         if typed is None:
-            typer.echo(texts.CANCELLED)
+            say(texts.CANCELLED)
             return None
         try:
             return from_yaml(typed, before)
         except VersusError as error:
-            typer.echo(str(error), err=True)
+            say(str(error), err=True)
             if not typer.confirm(texts.EDIT_AGAIN, default=True):
                 raise
             text = typed

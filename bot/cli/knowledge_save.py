@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from bot.cli.knowledge_desk import Desk, open_desk
 from bot.cli.knowledge_words import (
     change_lines,
@@ -20,7 +18,7 @@ from bot.cli.knowledge_words import (
     revision_lines,
     warning_lines,
 )
-from bot.cli.session import print_json
+from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
@@ -90,15 +88,15 @@ async def _show(desk: Desk, planned: Planned, way: Way) -> int:
     if way.as_json:
         print_json(_proposal_json(proposal))
         return 0
-    typer.echo(planned.what)
+    say_line(planned.what)
     for line in (
         *warning_lines(proposal.edits),
         *change_lines(proposal.edits),
         "",
         *(impact_lines(proposal.impact) if proposal.impact else ()),
     ):
-        typer.echo(line)
-    typer.echo(f"\n{texts.WOULD_SAVE}")
+        say_line(line)
+    say(f"\n{texts.WOULD_SAVE}")
     return 0
 
 
@@ -111,9 +109,9 @@ async def _save(desk: Desk, planned: Planned, way: Way) -> int:
         print_json({"changes": edits_json(edits), "problems": [], "saved": saved.number})
         return 0
     for line in (planned.what, *warning_lines(edits), *change_lines(edits)):
-        typer.echo(line)
+        say_line(line)
     server = "" if desk.scope is None else f" --server {desk.scope}"
-    typer.echo(texts.SAVED.format(number=saved.number, server=server))
+    say(texts.SAVED.format(number=saved.number, server=server))
     return 0
 
 
@@ -121,7 +119,7 @@ def _nothing(way: Way) -> int:
     if way.as_json:
         print_json({"changes": [], "problems": [], "saved": None})
     else:
-        typer.echo(texts.NO_DIFFERENCE)
+        say(texts.NO_DIFFERENCE)
     return 0
 
 
@@ -130,9 +128,9 @@ def _refused(desk: Desk, problems: Sequence[Problem], way: Way) -> int:
     if way.as_json:
         print_json({"changes": [], "problems": lines, "saved": None})
         return _FAILED
-    typer.echo(texts.PROBLEMS, err=True)
+    say(texts.PROBLEMS, err=True)
     for line in lines:
-        typer.echo(line)
+        say_line(line)
     return _FAILED
 
 
@@ -191,15 +189,15 @@ async def export_files(config: Config, scope: Scope, topic: str | None, output: 
         holding = await desk.editor.holding(scope)
         files = await asyncio.to_thread(exported, holding)
         if missing := left_out(holding):
-            typer.echo(transfer.left_out(missing), err=True)
+            say(transfer.left_out(missing), err=True)
         if output is not None:
             files[_TABLE] = comparison(holding.seen)
             await asyncio.to_thread(_write_all, output, files)
-            typer.echo(texts.exported(len(files), output))
+            say(texts.exported(len(files), output))
         elif markdown:
-            typer.echo(comparison(holding.seen))
+            say_exactly(f"{comparison(holding.seen)}\n")
         else:
-            typer.echo(files[_one_topic(files, topic)], nl=False)
+            say_exactly(files[_one_topic(files, topic)])
 
 
 def _one_topic(files: dict[str, str], topic: str | None) -> str:
@@ -233,7 +231,7 @@ async def show_history(config: Config, scope: Scope, entry: str | None, limit: i
     if as_json:
         print_json({"revisions": [revision_json(revision) for revision in shown]})
     for line in [] if as_json else [revision_line(revision) for revision in shown] or [texts.NO_HISTORY]:
-        typer.echo(line)
+        say_line(line)
 
 
 async def _key(desk: Desk, entry: str) -> str:
@@ -262,7 +260,7 @@ async def show_revision(config: Config, scope: Scope, number: int, *, as_json: b
         print_json(revision_json(revision) | {"changes": edits_json(edits)})
         return
     for line in revision_lines(revision, edits):
-        typer.echo(line)
+        say_line(line)
 
 
 async def choose_editor(config: Config, server: str | None) -> tuple[str, dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from bot.cli.say import say
 from bot.cli.session import ConfigOption, KnowledgeOption, knowledge_folder, settings
 from bot.config import ConfigError
 from bot.texts import terminal
@@ -41,14 +42,14 @@ def preview(
     set_up_logging(context.obj.log_level or "warning")
 
     def ready(url: str) -> None:
-        typer.echo(terminal.PREVIEW_READY.format(url=url))
-        typer.echo(terminal.PREVIEW_HINT)
+        say(terminal.PREVIEW_READY.format(url=url))
+        say(terminal.PREVIEW_HINT)
         if browser:
             _open_in_browser(url, stack)
 
     with ExitStack() as stack:
         asyncio.run(show(chosen, knowledge_folder(chosen), port, ready))
-    typer.echo(terminal.STOPPED)
+    say(terminal.STOPPED)
 
 
 def _open_in_browser(url: str, until_the_end: "ExitStack") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
+from bot.cli.say import say
 from bot.cli.session import ConfigOption, KnowledgeOption, settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def run(context: typer.Context, config: ConfigOption = None, knowledge: Knowledg
     try:
         asyncio.run(_serve(chosen, token))
     except asyncio.CancelledError:
-        typer.echo(terminal.STOPPED)  # while it was starting
+        say(terminal.STOPPED)  # while it was starting
 
 
 async def _serve(config: "Config", token: "Token") -> None:
@@ -55,4 +56,4 @@ async def _serve(config: "Config", token: "Token") -> None:
             sys.setswitchinterval(SWITCH)
         client = VersusClient(services)
         async with background(Digest(client).run(), "digest"):
-            await serve(client, services, token, typer.echo)
+            await serve(client, services, token, say)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.say import bold, say
 from bot.config import Config, ConfigError, load_config
 from bot.plain import Paper
 from bot.texts import terminal
@@ -62,7 +63,7 @@ def knowledge_folder(config: Config) -> Path:
     from bot.bundled import find_bundle
 
     if "folder" in config.knowledge.model_fields_set:
-        typer.echo(terminal.USING_BUNDLED.format(folder=folder), err=True)
+        say(terminal.USING_BUNDLED.format(folder=folder), err=True)
     return find_bundle().folder
 
 
@@ -79,11 +80,4 @@ def paper() -> Paper:
     if not sys.stdout.isatty():
         return Paper(width=0)
     width = min(get_terminal_size().columns, _WIDEST)
-    return Paper(width) if "NO_COLOR" in os.environ else Paper(width, bold=lambda text: typer.style(text, bold=True))
-
-
-def print_json(value: object) -> None:
-    """One JSON object on one line, in ASCII: it survives every terminal, pipe and code page."""
-    import json
-
-    typer.echo(json.dumps(value))
+    return Paper(width) if "NO_COLOR" in os.environ else Paper(width, bold=bold)

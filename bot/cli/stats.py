@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.session import ConfigOption, JsonOption, print_json, settings
+from bot.cli.say import print_json, print_table, say
+from bot.cli.session import ConfigOption, JsonOption, settings
 from bot.errors import VersusError
 from bot.texts import terminal
 
@@ -55,7 +56,7 @@ def _print(found: "Stats", days: int) -> None:
     _table(terminal.STATS_ENTRIES, _pairs(found.top_entries))
     _table(terminal.STATS_UNANSWERED, _pairs(found.top_unanswered))
     if found.asked:
-        typer.echo(f"\n{terminal.STATS_LATENCY.format(p50=found.latency_us.p50, p99=found.latency_us.p99)}")
+        say(f"\n{terminal.STATS_LATENCY.format(p50=found.latency_us.p50, p99=found.latency_us.p99)}")
 
 
 def _pairs(counted: tuple["Counted", ...]) -> list[tuple[str, int]]:
@@ -63,8 +64,6 @@ def _pairs(counted: tuple["Counted", ...]) -> list[tuple[str, int]]:
 
 
 def _table(title: str, rows: list[tuple[str, int]]) -> None:
-    from bot.cli.tables import print_table
-
     if rows:
-        typer.echo()
+        say()
         print_table([title, ""], [[label, f"{number:,}"] for label, number in rows])

@@ -7,6 +7,7 @@ from datetime import datetime
 from operator import eq
 from typing import Any, Final, TypeVar
 
+from bot.control_characters import dropped
 from bot.editing.budget import Budget
 from bot.editing.change import Change
 from bot.editing.drafting import Draft, Drafter
@@ -280,7 +281,7 @@ class Editor:
             number=0,
             at=self._clock(),
             author=author.member if author else None,
-            author_name=author.name if author else None,
+            author_name=" ".join(dropped(author.name).split()) if author else None,
             kind=draft.change.kind,
             what=what,
             why=draft.change.why,

@@ -1,11 +1,15 @@
 """What is kept of a question's text."""
 
+from unicodedata import category
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.usage.events import Way
 from bot.usage.policy import TEXT_LENGTH, stored_text
+
+CONTROLS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
 def kept(question: str, way: Way = Way.MENTION, decision: str = "answer", **rules: bool) -> str | None:
@@ -24,6 +28,7 @@ def kept(question: str, way: Way = Way.MENTION, decision: str = "answer", **rule
         ("me@hereford.example", "me@hereford.example"),
         ("a\n\n  b\tc", "a b c"),
         ("cost\x00 \ud800?", "cost ?"),
+        ("\x1b]0;gone\x07\x1b[2Jco\u200bst\x9b31m \u202etfel\u2028\x7f?", "]0;gone[2Jcost31m tfel ?"),
         ("<@123>", None),
         ("   ", None),
     ],
@@ -47,4 +52,4 @@ def test_operator_and_member_can_each_switch_it_off() -> None:
 @given(st.text(st.characters(), max_size=3000))
 def test_whatever_is_typed_can_be_stored(question: str) -> None:
     text = kept(question)
-    assert text is None or (0 < len(text) <= TEXT_LENGTH and text.encode() and "\x00" not in text)
+    assert text is None or (0 < len(text) <= TEXT_LENGTH and text.encode() and not CONTROLS & set(map(category, text)))
