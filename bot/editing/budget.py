@@ -3,12 +3,14 @@
 Anybody who adds a public bot to a server of their own is a moderator there. The shared base has no budget.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.undo import Texts
-from bot.knowledge.document import Mapping, release
+from bot.knowledge.document import Mapping, Text, release
+from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.reader import read_text
 from bot.texts import editing as texts
 
@@ -38,26 +40,45 @@ class Budget:
         """
         if after == before:
             return
-        self._check(_bytes, self.bytes, texts.OVERLAY_BYTES, before, after)
-        self._check(_entries, self.entries, texts.OVERLAY_ENTRIES, before, after)
+        if (size := _bytes(after)) > self.bytes:
+            _refuse_growth(texts.OVERLAY_BYTES, self.bytes, _bytes(before), size)
+        if (size := len(_keys(after))) > self.entries:
+            _refuse_growth(texts.OVERLAY_ENTRIES, self.entries, len(_keys(before)), size)
 
-    def _check(self, measured: Callable[[Texts], int], most: int, what: str, before: Texts, after: Texts) -> None:
-        size = measured(after)
-        if size > most and size >= (old := measured(before)):
-            raise OverBudgetError(texts.over_budget(what, size, most, shrinking=old > most))
+    def check_edits(self, before: Texts, edits: Sequence[EntryEdit], base: KnowledgeBase) -> None:
+        """As ``check``, of entries that are not written yet: an import may bring tens of thousands.
+
+        Args:
+            before: the overlay's files, by name.
+            edits: what is to be written.
+            base: what the overlay lies over; an entry like the base's own needs no writing.
+
+        Raises:
+            OverBudgetError: the overlay would have more entries than the budget, and not fewer than before.
+        """
+        own = _keys(before)
+        written = {edit.key for edit in edits if edit.after is not None and edit.after != base.entries.get(edit.key)}
+        after = (own - {edit.key for edit in edits}) | written
+        if len(after) > self.entries:
+            _refuse_growth(texts.OVERLAY_ENTRIES, self.entries, len(own), len(after))
+
+
+def _refuse_growth(what: str, most: int, before: int, after: int) -> None:
+    if after >= before:
+        raise OverBudgetError(texts.over_budget(what, after, most, shrinking=before > most))
 
 
 def _bytes(files: Texts) -> int:
     return sum(len(text.encode()) for text in files.values())
 
 
-def _entries(files: Texts) -> int:
-    return sum(_entries_in(name, text) for name, text in files.items())
-
-
-def _entries_in(name: str, text: str) -> int:
-    root = read_text(name, text.encode()).root
-    entries = root.get("entries") if root is not None else None
-    number = len(entries.pairs) if isinstance(entries, Mapping) else 0
-    release(root)
-    return number
+def _keys(files: Texts) -> set[str]:
+    """``topic/entry`` of everything that the files say themselves."""
+    keys: set[str] = set()
+    for name, text in files.items():
+        root = read_text(name, text.encode()).root
+        topic, entries = (root.get("topic"), root.get("entries")) if root is not None else (None, None)
+        if isinstance(topic, Text) and isinstance(entries, Mapping):
+            keys |= {f"{topic.value}/{entry_id}" for entry_id in entries.pairs}
+        release(root)
+    return keys

@@ -147,6 +147,9 @@ class Drafter:
             return {**before, **{file.name: file.text for file in change.files}}
         _refuse_unknown_topics(change.edits, old)
         weight = weight_of(change.scope, before, change)
+        if self._budget is not None and change.scope is not None:
+            base = self._library.snapshot().knowledge
+            await self._bench.do(change.scope, weight, self._budget.check_edits, before, change.edits, base)
         return await self._bench.do(change.scope, weight, workspace.edited, before, change.edits)
 
 

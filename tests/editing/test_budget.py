@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.editing import folders
 from bot.editing.budget import Budget, OverBudgetError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.knowledge.model import Entry
+from bot.knowledge.writer import with_entries
 from bot.matching.matcher import Matcher
 from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.worlds import Desk, open_desk
@@ -112,12 +114,13 @@ async def test_the_shared_base_has_none(tmp_path: Path) -> None:
         assert len(desk.knowledge) == 4
 
 
-async def test_it_is_asked_before_anything_is_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_is_asked_before_anything_is_written_or_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built: list[object] = []
     updated = Matcher.updated
     monkeypatch.setattr(Matcher, "updated", lambda *given: built.append(given) or updated(*given))
+    monkeypatch.setattr(folders, "with_entries", lambda *given: built.append(given) or with_entries(*given))
     async with open_desk(tmp_path, budget=FEW) as desk:
-        await refused(desk, adding(1, 2, 3, 4))
+        assert "would have 4 entries" in await refused(desk, adding(1, 2, 3, 4))
         assert built == []
         await desk.editor.propose(adding(1))
         assert built != []
