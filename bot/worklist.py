@@ -1,19 +1,20 @@
 """The moderators' work list: what members asked and did not get, what they voted for, and what has grown stale."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from time import monotonic
 from typing import Final
 
+from bot.editing.trying import LONG, Clock, Decider, Remembering, Tried, decide_again
 from bot.library import Library, Snapshot
-from bot.matching.decision import Candidate, Kind
+from bot.matching.decision import Candidate, Decision, Kind
 from bot.matching.english import function_words
-from bot.matching.matcher import Matcher
 from bot.matching.text import normalise, stem, words_of
 from bot.moderation.grouping import Group, grouped
-from bot.moderation.inbox import Choice, EntryUse, InboxStore, Missed, OpenQuestion
+from bot.moderation.inbox import Choice, EntryUse, InboxStore, Missed, OpenQuestion, RecentQuestion
 from bot.moderation.revision import RevisionStore, Scope
 from bot.usage.reports import Reports
 from bot.work import Work
@@ -22,7 +23,6 @@ UNMATCHED: Final = timedelta(days=90)
 UNCHANGED: Final = timedelta(days=365)
 UNHELPFUL: Final = 3
 """Marks "did not help" from which an entry is stale, when there are more of them than of "helped"."""
-CLOSEST: Final = 5
 WEEK: Final = 7
 
 
@@ -82,6 +82,12 @@ class Inbox:
     week: Week
     groups: tuple[OpenGroup, ...]
     votes: tuple[Vote, ...]
+    tried: int = 0
+    """Open questions that were decided again; one that would be answered now is no longer listed."""
+    late: int = 0
+    """Those for which no time was left, and which stay as they were recorded."""
+    long: int = 0
+    """Those too long to be decided again, which stay too."""
 
 
 class Worklist:
@@ -98,6 +104,7 @@ class Worklist:
         *,
         kept_days: int,
         votes_needed: int,
+        stopwatch: Clock = monotonic,
     ) -> None:
         """Prepare to work.
 
@@ -110,6 +117,7 @@ class Worklist:
             work: does what is heavy.
             kept_days: how long texts are kept.
             votes_needed: how many members make a proposal.
+            stopwatch: seconds that only grow.
         """
         self._store = store
         self._revisions = revisions
@@ -119,6 +127,8 @@ class Worklist:
         self._work = work
         self._kept = timedelta(days=kept_days)
         self._votes_needed = votes_needed
+        self._stopwatch = stopwatch
+        self._remembering = Remembering()
 
     async def inbox(self, server: int) -> Inbox:
         """What waits in ``server``.
@@ -131,9 +141,11 @@ class Worklist:
         choices = await self._store.choices(server, since)
         stats = await self._reports.stats(WEEK, server)
         snapshot = await self._library.of(server)
-        groups = await self._work.do(server, 0, _open_groups, snapshot, questions)
-        votes = await self._work.do(server, 0, _votes, snapshot, choices, self._votes_needed)
-        return Inbox(Week(stats.asked, stats.answered, len(groups)), groups, votes)
+        decider = self._remembering.of(snapshot.matcher)
+        tried, groups = await self._work.do(server, 0, _open_groups, decider, questions, self._stopwatch)
+        votes = await self._work.do(server, 0, _votes, snapshot, decider, choices, self._votes_needed)
+        week = Week(stats.asked, stats.answered, len(groups))
+        return Inbox(week, groups, votes, tried.asked, tried.late, tried.long)
 
     async def dismiss(self, server: int, group: Sequence[str]) -> None:
         """Take these wordings off the list for good.
@@ -164,45 +176,65 @@ def meaningful_words(text: str) -> list[str]:
     return [found for word in words_of(normalise(text)) if (found := stem(word)) not in function_words()]
 
 
-def _open_groups(snapshot: Snapshot, questions: Sequence[OpenQuestion]) -> tuple[OpenGroup, ...]:
-    texts = sorted({question.text for question in questions})
-    now = dict(zip(texts, snapshot.matcher.decide_many(texts), strict=True))
-    waiting = [
-        question
-        for question in questions
-        if not now[question.text].reason.small_talk
-        and (
-            now[question.text].kind is not Kind.ANSWER
-            or (question.missed is Missed.UNHELPFUL and question.entry in now[question.text].entries)
-        )
-    ]
-    reasons: defaultdict[str, list[Missed]] = defaultdict(list)
-    for question in waiting:
-        reasons[question.text].append(question.missed)
-    groups = grouped((question.text for question in waiting), meaningful_words)
-    return tuple(_open_group(snapshot.matcher, group, reasons) for group in groups)
+def same_words(text: str) -> str:
+    """What is equal for two questions that ask the same: their meaningful words, each once and in order.
+
+    One that is too long to be decided again is compared as it is.
+    """
+    if len(text) > LONG:
+        return " ".join(text.casefold().split())
+    return " ".join(sorted(set(meaningful_words(text) or text.casefold().split())))
 
 
-def _open_group(matcher: Matcher, group: Group, reasons: Mapping[str, Sequence[Missed]]) -> OpenGroup:
-    found = [reason for text in group.texts for reason in reasons[text]]
-    ordered = sorted(set(found), key=lambda reason: (-found.count(reason), reason))
-    return OpenGroup(group, matcher.rank(group.text, CLOSEST), tuple(ordered))
+def _open_groups(
+    decider: Decider, questions: Sequence[OpenQuestion], stopwatch: Clock
+) -> tuple[Tried, tuple[OpenGroup, ...]]:
+    tried = decide_again(questions, decider, clock=stopwatch)
+    now = {text: decision for text, (decision,) in tried.decisions.items()}
+    asked: defaultdict[str, list[OpenQuestion]] = defaultdict(list)
+    for question in questions:
+        if _waits(question, now.get(question.text)):
+            asked[question.text].append(question)
+    texts = (text for text, same in asked.items() for _ in same)
+    groups = grouped(texts, same_words, stopwatch)
+    return tried, tuple(_open_group(group, asked, now) for group in groups)
 
 
-def _votes(snapshot: Snapshot, choices: Sequence[Choice], needed: int) -> tuple[Vote, ...]:
+def _waits(question: OpenQuestion, now: Decision | None) -> bool:
+    """Whether the question is still open; one that was not decided again is."""
+    if now is None:
+        return True
+    disliked = question.missed is Missed.UNHELPFUL and question.entry in now.entries
+    return not now.reason.small_talk and (now.kind is not Kind.ANSWER or disliked)
+
+
+def _open_group(group: Group, asked: Mapping[str, Sequence[OpenQuestion]], now: Mapping[str, Decision]) -> OpenGroup:
+    found = Counter(question.missed for text in group.texts for question in asked[text])
+    ordered = sorted(found, key=lambda reason: (-found[reason], reason))
+    return OpenGroup(group, _closest(asked[group.text][0], now.get(group.text)), tuple(ordered))
+
+
+def _closest(question: OpenQuestion, now: Decision | None) -> tuple[Candidate, ...]:
+    """The entries that come closest now; of what was not decided again, the one that came closest then."""
+    if now is not None:
+        return now.candidates
+    return (Candidate(question.entry, question.score),) if question.entry is not None else ()
+
+
+def _votes(snapshot: Snapshot, decider: Decider, choices: Sequence[Choice], needed: int) -> tuple[Vote, ...]:
     members: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     wordings: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for choice in choices:
         if choice.entry in snapshot.knowledge.entries:
-            key = (" ".join(sorted(set(meaningful_words(choice.text)))), choice.entry)
+            key = (same_words(choice.text), choice.entry)
             members[key].add(choice.member)
             wordings[key].append(choice.text)
     ready = [(key, wordings[key][0]) for key, who in members.items() if len(who) >= needed]
-    decisions = snapshot.matcher.decide_many([text for _, text in ready])
+    now = decide_again([RecentQuestion(text) for _, text in ready], decider).decisions
     votes = [
         Vote(text, key[1], len(members[key]))
-        for (key, text), decision in zip(ready, decisions, strict=True)
-        if decision.kind is not Kind.ANSWER or key[1] not in decision.entries
+        for key, text in ready
+        if not any(one.kind is Kind.ANSWER and key[1] in one.entries for one in now.get(text, ()))
     ]
     return tuple(sorted(votes, key=lambda vote: (-vote.members, vote.text)))
 

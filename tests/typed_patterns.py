@@ -39,6 +39,7 @@ SMALL_TALK = 16 * len(" thanks")
 """``bot.matching.small_talk._LONGEST`` words."""
 
 TYPED = {
+    "bot.discord_app.custom_ids:OURS": Typed("", "a", use="start", longest=100),
     "bot.discord_app.escape:_MARKUP": Typed("", "*"),
     "bot.discord_app.escape:_LINE_START": Typed("", "\n", "x"),
     "bot.discord_app.escape:_INVITE": Typed("", "discord.com/invite"),
@@ -63,6 +64,7 @@ TYPED = {
     "bot.knowledge.reader:_DIRECTIVE": Typed("", "\n"),
     "bot.knowledge.text_rules:_MENTION": Typed("", "<@"),
     "bot.knowledge.text_rules:_NOT_IN_URL": Typed("", "x"),
+    "bot.knowledge.text_rules:_BRACKETED_HOST": Typed("http://[", ":", use="start"),
     "bot.knowledge.text_rules:_APOSTROPHES": Typed("", "'"),
     "bot.matching.autocomplete:_BETWEEN_WORDS": Typed("", "_", "x"),
     "bot.matching.english:_NUMBER": Typed("", "1", "x", use="whole", longest=WORD),
@@ -85,6 +87,7 @@ TYPED = {
 NOT_TYPED = {
     "bot.config_problems:_TABLE": "the operator's own configuration file",
     "bot.config_problems:_KEY": "the operator's own configuration file",
+    "bot.storage.engine:_MISWRITTEN": "the operator's own configuration",
     "bot.matching.small_talk:_SECTION": "a file of the package",
     "bot.matching.small_talk:_ITEM": "a file of the package",
 }

@@ -19,6 +19,7 @@ from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.library import Library
 from bot.loading import load_snapshot
 from bot.matching.caution import Caution
+from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import Scope
 from bot.private_files import make_private, private_files
 from bot.storage.database import Database
@@ -75,9 +76,9 @@ class Desk:
             raise EditError(texts.EXISTS.format(entry=entry_id))
         return topic, entry_id
 
-    async def asked(self) -> Sequence[str]:
+    async def asked(self) -> Sequence[RecentQuestion]:
         """The last questions asked: in the server, or anywhere."""
-        return await self.database.inbox.recent_texts(self.scope)
+        return await self.database.inbox.recent(self.scope)
 
 
 @asynccontextmanager

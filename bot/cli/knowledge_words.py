@@ -75,10 +75,11 @@ def _prefixed(prefix: str, text: str | None) -> Iterator[str]:
 
 def impact_lines(impact: Impact) -> Iterator[str]:
     """The effect on what people asked, and on the example questions near the change."""
-    if impact.asked:
+    if impact.asked or impact.long:
         yield texts.EFFECT.format(asked=f"{impact.asked:,}")
         yield from _shift_lines(impact.shifts)
         yield f"  {texts.STAY.format(times=f'{impact.unchanged:,}')}"
+        yield from (f"  {line}" for line in editing.not_tried(impact.asked, impact.late, impact.long))
     else:
         yield texts.NEVER_ASKED
     if impact.examples:
@@ -158,6 +159,8 @@ def impact_json(impact: Impact) -> dict[str, Any]:
         "asked": impact.asked,
         "unchanged": impact.unchanged,
         "shifts": [_shift_json(shift) for shift in impact.shifts],
+        "no_time_for": impact.late,
+        "too_long": impact.long,
         "examples": impact.examples,
         "examples_nearby": impact.nearby,
         "example_shifts": [_shift_json(shift) for shift in impact.example_shifts],

@@ -14,10 +14,11 @@ from bot.editing.drafting import Draft, Drafter
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.heavy import Bench, effect, tried, weight_of
 from bot.editing.history import History
-from bot.editing.impact import Impact, Remembering
+from bot.editing.impact import Impact
 from bot.editing.proposal import Proposal, differing
 from bot.editing.saving import Saver
 from bot.editing.transfer import Holding, Imported, imported
+from bot.editing.trying import Question, Remembering, decide_again
 from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
 from bot.knowledge.collector import settled
@@ -114,8 +115,8 @@ class Editor:
         weight = len(data) + weight_of(scope, holding.texts)
         return await self._bench.do(scope, weight, imported, holding, name, data)
 
-    async def propose(self, change: Change, asked: Sequence[str] = ()) -> Proposal:
-        """Work out what a change does, and its effect on the questions ``asked``; writes nothing.
+    async def propose(self, change: Change, asked: Sequence[Question] = ()) -> Proposal:
+        """Work out what a change does, and its effect on the questions ``asked``, newest first; writes nothing.
 
         Raises:
             EditError: the change can't be made, or the files have problems of their own.
@@ -126,14 +127,17 @@ class Editor:
             return Proposal(change, draft.edits, draft.loaded.problems)
         return Proposal(change, draft.edits, impact=await self._impact(draft, draft.loaded.knowledge, asked))
 
-    async def prepare(self, scope: Scope, asked: Sequence[str]) -> None:
-        """Decide the questions ``asked`` as things are, while the moderator still types: a proposal is then quick."""
+    async def prepare(self, scope: Scope, asked: Sequence[Question]) -> None:
+        """Decide the questions ``asked``, newest first, as things are while the moderator still types.
+
+        A proposal is then quick.
+        """
         served, weight = await self._library.of(scope), await self._weight(scope)
         if self._bench.is_heavy(weight):
             base, known = self._library.snapshot(), served.knowledge
             await self._bench.do(scope, weight, tried, base, known, known, (), asked)
         else:
-            await self._bench.do(scope, weight, self._remembering.of(served.matcher).decide_many, asked)
+            await self._bench.do(scope, weight, decide_again, asked, self._remembering.of(served.matcher))
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
         """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
@@ -259,7 +263,7 @@ class Editor:
             await self._serve(None, new.knowledge, await asyncio.to_thread(_news, served.knowledge, new.knowledge))
         return True
 
-    async def _impact(self, draft: Draft, knowledge: KnowledgeBase, asked: Sequence[str]) -> Impact:
+    async def _impact(self, draft: Draft, knowledge: KnowledgeBase, asked: Sequence[Question]) -> Impact:
         scope, weight = draft.change.scope, weight_of(draft.change.scope, draft.after, draft.change)
         if self._bench.is_heavy(weight):
             base = self._library.snapshot()

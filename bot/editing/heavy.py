@@ -5,7 +5,8 @@ from typing import Final, TypeVar, TypeVarTuple
 
 from bot.editing.change import Change, EntryEdit
 from bot.editing.examples import touched_examples
-from bot.editing.impact import Impact, Remembering, impact
+from bot.editing.impact import Impact, impact
+from bot.editing.trying import Question, Remembering
 from bot.editing.undo import Texts
 from bot.knowledge.model import KnowledgeBase
 from bot.library import Library
@@ -51,7 +52,7 @@ def weight_of(scope: Scope, texts: Texts, change: Change | None = None) -> int:
 
 
 def effect(
-    remembering: Remembering, before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[str]
+    remembering: Remembering, before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[Question]
 ) -> Impact:
     """The effect of edits on the questions ``asked``, and on the example questions near them."""
     old, new = remembering.of(before.matcher), remembering.of(after.matcher)
@@ -59,7 +60,7 @@ def effect(
 
 
 def tried(
-    base: Snapshot, old: KnowledgeBase, new: KnowledgeBase, edits: Sequence[EntryEdit], asked: Sequence[str]
+    base: Snapshot, old: KnowledgeBase, new: KnowledgeBase, edits: Sequence[EntryEdit], asked: Sequence[Question]
 ) -> Impact:
     """The effect of edits that make ``new`` of ``old``, in a process of its own, where neither is indexed yet."""
     before = base if base.knowledge == old else built(base, base, old)

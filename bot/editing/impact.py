@@ -1,23 +1,13 @@
 """The effect of a change on what people asked, worked out before the change is saved."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from threading import Lock
-from typing import Final, Protocol
-from weakref import WeakKeyDictionary
+from time import monotonic
 
 from bot.editing.examples import Examples
+from bot.editing.trying import Clock, Decider, Question, decide_again, within_time
 from bot.matching.decision import Decision, Kind
-
-
-class Decider(Protocol):
-    """The part of a matcher that this needs."""
-
-    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
-        """One decision a text, in order."""
-        ...
 
 
 class Effect(StrEnum):
@@ -58,8 +48,12 @@ class Impact:
     examples: int
     """Example questions decided again."""
     nearby: int
-    """Example questions that the change may touch; where they are many, the nearest were decided."""
+    """Example questions that the change may touch; where they are many, or take long, the nearest were decided."""
     example_shifts: tuple[Shift, ...]
+    long: int = 0
+    """Questions asked that are too long to be decided again."""
+    late: int = 0
+    """Questions asked for which no time was left."""
 
     @property
     def unchanged(self) -> int:
@@ -67,58 +61,30 @@ class Impact:
         return self.asked - sum(shift.times for shift in self.shifts)
 
 
-class Remembering:
-    """Decides with any matcher, and remembers what it decided for as long as that matcher is in use.
+def impact(
+    before: Decider, after: Decider, asked: Sequence[Question], examples: Examples, clock: Clock = monotonic
+) -> Impact:
+    """Decide ``asked`` (newest first) and ``examples`` under both matchers and keep what differs.
 
-    A moderator proposes again and again: the questions asked are then decided under the changed knowledge alone, and
-    not even that once it has been saved. Threads may share it; one that asks what another is deciding waits for it.
+    It takes a limited time: see ``decide_again``.
     """
-
-    MOST: Final = 4000
-    """Questions remembered of one matcher."""
-
-    def __init__(self) -> None:
-        self._known: WeakKeyDictionary[Decider, dict[str, Decision]] = WeakKeyDictionary()
-        self._lock = Lock()
-
-    def of(self, decider: Decider) -> Decider:
-        """The decider, remembering."""
-        return _Remembered(decider, self._known.setdefault(decider, {}), self._lock)
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    decider: Decider
-    known: dict[str, Decision]
-    lock: Lock
-
-    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
-        with self.lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self.known]
-            found = dict(zip(new, self.decider.decide_many(new), strict=True))
-            if len(self.known) + len(found) <= Remembering.MOST:
-                self.known.update(found)
-            return [found.get(text) or self.known[text] for text in texts]
-
-
-def impact(before: Decider, after: Decider, asked: Sequence[str], examples: Examples) -> Impact:
-    """Decide ``asked`` and ``examples`` under both matchers and keep what differs."""
-    times = Counter(asked)
+    tried = decide_again(asked, before, after, clock=clock)
+    near = dict(within_time(examples.questions, (before, after), clock))
     return Impact(
-        asked=len(asked),
-        shifts=_shifts(before, after, times),
-        examples=len(examples.questions),
+        asked=tried.asked,
+        shifts=_shifts(tried.decisions, tried.times),
+        examples=len(near),
         nearby=examples.found,
-        example_shifts=_shifts(before, after, Counter(examples.questions)),
+        example_shifts=_shifts(near, dict.fromkeys(near, 1)),
+        long=tried.long,
+        late=tried.late,
     )
 
 
-def _shifts(before: Decider, after: Decider, times: Counter[str]) -> tuple[Shift, ...]:
-    questions = sorted(times)
-    pairs = zip(questions, before.decide_many(questions), after.decide_many(questions), strict=True)
+def _shifts(decisions: Mapping[str, tuple[Decision, ...]], times: Mapping[str, int]) -> tuple[Shift, ...]:
     shifts = [
         Shift(question, times[question], effect, old, new)
-        for question, old, new in pairs
+        for question, (old, new) in decisions.items()
         if (effect := _effect(old, new)) is not None
     ]
     order = list(Effect)

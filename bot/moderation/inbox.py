@@ -20,7 +20,7 @@ class Missed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """One question that was not answered to somebody's satisfaction. Who asked is not part of it."""
+    """One question that was not answered to somebody's satisfaction."""
 
     id: int
     at: datetime
@@ -28,6 +28,19 @@ class OpenQuestion:
     missed: Missed
     entry: str | None
     """The entry answered, or the first of the suggestions."""
+    score: float = 0.0
+    """The probability of the entry that came closest."""
+    member: str | None = None
+    """The keyed hash of who asked, so that members share the time that is there; never shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecentQuestion:
+    """One of the last questions asked."""
+
+    text: str
+    member: str | None = None
+    """The keyed hash of who asked, so that members share the time that is there; never shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +85,7 @@ class InboxStore(Protocol):
         """Take a dismissal back."""
         ...
 
-    async def recent_texts(self, server: int | None, limit: int = 1000) -> Sequence[str]:
+    async def recent(self, server: int | None, limit: int = 1000) -> Sequence[RecentQuestion]:
         """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""
         ...
 

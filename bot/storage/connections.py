@@ -3,8 +3,9 @@
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Any, Final
 
-from sqlalchemy import text
+from sqlalchemy import RowMapping, Select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -12,6 +13,9 @@ from bot.storage.engine import BEGIN
 from bot.storage.errors import translate
 
 log = logging.getLogger(__name__)
+
+PART: Final = 200
+"""Rows that are made into values between two turns of the event loop: about a millisecond."""
 
 
 class Connections:
@@ -59,3 +63,12 @@ class Connections:
                     yield connection
         except (SQLAlchemyError, OSError, OverflowError) as error:
             raise translate(error, self.place) from error
+
+
+async def in_parts(connection: AsyncConnection, query: Select[*tuple[Any, ...]]) -> list[RowMapping]:
+    """The rows of a query that may have very many; others have their turn meanwhile."""
+    rows: list[RowMapping] = []
+    result = await connection.stream(query)
+    async for part in result.mappings().partitions(PART):
+        rows += part
+    return rows

@@ -1,6 +1,8 @@
 """The material of the work list, in SQL."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -8,8 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
-from bot.storage.connections import Connections
+from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
+from bot.storage.connections import Connections, in_parts
 from bot.storage.dialects import insert_or_ignore
 from bot.storage.reports import answered, unanswered
 from bot.storage.schema import asked, chosen, happened_since, rated
@@ -37,15 +39,18 @@ class SqlInboxStore:
     async def open_questions(self, server: int, since: datetime, limit: int = 2000) -> Sequence[OpenQuestion]:
         """What is open, newest first: not dismissed, of those whose text is still kept."""
         query = (
-            select(asked.c.id, asked.c.at, asked.c.text, _missed.label("missed"), asked.c.entry)
+            select(asked, _missed.label("missed"))
             .where(asked.c.server == server, asked.c.at >= since, asked.c.text.is_not(None))
             .where(or_(unanswered, and_(answered, _disliked)))
             .order_by(asked.c.at.desc(), asked.c.id)
             .limit(limit)
         )
+        rows = await self._not_dismissed(server, query)
         return [
-            OpenQuestion(row["id"], row["at"], row["text"], Missed(row["missed"]), row["entry"])
-            for row in await self._not_dismissed(server, query)
+            OpenQuestion(
+                row["id"], row["at"], row["text"], Missed(row["missed"]), row["entry"], row["score"], row["user"]
+            )
+            for row in rows
         ]
 
     async def choices(self, server: int, since: datetime, limit: int = 5000) -> Sequence[Choice]:
@@ -75,14 +80,15 @@ class SqlInboxStore:
                 delete(dismissed).where(dismissed.c.server == server, dismissed.c.wording.in_(wordings))
             )
 
-    async def recent_texts(self, server: int | None, limit: int = 1000) -> Sequence[str]:
+    async def recent(self, server: int | None, limit: int = 1000) -> Sequence[RecentQuestion]:
         """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""
-        query = select(asked.c.text).where(asked.c.text.is_not(None), asked.c.decision != SMALL_TALK)
+        query = select(asked.c.text, asked.c.user)
+        query = query.where(asked.c.text.is_not(None), asked.c.decision != SMALL_TALK)
         if server is not None:
             query = query.where(asked.c.server == server)
         async with self._connections.read() as connection:
-            texts = await connection.scalars(query.order_by(asked.c.at.desc(), asked.c.id).limit(limit))
-            return [text for text in texts if text is not None]
+            rows = await in_parts(connection, query.order_by(asked.c.at.desc(), asked.c.id).limit(limit))
+        return [RecentQuestion(row["text"], row["user"]) for row in rows]
 
     async def text_of(self, server: int, question: int) -> str | None:
         """What was asked in that server and is stored under that id, as far as it is still kept."""
@@ -101,8 +107,12 @@ class SqlInboxStore:
     async def _not_dismissed(self, server: int, query: Select[*tuple[Any, ...]]) -> Sequence[RowMapping]:
         async with self._connections.read() as connection:
             hidden = set(await connection.scalars(select(dismissed.c.wording).where(dismissed.c.server == server)))
-            rows = (await connection.execute(query)).mappings().all()
-        return [row for row in rows if self._wording(row["text"]) not in hidden] if hidden else rows
+            rows = await in_parts(connection, query)
+        # Each wording is read whole and hashed: too much for between two heartbeats.
+        return await asyncio.to_thread(self._shown, rows, hidden) if hidden else rows
+
+    def _shown(self, rows: Sequence[RowMapping], hidden: AbstractSet[str]) -> Sequence[RowMapping]:
+        return [row for row in rows if self._wording(row["text"]) not in hidden]
 
     def _wordings(self, texts: Iterable[str]) -> set[str]:
         return {self._wording(text) for text in texts}

@@ -265,6 +265,14 @@ def stay(count: int) -> str:
     return f"**{count:,}** {'stays as it is' if count == 1 else 'stay as they are'}"
 
 
+def not_tried(tried: int, late: int, long: int) -> list[str]:
+    """What was left out where questions were decided again: for want of time, and because of their length."""
+    lines = [f"The newest {tried:,} of {tried + late:,} were tried: there was no time for more."] if late else []
+    if long:
+        lines.append(f"{long:,} {'is' if long == 1 else 'are'} too long to be tried again.")
+    return lines
+
+
 def asked_times(quoted: str, times: int) -> str:
     """A question, and how often it was asked."""
     return quoted if times == 1 else f"{quoted} ({times:,}×)"  # noqa: RUF001 - the sign of multiplication is meant

@@ -18,6 +18,7 @@ from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
 from bot.editing.transfer import topic_text
 from bot.knowledge.build import read_files
+from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import RevisionKind
 from bot.storage.database import Database
 from bot.workshop import Workshop, open_workshop
@@ -59,7 +60,7 @@ async def measured(what: str, work: Callable[[], Awaitable[object]]) -> Measured
 
 
 @asynccontextmanager
-async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, list[str]]]:
+async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, list[RecentQuestion]]]:
     """A knowledge folder of one file with so many entries, open for editing, and a thousand questions."""
     knowledge, questions = synthetic(entries * PHRASES_PER_ENTRY)
     (topic,) = knowledge.topics
@@ -70,7 +71,8 @@ async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, l
     (folder / "synthetic.yaml").write_text(topic_text(topic), "utf-8")
     config = Config(knowledge=KnowledgeConfig(folder=folder), data=DataConfig(folder=root))
     async with Database.open(root / "versus.sqlite3") as database:
-        yield await open_workshop(config, database.revisions, lambda: datetime.now(UTC)), questions
+        opened = await open_workshop(config, database.revisions, lambda: datetime.now(UTC))
+        yield opened, [RecentQuestion(question) for question in questions]
 
 
 def taught(opened: Workshop, place: int, question: str) -> Change:

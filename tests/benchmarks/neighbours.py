@@ -95,7 +95,7 @@ class World:
 
     async def propose(self, change: Change) -> None:
         """As a proposal's message does."""
-        asked = await self.services.moderation.asked.recent_texts(HOSTILE, ASKED)
+        asked = await self.services.moderation.asked.recent(HOSTILE, ASKED)
         await self.services.moderation.editor.propose(change, asked)
 
     async def save(self, change: Change) -> None:

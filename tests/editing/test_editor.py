@@ -16,6 +16,7 @@ from bot.editing.undo import digest
 from bot.knowledge.model import Entry
 from bot.matching.decision import Decision
 from bot.matching.matcher import Matcher
+from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.worlds import BASE, Desk, open_desk, replayed
 
@@ -29,6 +30,10 @@ def taught(desk: Desk, question: str, key: str = COST, scope: Scope = None) -> C
     return Change(scope, RevisionKind.TEACH, (EntryEdit(key, entry, after),))
 
 
+def recent(*texts: str) -> list[RecentQuestion]:
+    return [RecentQuestion(text) for text in texts]
+
+
 async def test_the_file_seen_first_is_the_first_revision(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         (first,) = await desk.editor.history.page(None)
@@ -37,7 +42,7 @@ async def test_the_file_seen_first_is_the_first_revision(tmp_path: Path) -> None
 
 async def test_a_proposal_shows_its_effect_and_writes_nothing(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
-        asked = ["how many dollars per month", "how many dollars per month", "is it safe?"]
+        asked = recent("how many dollars per month", "how many dollars per month", "is it safe?")
         proposal = await desk.editor.propose(taught(desk, "how many dollars per month"), asked)
         assert proposal.impact is not None
         assert [(shift.question, shift.times, shift.effect) for shift in proposal.impact.shifts] == [
@@ -307,10 +312,10 @@ async def test_what_was_prepared_is_not_decided_again(tmp_path: Path, monkeypatc
 
     monkeypatch.setattr(Matcher, "decide_many", noted)
     async with open_desk(tmp_path) as desk:
-        await desk.editor.prepare(None, asked)
+        await desk.editor.prepare(None, recent(*asked))
         (served, first), *_ = decided
         assert first == asked
-        proposal = await desk.editor.propose(taught(desk, asked[0]), asked)
+        proposal = await desk.editor.propose(taught(desk, asked[0]), recent(*asked))
         assert proposal.impact is not None
         assert len(proposal.impact.shifts) == 1
         again = [text for matcher, texts in decided[1:] if matcher is served for text in texts]

@@ -7,9 +7,10 @@ import pytest
 
 from bot.editing.change import EntryEdit
 from bot.editing.examples import MOST_OTHERS, Examples, touched_examples
-from bot.editing.impact import Effect, Remembering, impact
+from bot.editing.impact import Effect, impact
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind
+from bot.moderation.inbox import RecentQuestion
 
 UNKNOWN = Decision(Kind.UNKNOWN)
 
@@ -32,21 +33,6 @@ class Table:
         return [self.decisions.get(text, UNKNOWN) for text in texts]
 
 
-@dataclass(eq=False)
-class Counting:
-    """The same, and it keeps what it was asked."""
-
-    decisions: dict[str, Decision]
-    asked: list[str] = field(default_factory=list[str])
-
-    def answers(self, texts: Sequence[str]) -> list[Decision]:
-        return [self.decisions.get(text, UNKNOWN) for text in texts]
-
-    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
-        self.asked += texts
-        return self.answers(texts)
-
-
 def test_each_effect_most_asked_first() -> None:
     before = Table(
         {
@@ -66,7 +52,7 @@ def test_each_effect_most_asked_first() -> None:
         }
     )
     asked = ["salary", "pay", "pay", "price", "drift", "both", "s", "u", "never"]
-    result = impact(before, after, asked, Examples(("never", "price"), 2))
+    result = impact(before, after, [RecentQuestion(text) for text in asked], Examples(("never", "price"), 2))
     assert [(shift.question, shift.times, shift.effect) for shift in result.shifts] == [
         ("pay", 2, Effect.ANSWERED),
         ("salary", 1, Effect.ANSWERED),
@@ -82,7 +68,7 @@ def test_each_effect_most_asked_first() -> None:
 
 def test_the_same_decider_has_no_effect() -> None:
     table = Table({"price": answer("t/cost")})
-    assert impact(table, table, ["price", "x"], Examples((), 0)).shifts == ()
+    assert impact(table, table, [RecentQuestion("price")], Examples((), 0)).shifts == ()
 
 
 RULES = Entry("t", "rules", "Rules", questions=("what is allowed",), answer="Be kind to newcomers.")
@@ -119,10 +105,3 @@ def test_of_very_many_examples_the_nearest_are_asked() -> None:
     assert len(found.questions) == MOST_OTHERS + len(changed.questions)
     assert set(changed.questions) == set(found.questions[: len(changed.questions)])
     assert all(question.startswith("tea kettle") for question in set(found.questions) - set(changed.questions))
-
-
-def test_a_decider_is_asked_once() -> None:
-    remembering, decider = Remembering(), Counting({"price": answer("t/cost")})
-    for texts in (["price", "price", "never"], ["never", "price"], ["price", "new"]):
-        assert remembering.of(decider).decide_many(texts) == decider.answers(texts)
-    assert decider.asked == ["price", "never", "new"]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion
+from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
 from bot.storage.database import Database
 from bot.usage.events import SMALL_TALK, Asked, Chosen, Outcome, Rated, Way
 from tests.storage.conftest import PSEUDONYMS
@@ -11,6 +11,8 @@ from tests.usage.samples import NOW, question
 
 COST = "mlops-vs-devops/cost"
 WEEK = timedelta(days=7)
+SCORE = question(1).score
+"""Of every sample."""
 
 
 def unknown(number: int, text: str | None, *, minutes: int = 0, server: int = 10, way: Way = Way.MENTION) -> Asked:
@@ -23,6 +25,10 @@ def unknown(number: int, text: str | None, *, minutes: int = 0, server: int = 10
 def suggested(number: int, text: str, *, user: str = "ann", server: int = 10) -> Asked:
     """A question that got suggestions."""
     return question(number, text=text, decision="suggestions", entry=COST, user=user, server=server)
+
+
+async def recent_texts(database: Database, server: int | None, limit: int = 1000) -> list[str]:
+    return [one.text for one in await database.inbox.recent(server, limit)]
 
 
 async def test_only_what_was_missed_here_is_open(database: Database) -> None:
@@ -47,10 +53,10 @@ async def test_only_what_was_missed_here_is_open(database: Database) -> None:
         ]
     )
     assert await database.inbox.open_questions(10, NOW - WEEK) == [
-        OpenQuestion(6, NOW, "costs", Missed.UNCHOSEN, COST),
-        OpenQuestion(8, NOW, "none of these", Missed.UNCHOSEN, COST),
-        OpenQuestion(9, NOW, "disliked", Missed.UNHELPFUL, "mlops-vs-devops/monitoring"),
-        OpenQuestion(1, NOW - timedelta(minutes=1), "what is rust", Missed.UNKNOWN, None),
+        OpenQuestion(6, NOW, "costs", Missed.UNCHOSEN, COST, SCORE, "ann"),
+        OpenQuestion(8, NOW, "none of these", Missed.UNCHOSEN, COST, SCORE, "ann"),
+        OpenQuestion(9, NOW, "disliked", Missed.UNHELPFUL, "mlops-vs-devops/monitoring", SCORE, "ann"),
+        OpenQuestion(1, NOW - timedelta(minutes=1), "what is rust", Missed.UNKNOWN, None, SCORE, "ann"),
     ]
     assert [one.text for one in await database.inbox.open_questions(77, NOW - WEEK)] == ["next door"]
     assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK, limit=1)] == [6]
@@ -123,9 +129,10 @@ async def test_recent_texts_are_those_of_the_server_newest_first(database: Datab
             question(6, text="hi", decision=SMALL_TALK),
         ]
     )
-    assert await database.inbox.recent_texts(10) == ["twice", "twice", "oldest"]
-    assert await database.inbox.recent_texts(10, limit=1) == ["twice"]
-    assert await database.inbox.recent_texts(None) == ["next door", "twice", "twice", "oldest"]
+    assert await recent_texts(database, 10) == ["twice", "twice", "oldest"]
+    assert await recent_texts(database, 10, limit=1) == ["twice"]
+    assert await recent_texts(database, None) == ["next door", "twice", "twice", "oldest"]
+    assert await database.inbox.recent(77) == [RecentQuestion("next door", "ann")]
 
 
 async def test_the_use_of_entries_tells_the_stale_ones(database: Database) -> None:

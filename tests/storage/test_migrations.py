@@ -116,7 +116,7 @@ async def test_a_database_of_any_version_keeps_what_it_holds(path: Path, tmp_pat
         connection.execute("INSERT INTO opted_out VALUES ('bob', 5)")
     async with Database.open(path, PSEUDONYMS) as database:
         assert await database.privacy.opted_out() == {"bob"}
-        assert await database.inbox.recent_texts(1) == ["cost?"]
+        assert [one.text for one in await database.inbox.recent(1)] == ["cost?"]
     async with Database.open(tmp_path / "fresh.sqlite3"):
         pass
     assert schema(path) == schema(tmp_path / "fresh.sqlite3")

@@ -15,8 +15,8 @@ from bot.texts import editing as texts
 QUESTIONS: Final = 3
 """Questions quoted of each group."""
 GROUPS: Final = 6
-ROOM: Final = limits.EMBED_FIELD_VALUE - 100
-"""Characters, so that the number of those that stay fits in below."""
+ROOM: Final = limits.EMBED_FIELD_VALUE - 200
+"""Characters, so that the numbers of those that stay, and of those that were not tried, fit in below."""
 INDENT: Final = "\u2003"
 """An em space: Discord drops ordinary ones at the beginning of a line."""
 TITLE: Final = 40
@@ -29,8 +29,9 @@ def effect_lines(
 ) -> Iterator[tuple[str, list[str]]]:
     """A heading and its lines for the questions asked, and for the example questions where there are any."""
     titles = _Titles(knowledge, edits)
-    if impact.asked:
+    if impact.asked or impact.long:
         lines = [*_lines(impact.shifts, titles), texts.stay(impact.unchanged)]
+        lines += texts.not_tried(impact.asked, impact.late, impact.long)
         yield texts.EFFECT.format(count=impact.asked), lines
     else:
         yield texts.EFFECT_NONE, [texts.NEVER_ASKED]

@@ -17,6 +17,7 @@ from bot.discord_app.moderation.word_diff import fitting
 from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.suggestion import Suggestion
+from bot.texts import editing as editing_texts
 from bot.texts import inbox as texts
 from bot.worklist import Inbox, OpenGroup, StaleEntry, Vote
 
@@ -51,6 +52,8 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
     shown = groups[page * PAGE : (page + 1) * PAGE]
     embed = discord.Embed(colour=ACCENT, title=texts.title(week.open))
     head = [texts.week(week.asked, week.answered, week.open)]
+    left_out = editing_texts.not_tried(waiting.inbox.tried, waiting.inbox.late, waiting.inbox.long)
+    head += [f"-# {line}" for line in left_out]
     if not groups and not waiting.inbox.votes and not waiting.suggestions:
         head += ["", texts.NOTHING if waiting.stores else texts.NOT_STORING]
     embed.description = "\n".join([*head, "", group_lines(shown, waiting.knowledge)]).rstrip()

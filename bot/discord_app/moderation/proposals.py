@@ -24,6 +24,7 @@ from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.knowledge.writer import CannotWriteError
 from bot.moderation.base_editors import BaseEditing
+from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import Revision
 from bot.moderation.suggestion import SuggestionStatus
 from bot.texts import editing as texts
@@ -160,9 +161,9 @@ async def undo(interaction: AnyInteraction, state: Undo) -> None:
     await show_proposal(interaction, change)
 
 
-async def asked_lately(editing: Editing) -> Sequence[str]:
+async def asked_lately(editing: Editing) -> Sequence[RecentQuestion]:
     """The questions that changes are tried on."""
-    return await editing.moderation.asked.recent_texts(editing.server, ASKED)
+    return await editing.moderation.asked.recent(editing.server, ASKED)
 
 
 async def show_step(interaction: AnyInteraction, reply: Reply) -> None:
@@ -244,7 +245,7 @@ async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple
 
 
 async def _on_top_of_all(
-    editing: Editing, change: Change, asked: Sequence[str]
+    editing: Editing, change: Change, asked: Sequence[RecentQuestion]
 ) -> tuple[Proposal, tuple[EntryEdit, ...]]:
     meanwhile: tuple[EntryEdit, ...] = ()
     for _ in range(TRIES):

@@ -266,7 +266,10 @@ def test_the_fullest_lists_fit(mark: str) -> None:
     votes = tuple(Vote(mark * 1900, one.key, 10**6) for one in entries[:9])
     at = datetime.now(UTC)
     waiting = tuple(Suggestion(n, 1, at, "h", mark * 32, entries[0].key, mark * 2000) for n in range(60))
-    full = Waiting(Inbox(Week(10**9, 10**9, 60), groups, votes), waiting, knowledge, stores=True)
+    left_out = {"tried": 412, "late": 588, "long": 3}
+    full = Waiting(Inbox(Week(10**9, 10**9, 60), groups, votes, **left_out), waiting, knowledge, stores=True)
+    said = inbox_reply(full).embeds[0].description or ""
+    assert "-# The newest 412 of 1,000 were tried: there was no time for more.\n-# 3 are too long to be tried" in said
     for page in (0, 3, 99):
         check(inbox_reply(full, page, "x" * 200))
     check(group_reply(groups[0], knowledge, tuple(Option(one.title, one.key) for one in entries[:25])))

@@ -1,0 +1,139 @@
+"""Deciding again what people asked: remembered, within a limit of time that members share evenly."""
+
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from threading import Lock
+from time import monotonic
+from typing import Final, Protocol
+from weakref import WeakKeyDictionary
+
+from bot.matching.decision import Decision
+
+LONG: Final = 300
+"""Characters beyond which a question is not decided again; it keeps the decision that was recorded. No example question
+is longer. Deciding one takes 4 times as long at this length as at 60 characters, and 7 times at 1,000."""
+SECONDS: Final = 2.0
+"""How long questions are decided again for one screen; as many as there are take half a second as people ask them."""
+CHUNK: Final = 20
+"""Questions decided between two looks at the clock: half a second at the worst."""
+
+Clock = Callable[[], float]
+"""Seconds that only grow."""
+
+
+class Decider(Protocol):
+    """The part of a matcher that this needs."""
+
+    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
+        """One decision a text, in order."""
+        ...
+
+
+class Question(Protocol):
+    """What somebody asked."""
+
+    @property
+    def text(self) -> str:
+        """As it was typed."""
+        ...
+
+    @property
+    def member(self) -> Hashable:
+        """Stands for who asked, to share the time by; never shown."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """Questions decided again, and how many were not."""
+
+    decisions: Mapping[str, tuple[Decision, ...]]
+    """By text, one a decider."""
+    times: Mapping[str, int]
+    """How often each of them was asked."""
+    long: int = 0
+    """Questions too long to be decided again."""
+    late: int = 0
+    """Questions for which no time was left."""
+
+    @property
+    def asked(self) -> int:
+        """Questions that were decided again, each time counted."""
+        return sum(self.times.values())
+
+
+def decide_again(questions: Sequence[Question], *deciders: Decider, clock: Clock = monotonic) -> Tried:
+    """Decide the questions, newest first, with each of the deciders.
+
+    When the time is up, of each member's questions about as many were decided, the newest: whoever asks most or longest
+    pushes nobody out.
+    """
+    short = [question for question in questions if len(question.text) <= LONG]
+    decided = dict(within_time(in_turns(short), deciders, clock))
+    times = Counter(question.text for question in short if question.text in decided)
+    return Tried(decided, times, len(questions) - len(short), len(short) - times.total())
+
+
+def in_turns(questions: Iterable[Question]) -> list[str]:
+    """Each text once: every member's first, then every member's second, and so on."""
+    before = Counter[Hashable]()
+    turns: list[tuple[int, int, str]] = []
+    for place, question in enumerate(questions):
+        turns.append((before[question.member], place, question.text))
+        before[question.member] += 1
+    return list(dict.fromkeys(text for _, _, text in sorted(turns)))
+
+
+def within_time(
+    texts: Iterable[str], deciders: Sequence[Decider], clock: Clock = monotonic
+) -> Iterator[tuple[str, tuple[Decision, ...]]]:
+    """The texts with a decision a decider, until the time is up; some in any case."""
+    until, rest = clock() + SECONDS, iter(texts)
+    while chunk := list(islice(rest, CHUNK)):
+        yield from zip(chunk, zip(*(decider.decide_many(chunk) for decider in deciders), strict=True), strict=True)
+        if clock() >= until:
+            return
+
+
+class Remembering:
+    """Decides with any matcher, and remembers what it decided for as long as that matcher is in use.
+
+    A moderator proposes again and again, and clicks through the inbox: the questions asked are then decided under
+    changed knowledge alone, and not even that once it has been saved. Threads may share it; one that asks what another
+    is deciding with the same matcher waits for it.
+    """
+
+    MOST: Final = 4000
+    """Questions remembered of one matcher, the newest."""
+
+    def __init__(self) -> None:
+        self._known: WeakKeyDictionary[Decider, _Known] = WeakKeyDictionary()
+
+    def of(self, decider: Decider) -> Decider:
+        """The decider, remembering."""
+        return _Remembered(decider, self._known.setdefault(decider, _Known()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    decisions: dict[str, Decision] = field(default_factory=dict[str, Decision])
+    """Those decided longest ago first."""
+    lock: Lock = field(default_factory=Lock)
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    decider: Decider
+    known: _Known
+
+    def decide_many(self, texts: Sequence[str]) -> list[Decision]:
+        decisions = self.known.decisions
+        with self.known.lock:
+            new = [text for text in dict.fromkeys(texts) if text not in decisions]
+            decisions.update(zip(new, self.decider.decide_many(new), strict=True))
+            found = [decisions[text] for text in texts]
+            for oldest in list(islice(decisions, max(0, len(decisions) - Remembering.MOST))):
+                del decisions[oldest]
+            return found

@@ -1,0 +1,104 @@
+"""The work list decides again what was asked: once, for a limited time, and hides nothing."""
+
+from collections.abc import Callable, Generator, Iterable
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from bot.editing.trying import CHUNK, LONG, SECONDS
+from bot.matching.decision import Decision
+from bot.matching.matcher import Matcher
+from bot.usage.events import Asked
+from bot.usage.reports import Reports
+from bot.work import Work
+from bot.worklist import Inbox, Worklist
+from tests.editing.worlds import Desk, open_desk
+from tests.usage.samples import NOW, question
+
+SERVER = 10
+COST = "ops/cost"
+
+
+def asked(number: int, text: str, user: str = "ann", entry: str | None = None) -> Asked:
+    """A question that nobody answered, the higher the number the newer."""
+    at = NOW - timedelta(minutes=1000 - number)
+    return question(number, text=text, decision="unknown", entry=entry, user=user, server=SERVER, at=at)
+
+
+def worklist(desk: Desk, stopwatch: Callable[[], float] = monotonic) -> Worklist:
+    database = desk.database
+    return Worklist(
+        database.inbox,
+        database.revisions,
+        Reports(database.reports, lambda: NOW),
+        desk.library,
+        lambda: NOW,
+        Work(0),
+        kept_days=30,
+        votes_needed=3,
+        stopwatch=stopwatch,
+    )
+
+
+def listed(inbox: Inbox) -> set[str]:
+    return {text for group in inbox.groups for text in group.group.texts}
+
+
+@contextmanager
+def decided(monkeypatch: pytest.MonkeyPatch) -> Generator[list[str]]:
+    """What any matcher decides meanwhile."""
+    texts: list[str] = []
+    decide_many = Matcher.decide_many
+
+    def noted(matcher: Matcher, given: Iterable[str]) -> list[Decision]:
+        new = list(given)
+        texts.extend(new)
+        return decide_many(matcher, new)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Matcher, "decide_many", noted)
+        yield texts
+
+
+async def test_what_would_be_answered_now_is_off_the_list_and_nothing_is_decided_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_desk(tmp_path) as desk:
+        with decided(monkeypatch) as texts:
+            await desk.database.usage.write([asked(1, "what does it cost"), asked(2, "who painted it blue")])
+            work = worklist(desk)
+            assert listed(await work.inbox(SERVER)) == {"who painted it blue"}
+            assert sorted(texts) == ["what does it cost", "who painted it blue"]
+            await desk.database.usage.write([asked(3, "where is the pizza")])
+            assert listed(await work.inbox(SERVER)) == {"who painted it blue", "where is the pizza"}
+            assert texts[2:] == ["where is the pizza"]
+
+
+async def test_a_long_question_stays_with_the_decision_that_was_recorded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = f"what does it cost {'really ' * LONG}".strip()
+    async with open_desk(tmp_path) as desk:
+        with decided(monkeypatch) as texts:
+            await desk.database.usage.write(
+                [asked(1, long, entry=COST), asked(2, long, entry=COST), asked(3, long + "x")]
+            )
+            inbox = await worklist(desk).inbox(SERVER)
+            assert texts == []
+        assert sorted(group.group.times for group in inbox.groups) == [1, 2]
+        (closest,) = next(group.closest for group in inbox.groups if long in group.group.texts)
+        assert (closest.entry, closest.score) == (COST, question(1).score)
+        assert (inbox.tried, inbox.late, inbox.long) == (0, 0, 3)
+
+
+async def test_when_the_time_is_up_everything_is_listed_and_members_have_shared_it(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        flood = [asked(number, f"who painted it blue {number}") for number in range(100, 100 + 5 * CHUNK)]
+        await desk.database.usage.write([*flood, asked(1, "what does it cost then", "bob")])
+        ticks = iter([0.0, SECONDS])
+        inbox = await worklist(desk, lambda: next(ticks, SECONDS)).inbox(SERVER)
+        assert (inbox.tried, inbox.late) == (CHUNK, 4 * CHUNK + 1)
+        assert listed(inbox) == {one.text for one in flood}, "Bob's one question was tried, although it is the oldest"
