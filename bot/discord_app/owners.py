@@ -10,6 +10,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe
 from bot.discord_app.recent import Recent
 
@@ -23,7 +24,6 @@ AGAIN: Final = timedelta(minutes=1)
 """How long Discord is left alone after it could not answer."""
 PATIENCE: Final = 10.0
 """Seconds to wait for all answers together."""
-UNREACHABLE: Final = (discord.HTTPException, OSError, TimeoutError)
 
 
 class Owners:
@@ -62,7 +62,7 @@ class Owners:
         try:
             async with asyncio.timeout(PATIENCE):
                 found = await self._is_any_in(guild)
-        except UNREACHABLE as error:
+        except NOT_SENT as error:
             log.warning("Discord can't say whether my owner is in server %d:\n%s", guild.id, describe(error))
             self._failed.put(guild.id, True)
             return None

@@ -33,7 +33,11 @@ def services(tmp_path: Path) -> Services:
     """As much of the services as serving touches."""
     library = SimpleNamespace(snapshot=lambda: SimpleNamespace(knowledge=KnowledgeBase()))
     config = Config(data=DataConfig(folder=tmp_path))
-    return cast("Services", SimpleNamespace(config=config, library=library, clock=lambda: datetime.now(UTC)))
+    moderation = SimpleNamespace(base_editors=SimpleNamespace(servers=frozenset({5}), configured=frozenset()))
+    return cast(
+        "Services",
+        SimpleNamespace(config=config, library=library, moderation=moderation, clock=lambda: datetime.now(UTC)),
+    )
 
 
 def client() -> discord.AutoShardedClient:

@@ -120,7 +120,7 @@ async def base_editing(interaction: AnyInteraction, *, at_once: bool = False) ->
         return BaseEditing.HERE if server in editors.servers else BaseEditing.ELSEWHERE
     guild, owners = interaction.guild, interaction.client.owners
     if guild is None:
-        return BaseEditing.NOBODY
+        return BaseEditing.UNASKED
     found = owners.known(guild)
     can_wait = not at_once and interaction.type is not discord.InteractionType.autocomplete
     if found is None and can_wait and not owners.is_silent(guild):
