@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from collections.abc import Mapping as Lookup
 
 from bot.knowledge.canonical import Value, in_brackets, pair
-from bot.knowledge.document import Mapping, Text
+from bot.knowledge.document import Mapping, Node, Text
 from bot.knowledge.edits import Edit, Sheet, cleaned
 
 Fields = Lookup[str, Value]
@@ -20,32 +20,28 @@ def put_in_place(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
     """The entries changed where they differ, those that are new added as the last ones, and lines taken away."""
     entries = root.get("entries")
     known = entries.pairs if isinstance(entries, Mapping) else {}
-    new = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None and entry_id not in known}
-    gone = [entry_id for entry_id in known if wanted.get(entry_id, ()) is None]
+    asked = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None}
+    new = {entry_id: fields for entry_id, fields in asked.items() if entry_id not in known}
+    gone = {entry_id for entry_id in known if entry_id in wanted and entry_id not in asked}
     sheet = Sheet(text, _step(text, entries if isinstance(entries, Mapping) and known else root))
     if not isinstance(entries, Mapping):
         return _with_entries_key(sheet, root, new) if new else []
     if entries.flow and (new or gone) and (known or root.flow):
-        asked = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None}
-        left = {
-            entry_id: value for entry_id, value in _as_it_is(entries).items() if wanted.get(entry_id, ()) is not None
-        }
+        left = {entry_id: value for entry_id, value in _as_it_is(entries).items() if entry_id not in gone}
         return sheet.mapping(entries, {**left, **asked})
     if not known:
         return _first(sheet, root.pairs["entries"][0], entries, new) if new else []
     edits = [
-        edit
-        for entry_id, (key, value) in known.items()
-        if (fields := wanted.get(entry_id)) is not None
-        for edit in (
-            sheet.mapping(value, fields) if isinstance(value, Mapping) else [sheet.rewriting(key, value, fields)]
-        )
+        edit for entry_id in known if entry_id in asked for edit in _changed(sheet, *known[entry_id], asked[entry_id])
     ]
     edits += _taken_out(sheet, entries, gone)
-    if len(gone) == len(known) and not new:
+    nothing_left = len(gone) == len(known)
+    if new:
+        edits.append(_appended(sheet, entries, new, alone=nothing_left))
+    elif nothing_left:
         colon = text.index(":", root.pairs["entries"][0].end) + 1
         edits.append(Edit(colon, colon, " {}"))
-    return [*edits, *([_appended(sheet, entries, new, alone=len(gone) == len(known))] if new else [])]
+    return edits
 
 
 def put_anew(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
@@ -62,6 +58,10 @@ def put_anew(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
     if entries.flow:
         return [Edit(value.start, value.end, in_brackets(fields)) for _, value, fields in found]
     return [sheet.rewriting(key, value, fields) for key, value, fields in found]
+
+
+def _changed(sheet: Sheet, key: Text, value: Node, fields: Fields) -> list[Edit]:
+    return sheet.mapping(value, fields) if isinstance(value, Mapping) else [sheet.rewriting(key, value, fields)]
 
 
 def _taken_out(sheet: Sheet, entries: Mapping, gone: Collection[str]) -> Iterator[Edit]:
