@@ -13,7 +13,6 @@ from bot.cli.say import say
 from bot.cli.session import LogLevel, Session
 from bot.config import ConfigError
 from bot.errors import VersusError
-from bot.logs import quote_harmlessly
 from bot.texts import terminal
 
 FAILED = 1
@@ -62,7 +61,6 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # an old code page shows "?" rather than a traceback
-    quote_harmlessly()
     code = _run(Session())
     try:
         sys.stdout.flush()

@@ -18,6 +18,7 @@ from bot.editing.folders import Folders
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.library import Library
 from bot.loading import load_snapshot
+from bot.logs import quote_harmlessly
 from bot.matching.caution import Caution
 from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import Scope
@@ -88,6 +89,7 @@ async def open_desk(config: Config, scope: Scope, *, read_only: bool) -> AsyncGe
     Raises ``ConfigError`` for a folder that is missing, ``KnowledgeError`` for knowledge that can't be used and
     ``StoreError`` for a database that fails.
     """
+    quote_harmlessly()
     servers = config.data.folder / SERVERS
     async with AsyncExitStack() as stack:
         if read_only:

@@ -1,0 +1,177 @@
+"""Deletion and retention reach every table: a new table or column without a rule fails here, and so does the README.
+
+Every column that can hold words or a member's hash is filled with Ann's; what still holds them afterwards must be in
+the list, with its reason. The README's table says the same to people.
+"""
+
+import json
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import JSON, Boolean, Column, Float, Integer, String, insert, select
+
+from bot.app import open_app
+from bot.config import Config, DataConfig, KnowledgeConfig
+from bot.storage.connections import Connections
+from bot.storage.database import Database
+from bot.storage.engine import make_engine
+from bot.storage.schema import Instant
+from bot.storage.schema_moderation import metadata
+from bot.usage.retention import Retention
+from tests.storage.conftest import PSEUDONYMS
+from tests.usage.samples import NOW, Clock
+
+README = Path(__file__).parent.parent.parent / "README.md"
+ANN = PSEUDONYMS.of(41)
+WORDS = "ann's words"
+DAY = timedelta(days=1)
+OWNERS = {"user", "asker", "author", "moderator", "member"}
+GIVEN: dict[str, Any] = {
+    "proposal.change": json.dumps({"suggestion": 1, "why": f"suggested by {WORDS}", "edits": []}),
+    "suggestion.status": "accepted",
+    "suggestion.credit": WORDS,
+    "revision.why": f"suggested by {WORDS}",
+}
+KNOWLEDGE = "what moderators wrote is the knowledge and its history, whoever asked for it"
+CODE = "a word of the bot's own, an id or a digest"
+AFTER_PRIVACY = {
+    "dismissed.wording": "a keyed hash, which names nobody and cannot be read back",
+    "known_file.file": KNOWLEDGE,
+    "known_file.text": KNOWLEDGE,
+    "opted_out.user": "the member's own choice, which /privacy says stays",
+    "revision.kind": CODE,
+    "revision.what": KNOWLEDGE,
+    "revision_entry.entry": KNOWLEDGE,
+    "revision_file.added": KNOWLEDGE,
+    "revision_file.digest_after": CODE,
+    "revision_file.digest_before": CODE,
+    "revision_file.file": KNOWLEDGE,
+    "revision_file.removed": KNOWLEDGE,
+    "server_settings.channels": "channels of a server",
+    "server_settings.moderator_roles": "roles of a server",
+    "state.name": CODE,
+    "state.value": CODE,
+    "suggestion.entry": CODE,
+    "suggestion.text": "given to the moderators; it stays without the name",
+}
+STATISTICS = "statistics, by the day and under a keyed hash, until the member deletes them"
+AFTER_RETENTION = AFTER_PRIVACY | {
+    "asked.decision": STATISTICS,
+    "asked.entry": STATISTICS,
+    "asked.outcome": STATISTICS,
+    "asked.user": STATISTICS,
+    "asked.way": STATISTICS,
+    "chosen.entry": STATISTICS,
+    "chosen.user": STATISTICS,
+    "proposal.change": "a draft, which goes after seven days by a job of its own",
+    "proposal.moderator": "a draft, which goes after seven days by a job of its own",
+    "rated.user": STATISTICS,
+    "revision.author": "who changed the knowledge, for the other moderators",
+    "revision.author_name": "who changed the knowledge, for the other moderators",
+    "revision.why": "who changed the knowledge, for the other moderators",
+    "suggestion.credit": "thanked in the history; kept to take the name out of it when the member wants that",
+    "suggestion.member": "thanked in the history; kept to take the name out of it when the member wants that",
+    "tracked.answers": "goes after 15 minutes by a timer of its own",
+    "tracked.asker": "goes after 15 minutes by a timer of its own",
+}
+del AFTER_RETENTION["suggestion.text"]
+
+
+def filled(column: Column[Any]) -> Any:
+    """Ann's words, Ann's hash or a value of the column's kind."""
+    name = f"{column.table.name}.{column.name}"
+    if name in GIVEN:
+        return GIVEN[name]
+    if column.name == "scope":
+        return 0  # the shared base
+    if column.name in OWNERS:
+        return ANN
+    match column.type:
+        case Instant():
+            return NOW - 40 * DAY
+        case String():
+            return WORDS
+        case Boolean():
+            return True
+        case Float():
+            return 0.5
+        case Integer():
+            return 1
+        case JSON():
+            return [WORDS]
+        case other:
+            raise AssertionError(f"{name}: say here what a column of {other} may hold")
+
+
+async def still_there(path: Path) -> set[str]:
+    """The columns that hold Ann's words or hash."""
+    engine, place = make_engine(path, read_only=True)
+    found = set[str]()
+    async with Connections(engine, place).read() as connection:
+        for table in metadata.sorted_tables:
+            for row in (await connection.execute(select(table))).mappings():
+                held = {name for name, value in row.items() if WORDS in str(value) or ANN in str(value)}
+                found |= {f"{table.name}.{name}" for name in held}
+    await engine.dispose()
+    return found
+
+
+async def fill(path: Path) -> None:
+    async with Database.open(path, PSEUDONYMS):
+        pass
+    engine, place = make_engine(path, read_only=False)
+    async with Connections(engine, place).write() as connection:
+        for table in metadata.sorted_tables:
+            await connection.execute(insert(table).values({one.name: filled(one) for one in table.c}))
+    await engine.dispose()
+
+
+def words_of_schema() -> set[str]:
+    kinds = (String, JSON)
+    return {
+        f"{table.name}.{one.name}" for table in metadata.sorted_tables for one in table.c if isinstance(one.type, kinds)
+    }
+
+
+async def test_privacy_reaches_every_table(path: Path) -> None:
+    await fill(path)
+    assert await still_there(path) == words_of_schema() - {"suggestion.status"}, "the test fills every column"
+    async with Database.open(path, PSEUDONYMS) as database:
+        await database.privacy.delete_member(ANN)
+    assert await still_there(path) == set(AFTER_PRIVACY)
+
+
+async def test_retention_reaches_every_table(path: Path) -> None:
+    await fill(path)
+    async with Database.open(path, PSEUDONYMS) as database:
+        await Retention(database.retention, 30 * DAY, Clock()).erase()
+    assert await still_there(path) == set(AFTER_RETENTION)
+
+
+def table_of_the_readme() -> set[str]:
+    """What stands in code in the first column of the table under "Privacy"."""
+    section = README.read_text("utf-8").partition("\n## Privacy\n")[2].partition("\n## ")[0]
+    first = [line.split("|")[1] for line in section.splitlines() if line.startswith("|")]
+    return {name for cell in first for name in re.findall(r"`([^`]+)`", cell)}
+
+
+async def test_the_readme_lists_every_table_and_every_file(tmp_path: Path) -> None:
+    knowledge = tmp_path / "knowledge"
+    knowledge.mkdir()
+    (knowledge / "tea.yaml").write_text("topic: tea\ntitle: Tea\nentries:\n  a: {title: A, answer: B.}\n")
+    data = tmp_path / "data"
+    async with open_app(Config(knowledge=KnowledgeConfig(folder=knowledge), data=DataConfig(folder=data))):
+        files = {path.name for path in data.iterdir()} - {"versus.sqlite3-wal", "versus.sqlite3-shm"}
+    listed = table_of_the_readme()
+    assert set(metadata.tables) <= listed
+    assert files <= listed
+    others = {"servers/", "health.json", "run.lock", "editing.lock", "bundled-knowledge.json"}
+    assert listed == set(metadata.tables) | files | others
+
+
+@pytest.mark.parametrize("rules", [AFTER_PRIVACY, AFTER_RETENTION])
+def test_a_rule_is_about_a_column_that_is_there(rules: dict[str, str]) -> None:
+    assert set(rules) <= words_of_schema()
