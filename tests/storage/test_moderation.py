@@ -1,5 +1,6 @@
 """Settings, proposals, suggestions and the base's editor survive a restart."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.editing.change import Change
+from bot.moderation.base_editors import BaseEditors
 from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.proposal import StoredProposal
 from bot.moderation.revision import RevisionKind
 from bot.moderation.settings import Mode, ServerSettings, SettingsBook
-from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.moderation.suggestion import Suggestion, Suggestions, SuggestionStatus
 from bot.storage.database import Database
 from bot.usage.retention import Retention
 from bot.usage.stores import StoreError
@@ -141,3 +143,35 @@ async def test_the_first_to_claim_a_name_keeps_it(database: Database) -> None:
     assert await database.state.claim("base-editor", "77") == "10"
     await database.state.put("base-editor", "77")
     assert await database.state.claim("base-editor", "10") == "77"
+    await database.state.put("base-editor", "")  # the terminal named nobody
+    assert await database.state.claim("base-editor", "10") == "10"
+    assert await database.state.claim("base-editor", "77") == "10"
+
+
+async def test_of_two_programs_that_claim_at_once_one_gets_it(path: Path) -> None:
+    async with Database.open(path) as mine, Database.open(path) as theirs:
+        first, second = (BaseEditors((), one.state) for one in (mine, theirs))
+        got = await asyncio.gather(first.claim(1), second.claim(2))
+        assert sorted(got) == [False, True]
+        assert first.servers == second.servers
+        assert await first.stored() in first.servers
+
+
+async def test_waiting_drafts_and_suggestions_are_loaded_as_far_as_there_is_room(path: Path) -> None:
+    async with Database.open(path) as database:
+        for number in range(1, 4):
+            await database.proposals.put(replace(proposal(number, minutes=9 - number), change=f"{number}" * 10))
+            await database.suggestions.add(suggestion(number, minutes=9 - number, member=f"m{number}"))
+        await database.suggestions.settle(10, 1, SuggestionStatus.DECLINED)
+    async with Database.open(path) as database:
+        assert [one for one, _, _ in await database.proposals.notes()] == [1, 2, 3]
+        assert [one.id for one in await database.proposals.newest(25)] == [2, 3]
+        assert [one.id for one in await database.suggestions.newest(1)] == [3]
+        kept = Suggestions(database.suggestions)
+        await kept.load()
+        assert kept.count(10) == {"m2": 1, "m3": 1}
+        assert kept.at_hand(10, 2) == suggestion(2, minutes=7, member="m2")
+        assert (kept.at_hand(77, 2), kept.at_hand(10, 1)) == (None, None)
+        await kept.forget_member("m2")
+        assert kept.count(10) == {"": 1, "m3": 1}
+        assert kept.at_hand(10, 2) is None

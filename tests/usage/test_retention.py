@@ -54,3 +54,21 @@ async def test_it_erases_now_and_every_day_and_sooner_after_a_failure(caplog: py
         await Retention(store, month, clock, sleeps).run()
     assert sleeps.seconds == [600, 86400]
     assert "Old questions could not be erased, I'll try again in ten minutes: The file is locked." in caplog.text
+
+
+class Drafts:
+    """Notes what it is told to purge."""
+
+    def __init__(self) -> None:
+        self.asked: list[datetime] = []
+
+    async def purge(self, before: datetime) -> int:
+        self.asked.append(before)
+        return 0
+
+
+@pytest.mark.parametrize(("keep", "days"), [(30, 7), (3, 3)])
+async def test_drafts_go_after_a_week_and_never_later_than_the_texts_they_quote(keep: int, days: int) -> None:
+    drafts = Drafts()
+    await Retention(Eraser(), timedelta(days=keep), Clock(), drafts=drafts).erase()
+    assert drafts.asked == [NOW - timedelta(days=days)]
