@@ -33,6 +33,7 @@ async def sole_bot(folder: Path, clock: Callable[[], datetime], patience: float 
     Raises:
         ConfigError: another bot goes on running there, or files there can't be locked.
     """
+    folder = folder.absolute()
     path = folder / FILE_NAME
     # With the callback it never falls back to a file whose mere existence is the lock: that one outlives a crash.
     lock = AsyncFileLock(path, poll_interval=_PAUSE, on_acquired=lambda file: _sign(file, clock()))

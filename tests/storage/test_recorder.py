@@ -32,7 +32,9 @@ async def test_a_locked_file_delays_rows_and_loses_none(
     await recorder.start()
     other.execute("BEGIN IMMEDIATE")
     recorder.record(question(1))
-    await asyncio.sleep(2.5)
+    async with asyncio.timeout(60):
+        while recorder.trouble is None:  # noqa: ASYNC110  it is set once SQLite has waited for long enough
+            await asyncio.sleep(0.05)
     recorder.record(question(2))
     recorder.record(Erased(1))
     assert recorder.pending == 3

@@ -60,7 +60,8 @@ async def test_a_lone_event_waits_for_company_and_a_full_batch_does_not() -> Non
         assert not store.batches
         recorder.record(question(2))
         recorder.record(question(3))
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(5):
+            await store.left.wait()
         assert [len(batch) for batch in store.batches] == [3]
 
 
