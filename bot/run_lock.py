@@ -33,14 +33,13 @@ async def sole_bot(folder: Path, clock: Callable[[], datetime], patience: float 
     Raises:
         ConfigError: another bot goes on running there, or files there can't be locked.
     """
-    folder = folder.absolute()
     path = folder / FILE_NAME
     # With the callback it never falls back to a file whose mere existence is the lock: that one outlives a crash.
     lock = AsyncFileLock(path, poll_interval=_PAUSE, on_acquired=lambda file: _sign(file, clock()))
     try:
         await _acquire(lock, folder, patience)
     except Timeout:
-        raise ConfigError(texts.TAKEN.format(folder=folder, holder=_holder(path, clock()))) from None
+        raise ConfigError(_refusal(path, clock())) from None
     except OSError as error:
         raise ConfigError(texts.NO_LOCK.format(file=path, error=error.strerror)) from error
     try:
@@ -61,6 +60,10 @@ def _sign(file: int, now: datetime) -> None:
     """Write who holds the lock. Windows lets nobody else read the first byte of a locked file: a space stands there."""
     os.ftruncate(file, 0)
     os.write(file, (" " + json.dumps({"since": now.isoformat(), "host": platform.node()})).encode())
+
+
+def _refusal(path: Path, now: datetime) -> str:
+    return texts.TAKEN.format(folder=path.parent.absolute(), holder=_holder(path, now))
 
 
 def _holder(path: Path, now: datetime) -> str:
