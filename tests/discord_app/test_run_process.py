@@ -10,11 +10,13 @@ import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.bundled import find_bundle
+from bot.health import judge
 from tests.discord_app.wire import USER, Wire, message, wire
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGTERM")
@@ -29,9 +31,13 @@ from discord.http import Route
 from yarl import URL
 Route.BASE = os.environ["TEST_BASE"]
 DiscordWebSocket.DEFAULT_GATEWAY = URL(os.environ["TEST_GATEWAY"])
+from datetime import timedelta
 from bot import run_lock
 from bot.cli import main
+from bot.discord_app import heartbeat, own_messages
 run_lock.sole_bot = functools.partial(run_lock.sole_bot, patience=float(os.environ["TEST_PATIENCE"]))
+heartbeat.beat = functools.partial(heartbeat.beat, every=0.1)
+own_messages.GRACE = timedelta(seconds=0.5)
 main()
 """
 
@@ -175,3 +181,25 @@ async def test_one_that_waits_can_be_stopped(tmp_path: Path) -> None:
             async with asyncio.timeout(60):
                 said, complaints = await second.communicate()
         assert (second.returncode, said, complaints) == (0, b"Stopped.\n", b"")
+
+
+async def test_health_says_so_when_another_process_answers_with_the_token(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+
+    async def until_healthy(*, wanted: bool) -> None:
+        async with asyncio.timeout(30):
+            while judge(data, datetime.now(UTC)).healthy is not wanted:  # noqa: ASYNC110  a file of another process
+                await asyncio.sleep(0.05)
+
+    async with wire(TOKEN) as server, started(server, tmp_path) as process:
+        await until_ready(process)
+        server.events.put_nowait(("MESSAGE_CREATE", message(id="55", author=ALICE, content="how does cost differ?")))
+        async with asyncio.timeout(30):
+            answer = await server.wait_for("POST", "/channels/500/messages")
+        server.events.put_nowait(("MESSAGE_CREATE", message(id="56", author=USER, content="", nonce=answer["nonce"])))
+        await until_healthy(wanted=True)
+        await asyncio.sleep(1)
+        await until_healthy(wanted=True)
+        server.events.put_nowait(("MESSAGE_CREATE", message(id="57", author=USER, content="", nonce="4711")))
+        await until_healthy(wanted=False)
+        assert "another process answers with this token" in judge(data, datetime.now(UTC)).sentence
