@@ -16,7 +16,7 @@ Path = tuple[str | int, ...]
 
 _IS_ID = re.compile(ID_PATTERN)
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_ENOUGH = bounds.LIST_ITEMS + 1  # of a collection: pydantic would describe each of 200,000 wrong items
+_ENOUGH = 2 * bounds.LIST_ITEMS  # of a collection: pydantic would describe each of 200,000 wrong items
 _KEY = "[key]"  # pydantic's last step to the key of a dict, rather than to its value
 _FORMS: dict[str, tuple[str, type[BaseModel]]] = {
     "source": ("a source", SourceForm),
