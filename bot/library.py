@@ -15,7 +15,7 @@ from bot.work import Work, WorkRefusedError
 
 ROOM: Final = 512 << 20
 """Bytes that the snapshots of servers with an overlay may take, as ``footprint`` estimates them; those longest not
-asked are built anew when needed. An ordinary overlay over the bundled base takes 9 to 15 MB, one at its budget 80.
+asked are built anew when needed. An ordinary overlay over the bundled base takes 6 to 9 MB, one at its budget 50.
 """
 
 _log = logging.getLogger(__name__)

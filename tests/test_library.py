@@ -11,6 +11,7 @@ from bot.library import ROOM, Library
 from bot.matching.matcher import Matcher
 from bot.matching.memory import footprint
 from bot.snapshot import Snapshot
+from bot.work import Work
 from tests.editing.worlds import open_desk
 
 TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")
@@ -81,3 +82,28 @@ async def test_a_newer_base_lies_below_every_overlay_from_then_on(tmp_path: Path
         seen = (await desk.library.of(7)).knowledge
         assert seen.entries["ops/cost"].title == "Costs"
         assert "ops/security" not in seen.entries
+
+
+async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        desk.servers.mkdir()
+        (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
+        desk.folders.scan()
+        old = await desk.library.of(7)
+        (desk.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
+        desk.library.renew(7)
+        assert await desk.library.of(7) is old
+        await desk.library.settled(7)
+        assert "ops/security" in (await desk.library.of(7)).knowledge.entries
+        await desk.library.settled(8)
+
+
+async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_so() -> None:
+    work = Work(light=0, seconds=0.001)
+    try:
+        served = Library(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), work)
+        assert await served.of(7) is served.snapshot()
+        (problem,) = served.problems_of(7)
+        assert "more than 0.001 seconds" in problem
+    finally:
+        await work.close()

@@ -78,8 +78,10 @@ def is_first(one: object, values: Sequence[object]) -> bool:
 @asynccontextmanager
 async def working(**limits: float) -> AsyncGenerator[Work]:
     work = Work(light=0, **limits)  # type: ignore[arg-type]
-    yield work
-    await work.close()
+    try:
+        yield work
+    finally:
+        await work.close()
     assert work.processes == []
 
 

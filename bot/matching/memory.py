@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-_ITEM: Final = 150
+_ITEM: Final = 90
 """Bytes for each item of a collection: a short text or a pair with a number, and its place; measured."""
 
 

@@ -1,12 +1,15 @@
 """Memory is given back where the C library can, and nothing fails where it cannot."""
 
 import ctypes
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
 
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching import memory
 from bot.matching.matcher import Matcher
+from bot.snapshot import Snapshot
 from tests.matching.bases import GARDEN
 
 
@@ -47,3 +50,24 @@ def test_a_build_gives_back_what_it_passed_through(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(memory, "_trim", lambda: asked.append)
     Matcher.build(GARDEN)
     assert asked == [0]
+
+
+@pytest.mark.parametrize("entries", [500, 3000])
+def test_the_footprint_is_about_what_is_allocated(entries: int) -> None:
+    texts = [f"Word{number} about thing{number % 17} and number {number}" for number in range(entries)]
+    entry = (Entry("t", f"e{number}", text) for number, text in enumerate(texts))
+    knowledge = KnowledgeBase((Topic("t", "T", entries=tuple(entry)),))
+    Matcher.build(knowledge)  # the word lists are every matcher's
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        matcher = Matcher.build(knowledge)
+        taken = tracemalloc.get_traced_memory()[0] - before
+    finally:
+        tracemalloc.stop()
+    assert taken / 3 < memory.footprint(matcher) < 3 * taken
+
+
+def test_the_footprint_counts_what_is_held_in_two_places_once() -> None:
+    matcher = Matcher.build(GARDEN)
+    assert memory.footprint(Snapshot(GARDEN, matcher)) == memory.footprint(matcher)

@@ -1,0 +1,104 @@
+"""What a moderator sees of work that takes a while, or too much."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation import proposals
+from bot.discord_app.reply import Reply
+from bot.discord_app.sender import defer, replace_deferred
+from bot.texts import work as texts
+from bot.work import Work, WorkRefusedError
+from tests.discord_app.moderation.worlds import BASE, ModWorld, open_mod_world, press, text_of
+from tests.discord_app.wired import Wired
+
+UPLOAD = BASE.replace("Less money.", "Far less money.")
+ORIGINAL = "/webhooks/*/messages/@original"
+
+
+def all_is_heavy(world: ModWorld) -> Work:
+    """Have everything done in processes."""
+    work = world.services.moderation.work
+    work._light = 0
+    return work
+
+
+async def test_a_heavy_import_is_proposed_and_saved_as_a_light_one(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        work = all_is_heavy(world)
+        shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+        assert "DevOps: text reworded" in text_of(shown)
+        saved = await press(world.nell, shown, "Save")
+        assert "Saved as #1" in text_of(saved)
+        assert "Far less money." in str((await world.services.library.of(world.next_door.id)).knowledge)
+        assert len(work.processes) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
+async def test_what_takes_too_much_says_what_to_do_and_can_be_cancelled(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        work = world.services.moderation.work
+        work._memory = 1  # no process can work with that
+        shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+        all_is_heavy(world)
+        world.services.moderation.editor._drafter._drafts.clear()
+        refused = await press(world.nell, shown, "Save")
+        assert "more memory than I may use" in text_of(refused)
+        assert "fewer entries at once" in text_of(refused)
+        assert "Cancelled" in text_of(await press(world.nell, refused, "Cancel"))
+        assert not (tmp_path / "data" / "servers").exists()
+        work._light = 10**6
+        again = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+        all_is_heavy(world)
+        world.services.moderation.editor._drafter._drafts.clear()
+        assert "more memory" in text_of(
+            await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+        )
+        work._light = 10**6
+        assert "Saved as #1" in text_of(await press(world.nell, again, "Save"))
+
+
+async def test_who_waits_is_told_so_and_then_the_result(wired: Wired, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proposals, "SOON", 0.01)
+
+    async def result() -> str:
+        while not wired.server.shown:
+            wired.server.arrived.clear()
+            await wired.server.arrived.wait()
+        return "Here it is."
+
+    @wired.bot.tree.command(name="slow", description="Takes a while")
+    async def slow(interaction: AnyInteraction) -> None:
+        await defer(interaction)
+        await replace_deferred(interaction, Reply(await proposals.patiently(interaction, result())))
+
+    await wired.slash("slow")
+    assert [sent["content"] for sent in wired.requests("PATCH", ORIGINAL)] == [texts.TAKES_A_WHILE, "Here it is."]
+
+
+async def test_what_would_come_after_the_interaction_has_ended_is_given_up(
+    wired: Wired, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(proposals, "SOON", 0.01)
+    monkeypatch.setattr(proposals, "AT_LAST", 0.01)
+    ended: list[str] = []
+
+    async def never() -> None:
+        try:
+            await wired.server.wait_for("PUT", "/nowhere")
+        finally:
+            ended.append("cancelled")
+
+    @wired.bot.tree.command(name="slow", description="Takes a while")
+    async def slow(interaction: AnyInteraction) -> None:
+        await defer(interaction)
+        try:
+            await proposals.patiently(interaction, never())
+        except WorkRefusedError as error:
+            await replace_deferred(interaction, Reply(str(error)))
+
+    await wired.slash("slow")
+    assert wired.requests("PATCH", ORIGINAL)[-1]["content"] == texts.TOO_MANY
+    assert ended == ["cancelled"]

@@ -1,0 +1,134 @@
+"""Large changes are worked out in processes of their own, with the same result, outside everybody's turn to save."""
+
+from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.editing.change import Change, EntryEdit
+from bot.editing.editor import Editor
+from bot.editing.heavy import weight_of
+from bot.knowledge.model import Entry
+from bot.library import Library
+from bot.moderation.revision import RevisionKind, Scope
+from bot.work import Work, WorkRefusedError
+from tests.editing.worlds import Desk, open_desk
+
+SERVER = 7
+ASKED = ["what does it cost", "how is it brewed", "who guards the data", "brewing"]
+BREWING = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), answer=" ".join(["Slowly."] * 20))
+
+
+class Watched(Work):
+    """Notes which heavy work is done, and whether somebody has the turn to save meanwhile."""
+
+    def __init__(self, is_taken: Callable[[], bool], **limits: float) -> None:
+        super().__init__(light=100, **limits)  # type: ignore[arg-type]
+        self.done: list[tuple[str, bool]] = []
+        self._is_taken = is_taken
+
+    async def do(  # type: ignore[override]
+        self,
+        owner: Hashable,
+        weight: int,
+        function: Callable[..., object],
+        *arguments: object,
+        common: Callable[[], Sequence[object]] = tuple,
+    ) -> object:
+        if self.is_heavy(weight):
+            self.done.append((getattr(function, "__name__", "laid_over"), self._is_taken()))
+        return await super().do(owner, weight, function, *arguments, common=common)
+
+
+@asynccontextmanager
+async def heavy_desk(root: Path, **limits: float) -> AsyncGenerator[tuple[Desk, Watched]]:
+    """A desk at which nearly everything is heavy."""
+    async with open_desk(root) as desk:
+        work = Watched(desk.folders._turn._tasks.locked, **limits)
+        desk.library = Library(desk.library.snapshot(), desk.folders, work)
+        desk.folders._base = lambda: desk.library.snapshot().knowledge
+        desk.editor = Editor(desk.folders, desk.database.revisions, desk.library, desk.editor._clock, work=work)
+        try:
+            yield desk, work
+        finally:
+            await work.close()
+
+
+def adding(entry: Entry, scope: Scope) -> Change:
+    return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, entry),))
+
+
+@pytest.mark.parametrize("scope", [None, SERVER])
+async def test_a_heavy_change_has_the_effect_and_the_result_of_a_light_one(tmp_path: Path, scope: Scope) -> None:
+    (tmp_path / "light").mkdir()
+    (tmp_path / "heavy").mkdir()
+    change = adding(BREWING, scope)
+    async with open_desk(tmp_path / "light") as light, heavy_desk(tmp_path / "heavy") as (heavy, work):
+        proposals = [await desk.editor.propose(change, ASKED) for desk in (light, heavy)]
+        assert proposals[0] == proposals[1]
+        assert proposals[0].impact is not None
+        assert proposals[0].impact.shifts
+        for desk in (light, heavy):
+            await desk.editor.commit(change, None, "")
+        served = [await desk.library.of(scope) for desk in (light, heavy)]
+        assert served[0].knowledge == served[1].knowledge
+        assert [served[0].matcher.decide(one) for one in ASKED] == [served[1].matcher.decide(one) for one in ASKED]
+        assert len(work.processes) == 1
+
+
+async def test_what_a_server_sees_of_the_base_stays_the_very_base(tmp_path: Path) -> None:
+    async with heavy_desk(tmp_path) as (desk, _):
+        await desk.editor.commit(adding(BREWING, SERVER), None, "")
+        seen = (await desk.library.of(SERVER)).knowledge
+        assert all(seen.entries[key] is entry for key, entry in desk.knowledge.entries.items())
+
+
+async def test_no_heavy_work_of_an_overlay_is_done_in_the_turn_that_all_saves_wait_for(tmp_path: Path) -> None:
+    async with heavy_desk(tmp_path) as (desk, work):
+        await desk.editor.commit(adding(BREWING, SERVER), None, "")
+        longer = replace(BREWING, answer=" ".join(["Quickly."] * 20))
+        edit = Change(SERVER, RevisionKind.EDIT, (EntryEdit(BREWING.key, BREWING, longer),))
+        await desk.editor.propose(edit, ASKED)
+        await desk.editor.commit(edit, None, "")
+        assert (await desk.library.of(SERVER)).knowledge.entries[BREWING.key] == longer
+        assert {"laid_over", "load", "edited", "tried"} <= {name for name, _ in work.done}
+        assert [name for name, is_taken in work.done if is_taken and name != "laid_over"] == []
+
+
+async def test_the_overlay_that_was_saved_is_no_news_to_who_watches_the_files(tmp_path: Path) -> None:
+    async with heavy_desk(tmp_path) as (desk, _):
+        await desk.editor.commit(adding(BREWING, SERVER), None, "")
+        before = await desk.library.of(SERVER)
+        assert not await desk.editor.follow(SERVER)
+        assert await desk.library.of(SERVER) is before
+
+
+async def test_the_states_of_a_large_revision_and_an_import_are_worked_out_there_too(tmp_path: Path) -> None:
+    async with heavy_desk(tmp_path) as (desk, work):
+        saved = await desk.editor.commit(adding(BREWING, SERVER), None, "")
+        assert saved is not None
+        (edit,) = await desk.editor.history.states(SERVER, saved.number)
+        assert edit == EntryEdit(BREWING.key, None, BREWING)
+        found = await desk.editor.imported(SERVER, "x.yaml", b"topic: ops\nentries:\n  tea: {answer: Yes.}\n" * 3)
+        assert found.problems
+        assert {"_states", "imported"} <= {name for name, _ in work.done}
+
+
+async def test_what_takes_too_long_is_refused_and_nothing_is_saved(tmp_path: Path) -> None:
+    async with heavy_desk(tmp_path, seconds=0.001) as (desk, _):
+        with pytest.raises(WorkRefusedError, match="smaller"):
+            await desk.editor.propose(adding(BREWING, SERVER), ASKED)
+        with pytest.raises(WorkRefusedError):
+            await desk.editor.commit(adding(BREWING, SERVER), None, "")
+        assert not desk.servers.exists()
+
+
+async def test_of_the_base_only_what_is_brought_counts_and_of_an_overlay_all(tmp_path: Path) -> None:
+    async with open_desk(tmp_path) as desk:
+        texts = {"ops.yaml": desk.base_text}
+        change = adding(BREWING, None)
+        assert weight_of(None, texts) == 0
+        assert weight_of(None, texts, change) == BREWING.size == change.size
+        assert weight_of(SERVER, texts, change) == len(desk.base_text) + BREWING.size
