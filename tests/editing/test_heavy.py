@@ -12,12 +12,14 @@ from bot.editing.editor import Editor
 from bot.editing.heavy import weight_of
 from bot.knowledge.model import Entry
 from bot.library import Library
+from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import RevisionKind, Scope
 from bot.work import Work, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 
 SERVER = 7
-ASKED = ["what does it cost", "how is it brewed", "who guards the data", "brewing"]
+TEXTS = ["what does it cost", "how is it brewed", "who guards the data", "brewing"]
+ASKED = [RecentQuestion(text) for text in TEXTS]
 BREWING = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), answer=" ".join(["Slowly."] * 20))
 
 
@@ -74,7 +76,7 @@ async def test_a_heavy_change_has_the_effect_and_the_result_of_a_light_one(tmp_p
             await desk.editor.commit(change, None, "")
         served = [await desk.library.of(scope) for desk in (light, heavy)]
         assert served[0].knowledge == served[1].knowledge
-        assert [served[0].matcher.decide(one) for one in ASKED] == [served[1].matcher.decide(one) for one in ASKED]
+        assert [served[0].matcher.decide(one) for one in TEXTS] == [served[1].matcher.decide(one) for one in TEXTS]
         assert len(work.processes) == 1
 
 
