@@ -1,15 +1,20 @@
 """The use case behind every way to ask: a question comes in, a decision with its knowledge base goes out."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from time import perf_counter_ns
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.matching.decision import Context, Decision
 from bot.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from bot.library import Library
+
+
+LONG: Final = 300
+"""Characters beyond which deciding a question may take more than the event loop can wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Answered:
 
 
 def answer_from(snapshot: Snapshot, question: Question, question_id: int) -> Answered:
-    """Decide ``question`` from ``snapshot``. Arithmetic, well under a millisecond: safe on the event loop."""
+    """Decide ``question`` from ``snapshot``. Arithmetic, well under a millisecond unless it is longer than ``LONG``."""
     start = perf_counter_ns()
     decision = snapshot.matcher.decide(question.text, question.context)
     took_us = (perf_counter_ns() - start) // 1000
@@ -51,6 +56,9 @@ class Answerer:
     async def answer(self, question: Question, server: int | None = None) -> Answered:
         """Decide ``question`` from what ``server`` sees; ``None`` stands for the shared base.
 
-        Only the first question of a server with an overlay waits, for its matcher.
+        The first question of a server with an overlay waits for its matcher; a long one is decided off the event loop.
         """
-        return answer_from(await self._library.of(server), question, self._new_id())
+        snapshot, number = await self._library.of(server), self._new_id()
+        if len(question.text) > LONG:
+            return await asyncio.to_thread(answer_from, snapshot, question, number)
+        return answer_from(snapshot, question, number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
@@ -154,10 +155,10 @@ def completions(snapshot: Snapshot, typed: str) -> list[app_commands.Choice[str]
 
 def labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
     """Each entry with its title, and with its topic's where another topic has one of the same name."""
-    titles = [entry.title for entry in knowledge]
+    titles = Counter(entry.title for entry in knowledge)
     labels: list[tuple[Entry, str]] = []
     for entry in entries:
-        alone = titles.count(entry.title) == 1
+        alone = titles[entry.title] == 1
         label = entry.title if alone else members.with_topic(entry.title, topic_of(knowledge, entry).title)
         labels.append((entry, clip(label, limits.AUTOCOMPLETE_TEXT)))
     return labels

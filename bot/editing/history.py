@@ -30,9 +30,11 @@ class History:
         self._bench = bench
         self._changed: OrderedDict[Scope, Mapping[str, datetime]] = OrderedDict()
 
-    async def page(self, scope: Scope, entry: str | None = None, before: int | None = None) -> Sequence[Revision]:
-        """At most ``PAGE`` revisions, newest first: of one entry alone, below the number ``before``."""
-        return await self._revisions.history(scope, entry=entry, before=before, limit=PAGE)
+    async def page(
+        self, scope: Scope, entry: str | None = None, before: int | None = None, most: int = PAGE
+    ) -> Sequence[Revision]:
+        """At most ``most`` revisions, newest first: of one entry alone, below the number ``before``."""
+        return await self._revisions.history(scope, entry=entry, before=before, limit=most)
 
     async def changed(self, scope: Scope) -> Mapping[str, datetime]:
         """When each entry was last changed, by key; entries that are gone among them."""

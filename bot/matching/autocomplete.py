@@ -17,8 +17,8 @@ _TYPED: Final = 100
 """Characters of the typed text that are looked at."""
 _LOOKED_AT: Final = 2000
 """Places of a word at most that are tried for the other words."""
-_COMPARED: Final = 4000
-"""Choices up to which each is compared with a mistyped text as a whole."""
+_COMPARED: Final = 100_000
+"""Characters of the choices, titles first, that are compared with a mistyped text as a whole, while somebody types."""
 _LEAST: Final = 60.0
 """The least partial likeness (0 to 100) at which such a choice is offered."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -73,10 +73,9 @@ class Autocomplete:
         meant = corrected(words)
         if meant != words:
             yield from self._with_words(meant)
-        if len(self._plain) <= _COMPARED:
-            typed = " ".join(words)
-            alike = process.extract(typed, self._plain, scorer=fuzz.partial_ratio, score_cutoff=_LEAST, limit=None)
-            yield from (number for _, _, number in alike)
+        typed, compared = " ".join(words), self._plain[: bisect_right(self._starts, _COMPARED) - 1]
+        alike = process.extract(typed, compared, scorer=fuzz.partial_ratio, score_cutoff=_LEAST, limit=None)
+        yield from (number for _, _, number in alike)
 
     def _with_words(self, words: Sequence[str]) -> Iterator[int]:
         longest = max(words, key=len)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, delete, e
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.moderation.revision import FileChange, Revision, RevisionKind, Scope
-from bot.storage.connections import Connections
+from bot.storage.connections import Connections, in_parts
 from bot.storage.dialects import insert_or_replace
 from bot.storage.schema_moderation import known_file, revision, revision_entry, revision_file
 
@@ -97,11 +97,11 @@ class SqlRevisionStore:
             .group_by(revision_entry.c.entry)
         )
         async with self._connections.read() as connection:
-            return {row.entry: row.at for row in await connection.execute(query)}
+            return {row["entry"]: row["at"] for row in await in_parts(connection, query)}
 
     async def _load(self, query: Select[Any]) -> Sequence[Revision]:
         async with self._connections.read() as connection:
-            rows = (await connection.execute(query)).mappings().all()
+            rows = await in_parts(connection, query)
             entries = await _parts(connection, revision_entry, query)
             files = await _parts(connection, revision_file, query)
         return [_revision(row, entries, files) for row in rows]
@@ -150,7 +150,7 @@ async def _parts(connection: AsyncConnection, part: Table, revisions: Select[Any
         .order_by(part.c.position)
     )
     found: dict[tuple[int, int], list[RowMapping]] = {}
-    for row in (await connection.execute(query)).mappings():
+    for row in await in_parts(connection, query):
         found.setdefault((row["scope"], row["number"]), []).append(row)
     return found
 

@@ -9,6 +9,7 @@ the topic's order, ``b`` what they share, ``l`` links, ``s`` see also, ``y`` why
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final, cast
@@ -143,7 +144,7 @@ def _typed(entry: Entry, topic: Topic, code: str, text: str) -> Entry:
         case "l":
             return replace(entry, links=tuple(map(_link, lines)))
         case "s":
-            return replace(entry, see_also=tuple(_entry_id(line, entry, topic) for line in lines))
+            return replace(entry, see_also=_entry_ids(lines, entry, topic))
         case _:
             return entry
 
@@ -154,11 +155,14 @@ def _link(line: str) -> Link:
     return Link(" ".join(label).removesuffix(":").strip(), url)
 
 
-def _entry_id(typed: str, entry: Entry, topic: Topic) -> str:
-    """The id of the entry of that title or id; as typed where there is none, for the problem to name it."""
-    wanted = typed.casefold()
-    found = [one.id for one in topic.entries if wanted in (one.id, one.title.casefold()) and one.id != entry.id]
-    return found[0] if found else typed
+def _entry_ids(typed: Sequence[str], entry: Entry, topic: Topic) -> tuple[str, ...]:
+    """The ids of the entries of those titles or ids; as typed where there is none, for the problem to name it."""
+    named: dict[str, str] = {}
+    for one in topic.entries:
+        if one.id != entry.id:
+            named.setdefault(one.id, one.id)
+            named.setdefault(one.title.casefold(), one.id)
+    return tuple(named.get(line.casefold(), line) for line in typed)
 
 
 def _fields(change: Change, knowledge: KnowledgeBase, codes: str) -> list[Field]:
@@ -223,17 +227,18 @@ def _lines_of(entry: Entry, code: str, topic: Topic | None = None) -> Sequence[s
         case "l":
             return [f"{link.label}: {link.url}" for link in entry.links]
         case "s":
-            return [_shown_title(one, topic) for one in entry.see_also]
+            return _shown_titles(entry.see_also, topic)
         case _:
             return ()
 
 
-def _shown_title(entry_id: str, topic: Topic | None) -> str:
-    """The title of an entry, or its id where the title does not tell it apart."""
+def _shown_titles(entry_ids: Sequence[str], topic: Topic | None) -> list[str]:
+    """The titles of entries, or their ids where a title does not tell them apart."""
     entries = topic.entries if topic is not None else ()
-    title = next((one.title for one in entries if one.id == entry_id), entry_id)
-    alike = [one for one in entries if one.title.casefold() == title.casefold()]
-    return title if len(alike) == 1 else entry_id
+    titles = {one.id: one.title for one in entries}
+    alike = Counter(one.title.casefold() for one in entries)
+    shown = ((one, titles.get(one, one)) for one in entry_ids)
+    return [title if alike[title.casefold()] == 1 else one for one, title in shown]
 
 
 def _component(field: Field) -> discord.ui.Label[Modal]:

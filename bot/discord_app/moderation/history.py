@@ -18,7 +18,14 @@ from bot.discord_app.custom_ids import number_in
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.drafts import Draft
 from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator, hold, moderating
-from bot.discord_app.moderation.history_reply import OpenRevision, RevertRevision, Turn, history_reply, revision_reply
+from bot.discord_app.moderation.history_reply import (
+    PAGE,
+    OpenRevision,
+    RevertRevision,
+    Turn,
+    history_reply,
+    revision_reply,
+)
 from bot.discord_app.moderation.knowledge_group import complete_entry, knowledge
 from bot.discord_app.moderation.proposals import after_saving, show_proposal
 from bot.discord_app.recent import Recent
@@ -134,7 +141,8 @@ async def _at(interaction: AnyInteraction, *, shared: bool) -> Editing:
 
 
 async def _list(editing: Editing, place: Turn) -> Reply:
-    revisions = await editing.moderation.editor.history.page(editing.scope, place.entry or None, place.before or None)
+    history = editing.moderation.editor.history
+    revisions = await history.page(editing.scope, place.entry or None, place.before or None, PAGE + 1)
     known = await editing.knowledge()
     entry = known.entries.get(place.entry)
     title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None

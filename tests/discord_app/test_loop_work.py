@@ -1,0 +1,104 @@
+"""No step of the event loop grows with what moderators wrote or members asked: others have their turn meanwhile.
+
+Work is counted in calls (see ``tests.work``) in a server with as many entries as a large overlay has, all of them in
+each of nine revisions, and a thousand questions. Ten thousand calls take one to two milliseconds.
+"""
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.discord_app.moderation.history_reply import OpenRevision, Turn
+from bot.discord_app.moderation.inbox_states import InboxMenu, InboxTurn, Menu, Tab, token
+from bot.editing.change import Change, FileEdit
+from bot.editing.undo import digest
+from bot.moderation.revision import RevisionKind
+from bot.usage.events import Asked, Way
+from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press
+from tests.work import loop_watched
+
+ENTRIES = 1000
+QUESTIONS = 1000
+REVISIONS = 9
+MOST = 25_000
+"""Calls. A list of all entries takes 18 an entry; what took 100 of each, or two rows with two, would be beyond."""
+
+
+def knowledge(version: int) -> str:
+    entries = "".join(
+        f"  entry-{number}:\n    title: Entry number {number}\n    aliases: [name {number}]\n"
+        f"    questions: [What is number {number} about?]\n    answer: About {number}, version {version}.\n"
+        for number in range(ENTRIES)
+    )
+    return f"topic: large\ntitle: Large\nentries:\n{entries}"
+
+
+async def fill(world: ModWorld) -> None:
+    """Ask the questions, and save the revisions."""
+    for number in range(QUESTIONS):
+        at, text = world.env.now(), f"who painted number {number} blue"
+        world.services.recorder.record(
+            Asked(number + 1, at, Way.SLASH, f"m{number % 7}", world.guild.id, 1, text, "unknown", None, 0.1, 0.1, 1)
+        )
+    assert await world.services.recorder.flush()
+    for version in range(1, REVISIONS):
+        edit = FileEdit("large.yaml", digest(knowledge(version - 1)), knowledge(version))
+        assert await world.services.moderation.editor.commit(Change(None, RevisionKind.IMPORT, files=(edit,)), None, "")
+
+
+async def test_no_handler_keeps_the_loop(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path, files={"large.yaml": knowledge(0)}) as world:
+        await fill(world)
+        mo, channel = world.mo, world.channel
+        await mo.slash(channel, "ask", question="what is number 7 about")  # lists of words are read at the first one
+        busy: dict[str, str] = {}
+
+        async def step(name: str, doing: Callable[[], Awaitable[Any]]) -> Any:
+            with loop_watched() as busiest:
+                result = await doing()
+            if busiest.calls > MOST:
+                busy[name] = f"{busiest.calls} calls in {busiest.step}"
+            return result
+
+        for command, option in (
+            ("ask", "question"),
+            ("dimension", "name"),
+            ("suggest", "entry"),
+            ("knowledge edit", "entry"),
+            ("knowledge history", "entry"),
+        ):
+            for typed in ("", "n", "numbr 7", "nothing of that kind " * 4):
+                await step(
+                    f"{command} completes", lambda c=command, o=option, t=typed: mo.autocomplete(channel, c, o, t)
+                )
+        for command, options in (
+            ("ask", {"question": "what is number 7 about"}),
+            ("ask", {"question": "what is numbr 7 about and 8 " * 30}),
+            ("dimension", {"name": "nothing like it"}),
+            ("dimension", {"name": "Entry number 3"}),
+            ("dimensions", {}),
+            ("help", {}),
+            ("settings", {}),
+            ("privacy", {}),
+            ("suggest", {"entry": "Entry number 3"}),
+            ("knowledge history", {"entry": "Entry number 3"}),
+            ("knowledge add", {}),
+            ("knowledge edit", {"entry": "Entry number 3"}),
+            ("knowledge remove", {"entry": "Entry number 4"}),
+            ("knowledge export", {}),
+        ):
+            await step(command, partial(mo.slash, channel, command, **options))
+        history = await step("history", lambda: mo.slash(channel, "knowledge history"))
+        opening = OpenRevision(Turn(True)).encode()
+        await step("open a revision", lambda: mo.select(answer_to(history), ["2"], custom_id=opening))
+        inbox = await step("inbox", lambda: mo.slash(channel, "knowledge inbox"))
+        first = (await world.services.moderation.worklist.inbox(world.guild.id)).groups[0].group.text
+        opening = InboxMenu(Menu.QUESTION).encode()
+        await step("open a group", lambda: mo.select(answer_to(inbox), [token(first)], custom_id=opening))
+        inbox = await mo.slash(channel, "knowledge inbox")
+        await step("stale", lambda: mo.click(answer_to(inbox), custom_id=InboxTurn(Tab.STALE).encode()))
+        taught = {"entry": "Entry number 3", "question": "who is three"}
+        proposal = await step("teach", lambda: mo.slash(channel, "knowledge teach", **taught))
+        await step("save", lambda: press(mo, proposal, "Save"))
+        assert busy == {}
