@@ -82,6 +82,7 @@ async def take_step(interaction: AnyInteraction, state: PrivacyStep) -> None:
     said = None
     if state.step is Step.CONFIRM:
         notes = await services.privacy.delete_data(interaction.user.id)
+        interaction.client.wordings.clear()  # some may be theirs
         said = texts.deleted(notes) if notes else texts.NOTHING_STORED
     else:
         await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)

@@ -35,6 +35,10 @@ class Recent(Generic[Key, Value]):
         if len(self._kept) > self._capacity:
             self._kept.popitem(last=False)
 
+    def clear(self) -> None:
+        """Remember nothing."""
+        self._kept.clear()
+
     def forget(self, key: Key) -> None:
         """Remember it no longer; what was not remembered is no error."""
         self._kept.pop(key, None)

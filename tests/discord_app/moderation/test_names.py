@@ -4,7 +4,7 @@ from pathlib import Path
 
 import simcord
 
-from bot.discord_app.moderation.inbox_states import InboxMenu, Menu
+from bot.discord_app.moderation.inbox_states import InboxMenu, Menu, token
 from bot.moderation.suggestion import Suggestion
 from bot.texts import editing as texts
 from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of, values_of
@@ -97,6 +97,17 @@ async def test_a_moderators_drafts_go_with_their_data_from_memory_too(tmp_path: 
         await world.services.privacy.delete_data(world.mo.id)
         assert text_of(await press(world.mo, shown, "Save")).startswith("That change was saved or cancelled already")
         assert text_of(await press(world.max, theirs, "Save")).startswith("Saved as #2.")
+
+
+async def test_a_question_that_a_moderator_has_open_goes_with_the_askers_data(tmp_path: Path) -> None:
+    async with open_mod_world(tmp_path) as world:
+        question = "where is the best pizza in town"
+        await world.asked(question)
+        shown = await world.mo.slash(world.channel, "knowledge inbox")
+        opened = await world.mo.select(answer_to(shown), [token(question)], custom_id=InboxMenu(Menu.QUESTION).encode())
+        confirm = await press(world.alice, await world.alice.slash(world.channel, "privacy"), "Delete my data")
+        await press(world.alice, confirm, "Delete everything")
+        assert "no longer on the list" in text_of(await press(world.mo, opened, "New entry"))
 
 
 def everything(world: ModWorld) -> bytes:
