@@ -81,7 +81,8 @@ class Privacy:
         user = self._pseudonyms.of(user_id)
         if not on:
             self._recorder.refused.add(user)
-        await self._store.set_opted_out(user, not on, self._clock())
+        today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)  # to the second it would say who
+        await self._store.set_opted_out(user, not on, today)
         if on:
             self._recorder.refused.discard(user)
 

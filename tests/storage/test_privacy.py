@@ -80,6 +80,13 @@ async def test_another_key_is_noticed_where_somebody_opted_out(
     assert ["no longer recognise the 1 members" in record.getMessage() for record in caplog.records] == [True]
 
 
+async def test_of_a_choice_the_day_alone_is_kept(database: Database, other: sqlite3.Connection) -> None:
+    privacy, recorder = await privacy_of(database)
+    await privacy.set_storing(ANN, on=False)
+    await recorder.close()
+    assert other.execute("SELECT at % 86400000 FROM opted_out").fetchall() == [(0,)]
+
+
 async def test_a_choice_that_cannot_be_stored_still_holds(database: Database, other: sqlite3.Connection) -> None:
     privacy, recorder = await privacy_of(database)
     other.execute("BEGIN IMMEDIATE")
