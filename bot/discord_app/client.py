@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 import discord
 
@@ -47,6 +49,11 @@ from bot.discord_app.services import Services
 from bot.discord_app.sync import sync_commands
 from bot.texts import errors as texts
 
+log = logging.getLogger(__name__)
+
+GRACE: Final = 7.0
+"""Seconds in which what was taken is finished when the bot is told to stop: Docker kills after ten."""
+
 
 class VersusClient(discord.AutoShardedClient):
     """The bot."""
@@ -63,6 +70,9 @@ class VersusClient(discord.AutoShardedClient):
             allowed_mentions=discord.AllowedMentions.none(),
         )
         self._patterns = [Form.PATTERN, SuggestForm.PATTERN]
+        self._leaving = False
+        self._at_work: set[asyncio.Task[Any]] = set()
+        """The tasks that answer what was taken."""
         self.services = services
         self.tree: Tree[VersusClient] = Tree(self)
         self.cooldown = Cooldown(services.clock)
@@ -79,6 +89,39 @@ class VersusClient(discord.AutoShardedClient):
         """The bot's own user id; 0 before the login."""
         return self.user.id if self.user is not None else 0
 
+    def takes(self, event: int) -> bool:
+        """Whether the current task shall handle the message or interaction of that id.
+
+        It shall not when that came before, nor once the bot is leaving. What is taken is finished before it leaves.
+        """
+        if self._leaving or not self.memory.is_new(event):
+            return False
+        self._wait_for_this()
+        return True
+
+    def _wait_for_this(self) -> None:
+        """Have the current task finished before the bot leaves."""
+        task = asyncio.current_task()
+        if task is not None:
+            self._at_work.add(task)
+            task.add_done_callback(self._at_work.discard)
+
+    async def close(self) -> None:
+        """Finish what was taken, within ``GRACE`` seconds, and close the connection."""
+        self._leaving = True
+        if self._at_work:
+            _, late = await asyncio.wait([*self._at_work], timeout=GRACE)
+            if late:
+                log.warning(
+                    "I leave, and give up %d questions or presses that were not done within %g seconds.",
+                    len(late),
+                    GRACE,
+                )
+                for task in late:
+                    task.cancel()
+                await asyncio.wait(late, timeout=1)
+        await super().close()
+
     async def setup_hook(self) -> None:
         """Switch the features on, and tell Discord the commands if they changed."""
         for setup in FEATURES:
@@ -87,7 +130,7 @@ class VersusClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer what asks the bot; a connection that was resumed may bring it twice, or after its deletion."""
-        if not self.memory.is_new(message.id) or self.memory.is_gone(message.id):
+        if self.memory.is_gone(message.id) or not self.takes(message.id):
             return
         if message.author.id == self.my_id:
             self.services.own_messages.saw(message)
@@ -96,14 +139,17 @@ class VersusClient(discord.AutoShardedClient):
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let the answer follow."""
+        self._wait_for_this()
         await edits.on_edit(self, payload.message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take the answer back."""
+        self._wait_for_this()
         await edits.on_delete(self, payload.message_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take the answers back."""
+        self._wait_for_this()
         for message_id in payload.message_ids:
             await edits.on_delete(self, message_id)
 
@@ -112,7 +158,7 @@ class VersusClient(discord.AutoShardedClient):
         custom_id = str((interaction.data or {}).get("custom_id", ""))
         unreadable = OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns)
         is_form = interaction.type is discord.InteractionType.modal_submit
-        if not (unreadable or is_form) or not self.memory.is_new(interaction.id):
+        if not (unreadable or is_form) or not self.takes(interaction.id):
             return
         if unreadable:
             await answer_error(interaction, UnreadableError(texts.UNREADABLE))

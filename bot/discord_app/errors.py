@@ -101,17 +101,12 @@ def describe(error: BaseException) -> str:
     return "\n".join(lines)
 
 
-def is_new(interaction: AnyInteraction) -> bool:
-    """Whether the interaction comes for the first time."""
-    return interaction.client.memory.is_new(interaction.id)
-
-
 class Tree(app_commands.CommandTree[ClientT]):
     """A command tree whose errors come here, and which takes each interaction once."""
 
     async def interaction_check(self, interaction: discord.Interaction[ClientT], /) -> bool:
-        """Leave alone what a resumed connection brings a second time."""
-        return is_new(interaction)
+        """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
+        return interaction.client.takes(interaction.id)
 
     async def on_error(self, interaction: discord.Interaction[ClientT], error: app_commands.AppCommandError, /) -> None:
         """Answer the error."""
@@ -125,8 +120,8 @@ class Guarded:
     """
 
     async def interaction_check(self, interaction: AnyInteraction, /) -> bool:
-        """Leave alone what a resumed connection brings a second time."""
-        return is_new(interaction)
+        """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
+        return interaction.client.takes(interaction.id)
 
     async def act(self, interaction: AnyInteraction) -> None:
         """What the button or select does."""

@@ -17,12 +17,13 @@ import pytest
 
 from bot.bundled import find_bundle
 from bot.health import judge
-from tests.discord_app.wire import USER, Wire, message, wire
+from tests.discord_app.wire import USER, Fault, Wire, message, wire
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGTERM")
 
 TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"
 ALICE = {"id": "2000", "username": "alice", "discriminator": "0", "avatar": None}
+PEOPLE = [ALICE | {"id": str(2000 + number)} for number in range(4)]
 PROGRAM = """
 import functools
 import os
@@ -111,6 +112,30 @@ async def test_a_question_on_the_way_is_written_before_sigterm_ends_it(tmp_path:
         assert database.execute("SELECT way, text, entry FROM asked").fetchall() == [
             ("direct", "how does monitoring differ?", "mlops-vs-devops/monitoring")
         ]
+
+
+async def test_questions_that_wait_in_one_channel_are_answered_before_sigterm_ends_it(tmp_path: Path) -> None:
+    """Without a word of complaint."""
+    async with wire(TOKEN) as server, started(server, tmp_path) as process:
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            assert await process.stdout.readline() == b"Ready as Versus.\n"
+        free = asyncio.Event()
+        first = Fault("POST", "/channels/500/messages", 200, landed=True, free=free)
+        server.faults.append(first)
+        for number in range(4):
+            question = message(id=str(50 + number), author=PEOPLE[number], content="how does monitoring differ?")
+            server.events.put_nowait(("MESSAGE_CREATE", question))
+        async with asyncio.timeout(15):
+            await first.arrived.wait()
+            process.send_signal(signal.SIGTERM)
+            await asyncio.sleep(0.2)  # the signal takes its way to another process
+            free.set()
+            _, errors = await process.communicate()
+    assert process.returncode == 0
+    assert len(server.posted) == 4
+    assert "Traceback" not in errors.decode()
+    assert "give up" not in errors.decode()
 
 
 @pytest.mark.parametrize(
