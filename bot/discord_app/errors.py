@@ -101,12 +101,16 @@ def describe(error: BaseException) -> str:
     return "\n".join(lines)
 
 
+def _is_taken(interaction: AnyInteraction) -> bool:
+    return interaction.client.takes(interaction.id)
+
+
 class Tree(app_commands.CommandTree[ClientT]):
     """A command tree whose errors come here, and which takes each interaction once."""
 
     async def interaction_check(self, interaction: discord.Interaction[ClientT], /) -> bool:
         """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
-        return interaction.client.takes(interaction.id)
+        return _is_taken(interaction)
 
     async def on_error(self, interaction: discord.Interaction[ClientT], error: app_commands.AppCommandError, /) -> None:
         """Answer the error."""
@@ -121,7 +125,7 @@ class Guarded:
 
     async def interaction_check(self, interaction: AnyInteraction, /) -> bool:
         """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
-        return interaction.client.takes(interaction.id)
+        return _is_taken(interaction)
 
     async def act(self, interaction: AnyInteraction) -> None:
         """What the button or select does."""
