@@ -150,8 +150,9 @@ async def test_light_work_of_a_server_does_not_take_all_threads(tmp_path: Path) 
 
 
 async def test_what_takes_too_long_is_ended_and_the_next_piece_is_done(caplog: pytest.LogCaptureFixture) -> None:
-    async with working(seconds=1.5) as work:
-        with pytest.raises(WorkRefusedError, match=r"more than 1\.5 seconds.*smaller"):
+    # Starting a process counts, and takes a while on a busy machine.
+    async with working(seconds=10) as work:
+        with pytest.raises(WorkRefusedError, match=r"more than 10 seconds.*smaller"):
             await work.do(1, HEAVY, sleep, 60)
         assert await work.do(1, HEAVY, sleep, 0) != os.getpid()
     assert caplog.records == []

@@ -80,7 +80,6 @@ TYPED = {
     "bot.matching.text:_SPELLINGS": Typed("", "programisour", longest=WORD),
     "bot.plain:_BOLD": Typed("", "* ", "x"),
     "bot.usage.policy:_MENTION": Typed("", "<@1"),
-    "bot.usage.policy:_UNSTORABLE": Typed("", "x"),
 }
 """By the module and the name in it."""
 

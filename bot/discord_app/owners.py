@@ -6,11 +6,12 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import discord
 
-from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.errors import describe
 from bot.discord_app.recent import Recent
 
@@ -71,10 +72,10 @@ class Owners:
         return found
 
     async def _is_any_in(self, guild: discord.Guild) -> bool:
-        info = await self._client.application_info()
+        info = await again(self._client.application_info)
         for owner in _owners(info):
             try:
-                await guild.fetch_member(owner)
+                await again(partial(guild.fetch_member, owner))
             except discord.NotFound:
                 continue
             return True

@@ -4,10 +4,7 @@ import time
 
 import pytest
 
-from bot.knowledge.build import Loaded
-from bot.knowledge.model import KnowledgeBase
 from bot.texts import members as texts
-from tests.discord_app.script import KNOWLEDGE
 from tests.discord_app.worlds import World
 
 
@@ -18,11 +15,11 @@ class SlowDisk:
         """It has."""
         return server > 0
 
-    def load(self, server: int, base: KnowledgeBase) -> Loaded:
-        """After a while."""
-        assert (server, base) != (0, None)
+    def read(self, server: int) -> dict[str, str]:
+        """After a while: it says no more than the base."""
+        assert server > 0
         time.sleep(0.1)
-        return Loaded(KNOWLEDGE)
+        return {}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from bot.discord_app import sender
 from bot.discord_app.browse import all_chosen
 from bot.discord_app.components import pressed
 from bot.discord_app.custom_ids import UnreadableError, number_in
+from bot.discord_app.delivery import answered_with
 from bot.discord_app.embeds import topic_of
 from bot.discord_app.errors import AnyInteraction, answer_error
 from bot.discord_app.moderation.drafts import Draft, open_draft
@@ -114,7 +115,7 @@ async def _open(
     interaction: AnyInteraction, draft: Draft, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
 ) -> None:
     """Open a form. Where the interaction had to be held, which no form can follow, a button opens it."""
-    if interaction.response.is_done():
+    if answered_with(interaction) is not None:
         buttons = (
             Button(texts.OPEN_FORM, button.encode(), style="primary"),
             Button(texts.CANCEL, Cancel(draft.id).encode()),

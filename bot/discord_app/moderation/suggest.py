@@ -14,6 +14,7 @@ from bot import limits
 from bot.discord_app import sender
 from bot.discord_app.browse import completions
 from bot.discord_app.custom_ids import KEY
+from bot.discord_app.delivery import answered_with
 from bot.discord_app.errors import AnyInteraction, Modal, answer_error
 from bot.discord_app.escape import visible
 from bot.discord_app.here import snapshot_here, snapshot_in_time
@@ -79,7 +80,7 @@ async def suggest_command(interaction: AnyInteraction, entry: app_commands.Range
     _refuse_too_many(services, server, interaction.user.id)
     # A server's own entries may have to be read first: too slow for a form.
     found = entry_meant(await snapshot_in_time(interaction), entry) if entry is not None else None
-    if interaction.response.is_done():
+    if answered_with(interaction) is not None:
         raise NotTakenError(texts.ONCE_MORE)
     await sender.open_form(interaction, suggest_form(found, interaction.user.display_name))
 
