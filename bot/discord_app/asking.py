@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.answering import Answered, Question
 from bot.discord_app.render import Frame, next_best
+from bot.discord_app.sender import TargetGoneError
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
 from bot.matching.decision import Context, Kind
@@ -71,6 +72,9 @@ def recorded(
     sending = Sending()
     try:
         yield sending
+    except TargetGoneError:
+        sending.outcome = Outcome.GONE
+        raise
     except BaseException:
         sending.outcome = Outcome.FAILED
         raise

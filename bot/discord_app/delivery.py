@@ -21,6 +21,12 @@ UNKNOWN_INTERACTION: Final = 10062
 ALREADY_ACKNOWLEDGED: Final = 40060
 MISSING_ACCESS: Final = 50001
 MISSING_PERMISSIONS: Final = 50013
+CLOSED_MESSAGES: Final = 50007
+"""The member takes no direct messages."""
+INVALID_FORM: Final = 50035
+"""A message that replies to one that is gone, where that is not allowed, among others."""
+ARCHIVED: Final = 50083
+"""A thread that is closed."""
 INVALID_TOKEN: Final = 50027
 """Of an interaction: it lives for fifteen minutes."""
 

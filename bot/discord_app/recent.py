@@ -10,6 +10,8 @@ import discord
 QUIET: Final = timedelta(minutes=10)
 """How long a listen channel hears nothing more about an entry, and how long a channel that refused is left alone."""
 FOLLOWED: Final = timedelta(minutes=15)
+PINGED: Final = timedelta(days=1)
+"""How long it is known that a message's author was pinged by a reply to it."""
 HANDLED: Final = timedelta(minutes=15)
 """How long an event is known that comes once more: Discord replays for minutes when a connection is resumed."""
 HANDLED_AT_MOST: Final = 10_000
@@ -62,6 +64,7 @@ class Memory:
         self._answered: Recent[tuple[int, str], bool] = Recent(clock, QUIET)
         self._refused: Recent[int, int] = Recent(clock, QUIET)
         """Channels by id, each with its server's id; 0 where none is known."""
+        self._pinged: Recent[int, bool] = Recent(clock, PINGED)
         self._handled: Recent[int, bool] = Recent(clock, HANDLED, HANDLED_AT_MOST)
         self._texts: Recent[int, int] = Recent(clock, FOLLOWED)
         self._gone: Recent[int, bool] = Recent(clock, timedelta(minutes=1))
@@ -83,6 +86,14 @@ class Memory:
         new = self._handled.get(event) is None
         self._handled.put(event, True)
         return new
+
+    def note_ping(self, message: int) -> None:
+        """Remember that the author of a message was pinged by a reply to it."""
+        self._pinged.put(message, True)
+
+    def is_pinged(self, message: int) -> bool:
+        """Whether a reply pinged the author of the message: once is enough, however often somebody presses."""
+        return self._pinged.get(message) is True
 
     def note_refusal(self, channel: int, server: int | None) -> bool:
         """Leave a channel alone for a while; whether that is news."""

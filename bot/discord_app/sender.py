@@ -11,7 +11,10 @@ import discord
 
 from bot.discord_app.delivery import (
     ALL_BY_LIBRARY,
+    ARCHIVED,
+    CLOSED_MESSAGES,
     CONNECTION_LOST,
+    INVALID_FORM,
     MISSING_ACCESS,
     MISSING_PERMISSIONS,
     NOT_REACHED,
@@ -25,6 +28,7 @@ from bot.discord_app.delivery import (
 )
 from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.reply import Reply, check, in_plain_text, view_of
+from bot.errors import VersusError
 from bot.texts import members as texts
 
 if TYPE_CHECKING:
@@ -34,8 +38,12 @@ log = logging.getLogger(__name__)
 
 QUIET: Final = discord.AllowedMentions.none()
 PING_AUTHOR: Final = discord.AllowedMentions(everyone=False, users=False, roles=False, replied_user=True)
-REFUSALS: Final = (MISSING_ACCESS, MISSING_PERMISSIONS)
+REFUSALS: Final = (MISSING_ACCESS, MISSING_PERMISSIONS, CLOSED_MESSAGES, ARCHIVED)
 _FILLED: Final = "deferred answer filled"
+
+
+class TargetGoneError(VersusError):
+    """The message that was to be replied to is no longer there."""
 
 
 async def defer(interaction: AnyInteraction, *, beside: bool | None = None) -> None:
@@ -125,12 +133,13 @@ async def post(
     to: int | None,
     *,
     ping: bool = False,
+    must_exist: bool = False,
     delete_after: float | None = None,
 ) -> discord.Message | None:
     """Reply to the message ``to`` in ``channel``, or to none; return ``None`` where the bot may not.
 
     A channel that refuses is left alone for ten minutes, or until something in its server changes that may have mended
-    it, and named in the log once in that time.
+    it, and named in the log once in that time. With ``must_exist`` Discord refuses a reply to a message that is gone.
     """
     allowed = permissions_in(channel)
     if client.memory.is_refused(channel.id):
@@ -142,7 +151,9 @@ async def post(
     if delete_after is not None:
         sent["delete_after"] = delete_after
     if to is not None and allowed.read_message_history:
-        sent["reference"] = discord.MessageReference(message_id=to, channel_id=channel.id, fail_if_not_exists=False)
+        sent["reference"] = discord.MessageReference(
+            message_id=to, channel_id=channel.id, fail_if_not_exists=must_exist
+        )
     nonce = client.services.own_messages.nonce()
     mentions = PING_AUTHOR if ping else QUIET
     try:
@@ -168,13 +179,28 @@ def may_reply_here(interaction: AnyInteraction) -> bool:
 
 
 async def post_for(interaction: AnyInteraction, reply: Reply, target: int) -> discord.Message | None:
-    """Reply to a message in the interaction's channel and ping its author alone; ``None`` where that is not allowed."""
+    """Reply to a message in the interaction's channel; ``None`` where that is not allowed.
+
+    Its author is pinged, and nobody else: by the first such reply to it.
+
+    Raises:
+        TargetGoneError: the message was deleted.
+    """
     channel = interaction.channel
     if channel is None or isinstance(channel, discord.ForumChannel | discord.CategoryChannel):
         return None
     if not may_reply_here(interaction):
         return None
-    return await post(interaction.client, channel, reply, target, ping=True)
+    client: VersusClient = interaction.client
+    try:
+        posted = await post(client, channel, reply, target, ping=not client.memory.is_pinged(target), must_exist=True)
+    except discord.HTTPException as error:
+        if error.code == UNKNOWN_MESSAGE or (error.code == INVALID_FORM and "message_reference" in error.text):
+            raise TargetGoneError(texts.TARGET_GONE) from None
+        raise
+    if posted is not None:
+        client.memory.note_ping(target)
+    return posted
 
 
 async def edit(client: VersusClient, channel: int, message: int, reply: Reply) -> bool:
@@ -251,6 +277,9 @@ async def _if_there(client: VersusClient, channel: int, call: Callable[[], Await
 
 def _refused(client: VersusClient, channel: int, guild: discord.Guild | None) -> None:
     if client.memory.note_refusal(channel, guild.id if guild is not None else None):
+        if guild is None:
+            log.info("I may not send messages in the conversation %d; I leave it alone for ten minutes.", channel)
+            return
         log.warning(
             "I may not send messages in channel %d; I leave it alone for ten minutes. Let me view it, send messages, "
             "embed links and read its history, or take it out of the configuration.",

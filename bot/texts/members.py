@@ -17,6 +17,7 @@ MAYBE_POSTED: Final = (
     "My connection broke while I posted the answer, so it may not stand in the channel. Here it is for you alone."
 )
 REPLIED: Final = "I've replied to that message."
+TARGET_GONE: Final = "That message is no longer there, so I haven't replied."
 CANNOT_POST: Final = (
     "I can't reply in this channel, so here is the answer for you alone. "
     "Please ask a moderator to let me send messages, embed links and read the history here."

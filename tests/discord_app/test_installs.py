@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from simcord import InteractionResult
 from simcord.actors import _dispatch_actor_interaction  # pyright: ignore[reportPrivateUsage]
+from simcord.backend import serializers
 from simcord.enums import AppCommandType, InteractionType
 
 from tests.discord_app.script import key
@@ -110,3 +111,25 @@ async def test_in_direct_messages_with_me_there_is_nobody_to_hide_from(world: Wo
     asked = {"who": user, "where": user.dm_channel, "question": "how much caffeine?"}
     assert not (await slash(world, owners, "ask", context=BOT_DM, **asked)).ephemeral
     assert (await slash(world, mine(world), "ask", context=PRIVATE_CHANNEL, **asked)).ephemeral
+
+
+@pytest.mark.parametrize(("owners", "kept"), [(mine, (None, True)), (server, ("rabbits?", False))])
+async def test_nothing_of_somebody_elses_message_is_stored_in_ones_own_app(
+    world: World, owners: Any, kept: tuple[str | None, bool]
+) -> None:
+    """Neither its text nor who wrote it: they did not ask the bot anything."""
+    message, backend = await world.bob.send(world.channel, "rabbits?"), world.env.backend
+    payload = dict(serializers.message_payload(backend, backend.get_message(world.channel.id, message.id)))
+    data = {
+        "id": "1",
+        "name": "Answer this",
+        "type": AppCommandType.MESSAGE,
+        "target_id": str(message.id),
+        "resolved": {"messages": {str(message.id): payload}},
+    }
+    extra = {"authorizing_integration_owners": owners(world), "context": SERVER}
+    kind = InteractionType.APPLICATION_COMMAND
+    await _dispatch_actor_interaction(world.alice, kind, world.channel, data, extra=extra)
+    (row,) = await world.rows("asked")
+    text, is_alice = kept
+    assert (row["text"], row["user"] == world.services.pseudonyms.of(world.alice.id)) == (text, is_alice)

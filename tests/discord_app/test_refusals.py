@@ -215,6 +215,41 @@ async def test_a_button_of_a_defect_gets_a_sentence_with_an_id(tmp_path: Path) -
         del world.services.recorder.record
 
 
+async def test_answer_this_leaves_no_orphan_when_the_message_vanished(tmp_path: Path) -> None:
+    """Discord is asked to refuse the reply, and the helper is told the truth."""
+    async with open_world(tmp_path, check_errors=False) as world:
+        message = await world.alice.send(world.channel, "how much caffeine?")
+        gone = "In message_reference: Unknown message"
+        world.env.inject_error("POST", MESSAGES, status=400, code=50035, message=gone)
+        result = await world.bob.context_menu(world.channel, "Answer this", message)
+        (body,) = [one.json for one in world.env.http_requests if one.path.endswith("/messages")]
+        assert body is not None
+        assert body["message_reference"]["fail_if_not_exists"] is True
+        assert result.response is not None
+        assert result.response.content == texts.TARGET_GONE
+        assert [row["outcome"] for row in await world.rows("asked")] == ["gone"]
+
+
+async def test_the_author_is_pinged_once_however_often_somebody_presses(world: World) -> None:
+    """By whoever pressed first; another message is another matter."""
+    first, second = [await world.alice.send(world.channel, "how much caffeine?") for _ in range(2)]
+    for message in (first, first, second):
+        await world.bob.context_menu(world.channel, "Answer this", message)
+    sent = [one.json for one in world.env.http_requests if one.method == "POST" and one.path.endswith("/messages")]
+    assert [body["allowed_mentions"].get("replied_user", False) for body in sent if body] == [True, False, True]
+
+
+@pytest.mark.parametrize("code", [50007, 50083])
+async def test_closed_messages_and_closed_threads_are_no_defects(
+    world: World, caplog: pytest.LogCaptureFixture, code: int
+) -> None:
+    """Nobody can do anything about them here."""
+    world.env.inject_error("POST", MESSAGES, status=403 if code == 50007 else 400, code=code, message="No.")
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    assert not [one for one in caplog.records if one.levelno >= logging.ERROR]
+    assert [row["outcome"] for row in await world.rows("asked")] == ["refused"]
+
+
 async def test_a_helper_whose_reply_is_refused_gets_the_answer(world: World) -> None:
     """Discord may know better than the permissions say."""
     message = await world.alice.send(world.channel, "how much caffeine?")
