@@ -94,7 +94,7 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        memories = (moderation.pending, moderation.suggestions)
+        memories = (moderation.pending, moderation.suggestions, workshop.editor.remembering)
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)
@@ -129,6 +129,7 @@ def open_moderation(
         workshop.library,
         clock,
         workshop.work,
+        workshop.editor.remembering,
         kept_days=config.usage.retention_days,
         votes_needed=config.usage.votes_needed,
     )

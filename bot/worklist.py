@@ -101,6 +101,7 @@ class Worklist:
         library: Library,
         clock: Callable[[], datetime],
         work: Work,
+        remembering: Remembering,
         *,
         kept_days: int,
         votes_needed: int,
@@ -115,6 +116,7 @@ class Worklist:
             library: what is being served.
             clock: the time now, aware, in UTC.
             work: does what is heavy.
+            remembering: decides, and knows what has been decided.
             kept_days: how long texts are kept.
             votes_needed: how many members make a proposal.
             stopwatch: seconds that only grow.
@@ -128,7 +130,7 @@ class Worklist:
         self._kept = timedelta(days=kept_days)
         self._votes_needed = votes_needed
         self._stopwatch = stopwatch
-        self._remembering = Remembering()
+        self._remembering = remembering
 
     async def inbox(self, server: int) -> Inbox:
         """What waits in ``server``.

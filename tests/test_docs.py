@@ -186,3 +186,14 @@ def test_every_link_into_the_project_leads_somewhere() -> None:
     headings = re.findall(r"^#+ (.+)$", PROSE, re.MULTILINE)
     anchors = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
     assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= anchors
+
+
+def test_every_threat_names_tests_that_exist() -> None:
+    text = (ROOT / ".github" / "SECURITY.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| .+ \| .+ \| (.+) \|$", text, re.MULTILINE)[2:]
+    named = [found for row in rows if (found := re.fullmatch(r"`([\w/]+\.py)::(test_\w+)`", row))]
+    assert len(named) == len(rows) > 0
+    for file, test in (one.groups() for one in named):
+        source = (ROOT / "tests" / file).read_text(encoding="utf-8")
+        assert re.search(rf"^(async )?def {test}\(", source, re.MULTILINE), f"{file} has no {test}"
+    assert ".github/SECURITY.md" in README

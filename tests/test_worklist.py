@@ -37,6 +37,7 @@ def worklist(desk: Desk, stopwatch: Callable[[], float] = monotonic) -> Worklist
         desk.library,
         lambda: NOW,
         Work(0),
+        desk.editor.remembering,
         kept_days=30,
         votes_needed=3,
         stopwatch=stopwatch,

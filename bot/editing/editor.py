@@ -74,7 +74,8 @@ class Editor:
         self._drafter = Drafter(workspaces, self.history, library, budget, self._bench)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
-        self._remembering = Remembering()
+        self.remembering = Remembering()
+        """What the questions asked are decided with; the work list shares it."""
         self._working: set[asyncio.Task[Any]] = set()
 
     async def recover(self) -> None:
@@ -137,7 +138,7 @@ class Editor:
             base, known = self._library.snapshot(), served.knowledge
             await self._bench.do(scope, weight, tried, base, known, known, (), asked)
         else:
-            await self._bench.do(scope, weight, decide_again, asked, self._remembering.of(served.matcher))
+            await self._bench.do(scope, weight, decide_again, asked, self.remembering.of(served.matcher))
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
         """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
@@ -271,7 +272,7 @@ class Editor:
         served = await self._library.of(scope)
         before, after = await self._bench.do(scope, weight, _snapshots, served, draft.old, knowledge)
         self._prepared = after
-        return await self._bench.do(scope, weight, effect, self._remembering, before, after, draft.edits, asked)
+        return await self._bench.do(scope, weight, effect, self.remembering, before, after, draft.edits, asked)
 
     async def _weight(self, scope: Scope) -> int:
         """Characters of what a scope holds, so far as they count: see ``weight_of``."""

@@ -115,6 +115,11 @@ class Remembering:
         """The decider, remembering."""
         return _Remembered(decider, self._known.setdefault(decider, _Known()))
 
+    async def forget_member(self, member: str) -> None:
+        """Forget every question: it is not known here which of them were that member's."""
+        del member
+        self._known.clear()
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:

@@ -1,10 +1,14 @@
 """Whose name stands where: nobody's who switched storing off, or had their data deleted."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
+import pytest
 import simcord
 
 from bot.discord_app.moderation.inbox_states import InboxMenu, Menu, token
+from bot.matching.decision import Decision
+from bot.matching.matcher import Matcher
 from bot.moderation.suggestion import Suggestion
 from bot.texts import editing as texts
 from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of, values_of
@@ -113,3 +117,26 @@ async def test_a_question_that_a_moderator_has_open_goes_with_the_askers_data(tm
 def everything(world: ModWorld) -> bytes:
     """The bytes of the database."""
     return b"".join(path.read_bytes() for path in (world.folder / "data").glob("versus.sqlite3*"))
+
+
+async def test_what_was_decided_of_questions_goes_with_anybodys_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is remembered by the questions' words, and not whose they were."""
+    decided: list[str] = []
+    decide_many = Matcher.decide_many
+
+    def noted(matcher: Matcher, given: Iterable[str]) -> list[Decision]:
+        texts = list(given)
+        decided.extend(texts)
+        return decide_many(matcher, texts)
+
+    async with open_mod_world(tmp_path) as world:
+        await world.asked("who painted it blue", "where is the pizza")
+        monkeypatch.setattr(Matcher, "decide_many", noted)
+        for expected in (2, 2):
+            await world.mo.slash(world.channel, "knowledge inbox")
+            assert len(decided) == expected
+        await world.services.privacy.delete_data(world.max.id)
+        await world.mo.slash(world.channel, "knowledge inbox")
+        assert sorted(decided[2:]) == ["where is the pizza", "who painted it blue"]
