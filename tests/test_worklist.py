@@ -1,7 +1,6 @@
 """The work list decides again what was asked: once, for a limited time, and hides nothing."""
 
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from time import monotonic
@@ -9,14 +8,13 @@ from time import monotonic
 import pytest
 
 from bot.editing.trying import CHUNK, LONG, SECONDS
-from bot.matching.decision import Decision
-from bot.matching.matcher import Matcher
 from bot.usage.events import Asked
 from bot.usage.reports import Reports
 from bot.work import Work
 from bot.worklist import Inbox, Worklist
 from tests.editing.worlds import Desk, open_desk
 from tests.usage.samples import NOW, question
+from tests.work import decided
 
 SERVER = 10
 COST = "ops/cost"
@@ -46,22 +44,6 @@ def worklist(desk: Desk, stopwatch: Callable[[], float] = monotonic) -> Worklist
 
 def listed(inbox: Inbox) -> set[str]:
     return {text for group in inbox.groups for text in group.group.texts}
-
-
-@contextmanager
-def decided(monkeypatch: pytest.MonkeyPatch) -> Generator[list[str]]:
-    """What any matcher decides meanwhile."""
-    texts: list[str] = []
-    decide_many = Matcher.decide_many
-
-    def noted(matcher: Matcher, given: Iterable[str]) -> list[Decision]:
-        new = list(given)
-        texts.extend(new)
-        return decide_many(matcher, new)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Matcher, "decide_many", noted)
-        yield texts
 
 
 async def test_what_would_be_answered_now_is_off_the_list_and_nothing_is_decided_twice(

@@ -1,12 +1,17 @@
-"""Work, counted in calls instead of seconds: as the machine is loaded, times differ; the calls do not."""
+"""Work, counted instead of timed: as the machine is loaded, times differ; calls and decisions do not."""
 
 import asyncio
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
+
+import pytest
+
+from bot.matching.decision import Decision
+from bot.matching.matcher import Matcher
 
 
 def calls(work: Callable[[], object]) -> int:
@@ -51,3 +56,19 @@ def loop_watched() -> Generator[Busiest]:
         yield busiest
     finally:
         asyncio.Handle._run = run  # pyright: ignore[reportPrivateUsage]
+
+
+@contextmanager
+def decided(monkeypatch: pytest.MonkeyPatch) -> Generator[list[str]]:
+    """What any matcher decides meanwhile."""
+    texts: list[str] = []
+    decide_many = Matcher.decide_many
+
+    def noted(matcher: Matcher, given: Iterable[str]) -> list[Decision]:
+        new = list(given)
+        texts.extend(new)
+        return decide_many(matcher, new)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Matcher, "decide_many", noted)
+        yield texts

@@ -78,8 +78,10 @@ async def test_a_cancelled_save_leaves_it_to_the_next(path: Path) -> None:
     for task in (second, first):
         task.cancel()
     await asyncio.wait([first, second])
+    turns: list[str] = []
     async with Turn(path, patience=0).taken():
-        pass
+        turns.append("the next")
+    assert turns == ["the next"]
 
 
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOSYS])

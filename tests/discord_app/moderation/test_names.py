@@ -1,17 +1,15 @@
 """Whose name stands where: nobody's who switched storing off, or had their data deleted."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 import simcord
 
 from bot.discord_app.moderation.inbox_states import InboxMenu, Menu, token
-from bot.matching.decision import Decision
-from bot.matching.matcher import Matcher
 from bot.moderation.suggestion import Suggestion
 from bot.texts import editing as texts
 from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of, values_of
+from tests.work import decided
 
 
 async def teach(world: ModWorld, who: simcord.MemberActor) -> simcord.InteractionResult:
@@ -123,20 +121,12 @@ async def test_what_was_decided_of_questions_goes_with_anybodys_data(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is remembered by the questions' words, and not whose they were."""
-    decided: list[str] = []
-    decide_many = Matcher.decide_many
-
-    def noted(matcher: Matcher, given: Iterable[str]) -> list[Decision]:
-        texts = list(given)
-        decided.extend(texts)
-        return decide_many(matcher, texts)
-
     async with open_mod_world(tmp_path) as world:
         await world.asked("who painted it blue", "where is the pizza")
-        monkeypatch.setattr(Matcher, "decide_many", noted)
-        for expected in (2, 2):
+        with decided(monkeypatch) as texts:
+            for _ in range(2):
+                await world.mo.slash(world.channel, "knowledge inbox")
+                assert len(texts) == 2
+            await world.services.privacy.delete_data(world.max.id)
             await world.mo.slash(world.channel, "knowledge inbox")
-            assert len(decided) == expected
-        await world.services.privacy.delete_data(world.max.id)
-        await world.mo.slash(world.channel, "knowledge inbox")
-        assert sorted(decided[2:]) == ["where is the pizza", "who painted it blue"]
+            assert sorted(texts[2:]) == ["where is the pizza", "who painted it blue"]
