@@ -19,7 +19,7 @@ from bot.discord_app.render import decision_reply, suggestions_reply
 from bot.discord_app.reply import Reply
 from bot.discord_app.sender import defer, may_reply_here, post_for, replace_deferred, respond
 from bot.discord_app.services import Services
-from bot.discord_app.tracking import track
+from bot.discord_app.tracking import take_back_if_gone, track
 from bot.matching.decision import Kind
 from bot.texts import members as texts
 from bot.usage.events import Way
@@ -48,8 +48,11 @@ async def answer_this_command(interaction: AnyInteraction, message: discord.Mess
         asker = Asker(who.id, server_of(interaction), interaction.channel_id)
         await snapshot_in_time(interaction)
         answered = await decide(interaction.client.services, question_of(message), asker.guild)
-        with recorded(interaction.client.services, answered, Way.MENU, asker, keep_text=not own):
-            await _show(interaction, message, answered, asker)
+        try:
+            with recorded(interaction.client.services, answered, Way.MENU, asker, keep_text=not own):
+                await _show(interaction, message, answered, asker)
+        finally:  # after the row is there, or it would stay
+            await take_back_if_gone(interaction.client, message.id, answered.id)
 
 
 async def _show(interaction: AnyInteraction, message: discord.Message, answered: Answered, asker: Asker) -> None:
@@ -77,11 +80,11 @@ async def _reply(interaction: AnyInteraction, message: discord.Message, answered
     if posted is None:
         await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
         return
-    await replace_deferred(interaction, Reply(texts.REPLIED))
     services: Services = interaction.client.services
     track(services, message, posted, answered.id)
     interaction.client.memory.note_text(message.id, answered.question.text)
     interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)
+    await replace_deferred(interaction, Reply(texts.REPLIED))
 
 
 def _refusal(message: discord.Message) -> str | None:

@@ -73,7 +73,7 @@ def recorded(
     try:
         yield sending
     except TargetGoneError:
-        sending.outcome = Outcome.GONE
+        sending.outcome, keep_text = Outcome.GONE, False
         raise
     except BaseException:
         sending.outcome = Outcome.FAILED

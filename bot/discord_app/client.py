@@ -109,17 +109,18 @@ class VersusClient(discord.AutoShardedClient):
     async def close(self) -> None:
         """Finish what was taken, within ``GRACE`` seconds, and close the connection."""
         self._leaving = True
-        if self._at_work:
-            _, late = await asyncio.wait([*self._at_work], timeout=GRACE)
-            if late:
-                log.warning(
-                    "I leave, and give up %d questions or presses that were not done within %g seconds.",
-                    len(late),
-                    GRACE,
-                )
-                for task in late:
-                    task.cancel()
-                await asyncio.wait(late, timeout=1)
+        end = asyncio.get_running_loop().time() + GRACE
+        while self._at_work and (left := end - asyncio.get_running_loop().time()) > 0:
+            await asyncio.wait([*self._at_work], timeout=left)  # an edit or a deletion may come meanwhile
+        if late := [*self._at_work]:
+            log.warning(
+                "I leave, and give up %d questions or presses that were not done within %g seconds.",
+                len(late),
+                GRACE,
+            )
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late, timeout=1)
         await super().close()
 
     async def setup_hook(self) -> None:

@@ -57,10 +57,9 @@ async def catching_up(client: VersusClient, message_id: int) -> AsyncGenerator[N
 
 async def on_delete(client: VersusClient, message_id: int) -> None:
     """Take back the answer to a question that was deleted."""
+    client.memory.note_gone(message_id)
     tracked = client.services.tracked.find(message_id)
-    if tracked is None:
-        client.memory.note_gone(message_id)
-    else:
+    if tracked is not None:
         await take_back(client, tracked)
 
 
@@ -85,5 +84,5 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
     finally:
         if services.tracked.find(message.id) is None:  # deleted meanwhile, when there was no row yet to erase
             erase(services, services.pseudonyms.of_question(answered.id))
-    if answered.decision.kind is Kind.ANSWER:
+    if answered.decision.kind is Kind.ANSWER and any(changed):
         client.memory.note_answer(tracked.channel, answered.decision.entries)

@@ -16,7 +16,7 @@ from bot.discord_app.reply import Reply
 from bot.discord_app.sender import defer, post_for, replace, replace_deferred, respond
 from bot.discord_app.services import Services
 from bot.discord_app.settings import settings_for
-from bot.discord_app.tracking import track
+from bot.discord_app.tracking import take_back_if_gone, track
 from bot.knowledge.model import Entry
 from bot.texts import members as texts
 from bot.usage.events import Chosen
@@ -103,10 +103,11 @@ async def _reply_to(interaction: AnyInteraction, state: Pick, reply: Reply) -> N
     if posted is None:
         await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
         return
-    await replace_deferred(interaction, Reply(texts.REPLIED))
     target = replied_to(posted)
     if target is not None:
         track(interaction.client.services, target, posted, state.question)
+    await take_back_if_gone(interaction.client, state.whose, state.question)
+    await replace_deferred(interaction, Reply(texts.REPLIED))
 
 
 def _others(interaction: AnyInteraction, entry: Entry) -> tuple[str, ...]:

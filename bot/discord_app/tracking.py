@@ -33,6 +33,15 @@ def track(services: Services, question: discord.Message, answer: discord.Message
     )
 
 
+async def take_back_if_gone(client: VersusClient, message: int, question_id: int) -> None:
+    """Take back an answer to a message that was deleted while the answer was on its way."""
+    if client.memory.is_gone(message):
+        erase(client.services, client.services.pseudonyms.of_question(question_id))
+        tracked = client.services.tracked.find(message)
+        if tracked is not None:
+            await take_back(client, tracked)
+
+
 async def take_back(client: VersusClient, tracked: Tracked) -> None:
     """Delete an answer, and what was stored of its question's text."""
     erase(client.services, tracked.question)

@@ -1,6 +1,7 @@
 """Proposes changes, and saves them with their history."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,6 +30,7 @@ from bot.snapshot import Snapshot, built
 from bot.work import Work
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 _ATTEMPTS: Final = 3
 """Times that a save is tried while somebody keeps changing the file by hand."""
 
@@ -180,7 +182,11 @@ class Editor:
         task = asyncio.create_task(work)
         self._working.add(task)
         task.add_done_callback(self._working.discard)
-        return await asyncio.shield(task)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_tell)
+            raise
 
     async def _taking_turns(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
         async with self._workspaces.turn():
@@ -293,6 +299,12 @@ class Editor:
             entries=tuple(edit.key for edit in draft.edits),
             files=file_changes(draft.before, draft.after),
         )
+
+
+def _tell(task: asyncio.Task[Any]) -> None:
+    """Say how a save failed whose caller has gone; an error's own words may quote what was typed."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        _log.warning("A change was not saved, and nobody waits to be told: %s", type(error).__name__)
 
 
 def _snapshots(served: Snapshot, old: KnowledgeBase, new: KnowledgeBase) -> tuple[Snapshot, Snapshot]:

@@ -127,7 +127,9 @@ class PendingChanges:
         if (found := self.at_hand(proposal_id)) is not None or not self.exists(proposal_id):
             return found
         found = await self._store.get(proposal_id)
-        if found is not None and self.exists(proposal_id):
+        if not self.exists(proposal_id):
+            return None  # saved or cancelled meanwhile
+        if found is not None and proposal_id not in self._at_hand:  # else it was kept anew meanwhile
             self._put(found)
         return self.at_hand(proposal_id) or found
 

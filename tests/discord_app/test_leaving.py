@@ -41,6 +41,30 @@ async def test_what_was_taken_is_answered(wired: Wired, caplog: pytest.LogCaptur
     assert complaints(caplog) == []
 
 
+async def test_an_edit_that_comes_while_it_leaves_is_waited_for(wired: Wired, caplog: pytest.LogCaptureFixture) -> None:
+    question = message(id="50", author=ALICE, content="how much caffeine?")
+    await wired.event("MESSAGE_CREATE", question)
+    posting = asyncio.Event()
+    first = Fault("POST", CHANNEL, 200, landed=True, free=posting)
+    wired.server.faults.append(first)
+    await wired.begin("MESSAGE_CREATE", message(id="55", author=ALICE, content="how much caffeine?"))
+    await asyncio.wait_for(first.arrived.wait(), 10)
+    closing = asyncio.create_task(wired.bot.close())
+    await asyncio.sleep(0)
+    changing = asyncio.Event()
+    second = Fault("PATCH", f"{CHANNEL}/*", 200, landed=True, free=changing)
+    wired.server.faults.append(second)
+    edited = {"content": "how much caffeine is in it?", "edited_timestamp": "2026-01-01T00:01:00+00:00"}
+    await wired.begin("MESSAGE_UPDATE", question | edited)
+    await asyncio.wait_for(second.arrived.wait(), 10)
+    posting.set()
+    done, _ = await asyncio.wait([closing], timeout=0.1)
+    assert not done, "the edit is under way"
+    changing.set()
+    await asyncio.wait_for(closing, 10)
+    assert complaints(caplog) == []
+
+
 async def test_what_takes_too_long_is_given_up_in_one_line(
     wired: Wired, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 import discord
 import pytest
 
+from bot.discord_app import answer_this
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.reply import Reply
 from bot.texts import members as texts
 from tests.discord_app.wire import USER
 from tests.discord_app.wired import Wired
@@ -227,7 +230,25 @@ async def test_answer_this_leaves_no_orphan_when_the_message_vanished(tmp_path: 
         assert body["message_reference"]["fail_if_not_exists"] is True
         assert result.response is not None
         assert result.response.content == texts.TARGET_GONE
-        assert [row["outcome"] for row in await world.rows("asked")] == ["gone"]
+        assert [(row["outcome"], row["text"]) for row in await world.rows("asked")] == [("gone", None)]
+
+
+async def test_answer_this_takes_its_reply_back_when_the_message_goes_meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deleted after Discord took the reply, and before the helper was told so: neither reply nor text stay."""
+    message = await world.alice.send(world.channel, "how much caffeine?")
+    tell = answer_this.replace_deferred
+
+    async def late(interaction: AnyInteraction, reply: Reply) -> None:
+        gone = {"id": message.id, "channel_id": message.channel.id}
+        await world.bot.on_raw_message_delete(discord.RawMessageDeleteEvent(gone))  # type: ignore[arg-type]
+        await tell(interaction, reply)
+
+    monkeypatch.setattr(answer_this, "replace_deferred", late)
+    await world.bob.context_menu(world.channel, "Answer this", message)
+    assert world.replies() == []
+    assert [(row["outcome"], row["text"]) for row in await world.rows("asked")] == [("sent", None)]
 
 
 async def test_the_author_is_pinged_once_however_often_somebody_presses(world: World) -> None:

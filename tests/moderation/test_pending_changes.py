@@ -164,6 +164,27 @@ async def test_memory_is_bounded_and_what_has_no_room_is_read_from_the_store() -
         assert all(pending.exists(number) for number in range(5))
 
 
+async def test_what_was_kept_or_forgotten_while_it_was_read_stays_so() -> None:
+    """Reading takes a while; the moderator goes on meanwhile."""
+    store = Store()
+    async with working(store, room=2000) as pending:
+        for number in range(2):
+            pending.keep(change(number, moderator=f"m{number}", size=1500))
+            assert await pending.flush()
+        assert pending.at_hand(0) is None
+        reading = asyncio.create_task(pending.find(0))
+        await asyncio.sleep(0)
+        newer = change(0, moderator="m0", size=1400)
+        pending.keep(newer)
+        assert await reading == newer
+        assert pending.at_hand(0) == newer
+        assert await pending.flush()
+        reading = asyncio.create_task(pending.find(1))
+        await asyncio.sleep(0)
+        pending.forget(1)
+        assert await reading is None
+
+
 async def test_an_id_that_was_made_up_is_not_looked_for_in_the_store() -> None:
     store = Store()
     async with working(store) as pending:

@@ -16,7 +16,7 @@ from bot.discord_app.moderation.problem_lines import problem_lines
 from bot.discord_app.moderation.states import Cancel, EditAgain, More, Save, Undo
 from bot.discord_app.moderation.word_diff import fitting, word_diff
 from bot.discord_app.moderation.words import change_lines, is_text, name_of
-from bot.discord_app.reply import Button, Reply, clip
+from bot.discord_app.reply import Button, Reply, Row, clip
 from bot.editing.change import Change, EntryEdit, many_removed
 from bot.editing.difference import difference
 from bot.editing.proposal import Proposal
@@ -79,6 +79,11 @@ def saved_reply(revision: Revision | None) -> Reply:
     return Reply(note, rows=((Button(texts.UNDO, undo.encode()),),))
 
 
+def save_row(draft: int, edits: Sequence[EntryEdit]) -> Row:
+    """What stands below a change while it is being saved."""
+    return (_save_button(draft, edits), Button(texts.CANCEL, Cancel(draft).encode()))
+
+
 def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
     """The change in a few words, for the history: as it was typed, not escaped."""
     if change.undoes is not None:
@@ -116,15 +121,20 @@ def _buttons(shown: Shown) -> Iterator[Button]:
     proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
     changes = proposal.edits or proposal.change.files or proposal.change.undoes is not None
     if changes and not proposal.problems:
-        removed = many_removed(proposal.edits)
-        label, style = (texts.remove_entries(removed), "danger") if removed else (texts.SAVE, "success")
-        yield Button(label, Save(shown.id).encode(), style=style)
+        yield _save_button(shown.id, proposal.edits)
     if editable:
         yield Button(
             texts.EDIT_AGAIN, EditAgain(shown.id).encode(), style="primary" if proposal.problems else "secondary"
         )
         yield Button(texts.MORE, More(shown.id).encode())
     yield Button(texts.CANCEL, Cancel(shown.id).encode())
+
+
+def _save_button(draft: int, edits: Sequence[EntryEdit]) -> Button:
+    removed = many_removed(edits)
+    if removed:
+        return Button(texts.remove_entries(removed), Save(draft).encode(), style="danger")
+    return Button(texts.SAVE, Save(draft).encode(), style="success")
 
 
 def _is_editable(change: Change) -> bool:

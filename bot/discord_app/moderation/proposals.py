@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.discord_app.components import pressed
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
 from bot.discord_app.moderation.entry_ids import new_entry_id
 from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.moderation.problem_lines import unwritable
-from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, saved_reply, what_changed
+from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
 from bot.discord_app.moderation.states import Cancel, Save, Undo
-from bot.discord_app.reply import Reply
+from bot.discord_app.reply import Reply, Row
 from bot.discord_app.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
@@ -66,8 +68,10 @@ def after_saving(act: AfterSaving) -> AfterSaving:
     return act
 
 
-async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T]) -> T:
+async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T], *rows: Row) -> T:
     """What ``work`` returns; the moderator, whose interaction is held, is told when that takes a while.
+
+    ``rows`` stay below that, should the work fail or the bot be restarted.
 
     Raises:
         WorkRefusedError: it would come after the interaction's 15 minutes.
@@ -76,7 +80,8 @@ async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T]) -
     try:
         done, _ = await asyncio.wait([task], timeout=SOON)
         if not done:
-            await replace_deferred(interaction, Reply(work_texts.TAKES_A_WHILE))
+            with suppress(*NOT_SENT):  # what is worked on does not depend on that sentence
+                await replace_deferred(interaction, Reply(work_texts.TAKES_A_WHILE, rows=rows))
             done, _ = await asyncio.wait([task], timeout=AT_LAST)
         if not done:
             raise WorkRefusedError(work_texts.TOO_MANY)
@@ -123,27 +128,27 @@ async def save(interaction: AnyInteraction, state: Save) -> None:
             await _show(interaction, editing, draft)
             return
         try:
-            revision = await patiently(interaction, _commit(editing, draft))
-        except WorkRefusedError as error:
-            shown = Shown(draft.id, _unworkable(draft.change, error), await editing.knowledge(), whose=editing.whose)
-            await replace_deferred(interaction, await editing.off_the_loop(proposal_reply, shown))
-            return
+            revision = await patiently(interaction, _commit(editing, draft), save_row(draft.id, draft.change.edits))
         except (StaleChangeError, InvalidChangeError):
             await _show(interaction, editing, draft)
             return
         editing.moderation.pending.forget(draft.id)
     finally:
         _being_saved.discard(state.proposal)
-    await replace_deferred(interaction, saved_reply(revision))
-    if revision is not None:
-        for act in _after_saving:
-            await act(editing, draft, revision)
+    try:
+        await replace_deferred(interaction, saved_reply(revision))
+    finally:  # it is saved, whether or not the moderator hears of it
+        if revision is not None:
+            for act in _after_saving:
+                await act(editing, draft, revision)
 
 
 @pressed(Cancel)
 async def cancel(interaction: AnyInteraction, state: Cancel) -> None:
     """Forget the change."""
     editing = await editing_moderator(interaction)
+    if state.proposal in _being_saved:
+        raise NotAllowedError(texts.BEING_SAVED)
     await hold(interaction)
     draft = await open_draft(interaction, editing, state.proposal)
     editing.moderation.pending.forget(draft.id)

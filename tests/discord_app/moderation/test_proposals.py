@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+from filelock import FileLock
 from simcord import InteractionResult, MemberActor
 
+from bot.discord_app.moderation import proposals
 from bot.moderation.base_editors import BaseEditors
 from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import (
@@ -15,6 +18,7 @@ from tests.discord_app.moderation.worlds import (
     text_of,
     values_of,
 )
+from tests.discord_app.worlds import labels
 
 
 async def teach(
@@ -159,3 +163,22 @@ async def test_a_change_of_the_base_is_refused_once_the_server_edits_its_own(tmp
         said = refused.followups[-1] if refused.followups else answer_to(refused)
         assert said.content.startswith("What this server's moderators edit has changed")
         assert world.base_text == BASE
+
+
+async def test_a_save_that_takes_long_and_fails_can_be_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds the lock: the button stays below the note that it takes a while."""
+    monkeypatch.setattr(proposals, "SOON", 0.0)
+    async with open_mod_world(tmp_path) as world:
+        monkeypatch.setattr(world.services.moderation.editor._workspaces._turn._lock, "timeout", 0.1)
+        shown = await teach(world, world.mo)
+        with FileLock(world.folder / "data" / "editing.lock"):
+            refused = await press(world.mo, shown, "Save")
+            assert "Another program is saving" in text_of(refused)
+        assert world.base_text.count("dollars") == 0
+        assert len(await world.drafts()) == 1
+        again = answer_to(shown)
+        assert labels(again) == ["Save", "Cancel"]
+        await world.mo.click(again, label="Save")
+        assert world.base_text.count("dollars") == 1
