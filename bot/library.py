@@ -18,6 +18,9 @@ ROOM: Final = 512 << 20
 asked are built anew when needed. An ordinary overlay over the bundled base takes 6 to 9 MB, one at its budget 50.
 """
 
+AGAIN: Final = 900.0
+"""Seconds until what was refused, perhaps because too many others waited, is tried again."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -129,10 +132,15 @@ class Library:
             await asyncio.shield(self._building[server])
 
     def _begin(self, server: int) -> asyncio.Task[Snapshot]:
-        if server not in self._building:
-            self._building[server] = asyncio.create_task(self._build(server))
-            self._building[server].add_done_callback(lambda _: self._building.pop(server, None))
-        return self._building[server]
+        task = self._building.get(server)
+        if task is None or task.done():  # one that is done may have read the older files
+            task = self._building[server] = asyncio.create_task(self._build(server))
+            task.add_done_callback(partial(self._ended, server))
+        return task
+
+    def _ended(self, server: int, task: asyncio.Task[Snapshot]) -> None:
+        if self._building.get(server) is task:
+            del self._building[server]
 
     async def _build(self, server: int) -> Snapshot:
         while True:
@@ -143,6 +151,7 @@ class Library:
                 said = [str(one) for one in at_most(list(problems), SHOWN_PROBLEMS)]
             except WorkRefusedError as error:
                 snapshot, said = self._servers.get(server, base), [str(error)]
+                asyncio.get_running_loop().call_later(AGAIN, self.renew, server)
             self._note_problems(server, said)
             if base is self._base and newest == self._newest[server]:
                 self._keep(server, snapshot)

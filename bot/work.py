@@ -181,6 +181,10 @@ class Work:
 
     def _taken(self, owner: Hashable) -> "_Process":
         """A process that is there, if possible the one that worked for the same owner last; else a new one."""
+        for one in [one for one in self._idle if one.has_ended]:  # the system may end any of them
+            one.stay()
+            self._idle.remove(one)
+            self._executor.submit(one.end)
         own = [one for one in self._idle if one.owner == owner]
         process = next(iter(own or self._idle), None)
         if process is None:
@@ -195,7 +199,8 @@ class Work:
     def _put_back(self, process: "_Process") -> None:
         self._busy.discard(process)
         if process.is_killed:
-            self._executor.submit(process.end)
+            with suppress(RuntimeError):  # closed meanwhile
+                self._executor.submit(process.end)
         else:
             self._idle.append(process)
             process.retire_after(WARM, lambda: self._retire(process))
@@ -222,6 +227,11 @@ class _Process:
     def pid(self) -> int | None:
         """Its id, once it was started."""
         return self._process.pid if self._process is not None else None
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it was there and is no more."""
+        return self._process is not None and self._process.poll() is not None
 
     def stay(self) -> None:
         """There is something to do."""

@@ -88,9 +88,16 @@ class Drafter:
         edits = change.edits
         if loaded.knowledge is not None:
             edits = await asyncio.to_thread(differing, old, loaded.knowledge)
+        if base is not self._library.snapshot().knowledge and change.scope is not None:
+            return await self.draft(change)  # the shared base was changed meanwhile
         draft = Draft(change, base, before, after, old, loaded, edits)
         _keep(self._drafts, change.scope, draft)
         return draft
+
+    async def is_current(self, draft: Draft) -> bool:
+        """Whether the files, and the shared base, are still those that the draft was made against."""
+        texts = await asyncio.to_thread(self._workspaces.of(draft.change.scope).read)
+        return draft.base is self._library.snapshot().knowledge and texts == draft.before
 
     async def load(self, scope: Scope, texts: Texts) -> Loaded:
         """What the scope's members would see if these were its files."""
@@ -100,7 +107,8 @@ class Drafter:
             return known.loaded
         weight = weight_of(scope, texts)
         loaded = await self._bench.do(scope, weight, self._workspaces.of(scope).load, texts)
-        self.remember(scope, texts, loaded)
+        # Tagged with the base from before: one that was swapped meanwhile is read again.
+        _keep(self._readings, scope, _Reading(base, texts, loaded))
         return loaded
 
     async def sound(self, scope: Scope, texts: Texts) -> KnowledgeBase:

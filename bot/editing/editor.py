@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from operator import eq
 from typing import Any, Final, TypeVar
 
@@ -27,7 +28,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.library import Library
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.snapshot import Snapshot, built
-from bot.work import Work
+from bot.work import Work, WorkRefusedError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -155,7 +156,18 @@ class Editor:
             InvalidChangeError: the knowledge base would have problems.
             StaleChangeError: somebody saved a newer state; carries the change made again on top.
         """
-        return await self._whole(self._commit(change, author, what))
+        for attempt in range(1, _ATTEMPTS + 1):
+            ready = await self._ready(change)
+            save = partial(self._save, change, author, what, ready)
+            try:
+                saved = await self._whole(self._taking_turns(save))
+            except ChangedMeanwhileError:
+                if attempt == _ATTEMPTS:
+                    raise
+            else:
+                await self._library.settled(change.scope)
+                return saved
+        return None
 
     async def notice(self, scope: Scope) -> Revision | None:
         """Take a hand edit of the files into the history; ``None`` when there is none, or it is not valid yet.
@@ -192,26 +204,16 @@ class Editor:
         async with self._workspaces.turn():
             return await work()
 
-    async def _commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
-        if self._bench.is_heavy(await self._weight(change.scope) + change.size):
-            await self._drafter.draft(change)  # before the turn, which everybody's saves wait for
-        async with self._workspaces.turn():
-            saved = await self._try_to_save(change, author, what)
-        await self._library.settled(change.scope)
-        return saved
+    async def _ready(self, change: Change) -> Draft | None:
+        """The draft of what may take long to work out: not in the turn, which everybody's saves wait for."""
+        is_heavy = self._bench.is_heavy(await self._weight(change.scope) + change.size)
+        return await self._drafter.draft(change) if is_heavy or change.undoes is not None else None
 
-    async def _try_to_save(self, change: Change, author: Author | None, what: str) -> Revision | None:
-        for attempt in range(1, _ATTEMPTS + 1):
-            await self._notice(change.scope)
-            try:
-                return await self._save(change, author, what)
-            except ChangedMeanwhileError:
-                if attempt == _ATTEMPTS:
-                    raise
-        return None
-
-    async def _save(self, change: Change, author: Author | None, what: str) -> Revision | None:
-        draft = await self._drafter.draft(change)
+    async def _save(self, change: Change, author: Author | None, what: str, ready: Draft | None) -> Revision | None:
+        await self._notice(change.scope)
+        if ready is not None and not await self._drafter.is_current(ready):
+            raise ChangedMeanwhileError
+        draft = ready or await self._drafter.draft(change)
         knowledge = draft.loaded.knowledge
         if knowledge is None:
             raise InvalidChangeError(draft.loaded.problems)
@@ -231,7 +233,10 @@ class Editor:
         if new is None or new.knowledge is not knowledge:
             served = await self._library.of(scope)
             work = built if self._bench.is_heavy(weight) else _updated
-            new = await self._bench.do(scope, weight, work, served, served, knowledge)
+            try:
+                new = await self._bench.do(scope, weight, work, served, served, knowledge)
+            except WorkRefusedError:  # it is saved, so it must be served
+                new = await asyncio.to_thread(_updated, served, served, knowledge)
         if scope is None:
             self._library.swap(new)
         else:

@@ -23,6 +23,8 @@ def with_hidden(name: str, text: str, ids: Sequence[str]) -> str:
     Raises:
         UnreadableOverlayError: the file can't be read.
     """
+    if text.startswith("\ufeff"):  # the tree's offsets do not count it
+        return text[0] + with_hidden(name, text[1:], ids)
     root = _root(name, text)
     newline = "\r\n" if "\r\n" in text else "\n"
     line = f"hide: [{', '.join(ids)}]{newline}" if ids else ""

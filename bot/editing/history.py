@@ -78,10 +78,9 @@ class History:
         texts: Texts = await self._revisions.texts(scope)
         before: int | None = None
         while page := await self.page(scope, before=before):
-            for revision in page:
-                if name in texts and digest(texts[name]) == wanted:
-                    return texts[name]
-                texts = rewound(texts, [revision])
+            found, texts = await asyncio.to_thread(_searched, texts, page, name, wanted)
+            if found is not None:
+                return found
             before = page[-1].number
         return None
 
@@ -125,6 +124,15 @@ class History:
 
     async def _with_later(self, scope: Scope, number: int) -> tuple[Revision, Sequence[Revision]]:
         return await self.get(scope, number), await self._revisions.since(scope, number)
+
+
+def _searched(texts: Texts, page: Sequence[Revision], name: str, wanted: str) -> tuple[str | None, Texts]:
+    """The file's text of that digest within a page of the history; and the files before that page."""
+    for revision in page:
+        if name in texts and digest(texts[name]) == wanted:
+            return texts[name], texts
+        texts = rewound(texts, [revision])
+    return None, texts
 
 
 def _weight(scope: Scope, revision: Revision, later: Sequence[Revision], texts: Texts) -> int:
