@@ -164,10 +164,10 @@ def _prepare_folders(config: Config) -> bundled.Bundle:
     """Make what is missing, and bring in the bundled knowledge where there is none."""
     data, knowledge = config.data.folder, config.knowledge.folder
     prepare_data_folder(data)
-    make_private(data, knowledge)
     bundle = bundled.find_bundle()
     if bundled.copy_on_first_start(bundle, knowledge, data):
         _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
+    make_private(data, knowledge)  # with what was just written down of the copy
     if not os.access(knowledge, os.W_OK):
         _log.warning(terminal.READ_ONLY_KNOWLEDGE, knowledge)
     return bundle

@@ -44,13 +44,18 @@ def make_private(data: Path, knowledge: Path) -> None:
     A folder that holds the knowledge as well stays open, as others may read that. Links are left alone.
     """
     closed = [] if knowledge.resolve().is_relative_to(data.resolve()) else [data]
-    try:
-        for path in (*closed, *_made_before(data)):
+    failed: OSError | None = None
+    for path in (*closed, *_made_before(data)):
+        try:
             mode = path.lstat().st_mode
             if mode & _OTHERS and not stat.S_ISLNK(mode):
                 path.chmod(stat.S_IMODE(mode) & ~_OTHERS)
-    except OSError as error:
-        log.warning(terminal.NOT_PRIVATE, data, error.strerror)
+        except FileNotFoundError:
+            continue  # gone meanwhile, as SQLite's files beside the database go
+        except OSError as error:
+            failed = error
+    if failed is not None:
+        log.warning(terminal.NOT_PRIVATE, data, failed.strerror)
 
 
 def _made_before(data: Path) -> Iterator[Path]:

@@ -5,13 +5,17 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+import bot.library
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.library import ROOM, Library
 from bot.matching.matcher import Matcher
 from bot.matching.memory import footprint
 from bot.snapshot import Snapshot
-from bot.work import Work
+from bot.work import Work, WorkRefusedError
 from tests.editing.worlds import open_desk
 
 TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")
@@ -107,3 +111,48 @@ async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_
         assert "more than 0.001 seconds" in problem
     finally:
         await work.close()
+
+
+class Busy(Work):
+    """Refuses the first piece of work."""
+
+    refused = False
+
+    async def do(self, *arguments: Any, **more: Any) -> Any:
+        if not self.refused:
+            self.refused = True
+            raise WorkRefusedError("Too many others wait.")
+        return await super().do(*arguments, **more)
+
+
+async def test_an_overlay_that_was_refused_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others may only have been in the way."""
+    monkeypatch.setattr(bot.library, "AGAIN", 0.0)
+    served = Library(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), Busy(0))
+    assert "t/own-7" not in (await served.of(7)).knowledge.entries
+    assert served.problems_of(7) == ("Too many others wait.",)
+    for _ in range(3):  # the loop's turns until it is tried again
+        await asyncio.sleep(0)
+    await served.settled(7)
+    assert "t/own-7" in (await served.of(7)).knowledge.entries
+    assert served.problems_of(7) == ()
+
+
+async def test_what_changes_in_the_moment_a_build_ends_is_built_too() -> None:
+    shelf = Shelf([7])
+    served = library(shelf)
+    task = served._begin(7)
+    # Runs after the task has ended and before its callbacks, which would make room for the next one.
+    task.add_done_callback(lambda _: None)
+    keep = served._keep
+
+    def kept(server: int, snapshot: Snapshot) -> None:
+        keep(server, snapshot)
+        if shelf.reads[7] == 1:
+            asyncio.get_running_loop().call_soon(served.renew, 7)
+
+    served._keep = kept  # type: ignore[method-assign]
+    await task
+    await asyncio.sleep(0)
+    await served.settled(7)
+    assert shelf.reads[7] == 2

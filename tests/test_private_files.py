@@ -1,6 +1,7 @@
 """Other users of the machine read nothing of the data folder, and of the knowledge what they could read before."""
 
 import asyncio
+import errno
 import os
 import stat
 import subprocess
@@ -73,6 +74,28 @@ async def test_what_lay_open_is_closed_at_the_start(tmp_path: Path) -> None:
     assert mode(data) == 0o700
     assert left == {"somebody-elses", "link"}
     assert mode(config.knowledge.folder / "tea.yaml") == 0o644
+
+
+def test_one_that_cannot_be_closed_keeps_no_other_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A mounted folder of root, for example; and SQLite's files go at any time."""
+    for name in ("versus.sqlite3", "versus.sqlite3-wal", "usage.key"):
+        (tmp_path / name).touch(0o644)
+    tmp_path.chmod(0o755)
+    chmod = Path.chmod
+
+    def refused(path: Path, permissions: int) -> None:
+        if path == tmp_path:
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+        if path.name.endswith("-wal"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        chmod(path, permissions)
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    make_private(tmp_path, tmp_path.parent / "knowledge")
+    assert [mode(tmp_path / name) for name in ("versus.sqlite3", "usage.key")] == [0o600, 0o600]
+    assert len(caplog.records) == 1
 
 
 def test_a_folder_that_holds_the_knowledge_stays_open(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import threading
@@ -173,6 +174,16 @@ async def test_a_process_that_dies_is_replaced() -> None:
         assert (await work.do(1, HEAVY, where))[0] != os.getpid()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
+async def test_a_process_that_dies_with_nothing_to_do_is_replaced() -> None:
+    """The system ends any of them when memory is short: the next server is not told that its work was too large."""
+    async with working() as work:
+        first = await work.do(1, HEAVY, sleep, 0)
+        os.kill(first, signal.SIGKILL)
+        await asyncio.to_thread(until_ended, first)
+        assert await work.do(2, HEAVY, sleep, 0) != first
+
+
 async def test_work_that_nobody_waits_for_is_ended() -> None:
     async with working() as work:
         task = asyncio.create_task(work.do(1, HEAVY, sleep, 60))
@@ -214,6 +225,11 @@ async def test_what_both_sides_have_crosses_by_name() -> None:
         found, _ = await work.do(1, HEAVY, echoed, [third, first], common=lambda: [third, first])
         assert found is third
         assert await work.do(1, HEAVY, is_first, first, [first], common=lambda: [third, first])
+
+
+def until_ended(process: int) -> None:
+    while is_running(process):
+        time.sleep(0.01)
 
 
 def is_running(process: int) -> bool:

@@ -1,5 +1,6 @@
 """``preview``: the bot in a local web page."""
 
+import os
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
@@ -52,15 +53,27 @@ def preview(
     say(terminal.STOPPED)
 
 
+def _home() -> Path | None:
+    """The home folder, or ``None`` where there is none that can be written."""
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home if os.access(home, os.W_OK) else None
+
+
 def _open_in_browser(url: str, until_the_end: "ExitStack") -> None:
     """Open the page by a file, readable by its owner alone, that leads there.
 
-    The address holds the page's key, and every user of the machine sees what a program is started with.
+    The address holds the page's key, and every user of the machine sees what a program is started with. The file is
+    in the home folder, as browsers that are packaged as snaps have a folder for temporary files of their own.
     """
     import webbrowser
     from tempfile import TemporaryDirectory
 
-    folder = until_the_end.enter_context(TemporaryDirectory(prefix="versus-open-", ignore_cleanup_errors=True))
+    folder = until_the_end.enter_context(
+        TemporaryDirectory(prefix="versus-open-", dir=_home(), ignore_cleanup_errors=True)
+    )
     page = Path(folder) / "preview.html"
     page.write_text(_PAGE.format(url=escape(url)), "utf-8")
     webbrowser.open(page.as_uri())

@@ -177,7 +177,10 @@ def _where(interaction: AnyInteraction) -> str:
     if interaction.command is not None:
         return f"The command {interaction.command.qualified_name!r}"
     custom_id = (interaction.data or {}).get("custom_id")
-    return f"The component {custom_id!r}" if custom_id else f"An interaction of type {interaction.type.name}"
+    if not custom_id:
+        return f"An interaction of type {interaction.type.name}"
+    # A longer one may carry the question's id and the asker's, which belong in no log.
+    return f"The component {custom_id if len(custom_id) <= 16 else custom_id[:2]!r}"
 
 
 async def _say(interaction: AnyInteraction, text: str) -> None:

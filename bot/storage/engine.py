@@ -45,7 +45,8 @@ def make_engine(location: Path | str, *, read_only: bool) -> tuple[AsyncEngine, 
     Raises:
         StoreError: the folder is missing, the file is missing and only to be read, or the URL is of another kind.
     """
-    if isinstance(location, str) and ("://" in location or _MISWRITTEN.match(location)):
+    # With an @ it is no file either, but a URL without its beginning.
+    if isinstance(location, str) and ("://" in location or "@" in location or _MISWRITTEN.match(location)):
         url = _url(location)
         if url.drivername != "sqlite+aiosqlite":
             return _postgres(url, read_only), url.set(query={}).render_as_string(hide_password=True)

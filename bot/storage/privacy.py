@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import Update, delete, select, update
+from sqlalchemy import Update, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.connections import Connections
@@ -12,6 +12,7 @@ from bot.storage.revisions import stored_scope
 from bot.storage.schema import asked, chosen, opted_out, rated, tracked
 from bot.storage.schema_moderation import proposal, revision, suggestion
 from bot.storage.state import SqlState
+from bot.texts.inbox import suggested_by
 
 _FINGERPRINT = "usage-key"
 _OWNERS = (
@@ -73,16 +74,19 @@ class SqlPrivacyStore:
 
 
 async def _thanks(connection: AsyncConnection, user: str) -> list[Update]:
-    """What takes the member's name out of the reasons of the revisions that took their suggestions in."""
-    query = select(suggestion.c.server, suggestion.c.revision, suggestion.c.credit).where(
-        suggestion.c.member == user, suggestion.c.revision.is_not(None), suggestion.c.credit.is_not(None)
+    """What takes the member's name, and nothing else, out of the reasons of the revisions that thank them."""
+    here = revision.c.scope.in_([stored_scope(None), suggestion.c.server])
+    query = (
+        select(revision.c.scope, revision.c.number, revision.c.why, suggestion.c.credit)
+        .join_from(suggestion, revision, and_(revision.c.number == suggestion.c.revision, here))
+        .where(suggestion.c.member == user, suggestion.c.credit.is_not(None))
     )
     return [
         update(revision)
-        .where(revision.c.number == row.revision, revision.c.scope.in_([stored_scope(None), stored_scope(row.server)]))
-        .where(revision.c.why.contains(row.credit, autoescape=True))
-        .values(why="")
+        .where(revision.c.scope == row.scope, revision.c.number == row.number)
+        .values(why=row.why.removesuffix(thanks).removesuffix("; "))
         for row in await connection.execute(query)
+        if row.why == (thanks := suggested_by(row.credit)) or row.why.endswith(f"; {thanks}")
     ]
 
 

@@ -35,7 +35,7 @@ class SqlUsageStore:
         async with self._connections.write() as connection:
             for kind, run in groupby(events, key=type):
                 await connection.execute(self._statements[kind], [_row(event) for event in run])
-        if any(isinstance(event, Erased) for event in events):
+        if any(isinstance(event, Erased | Untracked) for event in events):
             with suppress(StoreError):  # the events are stored: the log's turn comes again with the next one
                 await self._connections.compact()
 

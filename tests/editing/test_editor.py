@@ -1,19 +1,21 @@
 """Propose, save, undo: over real files and a real history."""
 
+import asyncio
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.editing import drafting
+from bot.editing import drafting, folders
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Effect
 from bot.editing.undo import digest
-from bot.knowledge.model import Entry
+from bot.knowledge.build import Loaded
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision
 from bot.matching.matcher import Matcher
 from bot.moderation.inbox import RecentQuestion
@@ -22,6 +24,7 @@ from tests.editing.worlds import BASE, Desk, open_desk, replayed
 
 MO = Author("hash-of-mo", "Mo")
 COST = "ops/cost"
+SERVER = 7
 
 
 def taught(desk: Desk, question: str, key: str = COST, scope: Scope = None) -> Change:
@@ -320,3 +323,33 @@ async def test_what_was_prepared_is_not_decided_again(tmp_path: Path, monkeypatc
         assert len(proposal.impact.shifts) == 1
         again = [text for matcher, texts in decided[1:] if matcher is served for text in texts]
         assert not set(again) & set(asked)
+
+
+async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_overlay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was read over the older base is read again."""
+    async with open_desk(tmp_path) as desk:
+        brewing = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), answer="Slowly.")
+        await desk.editor.commit(Change(SERVER, RevisionKind.ADD, (EntryEdit(brewing.key, None, brewing),)), None, "x")
+        desk.editor._drafter._readings.clear()
+        begun, go_on = threading.Event(), threading.Event()
+        read = folders.read_overlay
+
+        def slowly(base: KnowledgeBase, files: Mapping[str, bytes]) -> Loaded:
+            loaded = read(base, files)
+            begun.set()
+            go_on.wait(10)
+            return loaded
+
+        monkeypatch.setattr(folders, "read_overlay", slowly)
+        faster = replace(brewing, answer="Fast.")
+        change = Change(SERVER, RevisionKind.EDIT, (EntryEdit(brewing.key, brewing, faster),))
+        proposing = asyncio.create_task(desk.editor.propose(change))
+        await asyncio.to_thread(begun.wait, 10)
+        cost = desk.knowledge.entries["ops/cost"]
+        edit = EntryEdit(cost.key, cost, replace(cost, title="Costs now"))
+        await desk.editor.commit(Change(None, RevisionKind.EDIT, (edit,)), None, "x")
+        go_on.set()
+        assert [one.key for one in (await proposing).edits] == [brewing.key]
+        assert (await desk.editor.holding(SERVER)).seen.entries[cost.key].title == "Costs now"

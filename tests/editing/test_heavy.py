@@ -1,9 +1,11 @@
 """Large changes are worked out in processes of their own, with the same result, outside everybody's turn to save."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Hashable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from bot.knowledge.model import Entry
 from bot.library import Library
 from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import RevisionKind, Scope
+from bot.snapshot import built
 from bot.work import Work, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 
@@ -29,6 +32,7 @@ class Watched(Work):
     def __init__(self, is_taken: Callable[[], bool], **limits: float) -> None:
         super().__init__(light=100, **limits)  # type: ignore[arg-type]
         self.done: list[tuple[str, bool]] = []
+        self.begun = asyncio.Event()
         self._is_taken = is_taken
 
     async def do(  # type: ignore[override]
@@ -40,6 +44,7 @@ class Watched(Work):
         common: Callable[[], Sequence[object]] = tuple,
     ) -> object:
         if self.is_heavy(weight):
+            self.begun.set()
             self.done.append((getattr(function, "__name__", "laid_over"), self._is_taken()))
         return await super().do(owner, weight, function, *arguments, common=common)
 
@@ -134,3 +139,50 @@ async def test_of_the_base_only_what_is_brought_counts_and_of_an_overlay_all(tmp
         assert weight_of(None, texts) == 0
         assert weight_of(None, texts, change) == BREWING.size == change.size
         assert weight_of(SERVER, texts, change) == len(desk.base_text) + BREWING.size
+
+
+async def test_a_save_that_was_given_up_before_its_turn_is_not_made_later(tmp_path: Path) -> None:
+    """Its moderator was told that nothing was saved, and the end of the bot does not wait for it."""
+    async with heavy_desk(tmp_path) as (desk, work):
+        turn = work._turns.setdefault(SERVER, asyncio.Lock())
+        async with turn:  # the server has other large work done
+            saving = asyncio.create_task(desk.editor.commit(adding(BREWING, SERVER), None, "x"))
+            await asyncio.wait_for(work.begun.wait(), 10)
+            saving.cancel()
+            await asyncio.wait([saving])
+            await desk.editor.close()
+        assert desk.folders.read(SERVER) == {}
+
+
+async def test_while_a_server_waits_for_its_own_work_others_save(tmp_path: Path) -> None:
+    """Also when what it is about to save has to be worked out once more."""
+    async with heavy_desk(tmp_path) as (desk, work):
+        await desk.editor.commit(adding(BREWING, SERVER), None, "x")
+        work.done.clear()
+        other = replace(BREWING, id="grinding", title="Grinding", questions=("How is it ground?",))
+        await asyncio.gather(
+            desk.editor.commit(adding(other, SERVER), None, "x"),
+            desk.editor.propose(adding(replace(other, id="tasting", title="Tasting", questions=()), SERVER)),
+            desk.editor.propose(adding(replace(other, id="serving", title="Serving", questions=()), SERVER)),
+        )
+        # The saved overlay begins to be built then, and nobody waits for that before they save.
+        assert {name for name, is_taken in work.done if is_taken} <= {"laid_over"}
+
+
+async def test_a_base_that_was_saved_is_served_though_no_process_builds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with heavy_desk(tmp_path) as (desk, work):
+        do = work.do
+
+        async def refused(
+            owner: Hashable, weight: int, function: Callable[..., object], *rest: object, **more: Any
+        ) -> object:
+            if function is built:
+                raise WorkRefusedError("Too many others wait.")
+            return await do(owner, weight, function, *rest, **more)
+
+        monkeypatch.setattr(work, "do", refused)
+        saved = await desk.editor.commit(adding(BREWING, None), None, "x")
+        assert saved is not None
+        assert "ops/brewing" in desk.knowledge.entries

@@ -136,6 +136,9 @@ async def test_other_urls_are_refused(url: str, sentence: str) -> None:
         "postgresql:/bot:hunter2@127.0.0.1/versus",
         "postgres:bot:hunter2@127.0.0.1/versus",
         "sqlite:/missing/hunter2",
+        "bot:hunter2@127.0.0.1/versus",
+        "//bot:hunter2@127.0.0.1/versus",
+        "postgresql//bot:hunter2@127.0.0.1/versus",
         "mysql://bot:hunter2@127.0.0.1/versus?password=hunter3",
     ],
 )

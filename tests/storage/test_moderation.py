@@ -11,7 +11,7 @@ from bot.editing.change import Change
 from bot.moderation.base_editors import BaseEditors
 from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.proposal import StoredProposal
-from bot.moderation.revision import RevisionKind
+from bot.moderation.revision import Revision, RevisionKind
 from bot.moderation.settings import Mode, ServerSettings, SettingsBook
 from bot.moderation.suggestion import Suggestion, Suggestions, SuggestionStatus
 from bot.storage.database import Database
@@ -175,3 +175,20 @@ async def test_waiting_drafts_and_suggestions_are_loaded_as_far_as_there_is_room
         await kept.forget_member("m2")
         assert kept.count(10) == {"": 1, "m3": 1}
         assert kept.at_hand(10, 2) is None
+
+
+async def test_deleting_takes_thanks_out_of_reasons_and_nothing_else(path: Path) -> None:
+    """A credit of one letter is part of many a reason; and a server's numbers are the base's too."""
+    reasons = {(None, 1): "fixed after the audit", (10, 1): "suggested by e", (10, 2): "my own; suggested by Al"}
+    async with Database.open(path) as database:
+        for (scope, number), why in reasons.items():
+            new = Revision(scope, 0, NOW, "mo", "Mo", RevisionKind.EDIT, "edited", why, (), ())
+            assert (await database.revisions.begin(new)).number == number
+            await database.revisions.finish(scope, number, {})
+        for number, credit in ((1, "e"), (2, "Al")):
+            await database.suggestions.add(replace(suggestion(number), credit=credit))
+            await database.suggestions.settle(10, number, SuggestionStatus.ACCEPTED, number)
+        await database.privacy.delete_member("ann")
+        kept = [await database.revisions.get(*key) for key in reasons]
+        left = {(one.scope, one.number): one.why for one in kept if one}
+    assert left == {(None, 1): "fixed after the audit", (10, 1): "", (10, 2): "my own"}

@@ -7,6 +7,7 @@ from filelock import FileLock
 from simcord import InteractionResult, MemberActor
 
 from bot.discord_app.moderation import proposals
+from bot.editing.folders import Folders
 from bot.moderation.base_editors import BaseEditors
 from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import (
@@ -171,7 +172,9 @@ async def test_a_save_that_takes_long_and_fails_can_be_tried_again(
     """Another program holds the lock: the button stays below the note that it takes a while."""
     monkeypatch.setattr(proposals, "SOON", 0.0)
     async with open_mod_world(tmp_path) as world:
-        monkeypatch.setattr(world.services.moderation.editor._workspaces._turn._lock, "timeout", 0.1)
+        folders = world.services.moderation.editor._workspaces
+        assert isinstance(folders, Folders)
+        monkeypatch.setattr(folders._turn._lock, "timeout", 0.1)
         shown = await teach(world, world.mo)
         with FileLock(world.folder / "data" / "editing.lock"):
             refused = await press(world.mo, shown, "Save")
