@@ -158,14 +158,16 @@ async def test_while_a_server_waits_for_its_own_work_others_save(tmp_path: Path)
     """Also when what it is about to save has to be worked out once more."""
     async with heavy_desk(tmp_path) as (desk, work):
         await desk.editor.commit(adding(BREWING, SERVER), None, "x")
-        work.done.clear()
         other = replace(BREWING, id="grinding", title="Grinding", questions=("How is it ground?",))
-        await asyncio.gather(
-            desk.editor.commit(adding(other, SERVER), None, "x"),
-            desk.editor.propose(adding(replace(other, id="tasting", title="Tasting", questions=()), SERVER)),
-            desk.editor.propose(adding(replace(other, id="serving", title="Serving", questions=()), SERVER)),
-        )
-        # The saved overlay begins to be built then, and nobody waits for that before they save.
+        third = replace(BREWING, id="tasting", title="Tasting", questions=("How does it taste?",))
+        async with desk.folders.turn():  # somebody else saves
+            saving = asyncio.create_task(desk.editor.commit(adding(other, SERVER), None, "x"))
+            work.begun.clear()
+            await asyncio.wait_for(work.begun.wait(), 10)
+            await desk.editor.propose(adding(third, SERVER))  # what was worked out for the save is remembered no more
+            work.done.clear()
+        assert await saving is not None
+        # The saved overlay begins to be built in the turn, and nobody waits for that before they save.
         assert {name for name, is_taken in work.done if is_taken} <= {"laid_over"}
 
 
