@@ -9,12 +9,13 @@ import discord
 import pytest
 
 from bot.discord_app import answer_this
+from bot.discord_app.custom_ids import Carried
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.reply import Reply
 from bot.texts import members as texts
 from tests.discord_app.wire import USER
 from tests.discord_app.wired import Wired
-from tests.discord_app.worlds import World, open_world
+from tests.discord_app.worlds import World, button, open_world
 
 MESSAGES = "/channels/*/messages"
 
@@ -141,6 +142,20 @@ async def test_an_interaction_that_came_too_late_is_let_go(tmp_path: Path, caplo
         world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown interaction")
         await world.alice.slash(world.channel, "ask", question="how much caffeine?")
     assert any("no longer waits" in one.message for one in caplog.records)
+
+
+async def test_the_log_of_a_button_that_came_too_late_joins_nobody_to_a_question(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Such a button carries the question's id and the asker's."""
+    async with open_world(tmp_path, check_errors=False) as world:
+        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+        binned = button(world.reply(), Carried)
+        world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown")
+        await world.alice.click(world.reply(), custom_id=binned)
+    assert "The component 'x:': it came too late." in caplog.text
+    assert f"{world.alice.id:016x}" in binned
+    assert f"{world.alice.id:016x}" not in caplog.text
 
 
 async def test_a_defect_is_logged_without_what_was_typed_and_the_member_is_told(
