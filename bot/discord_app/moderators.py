@@ -46,6 +46,11 @@ def may_delete(services: Services, interaction: discord.Interaction) -> bool:
 
 
 def can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:
-    """Whether the member can view the channel; a thread counts as its channel."""
+    """Whether the member can view the channel; a private thread is for its members, as far as the bot knows them."""
     parent = channel.parent if isinstance(channel, discord.Thread) else channel
-    return parent is not None and parent.permissions_for(member).view_channel
+    if parent is None:
+        return False
+    allowed = parent.permissions_for(member)
+    if isinstance(channel, discord.Thread) and channel.is_private() and not allowed.manage_threads:
+        return allowed.view_channel and any(one.id == member.id for one in channel.members)
+    return allowed.view_channel

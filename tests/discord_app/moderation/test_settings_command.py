@@ -185,6 +185,24 @@ async def test_nobody_reads_a_closed_channel_by_way_of_the_inbox(tmp_path: Path)
         assert chosen == ((world.channel.id, Mode.LISTEN), (closed.id, Mode.ASK))
 
 
+@pytest.mark.parametrize("is_private", [True, False])
+async def test_nobody_reads_a_private_thread_that_way_either(tmp_path: Path, is_private: bool) -> None:
+    """Whoever sees its channel is in a thread that is open to all, and not in a private one."""
+    async with open_mod_world(tmp_path, message_content=True) as world:
+        thread = world.env.backend.create_thread(world.channel.id, "aside", world.mo.id)
+        await world.env.settle()
+        known = world.bot.get_guild(world.guild.id)
+        assert known is not None
+        found = known.get_thread(thread.id)
+        assert found is not None
+        found._type = discord.ChannelType.private_thread if is_private else discord.ChannelType.public_thread
+        shown = await world.max.slash(world.channel, "settings")
+        result = await world.forge_choice(world.max, shown, custom_id(Step.ASK), str(thread.id))
+        assert ("You can't see" in text_of(result)) == is_private
+        chosen = world.services.moderation.settings.of(world.guild.id).channels
+        assert chosen == (None if is_private else ((thread.id, Mode.ASK),))
+
+
 @pytest.mark.parametrize("step", list(Step))
 async def test_members_are_refused(tmp_path: Path, step: Step) -> None:
     async with open_mod_world(tmp_path) as world:
