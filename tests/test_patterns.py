@@ -42,7 +42,7 @@ def test_twice_the_text_takes_at_most_twice_the_steps(name: str) -> None:
     [
         (re.compile(r"^(\s*)(?:(\d+)([.)])|([-+#]))", re.MULTILINE), TYPED["bot.discord_app.escape:_LINE_START"]),
         (re.compile(r"</[^:>]+:\d+>"), TYPED["bot.discord_app.routing:_TOKENS"]),
-        (re.compile(r"[.!?]+(?=\s|$)|\n+|;\s"), TYPED["bot.matching.text:_SENTENCE_END"]),
+        (re.compile(r"[.!?]+(?=\s|$)|\n+|;\s"), TYPED["bot.matching.language.normalize:_SENTENCE_END"]),
         (re.compile(r"<(?:@[!&]?|#|/)[^>]*>"), TYPED["bot.knowledge.text_rules:_MENTION"]),
         (re.compile(r"[-+.\d]*\d[-+.\d]*"), TYPED["bot.knowledge.canonical:_LIKE_A_NUMBER"]),
     ],

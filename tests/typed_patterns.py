@@ -34,9 +34,9 @@ class Typed:
 
 
 WORD = 32
-"""``bot.matching.text.MAX_WORD``: words are cut there before anything else is asked of them."""
+"""``bot.matching.language.normalize.MAX_WORD``: words are cut there before anything else is asked of them."""
 SMALL_TALK = 16 * len(" thanks")
-"""``bot.matching.small_talk._LONGEST`` words."""
+"""``bot.matching.language.small_talk._LONGEST`` words."""
 
 TYPED = {
     "bot.discord_app.custom_ids:OURS": Typed("", "a", use="start", longest=100),
@@ -67,17 +67,17 @@ TYPED = {
     "bot.knowledge.text_rules:_BRACKETED_HOST": Typed("http://[", ":", use="start"),
     "bot.knowledge.text_rules:_APOSTROPHES": Typed("", "'"),
     "bot.matching.autocomplete:_BETWEEN_WORDS": Typed("", "_", "x"),
-    "bot.matching.english:_NUMBER": Typed("", "1", "x", use="whole", longest=WORD),
-    "bot.matching.phrases:_SENTENCE": Typed("", ". "),
-    "bot.matching.segments:_JOINTS": Typed("", "and as well as"),
-    "bot.matching.segments:_CLAUSES": Typed(" ", "-", "x"),
-    "bot.matching.small_talk:_small_talk": Typed("", " thanks", " x", longest=SMALL_TALK),
-    "bot.matching.text:_NOISE": Typed("", "</a"),
-    "bot.matching.text:_APOSTROPHES": Typed("", "\u2019"),
-    "bot.matching.text:_WORD": Typed("", "a'"),
-    "bot.matching.text:_SENTENCE_END": Typed("", ".", "x"),
-    "bot.matching.text:_MAYBE_BRITISH": Typed("", "progra", longest=WORD),
-    "bot.matching.text:_SPELLINGS": Typed("", "programisour", longest=WORD),
+    "bot.matching.language.english:_NUMBER": Typed("", "1", "x", use="whole", longest=WORD),
+    "bot.matching.language.phrases:_SENTENCE": Typed("", ". "),
+    "bot.matching.language.segments:_JOINTS": Typed("", "and as well as"),
+    "bot.matching.language.segments:_CLAUSES": Typed(" ", "-", "x"),
+    "bot.matching.language.small_talk:_small_talk": Typed("", " thanks", " x", longest=SMALL_TALK),
+    "bot.matching.language.normalize:_NOISE": Typed("", "</a"),
+    "bot.matching.language.normalize:_APOSTROPHES": Typed("", "\u2019"),
+    "bot.matching.language.normalize:_WORD": Typed("", "a'"),
+    "bot.matching.language.normalize:_SENTENCE_END": Typed("", ".", "x"),
+    "bot.matching.language.normalize:_MAYBE_BRITISH": Typed("", "progra", longest=WORD),
+    "bot.matching.language.normalize:_SPELLINGS": Typed("", "programisour", longest=WORD),
     "bot.plain:_BOLD": Typed("", "* ", "x"),
     "bot.usage.policy:_MENTION": Typed("", "<@1"),
 }
@@ -87,8 +87,8 @@ NOT_TYPED = {
     "bot.config_problems:_TABLE": "the operator's own configuration file",
     "bot.config_problems:_KEY": "the operator's own configuration file",
     "bot.storage.engine:_MISWRITTEN": "the operator's own configuration",
-    "bot.matching.small_talk:_SECTION": "a file of the package",
-    "bot.matching.small_talk:_ITEM": "a file of the package",
+    "bot.matching.language.small_talk:_SECTION": "a file of the package",
+    "bot.matching.language.small_talk:_ITEM": "a file of the package",
 }
 """What they are used on instead."""
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.editing.change import EntryEdit
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.english import function_words
-from bot.matching.text import normalise, stem, words_of
+from bot.matching.language.english import function_words
+from bot.matching.language.normalize import normalise, stem, words_of
 
 MOST: Final = 1000
 """Example questions of the edited entries that are decided again at the most."""

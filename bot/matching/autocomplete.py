@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES, AUTOCOMPLETE_TEXT
-from bot.matching.text import normalise
+from bot.matching.language.normalize import normalise
 
 _TYPED: Final = 100
 """Characters of the typed text that are looked at."""

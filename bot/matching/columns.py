@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from bot.matching.rows import Ints
+from bot.matching.vectors.sparse import Ints
 
 Numbers = TypeVar("Numbers", int, Ints)
 

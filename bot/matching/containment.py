@@ -6,9 +6,9 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.english import function_words, meaning_count, meanings
-from bot.matching.rows import Floats, Ints, Rows
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.language.english import function_words, meaning_count, meanings
+from bot.matching.vectors.sparse import Floats, Ints, Rows
+from bot.matching.vectors.vocabulary import Vocabulary
 
 _FRAME: Final = np.float32(0.4)
 """The share of its weight that a word has here which only frames a question."""

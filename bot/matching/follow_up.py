@@ -5,9 +5,9 @@ from typing import Final
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Context
-from bot.matching.lexicon import Piece
-from bot.matching.subjects import named_subjects
-from bot.matching.text import stem
+from bot.matching.language.lexicon import Piece
+from bot.matching.language.normalize import stem
+from bot.matching.sides import named_subjects
 
 _LINKS: Final = frozenset(
     map(

@@ -8,22 +8,22 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.calibration import log_odds, probabilities
+from bot.matching.confidence.calibration import log_odds, probabilities
+from bot.matching.confidence.coverage import Coverage
 from bot.matching.containment import Containment
-from bot.matching.corpus import Corpus
-from bot.matching.correction import Corrector
-from bot.matching.coverage import Coverage
-from bot.matching.english import function_words
 from bot.matching.evidence import Evidence, length_of
-from bot.matching.features import FeatureSpace
-from bot.matching.kernel import Kernel
-from bot.matching.lexicon import Lexicon
-from bot.matching.neighbours import Neighbours
-from bot.matching.reading import Reading, read
-from bot.matching.rows import Floats, Ints
-from bot.matching.scoring import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
-from bot.matching.subjects import NamedSubjects
-from bot.matching.text import normalise, stem, words_of
+from bot.matching.language.english import function_words
+from bot.matching.language.lexicon import Lexicon
+from bot.matching.language.normalize import normalise, stem, words_of
+from bot.matching.parsed import Reading, read
+from bot.matching.ranking.corpus import Corpus
+from bot.matching.ranking.scorer import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
+from bot.matching.ranking.similarity import Kernel
+from bot.matching.sides import NamedSubjects
+from bot.matching.spelling.corrector import Corrector
+from bot.matching.vectors.bigrams import Neighbours
+from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.sparse import Floats, Ints
 
 CANDIDATES: Final = 5
 """Entries that are weighed against each other."""

@@ -9,8 +9,8 @@ from bot.matching.caution import Caution
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
+from bot.matching.language.normalize import normalise, words_of
 from bot.matching.memory import give_back
-from bot.matching.text import normalise, words_of
 
 
 class Matcher:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from bot.matching.correction import Corrector, Guess
-from bot.matching.lexicon import Lexicon, Piece
-from bot.matching.text import stem
+from bot.matching.language.lexicon import Lexicon, Piece
+from bot.matching.language.normalize import stem
+from bot.matching.spelling.corrector import Corrector, Guess
 
 _REPEATS: Final = 3
 """How often a word counts at most."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.knowledge.model import Entry
-from bot.matching.english import function_words
-from bot.matching.lexicon import Piece
+from bot.matching.language.english import function_words
+from bot.matching.language.lexicon import Piece
 
 _NAMED: Final = 1.75
 """Log-odds for and against, chosen on the development questions."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from bot.matching.evidence import Evidence
 from bot.matching.index import CANDIDATES, Index
-from bot.matching.text import normalise, words_of
+from bot.matching.language.normalize import normalise, words_of
 from tests.benchmarks.measures import auroc, calibration_error
 from tests.benchmarks.peers.base import load
 from tests.benchmarks.sets import Labelled, Problem

@@ -8,9 +8,9 @@ import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Kind
-from bot.matching.english import function_words
+from bot.matching.language.english import function_words
+from bot.matching.language.normalize import normalise, stem, words_of
 from bot.matching.matcher import Matcher
-from bot.matching.text import normalise, stem, words_of
 from tests.matching.bases import phrases_of, with_entry
 
 OTHER: Final = "umbrella violin penguin saffron lighthouse marathon origami trombone volcano pancake giraffe telescope"

@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.features import FeatureSpace
-from bot.matching.reading import Reading
-from bot.matching.rows import Bools, Floats
-from bot.matching.subjects import has_topic
+from bot.matching.parsed import Reading
+from bot.matching.sides import has_topic
+from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.sparse import Bools, Floats
 
 _FRAME: Final = 0.15
 """The share of its weight that a word has here which only frames a question."""

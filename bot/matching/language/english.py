@@ -8,7 +8,7 @@ from math import log10
 from pathlib import Path
 from typing import Final
 
-from bot.matching.text import stem
+from bot.matching.language.normalize import stem
 
 _stem: Final = stem.__wrapped__
 """``stem`` without its memory: these lists would fill it with words that may never be asked for."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.knowledge.model import KnowledgeBase, Topic
-from bot.matching.text import normalise, stem, words_of
+from bot.matching.language.normalize import normalise, stem, words_of
 
 
 @dataclass(frozen=True, slots=True)

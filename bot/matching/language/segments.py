@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from bot.matching.english import asking_words
-from bot.matching.text import sentences_of, words_of
+from bot.matching.language.english import asking_words
+from bot.matching.language.normalize import sentences_of, words_of
 
 _JOINTS = re.compile(r",|&|\+|\b(?:and|plus|as well as|also)\b")
 _CLAUSES = re.compile(r"[,:()]|\s-+\s|\.\.+|\b(?:but|because|so|since|though|anyway|also|lol|haha|pls|please)\b")

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.knowledge.model import Entry
-from bot.matching.phrases import phrases_of
-from bot.matching.text import normalise, words_of
+from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.phrases import phrases_of
 
 _LONGEST: Final = 16
 """Words of the longest small talk that is looked for."""

@@ -9,11 +9,11 @@ from typing import Final
 import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.lexicon import Lexicon
-from bot.matching.phrases import NAME_NOISE, Phrase, phrases_of
-from bot.matching.rows import Floats, Ints, Rows
-from bot.matching.text import normalise, words_of
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.language.lexicon import Lexicon
+from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.phrases import NAME_NOISE, Phrase, phrases_of
+from bot.matching.vectors.sparse import Floats, Ints, Rows
+from bot.matching.vectors.vocabulary import Vocabulary
 
 NOBODY: Final = -1
 """The entry of a phrase that an edit took away."""

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.rows import Floats, Ints
+from bot.matching.vectors.sparse import Floats, Ints
 
 # Chosen on training splits of BANKING77 and CLINC150; a factor of two either way changes hit@1 by under half a point.
 SHARPNESS: Final = 2.0

@@ -6,11 +6,11 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from bot.matching.corpus import NOBODY
-from bot.matching.kernel import Kernel
 from bot.matching.query import Query
-from bot.matching.ridge import Ridge, local_scores
-from bot.matching.rows import Floats, Ints, distinct
+from bot.matching.ranking.corpus import NOBODY
+from bot.matching.ranking.ridge import Ridge, local_scores
+from bot.matching.ranking.similarity import Kernel
+from bot.matching.vectors.sparse import Floats, Ints, distinct
 
 ALL_UP_TO: Final = 2500
 """Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds."""

@@ -6,8 +6,8 @@ import numpy as np
 
 from bot.matching.columns import Columns
 from bot.matching.query import Query
-from bot.matching.rows import Floats, Ints, Rows, product
-from bot.matching.spelling import Spelling
+from bot.matching.vectors.letter_ngrams import Spelling
+from bot.matching.vectors.sparse import Floats, Ints, Rows, product
 
 _CANDIDATES: Final = 128
 """Phrases whose likeness is worked out in full when not all are."""

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from bot.matching.english import everyday_words, is_ordinary
-from bot.matching.near_words import NearWord, NearWords, is_near
-from bot.matching.neighbours import Neighbours
-from bot.matching.rows import Rows
-from bot.matching.text import stem
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.language.english import everyday_words, is_ordinary
+from bot.matching.language.normalize import stem
+from bot.matching.spelling.dictionary import NearWord, NearWords, is_near
+from bot.matching.vectors.bigrams import Neighbours
+from bot.matching.vectors.sparse import Rows
+from bot.matching.vectors.vocabulary import Vocabulary
 
 _GUESSES: Final = 4
 _CONTEXT: Final = 4.0

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.matching.text import MAX_WORD
+from bot.matching.language.normalize import MAX_WORD
 
 _EDITS: Final = (0, 0, 1, 1, 1, 1, 2, 2, 2, 3)
 """The greatest number of edits looked for, by the length of the word; the last holds for longer ones too."""

@@ -4,7 +4,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.matching.rows import Ints, Rows, distinct
+from bot.matching.vectors.sparse import Ints, Rows, distinct
 
 Numbers = TypeVar("Numbers", int, Ints)
 

@@ -12,15 +12,15 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.matching.blocks import Shares, beside, counted, scaled, strongest
 from bot.matching.columns import Columns
-from bot.matching.english import function_words, meaning_count, meanings, telling
-from bot.matching.neighbours import BOUNDARY, Neighbours
+from bot.matching.language.english import function_words, meaning_count, meanings, telling
+from bot.matching.language.normalize import stem
 from bot.matching.query import Query
-from bot.matching.rarity import Rarity, effective_users
-from bot.matching.rows import Bools, Floats, Ints, Rows, distinct
-from bot.matching.text import stem
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.vectors.bigrams import BOUNDARY, Neighbours
+from bot.matching.vectors.idf import Rarity, effective_users
+from bot.matching.vectors.layout import Shares, beside, counted, scaled, strongest
+from bot.matching.vectors.sparse import Bools, Floats, Ints, Rows, distinct
+from bot.matching.vectors.vocabulary import Vocabulary
 
 K = TypeVar("K")
 V = TypeVar("V")

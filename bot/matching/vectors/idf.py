@@ -6,7 +6,7 @@ from typing import Final, Self
 
 import numpy as np
 
-from bot.matching.rows import Floats, Ints
+from bot.matching.vectors.sparse import Floats, Ints
 
 # Chosen on training splits of BANKING77 and CLINC150 with 1, 10 and 100 phrases an entry.
 _RAREST: Final = 2.45

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.rows import Bools, Floats, Ints, Rows
+from bot.matching.vectors.sparse import Bools, Floats, Ints, Rows
 
 _RUNS: Final = (3, 4, 5)
 _ALIKE: Final = 0.4

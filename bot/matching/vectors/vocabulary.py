@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from bot.matching.english import meanings
-from bot.matching.rows import Ints, Rows
-from bot.matching.spelling import Spelling
-from bot.matching.text import stem
+from bot.matching.language.english import meanings
+from bot.matching.language.normalize import stem
+from bot.matching.vectors.letter_ngrams import Spelling
+from bot.matching.vectors.sparse import Ints, Rows
 
 
 class Vocabulary:

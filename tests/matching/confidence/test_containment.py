@@ -5,9 +5,9 @@ import pytest
 
 from bot.matching.containment import Containment
 from bot.matching.index import Index
-from bot.matching.rows import Rows
-from bot.matching.text import normalise, stem, words_of
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.language.normalize import normalise, stem, words_of
+from bot.matching.vectors.sparse import Rows
+from bot.matching.vectors.vocabulary import Vocabulary
 from tests.matching.bases import base, plain
 
 WORDS = ("roof", "tiles", "loose", "cheap", "the")

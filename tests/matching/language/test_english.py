@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.matching import english
-from bot.matching.english import meanings
+from bot.matching.language import english
+from bot.matching.language.english import meanings
 from bot.matching.matcher import Matcher
 from tests.matching.bases import base, plain
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.text import MAX_CHARACTERS, MAX_WORD, MAX_WORDS, normalise, sentences_of, stem, words_of
+from bot.matching.language.normalize import MAX_CHARACTERS, MAX_WORD, MAX_WORDS, normalise, sentences_of, stem, words_of
 
 WORDS = [
     ("", []),

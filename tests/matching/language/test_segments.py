@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.segments import enumerated, passages
-from bot.matching.text import normalise, words_of
+from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.segments import enumerated, passages
 
 ENUMERATED = [
     ("", []),

@@ -3,9 +3,9 @@
 import pytest
 
 from bot.matching.decision import Kind
+from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.small_talk import form_of
 from bot.matching.matcher import Matcher
-from bot.matching.small_talk import form_of
-from bot.matching.text import normalise, words_of
 from tests.matching.bases import answers, base, plain
 
 SMALL_TALK = [

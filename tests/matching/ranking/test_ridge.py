@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from bot.matching.ridge import Ridge, local_scores
-from bot.matching.rows import Floats, Ints
+from bot.matching.ranking.ridge import Ridge, local_scores
+from bot.matching.vectors.sparse import Floats, Ints
 
 ENTRY_OF: Ints = np.array([0, 0, 1, 1, 2, 2])
 NOISE = np.full(6, 0.15, np.float32)

@@ -5,9 +5,9 @@ import pytest
 
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.index import Index
+from bot.matching.language.normalize import normalise, words_of
 from bot.matching.query import Query
-from bot.matching.rows import Ints
-from bot.matching.text import normalise, words_of
+from bot.matching.vectors.sparse import Ints
 from tests.matching.questions import CHATTY, OFF_TOPIC, PLAIN, SLIPS
 
 NOBODY = np.zeros(0, np.int32)

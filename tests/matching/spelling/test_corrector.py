@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.matching.correction import Corrector
 from bot.matching.index import Index
+from bot.matching.spelling.corrector import Corrector
 from tests.matching.bases import base, plain
 
 

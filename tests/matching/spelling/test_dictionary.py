@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 from rapidfuzz.distance import OSA
 
-from bot.matching.near_words import NearWords
+from bot.matching.spelling.dictionary import NearWords
 
 ALPHABET = "aabcdeéß12 "
 MOST_EDITS = {3: 1, 5: 1, 6: 2, 8: 2, 9: 3}

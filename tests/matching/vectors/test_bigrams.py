@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from bot.matching.matcher import Matcher
-from bot.matching.neighbours import BOUNDARY, Neighbours
-from bot.matching.rows import Rows
+from bot.matching.vectors.bigrams import BOUNDARY, Neighbours
+from bot.matching.vectors.sparse import Rows
 from tests.matching.bases import base, plain
 
 ORDERED = base(

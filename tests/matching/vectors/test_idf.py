@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.matching.rarity import Rarity, effective_users
+from bot.matching.vectors.idf import Rarity, effective_users
 
 
 def test_entries_that_use_a_feature_equally_often_count_in_full() -> None:

@@ -6,8 +6,8 @@ from itertools import islice, product
 import numpy as np
 import pytest
 
-from bot.matching.spelling import Spelling
-from bot.matching.vocabulary import Vocabulary
+from bot.matching.vectors.letter_ngrams import Spelling
+from bot.matching.vectors.vocabulary import Vocabulary
 
 LETTERS = "abcdefghijklmnop"
 

@@ -1,0 +1,1 @@
+"""How probably the best entry is right."""

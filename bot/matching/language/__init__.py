@@ -1,0 +1,1 @@
+"""What the words are: normal forms, English, phrases, small talk."""

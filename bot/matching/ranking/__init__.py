@@ -1,0 +1,1 @@
+"""How near each entry is to a question."""

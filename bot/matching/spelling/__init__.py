@@ -1,0 +1,1 @@
+"""Mistyped words: the dictionary, and what was probably meant."""
