@@ -14,7 +14,7 @@ from bot.app import open_app
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.discord_app.client import FEATURES, VersusClient
 from bot.discord_app.ready_report import NEEDED, SCOPES
-from bot.knowledge.form import EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
+from bot.knowledge.forms import EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
 from bot.knowledge.load import load_folder
 
 Tree = app_commands.CommandTree[VersusClient]

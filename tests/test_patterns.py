@@ -44,7 +44,7 @@ def test_twice_the_text_takes_at_most_twice_the_steps(name: str) -> None:
         (re.compile(r"</[^:>]+:\d+>"), TYPED["bot.discord_app.routing:_TOKENS"]),
         (re.compile(r"[.!?]+(?=\s|$)|\n+|;\s"), TYPED["bot.matching.language.normalize:_SENTENCE_END"]),
         (re.compile(r"<(?:@[!&]?|#|/)[^>]*>"), TYPED["bot.knowledge.text_rules:_MENTION"]),
-        (re.compile(r"[-+.\d]*\d[-+.\d]*"), TYPED["bot.knowledge.canonical:_LIKE_A_NUMBER"]),
+        (re.compile(r"[-+.\d]*\d[-+.\d]*"), TYPED["bot.knowledge.yaml_text.emitter:_LIKE_A_NUMBER"]),
     ],
 )
 def test_the_hostile_texts_find_the_patterns_that_were_there_before(pattern: re.Pattern[str], hostile: Typed) -> None:

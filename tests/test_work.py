@@ -19,7 +19,7 @@ from bot.editing.errors import EditError
 from bot.editing.patch import PatchConflictError
 from bot.errors import VersusError
 from bot.knowledge.files import CannotReplaceError
-from bot.knowledge.writer import CannotWriteError
+from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.work import Work, WorkDefectError, WorkRefusedError
 from bot.worker import NICE
 

@@ -7,12 +7,12 @@ from typing import Final
 import typer
 
 from bot.editing.errors import EditError
-from bot.knowledge.canonical import Value, pair
-from bot.knowledge.edits import cleaned
-from bot.knowledge.form import ENTRY_KEYS
+from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.model import Entry, Link, Topic
-from bot.knowledge.reader import read_text
-from bot.knowledge.writer import fields_of
+from bot.knowledge.yaml_text.emitter import Value, pair
+from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.splicing import cleaned
+from bot.knowledge.yaml_text.writer import fields_of
 from bot.texts import terminal_knowledge as texts
 
 _LISTS: Final = ("aliases", "questions", "see_also")

@@ -27,9 +27,9 @@ from bot.editing.transfer import MAX_UPLOAD, comparison, exported, left_out
 from bot.editing.undo import digest
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
-from bot.knowledge.formatter import format_text
 from bot.knowledge.model import Entry
 from bot.knowledge.problems import Problem
+from bot.knowledge.yaml_text.formatter import format_text
 from bot.loading import located
 from bot.moderation.base_editors import BaseEditors
 from bot.moderation.revision import Revision, RevisionKind, Scope

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.undo import Texts
-from bot.knowledge.document import Mapping, Text, release
 from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.reader import read_text
+from bot.knowledge.yaml_text.nodes import Mapping, Text, release
+from bot.knowledge.yaml_text.parser import read_text
 from bot.texts import editing as texts
 
 

@@ -12,14 +12,14 @@ from bot.editing.turn import Turn
 from bot.editing.undo import Texts
 from bot.editing.workspace import Workspace
 from bot.knowledge.build import Loaded, read_files
-from bot.knowledge.document import Text
-from bot.knowledge.draft import entry_nodes
+from bot.knowledge.drafts import entry_nodes
 from bot.knowledge.files import HALF_WRITTEN, delete_file, replace_file
 from bot.knowledge.load import knowledge_files
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.overlay import read_overlay
-from bot.knowledge.reader import read_text
-from bot.knowledge.writer import with_entries
+from bot.knowledge.yaml_text.nodes import Text
+from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.writer import with_entries
 from bot.moderation.revision import Scope
 
 LOCK: Final = "editing.lock"

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.errors import VersusError
-from bot.knowledge.document import Mapping
-from bot.knowledge.draft import texts_of
-from bot.knowledge.reader import read_text
+from bot.knowledge.drafts import texts_of
+from bot.knowledge.yaml_text.nodes import Mapping
+from bot.knowledge.yaml_text.parser import read_text
 
 
 class UnreadableOverlayError(VersusError):

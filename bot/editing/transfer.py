@@ -13,16 +13,16 @@ from typing import Final
 
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.undo import Texts, digest
-from bot.knowledge import wording
+from bot.knowledge import messages
 from bot.knowledge.build import build
-from bot.knowledge.canonical import Value, pair
-from bot.knowledge.document import Document, Text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
 from bot.knowledge.overlay import read_topic
 from bot.knowledge.problems import Problem
-from bot.knowledge.reader import MAX_BYTES, read_text
 from bot.knowledge.text_rules import markdown_link
-from bot.knowledge.writer import fields_of
+from bot.knowledge.yaml_text.emitter import Value, pair
+from bot.knowledge.yaml_text.nodes import Document, Text
+from bot.knowledge.yaml_text.parser import MAX_BYTES, read_text
+from bot.knowledge.yaml_text.writer import fields_of
 from bot.moderation.revision import RevisionKind, Scope
 
 MAX_UPLOAD: Final = MAX_BYTES
@@ -127,7 +127,7 @@ def _whole(holding: Holding, home: str | None, topic: str, document: Document, d
 def _by_entry(holding: Holding, topic: str, document: Document) -> Imported:
     head = holding.seen.topic(topic) or Topic(topic, "")
     if holding.scope is None and document.root is not None and (hide := document.root.pairs.get("hide")):
-        document.report(hide[0].start, wording.HIDE_IN_BASE, ("hide",))
+        document.report(hide[0].start, messages.HIDE_IN_BASE, ("hide",))
     loaded = read_topic(head, document)
     if loaded.knowledge is None:
         return Imported(problems=loaded.problems)

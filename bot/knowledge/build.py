@@ -5,14 +5,14 @@ from collections.abc import Mapping as Lookup
 from dataclasses import dataclass
 from typing import Final
 
+from bot.knowledge.checks import check_topic
 from bot.knowledge.collector import patient_collector
-from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
-from bot.knowledge.draft import EntryDraft, TopicDraft, gather, texts_of
-from bot.knowledge.form_check import check_form
+from bot.knowledge.drafts import EntryDraft, TopicDraft, gather, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.knowledge.problems import Problem, at_most
-from bot.knowledge.reader import read_text
-from bot.knowledge.topic_rules import check_topic
+from bot.knowledge.validation import check_form
+from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.parser import read_text
 
 SHOWN_PROBLEMS: Final = 200
 

@@ -1,11 +1,11 @@
 """Rules about a topic as a whole: its title, its subjects, and phrases that must belong to one entry alone."""
 
-from bot.knowledge import bounds, wording
-from bot.knowledge.document import Mapping, Text
-from bot.knowledge.draft import EntryDraft, TopicDraft, texts_of
+from bot.knowledge import bounds, messages
+from bot.knowledge.drafts import EntryDraft, TopicDraft, texts_of
 from bot.knowledge.entry_rules import check_entry
-from bot.knowledge.form import ENTRY_KEYS
+from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.text_rules import comparable
+from bot.knowledge.yaml_text.nodes import Mapping, Text
 
 
 def check_topic(topic: TopicDraft) -> None:
@@ -21,7 +21,7 @@ def check_topic(topic: TopicDraft) -> None:
 def _check_title(topic: TopicDraft) -> None:
     document, root = topic.parts[0]
     if topic.header("title") is None:
-        document.report(root.start, wording.NO_TITLE, ("title",))
+        document.report(root.start, messages.NO_TITLE, ("title",))
 
 
 def _check_subjects(topic: TopicDraft) -> None:
@@ -31,13 +31,13 @@ def _check_subjects(topic: TopicDraft) -> None:
     document, node = found
     for subject, (key, _) in (node.pairs if isinstance(node, Mapping) else {}).items():
         if subject in ENTRY_KEYS:
-            document.report(key.start, wording.reserved_subject(subject), ("subjects", subject))
+            document.report(key.start, messages.reserved_subject(subject), ("subjects", subject))
     names: dict[str, str] = {}
     for subject, (_, node) in topic.subjects().items():
         for text in _names(node):
             owner = names.setdefault(comparable(text.value), subject)
             if owner != subject:
-                document.report(text.start, wording.shared_subject_name(text.value, owner), ("subjects", subject))
+                document.report(text.start, messages.shared_subject_name(text.value, owner), ("subjects", subject))
 
 
 def _names(subject: object) -> list[Text]:
@@ -61,7 +61,7 @@ def _check_phrases(topic: TopicDraft) -> None:
 def report_shared(entry: EntryDraft, text: Text, path: tuple[str | int, ...], owner: EntryDraft, first: Text) -> None:
     """Note that a phrase of ``entry``, at ``path``, is one of ``owner`` too."""
     place = owner.document.place(first.start)
-    entry.report(text, wording.shared_phrase(text.value.strip(), owner.id, place), *path)
+    entry.report(text, messages.shared_phrase(text.value.strip(), owner.id, place), *path)
 
 
 def phrases(entry: EntryDraft) -> list[tuple[Text, tuple[str | int, ...]]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.document import Mapping, Node, Text
+from bot.knowledge.yaml_text.nodes import Mapping, Node, Text
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 _HEADER_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*")

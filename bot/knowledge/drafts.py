@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
 
-from bot.knowledge import bounds, wording
-from bot.knowledge.document import Document, Mapping, Node, Sequence, Text, plain
-from bot.knowledge.form import ENTRY_KEYS
+from bot.knowledge import bounds, messages
+from bot.knowledge.forms import ENTRY_KEYS
+from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text, plain
 
 SUBJECTS: Final = 4 * bounds.MAX_SUBJECTS
 """That are looked at: every entry is compared with each of them, and more than are allowed are a problem anyway."""
@@ -83,7 +83,7 @@ def gather(documents: Iterable[Document]) -> list[TopicDraft]:
         topic.parts.append((document, root))
         compare_headers(topic, document, root)
         if hide := root.pairs.get("hide"):
-            document.report(hide[0].start, wording.HIDE_IN_BASE, ("hide",))
+            document.report(hide[0].start, messages.HIDE_IN_BASE, ("hide",))
         _add_entries(topic, document, root)
     return list(topics.values())
 
@@ -93,7 +93,7 @@ def compare_headers(topic: TopicDraft, document: Document, root: Mapping) -> Non
     for key in HEADER:
         first, own = topic.header(key), root.pairs.get(key)
         if first and own and first[0] is not document and plain(first[1]) != plain(own[1]):
-            document.report(own[0].start, wording.different_header(key, first[0].place(first[1].start)), (key,))
+            document.report(own[0].start, messages.different_header(key, first[0].place(first[1].start)), (key,))
 
 
 def entry_nodes(root: Mapping) -> list[tuple[Text, Mapping]]:
@@ -107,6 +107,6 @@ def _add_entries(topic: TopicDraft, document: Document, root: Mapping) -> None:
     for key, node in entry_nodes(root):
         if earlier := topic.entries.get(key.value):
             place = earlier.document.place(earlier.key.start)
-            document.report(key.start, wording.duplicate_entry(key.value, place), ("entries", key.value))
+            document.report(key.start, messages.duplicate_entry(key.value, place), ("entries", key.value))
         else:
             topic.entries[key.value] = EntryDraft(document, key, node)

@@ -2,12 +2,12 @@
 
 from typing import Final
 
-from bot.knowledge import bounds, wording
-from bot.knowledge.document import Mapping, Node, Sequence, Text
-from bot.knowledge.draft import EntryDraft, TopicDraft
-from bot.knowledge.form import ENTRY_KEYS
-from bot.knowledge.form_check import closest, is_id
+from bot.knowledge import bounds, messages
+from bot.knowledge.drafts import EntryDraft, TopicDraft
+from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.text_rules import comparable
+from bot.knowledge.validation import closest, is_id
+from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text
 
 GUESSES: Final = 50
 """Problems of a file from which on nothing is guessed: to find the closest of thousands of ids takes milliseconds."""
@@ -27,7 +27,7 @@ def _check_keys(entry: EntryDraft, subjects: list[str]) -> None:
     for name, (key, _) in entry.node.pairs.items():
         if name not in ENTRY_KEYS and name not in subjects and not entry.document.is_full:
             guess = closest(name, [*subjects, *sorted(ENTRY_KEYS)])
-            entry.report(key, wording.unknown_side(name, subjects, guess), name)
+            entry.report(key, messages.unknown_side(name, subjects, guess), name)
 
 
 def _check_shape(entry: EntryDraft, subjects: list[str]) -> None:
@@ -37,25 +37,25 @@ def _check_shape(entry: EntryDraft, subjects: list[str]) -> None:
     beside = [*sides, *(["both"] if "both" in keys else [])]
     if "answer" in keys:
         for key in beside:
-            entry.report(keys[key][0], wording.answer_beside(key), key)
+            entry.report(keys[key][0], messages.answer_beside(key), key)
     elif not beside:
         if all(key in ENTRY_KEYS for key in keys):
-            entry.report(entry.key, wording.no_text(entry.id, subjects))
+            entry.report(entry.key, messages.no_text(entry.id, subjects))
     elif "both" in beside and not subjects:
-        entry.report(keys["both"][0], wording.NO_SIDES_NO_SUBJECTS, "both")
+        entry.report(keys["both"][0], messages.NO_SIDES_NO_SUBJECTS, "both")
     elif sides and len(sides) < len(subjects):
         absent = [subject for subject in subjects if subject not in sides]
-        entry.report(entry.key, wording.missing_sides(entry.id, absent), absent[0])
+        entry.report(entry.key, messages.missing_sides(entry.id, absent), absent[0])
 
 
 def _check_see_also(topic: TopicDraft, entry: EntryDraft) -> None:
     for index, text in enumerate(entry.texts("see_also")):
         if text.value == entry.id:
-            entry.report(text, wording.SEE_ITSELF, "see_also", index)
+            entry.report(text, messages.SEE_ITSELF, "see_also", index)
         elif is_id(text.value) and not entry.document.is_full and text.value not in topic.entries:
             guesses = len(entry.document.problems) < GUESSES
             guess = closest(text.value, [known for known in topic.entries if known != entry.id]) if guesses else None
-            entry.report(text, wording.see_also_nowhere(text.value, guess), "see_also", index)
+            entry.report(text, messages.see_also_nowhere(text.value, guess), "see_also", index)
 
 
 def _check_repetitions(entry: EntryDraft) -> None:
@@ -64,20 +64,20 @@ def _check_repetitions(entry: EntryDraft) -> None:
         for index, text in enumerate(entry.texts(key)):
             phrase = comparable(text.value)
             if phrase and phrase in seen:
-                entry.report(text, wording.twice_in_list(text.value.strip()), key, index)
+                entry.report(text, messages.twice_in_list(text.value.strip()), key, index)
             seen.add(phrase)
 
 
 def _check_lengths(topic: TopicDraft, entry: EntryDraft) -> None:
     links = _links_length(entry.node.get("links"))
     if links > bounds.LINKS_TOGETHER:
-        entry.report(entry.node.pairs["links"][0], wording.links_too_long(links, bounds.LINKS_TOGETHER), "links")
+        entry.report(entry.node.pairs["links"][0], messages.links_too_long(links, bounds.LINKS_TOGETHER), "links")
     subjects = topic.subjects()
     shown = ["title", "both", "answer", *subjects]
     length = links + sum(_length(entry.node.get(key)) for key in shown)
     length += sum(_length(_name(node)) for _, node in subjects.values()) + _footer_length(topic)
     if length > bounds.ENTRY_TOGETHER:
-        entry.report(entry.key, wording.entry_too_long(entry.id, length, bounds.ENTRY_TOGETHER))
+        entry.report(entry.key, messages.entry_too_long(entry.id, length, bounds.ENTRY_TOGETHER))
 
 
 def _links_length(node: Node | None) -> int:

@@ -5,11 +5,11 @@ import stat
 from pathlib import Path
 from typing import Final
 
-from bot.knowledge import wording
+from bot.knowledge import messages
 from bot.knowledge.build import Loaded, build
-from bot.knowledge.document import Document
 from bot.knowledge.problems import Problem
-from bot.knowledge.reader import MAX_BYTES, read_text
+from bot.knowledge.yaml_text.nodes import Document
+from bot.knowledge.yaml_text.parser import MAX_BYTES, read_text
 
 MAX_FILES: Final = 500
 _SUFFIXES = (".yaml", ".yml")
@@ -25,9 +25,9 @@ def load_folder(folder: Path) -> Loaded:
     except OSError as error:
         return _failed(folder, _folder_sentence(error))
     if not paths:
-        return _failed(folder, wording.NO_FILES)
+        return _failed(folder, messages.NO_FILES)
     if len(paths) > MAX_FILES:
-        return _failed(folder, wording.too_many_files(MAX_FILES))
+        return _failed(folder, messages.too_many_files(MAX_FILES))
     return build(read_file(path) for path in paths)
 
 
@@ -46,12 +46,12 @@ def read_file(path: Path, max_bytes: int = MAX_BYTES) -> Document:
     try:
         # Asked before it is opened: opening a named pipe would wait for a writer.
         if not stat.S_ISREG(path.stat().st_mode):
-            return _unread(path, wording.NOT_A_FILE)
+            return _unread(path, messages.NOT_A_FILE)
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
     except OSError as error:
         loop = error.errno == errno.ELOOP
-        return _unread(path, wording.LINK_LOOP if loop else wording.unreadable(_reason(error)))
+        return _unread(path, messages.LINK_LOOP if loop else messages.unreadable(_reason(error)))
     return read_text(path.name, data, max_bytes)
 
 
@@ -65,8 +65,8 @@ def _failed(folder: Path, message: str) -> Loaded:
 
 def _folder_sentence(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return wording.NO_FOLDER
-    return wording.NOT_A_FOLDER if isinstance(error, NotADirectoryError) else wording.unreadable(_reason(error))
+        return messages.NO_FOLDER
+    return messages.NOT_A_FOLDER if isinstance(error, NotADirectoryError) else messages.unreadable(_reason(error))
 
 
 def _reason(error: OSError) -> str:

@@ -9,15 +9,15 @@ from collections.abc import Iterable
 from collections.abc import Mapping as Lookup
 from dataclasses import replace
 
-from bot.knowledge import wording
+from bot.knowledge import messages
 from bot.knowledge.build import Loaded, built, check, finish, release
+from bot.knowledge.checks import phrases, report_shared
 from bot.knowledge.collector import patient_collector
-from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
-from bot.knowledge.draft import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
+from bot.knowledge.drafts import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.knowledge.reader import read_text
 from bot.knowledge.text_rules import comparable
-from bot.knowledge.topic_rules import phrases, report_shared
+from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.parser import read_text
 
 _Place = tuple[EntryDraft, Text, tuple[str | int, ...]]
 """A text of an entry, and the keys that lead to it."""
@@ -97,7 +97,7 @@ def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Lookup[str,
         for entry in gone:
             for other, text, path in naming.get(entry.id, ()):
                 if topic.entries.get(other.id) is other:
-                    other.report(text, wording.see_also_nowhere(text.value, None), *path)
+                    other.report(text, messages.see_also_nowhere(text.value, None), *path)
                     spoilt[other.id] = other
         for back in shown_again:
             for first, _ in phrases(back):
@@ -144,7 +144,7 @@ def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Lookup
         earlier = topic.entries.get(key.value)
         if earlier and not earlier.document.checked:
             place = earlier.document.place(earlier.key.start)
-            document.report(key.start, wording.duplicate_entry(key.value, place), ("entries", key.value))
+            document.report(key.start, messages.duplicate_entry(key.value, place), ("entries", key.value))
         else:
             topic.entries[key.value] = EntryDraft(document, key, node)
 
@@ -175,7 +175,7 @@ def _seen(entry: Entry, old: Entry | None, ids: set[str]) -> Entry:
 
 def _as_draft(topic: Topic) -> TopicDraft:
     """The topic as if it had just been read, for the checks to compare the overlay with."""
-    document = Document(wording.SHARED_BASE, checked=True)
+    document = Document(messages.SHARED_BASE, checked=True)
     header: dict[str, Node | None] = {
         "title": _text(topic.title),
         "source": _mapping({"name": _text(topic.source.name), "url": _maybe(topic.source.url)})

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.knowledge import wording
+from bot.knowledge import messages
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,5 +33,5 @@ def at_most(problems: list[Problem], bound: int) -> list[Problem]:
     if len(problems) <= bound:
         return problems
     first = problems[bound - 1]
-    more = wording.and_more(len(problems) - bound + 1)
+    more = messages.and_more(len(problems) - bound + 1)
     return [*problems[: bound - 1], Problem(first.file, first.line, first.column, more)]

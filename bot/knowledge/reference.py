@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.knowledge.form import SIDE_DESCRIPTION, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
+from bot.knowledge.forms import SIDE_DESCRIPTION, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
 
 _SIDE = "<subject id>"
 _PARTS = (

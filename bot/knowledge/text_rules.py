@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
-from bot.knowledge import wording
+from bot.knowledge import messages
 
 _MENTION = re.compile(r"@everyone|@here|<(?:@[!&]?|#|a?:\w+:|t:|/)[^<>]*>")
 # What RFC 3986 leaves out of addresses, and what would end a Markdown link or a code span early.
@@ -19,34 +19,34 @@ _KEPT_PUNCTUATION = "#&%@"
 def line_fault(text: str) -> str | None:
     """A topic's title, a source's name or a label: one line of plain text."""
     if "\n" in text.strip():
-        return wording.ONE_LINE
+        return messages.ONE_LINE
     if found := _MENTION.search(text):
-        return wording.mention(found.group())
+        return messages.mention(found.group())
     return None
 
 
 def phrase_fault(text: str) -> str | None:
     """A title, a subject's name, an alias, a question or a synonym: a line with something in it to find it by."""
     if text.strip() and not comparable(text):
-        return wording.NOTHING_TO_MATCH
+        return messages.NOTHING_TO_MATCH
     return line_fault(text)
 
 
 def url_fault(url: str) -> str | None:
     """A web address: http(s), with a host, without credentials and without what no address may hold."""
     if _NOT_IN_URL.search(url):
-        return wording.URL_CHARACTERS
+        return messages.URL_CHARACTERS
     try:
         parts = urlsplit(url)
         port_fits = parts.port is None or parts.port > 0
     except ValueError:
-        return wording.URL_BROKEN
+        return messages.URL_BROKEN
     if parts.scheme.lower() not in ("http", "https"):
-        return wording.URL_SCHEME
+        return messages.URL_SCHEME
     if parts.username is not None or parts.password is not None:
-        return wording.URL_CREDENTIALS
+        return messages.URL_CREDENTIALS
     host = parts.hostname or ""
-    return None if host.strip(".") and port_fits else wording.URL_BROKEN
+    return None if host.strip(".") and port_fits else messages.URL_BROKEN
 
 
 def shown_url(url: str) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from bot.knowledge import bounds, wording
-from bot.knowledge.document import Document, Mapping, Node, Plain, Sequence, Text
-from bot.knowledge.form import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
+from bot.knowledge import bounds, messages
+from bot.knowledge.forms import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
+from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Plain, Sequence, Text
 
 Path = tuple[str | int, ...]
 
@@ -26,11 +26,11 @@ _FORMS: dict[str, tuple[str, type[BaseModel]]] = {
     "": ("a topic", TopicForm),
 }
 _SENTENCES = {
-    "string_type": wording.needs_text,
-    "tuple_type": wording.needs_list,
-    "dict_type": wording.needs_keys,
-    "model_type": wording.needs_keys,
-    "string_too_short": wording.empty,
+    "string_type": messages.needs_text,
+    "tuple_type": messages.needs_list,
+    "dict_type": messages.needs_keys,
+    "model_type": messages.needs_keys,
+    "string_too_short": messages.empty,
 }
 
 
@@ -71,7 +71,7 @@ def wrong_id(text: str) -> str:
     """The sentence about an id that is none, with one made from it where that is possible."""
     ascii_text = unicodedata.normalize("NFKD", text[: 2 * bounds.ID]).encode("ascii", "ignore").decode().lower()
     better = _NOT_IN_IDS.sub("-", ascii_text).strip("-")[: bounds.ID].strip("-")
-    return wording.wrong_id(text, better if is_id(better) else None)
+    return messages.wrong_id(text, better if is_id(better) else None)
 
 
 def closest(text: str, candidates: Iterable[str]) -> str | None:
@@ -113,18 +113,18 @@ def _sentence(path: Path, detail: Any) -> str:
         case "string_pattern_mismatch":
             return wrong_id(detail["input"])
         case "missing":
-            return wording.missing(str(path[-1]), _form_of(path)[0])
+            return messages.missing(str(path[-1]), _form_of(path)[0])
         case "extra_forbidden":
             of, form = _form_of(path)
-            return wording.unknown_key(str(path[-1]), of, closest(str(path[-1]), form.model_fields))
+            return messages.unknown_key(str(path[-1]), of, closest(str(path[-1]), form.model_fields))
         case "string_too_long":
-            return wording.too_long(_name(path), len(detail["input"].strip()), detail["ctx"]["max_length"])
+            return messages.too_long(_name(path), len(detail["input"].strip()), detail["ctx"]["max_length"])
         case "too_short" | "too_long" if path[0] == "subjects":
-            return wording.number_of_subjects(bounds.MIN_SUBJECTS, bounds.MAX_SUBJECTS)
+            return messages.number_of_subjects(bounds.MIN_SUBJECTS, bounds.MAX_SUBJECTS)
         case "too_short":
-            return wording.few_synonyms(bounds.MIN_SYNONYMS)
+            return messages.few_synonyms(bounds.MIN_SYNONYMS)
         case "too_long":
-            return wording.too_many(_name(path), detail["ctx"]["max_length"])
+            return messages.too_many(_name(path), detail["ctx"]["max_length"])
         case kind:
             return _SENTENCES[kind](_name(path))
 
@@ -137,7 +137,7 @@ def _form_of(path: Path) -> tuple[str, type[BaseModel]]:
 def _name(path: Path) -> str:
     """What a sentence calls the value at ``path``."""
     last = path[-1]
-    return f"'{wording.shown(last)}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
+    return f"'{messages.shown(last)}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
 
 
 def _offset(root: Mapping, path: Path, of_key: bool) -> int:

@@ -11,9 +11,9 @@ from time import perf_counter
 import yaml
 
 from bot.knowledge.build import read_files
-from bot.knowledge.formatter import format_text
 from bot.knowledge.model import Entry
-from bot.knowledge.writer import with_entry, without_entry
+from bot.knowledge.yaml_text.formatter import format_text
+from bot.knowledge.yaml_text.writer import with_entry, without_entry
 
 SIZES = (24, 1_000, 5_000)
 _PAUSE = 0.001

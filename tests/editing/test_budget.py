@@ -9,7 +9,7 @@ from bot.editing import folders
 from bot.editing.budget import Budget, OverBudgetError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.knowledge.model import Entry
-from bot.knowledge.writer import with_entries
+from bot.knowledge.yaml_text.writer import with_entries
 from bot.matching.matcher import Matcher
 from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.worlds import Desk, open_desk

@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.knowledge import bounds, form_check
+from bot.knowledge import bounds, validation
 from bot.knowledge.build import read_files
-from bot.knowledge.document import Document, Mapping
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
+from bot.knowledge.yaml_text.nodes import Document, Mapping
 from tests.knowledge.samples import ENTRIES, GOOD, HEADER
 
 
@@ -113,13 +113,13 @@ def test_no_more_is_checked_of_a_collection_than_shows_that_it_is_too_long(
 ) -> None:
     described = 0
 
-    def counting(document: Document, root: Mapping, path: form_check.Path, detail: object) -> None:
+    def counting(document: Document, root: Mapping, path: validation.Path, detail: object) -> None:
         nonlocal described
         described += 1
         report(document, root, path, detail)
 
-    report = form_check._report
-    monkeypatch.setattr(form_check, "_report", counting)
+    report = validation._report
+    monkeypatch.setattr(validation, "_report", counting)
     assert read_files({"a.yaml": HOSTILE[name].encode()}).knowledge is None
     assert described <= 3 * bounds.LIST_ITEMS
 

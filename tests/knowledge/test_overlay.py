@@ -8,7 +8,7 @@ from bot.knowledge import overlay
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.overlay import read_overlay
-from bot.knowledge.reader import read_text
+from bot.knowledge.yaml_text.parser import read_text
 
 BASE = b"""\
 topic: ops

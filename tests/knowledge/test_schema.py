@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from bot.knowledge.form import ENTRY_KEYS
+from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.reference import format_keys, format_reference, format_table
 from bot.knowledge.schema import SCHEMA_FILE, knowledge_schema
 from tests.knowledge.samples import GOOD, HEADER

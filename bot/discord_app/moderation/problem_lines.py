@@ -9,11 +9,11 @@ from bot.discord_app.escape import inline
 from bot.discord_app.moderation.words import LISTS, name_of
 from bot.editing.change import EntryEdit
 from bot.editing.proposal import Proposal
-from bot.knowledge import wording
+from bot.knowledge import messages
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.knowledge.reader import forbidden_in
 from bot.knowledge.text_rules import comparable
+from bot.knowledge.yaml_text.parser import forbidden_in
 from bot.texts import editing as texts
 
 MOST: Final = 6
@@ -31,7 +31,7 @@ def problem_lines(proposal: Proposal, knowledge: KnowledgeBase) -> list[str]:
 def unwritable(edits: Sequence[EntryEdit]) -> tuple[Problem, ...]:
     """The texts with a character that no file may hold, at their fields."""
     return tuple(
-        Problem("", 0, 0, wording.forbidden_character(character), ("entries", edit.after.id, field, *index))
+        Problem("", 0, 0, messages.forbidden_character(character), ("entries", edit.after.id, field, *index))
         for edit in edits
         if edit.after is not None
         for field, index, text in _texts(edit.after)
@@ -80,7 +80,7 @@ def _without_place(problem: Problem, entry: Entry, knowledge: KnowledgeBase) -> 
     named = (one for one in (topic.entries if topic is not None else ()) if said.endswith(f"'{one.id}'"))
     for other in named:
         for _, _, phrase in _phrases(entry):
-            if said == wording.shared_phrase(phrase, other.id, "").partition(" (")[0]:
+            if said == messages.shared_phrase(phrase, other.id, "").partition(" (")[0]:
                 return texts.already_of(phrase, other.title)
     return problem.message
 

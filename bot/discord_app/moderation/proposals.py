@@ -24,7 +24,7 @@ from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
-from bot.knowledge.writer import CannotWriteError
+from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.moderation.base_editors import BaseEditing
 from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import Revision

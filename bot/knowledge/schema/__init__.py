@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final, cast
 
 from bot.knowledge import bounds
-from bot.knowledge.form import ENTRY_KEYS, ID_PATTERN, SIDE_DESCRIPTION, EntryForm, TopicForm
+from bot.knowledge.forms import ENTRY_KEYS, ID_PATTERN, SIDE_DESCRIPTION, EntryForm, TopicForm
 
 SCHEMA_FILE: Final = Path(__file__).with_name("knowledge.schema.json")
 

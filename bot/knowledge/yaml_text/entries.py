@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Mapping as Lookup
 
-from bot.knowledge.canonical import Value, in_brackets, pair
-from bot.knowledge.document import Mapping, Node, Text
-from bot.knowledge.edits import Edit, Sheet, cleaned
+from bot.knowledge.yaml_text.emitter import Value, in_brackets, pair
+from bot.knowledge.yaml_text.nodes import Mapping, Node, Text
+from bot.knowledge.yaml_text.splicing import Edit, Sheet, cleaned
 
 Fields = Lookup[str, Value]
 Wanted = Lookup[str, Fields | None]

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from collections.abc import Sequence as List
 from dataclasses import dataclass, field
 
-from bot.knowledge import wording
-from bot.knowledge.canonical import WIDTH, block_value, scalar
+from bot.knowledge import messages
 from bot.knowledge.collector import patient_collector
 from bot.knowledge.comments import Comment, comments_of, stands_apart
-from bot.knowledge.document import Mapping, Node, Sequence, Text
-from bot.knowledge.edits import cleaned
-from bot.knowledge.reader import read_text
-from bot.knowledge.writer import CannotWriteError
+from bot.knowledge.yaml_text.emitter import WIDTH, block_value, scalar
+from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.splicing import cleaned
+from bot.knowledge.yaml_text.writer import CannotWriteError
 
 _STEP = 2
 
@@ -57,14 +57,14 @@ def _formatted(name: str, text: str) -> str:
     again, tree = _read(name, new)
     kept = sorted(comment.text for comment in comments_of(again, tree))
     if cleaned(tree) != cleaned(root) or kept != sorted(comment.text for comment in comments):
-        raise CannotWriteError(wording.cannot_format(name))
+        raise CannotWriteError(messages.cannot_format(name))
     return new
 
 
 def _read(name: str, text: str) -> tuple[str, Mapping]:
     document = read_text(name, text.encode("utf-8", "surrogatepass"))
     if document.problems or document.root is None:
-        raise CannotWriteError(wording.file_has_problems(str(document.problems[0])))
+        raise CannotWriteError(messages.file_has_problems(str(document.problems[0])))
     return document.text, document.root
 
 

@@ -12,8 +12,8 @@ from typing import Any, Final
 import yaml
 from yaml.resolver import Resolver
 
-from bot.knowledge import wording
-from bot.knowledge.document import Document, Mapping, Node, Sequence, Text
+from bot.knowledge import messages
+from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Some six thousand entries."""
@@ -53,9 +53,9 @@ def read_text(name: str, data: bytes, max_bytes: int = MAX_BYTES) -> Document:
         max_bytes: larger files are refused unread.
     """
     if len(data) > max_bytes:
-        return _refused(name, wording.too_large(max_bytes))
+        return _refused(name, messages.too_large(max_bytes))
     if data.startswith(_WIDE_BOMS):
-        return _refused(name, wording.NOT_UTF8)
+        return _refused(name, messages.NOT_UTF8)
     try:
         document = Document(name, data.removeprefix(_BOM).decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -88,21 +88,21 @@ def _refused(name: str, message: str) -> Document:
 
 def _undecodable(name: str, error: UnicodeDecodeError) -> Document:
     document = Document(name, error.object[: error.start].decode("utf-8"))
-    document.report(len(document.text), wording.NOT_UTF8)
+    document.report(len(document.text), messages.NOT_UTF8)
     return document
 
 
 def _report_forbidden(document: Document) -> bool:
     found = chain(_forbidden(document.text), _RETURN_IN_FILE.finditer(document.text))
     for match in islice(found, _ENOUGH):
-        document.report(match.start(), wording.forbidden_character(match.group()))
+        document.report(match.start(), messages.forbidden_character(match.group()))
     return bool(document.problems)
 
 
 def _report_directive(document: Document) -> bool:
     """The parser compares each directive with all before it: thousands of them would hold it for hours."""
     if found := _DIRECTIVE.search(document.text):
-        document.report(found.start(), wording.DIRECTIVE)
+        document.report(found.start(), messages.DIRECTIVE)
     return found is not None
 
 
@@ -114,7 +114,7 @@ def _forbidden(text: str) -> Iterator[re.Match[str]]:
 def _report_syntax(document: Document, error: yaml.YAMLError) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     offset = min(mark.index, len(document.text)) if mark else 0
-    document.report(offset, wording.syntax(str(getattr(error, "problem", None) or error)))
+    document.report(offset, messages.syntax(str(getattr(error, "problem", None) or error)))
 
 
 class _Builder:
@@ -141,12 +141,12 @@ class _Builder:
                 self._end(event)
             elif isinstance(event, yaml.AliasEvent):
                 self._count_node(event)
-                self._document.report_unread(event.start_mark.index, wording.ALIAS)
+                self._document.report_unread(event.start_mark.index, messages.ALIAS)
                 self._add(Text("", event.start_mark.index, event.end_mark.index))
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._give_up(event.start_mark.index, wording.SECOND_DOCUMENT)
+                    self._give_up(event.start_mark.index, messages.SECOND_DOCUMENT)
 
     def _events(self) -> Iterator[Any]:
         return _yaml.parse(self._document.text, Loader=_LOADER)
@@ -156,20 +156,20 @@ class _Builder:
         if isinstance(top, Mapping):
             return top
         empty = top is None or (isinstance(top, Text) and not top.value)
-        self._document.report(top.start if top else 0, wording.EMPTY_FILE if empty else wording.NOT_A_MAPPING)
+        self._document.report(top.start if top else 0, messages.EMPTY_FILE if empty else messages.NOT_A_MAPPING)
         return None
 
     def _count_node(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._give_up(event.start_mark.index, wording.too_many_nodes(MAX_NODES))
+            self._give_up(event.start_mark.index, messages.too_many_nodes(MAX_NODES))
 
     def _check_node(self, event: Any) -> None:
         self._count_node(event)
         if event.anchor is not None:
-            self._document.report_unread(event.start_mark.index, wording.ANCHOR)
+            self._document.report_unread(event.start_mark.index, messages.ANCHOR)
         if event.tag is not None:
-            self._document.report_unread(event.start_mark.index, wording.TAG)
+            self._document.report_unread(event.start_mark.index, messages.TAG)
 
     def _scalar(self, event: Any) -> None:
         text = Text(event.value, event.start_mark.index, event.end_mark.index, event.style or "")
@@ -177,24 +177,24 @@ class _Builder:
         if event.implicit[0] and not text.style and self._open and len(text.value) <= _LONGEST_NUMBER:
             self._check_plain(text, is_key)
         elif bad := forbidden_in(text.value):
-            self._document.report_unread(text.start, wording.forbidden_character(bad))
+            self._document.report_unread(text.start, messages.forbidden_character(bad))
         self._add(text)
 
     def _check_plain(self, text: Text, is_key: bool) -> None:
         tag: str = self._resolver.resolve(yaml.ScalarNode, text.value, (True, False))
         kind = tag.rpartition(":")[2]
         if kind == "null":
-            self._document.report_unread(text.start, wording.EMPTY_KEY if is_key else wording.null(text.value))
+            self._document.report_unread(text.start, messages.EMPTY_KEY if is_key else messages.null(text.value))
         elif kind == "merge":
-            self._document.report_unread(text.start, wording.MERGE_KEY)
+            self._document.report_unread(text.start, messages.MERGE_KEY)
         elif kind in _KINDS:
-            self._document.report_unread(text.start, wording.not_text(text.value, _KINDS[kind]))
+            self._document.report_unread(text.start, messages.not_text(text.value, _KINDS[kind]))
 
     def _start(self, event: Any) -> None:
         if len(self._open) >= MAX_DEPTH:
-            self._give_up(event.start_mark.index, wording.too_deep(MAX_DEPTH))
+            self._give_up(event.start_mark.index, messages.too_deep(MAX_DEPTH))
         if self._waits_for_key():
-            self._give_up(event.start_mark.index, wording.KEY_NOT_TEXT)
+            self._give_up(event.start_mark.index, messages.KEY_NOT_TEXT)
         start, flow = event.start_mark.index, bool(event.flow_style)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         self._open.append(Mapping({}, start, start, flow) if is_mapping else Sequence([], start, start, flow))
@@ -229,7 +229,7 @@ class _Builder:
     def _pair(self, mapping: Mapping, key: Text, value: Node) -> None:
         if first := mapping.pairs.get(key.value):
             line, _ = self._document.position(first[0].start)
-            self._document.report(key.start, wording.duplicate_key(key.value, line))
+            self._document.report(key.start, messages.duplicate_key(key.value, line))
         else:
             mapping.pairs[key.value] = (key, value)
 

@@ -8,8 +8,8 @@ from collections.abc import Sequence as List
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from bot.knowledge.canonical import Value, block_value, in_brackets, item, pair, scalar
-from bot.knowledge.document import Mapping, Node, Sequence, Text, plain
+from bot.knowledge.yaml_text.emitter import Value, block_value, in_brackets, item, pair, scalar
+from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text, plain
 
 _COMMENT_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
 _COMMENT_OF_KEY = re.compile(r"[ \t]*:[ \t]+(#.*)")

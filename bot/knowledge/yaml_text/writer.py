@@ -8,14 +8,14 @@ and those not indented deeper than the id, stand by themselves and stay.
 from collections.abc import Mapping as Lookup
 
 from bot.errors import VersusError
-from bot.knowledge import wording
-from bot.knowledge.canonical import Value
+from bot.knowledge import messages
 from bot.knowledge.collector import patient_collector
-from bot.knowledge.document import Document, Mapping, release
-from bot.knowledge.edits import UnusualFormError, applied, cleaned
-from bot.knowledge.entry_edits import Change, Wanted, put_anew, put_in_place
 from bot.knowledge.model import Entry
-from bot.knowledge.reader import MAX_BYTES, forbidden_in, read_text
+from bot.knowledge.yaml_text.emitter import Value
+from bot.knowledge.yaml_text.entries import Change, Wanted, put_anew, put_in_place
+from bot.knowledge.yaml_text.nodes import Document, Mapping, release
+from bot.knowledge.yaml_text.parser import MAX_BYTES, forbidden_in, read_text
+from bot.knowledge.yaml_text.splicing import UnusualFormError, applied, cleaned
 
 _BOM = "\ufeff"
 
@@ -85,7 +85,7 @@ def _sound(value: Value, key: str) -> Value:
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").strip()
         if bad := forbidden_in(text):
-            raise CannotWriteError(wording.cannot_write_text(key, bad))
+            raise CannotWriteError(messages.cannot_write_text(key, bad))
         return text
     if isinstance(value, Lookup):
         return {name: _sound(part, key) for name, part in value.items()}
@@ -114,11 +114,11 @@ def _written(document: Document, root: Mapping, wanted: Wanted) -> str | None:
     for change in (put_in_place,) if others or wanted[first] is None else (put_in_place, put_anew):
         new = _changed(change, document, root, wanted)
         if new is not None and len(new.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-            raise CannotWriteError(wording.would_be_too_large(document.name, MAX_BYTES))
+            raise CannotWriteError(messages.would_be_too_large(document.name, MAX_BYTES))
         if new is not None and _reads_as_asked(new, root, wanted):
             return new
     if not others:
-        raise CannotWriteError(wording.unusual_form(document.name, first))
+        raise CannotWriteError(messages.unusual_form(document.name, first))
     # One of them stands in an unusual form. Which one shows when they are written half by half.
     asked = list(wanted.items())
     half = _edited(document.name, document.text, dict(asked[: len(asked) // 2]))
@@ -135,10 +135,10 @@ def _changed(change: Change, document: Document, root: Mapping, wanted: Wanted) 
 def _read(name: str, text: str) -> tuple[Document, Mapping]:
     document = read_text(name, text.encode("utf-8", "surrogatepass"))
     if document.problems or document.root is None:
-        raise CannotWriteError(wording.file_has_problems(str(document.problems[0])))
+        raise CannotWriteError(messages.file_has_problems(str(document.problems[0])))
     if not isinstance(document.root.get("entries"), Mapping | None):
-        reason = wording.needs_keys("'entries'")
-        raise CannotWriteError(wording.file_has_problems(f"{name}: {reason}"))
+        reason = messages.needs_keys("'entries'")
+        raise CannotWriteError(messages.file_has_problems(f"{name}: {reason}"))
     return document, document.root
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.discord_app.moderation.entry_ids import new_entry_id
-from bot.knowledge.form_check import is_id
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
+from bot.knowledge.validation import is_id
 
 TOPIC = Topic("ops", "Ops", (Subject("mlops", "MLOps"), Subject("devops", "DevOps")), (Entry("ops", "cost", "Cost"),))
 KNOWLEDGE = KnowledgeBase((TOPIC,))

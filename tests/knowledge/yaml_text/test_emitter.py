@@ -4,9 +4,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.knowledge.canonical import WIDTH, Value, in_brackets, pair, scalar
-from bot.knowledge.edits import cleaned
-from bot.knowledge.reader import read_text
+from bot.knowledge.yaml_text.emitter import WIDTH, Value, in_brackets, pair, scalar
+from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.splicing import cleaned
 
 SENTENCE = "Both promote collaboration of data scientists, developers and operations teams. Roles vary. "
 

@@ -7,13 +7,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.comments import comments_of
-from bot.knowledge.formatter import format_text
 from bot.knowledge.model import Entry
-from bot.knowledge.reader import read_text
-from bot.knowledge.writer import CannotWriteError, with_entry
+from bot.knowledge.yaml_text.formatter import format_text
+from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.writer import CannotWriteError, with_entry
 from tests.knowledge.samples import GOOD
-from tests.knowledge.test_writer import COMMENTED
-from tests.knowledge.test_writer_sequences import INDENTED_LESS, TEXTS, entries, tree
+from tests.knowledge.yaml_text.test_writer import COMMENTED
+from tests.knowledge.yaml_text.test_writer_sequences import INDENTED_LESS, TEXTS, entries, tree
 
 REAL = sorted((Path(__file__).parents[2] / "knowledge").glob("*.yaml"))
 

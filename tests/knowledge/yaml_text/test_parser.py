@@ -7,9 +7,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge import reader
 from bot.knowledge.build import read_files
-from bot.knowledge.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_text
+from bot.knowledge.yaml_text import parser
+from bot.knowledge.yaml_text.parser import MAX_BYTES, MAX_DEPTH, MAX_NODES, read_text
 from tests.knowledge.samples import GOOD
 
 MIB = 1024 * 1024
@@ -18,7 +18,7 @@ MIB = 1024 * 1024
 @pytest.fixture(params=["CSafeLoader", "SafeLoader"])
 def _each_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where PyYAML was built without libyaml, the pure Python parser takes its place."""
-    monkeypatch.setattr(reader, "_LOADER", getattr(yaml, request.param))
+    monkeypatch.setattr(parser, "_LOADER", getattr(yaml, request.param))
 
 
 @pytest.mark.usefixtures("_each_parser")

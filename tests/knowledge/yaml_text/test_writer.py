@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.knowledge import writer
 from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry, KnowledgeBase, Link
-from bot.knowledge.reader import read_text
-from bot.knowledge.writer import CannotWriteError, with_entries, with_entry, without_entry
+from bot.knowledge.yaml_text import writer
+from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.writer import CannotWriteError, with_entries, with_entry, without_entry
 from tests.knowledge.samples import GOOD, HEADER
 
 COMMENTED = """\
