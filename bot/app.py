@@ -11,8 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from bot import bundled
-from bot.answering import Answerer
 from bot.background import background
 from bot.config import Config, ConfigError
 from bot.discord_app.own_messages import OwnMessages
@@ -23,6 +21,8 @@ from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.settings import SettingsBook
 from bot.moderation.suggestion import Suggestions
 from bot.private_files import make_private, private_files
+from bot.serving import bundle as bundled
+from bot.serving.answering import Answerer
 from bot.storage.database import Database
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms

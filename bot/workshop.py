@@ -19,10 +19,10 @@ from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.knowledge.store import POLL_SECONDS, FolderWatcher, Look, look
-from bot.library import Library
-from bot.loading import load_snapshot, located
 from bot.matching.caution import Caution
 from bot.moderation.revision import RevisionStore
+from bot.serving.loading import load_snapshot, located
+from bot.serving.snapshots import Library
 from bot.texts import terminal
 from bot.work import Work
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.answering import Question
 from bot.app import DATABASE, USAGE_KEY, open_app
-from bot.bundled import MARKER, find_bundle
 from bot.config import Config, ConfigError, DataConfig, KnowledgeConfig
-from bot.loading import KnowledgeError
 from bot.matching.decision import Kind
+from bot.serving.answering import Question
+from bot.serving.bundle import MARKER, find_bundle
+from bot.serving.loading import KnowledgeError
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
 from bot.usage.reports import Reports

@@ -9,7 +9,7 @@ from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snap
 from bot.texts import terminal
 
 if TYPE_CHECKING:
-    from bot.answering import Answered
+    from bot.serving.answering import Answered
 
 
 def ask(
@@ -19,9 +19,9 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question. Exits with 0 for an answer, and with 1 for suggestions or an unknown."""
-    from bot.answering import Question, answer_from
     from bot.matching.decision import Kind
     from bot.plain import decision_text
+    from bot.serving.answering import Question, answer_from
 
     text = " ".join(question).strip()
     if not text:

@@ -16,13 +16,13 @@ from bot.editing.editor import Editor
 from bot.editing.errors import EditError
 from bot.editing.folders import Folders
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.library import Library
-from bot.loading import load_snapshot
 from bot.logs import quote_harmlessly
 from bot.matching.caution import Caution
 from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import Scope
 from bot.private_files import make_private, private_files
+from bot.serving.loading import load_snapshot
+from bot.serving.snapshots import Library
 from bot.storage.database import Database
 from bot.texts import terminal_knowledge as texts
 from bot.workshop import SERVERS, open_workshop, overlay_budget

@@ -30,9 +30,9 @@ from bot.knowledge.files import replace_file
 from bot.knowledge.model import Entry
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
-from bot.loading import located
 from bot.moderation.base_editors import BaseEditors
 from bot.moderation.revision import Revision, RevisionKind, Scope
+from bot.serving.loading import located
 from bot.texts import editing, terminal, transfer
 from bot.texts import terminal_knowledge as texts
 

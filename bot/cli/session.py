@@ -60,7 +60,7 @@ def knowledge_folder(config: Config) -> Path:
     folder = config.knowledge.folder
     if folder.exists():
         return folder
-    from bot.bundled import find_bundle
+    from bot.serving.bundle import find_bundle
 
     if "folder" in config.knowledge.model_fields_set:
         say(terminal.USING_BUNDLED.format(folder=folder), err=True)
@@ -69,8 +69,8 @@ def knowledge_folder(config: Config) -> Path:
 
 def open_snapshot(config: Config) -> "Snapshot":
     """The knowledge base to ask."""
-    from bot.loading import load_snapshot
     from bot.matching.caution import Caution
+    from bot.serving.loading import load_snapshot
 
     return load_snapshot(knowledge_folder(config), Caution(config.answers.caution))
 

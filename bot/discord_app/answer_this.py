@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.answering import Answered
 from bot.discord_app.ask import may_ask
 from bot.discord_app.asking import Asker, decide, frame_of, recorded
 from bot.discord_app.custom_ids import Then
@@ -21,6 +20,7 @@ from bot.discord_app.sender import defer, may_reply_here, post_for, replace_defe
 from bot.discord_app.services import Services
 from bot.discord_app.tracking import take_back_if_gone, track
 from bot.matching.decision import Kind
+from bot.serving.answering import Answered
 from bot.texts import members as texts
 from bot.usage.events import Way
 

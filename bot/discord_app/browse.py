@@ -21,7 +21,7 @@ from bot.discord_app.render import browse_button, delete_button, entry_reply, op
 from bot.discord_app.reply import Reply, clip
 from bot.discord_app.sender import replace, respond
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.library import Snapshot
+from bot.serving.snapshots import Snapshot
 from bot.texts import browse as texts
 from bot.texts import members
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.answering import Answered
 from bot.discord_app.asking import Asker, decide, frame_of, record, recorded
 from bot.discord_app.cooldown import Verdict
 from bot.discord_app.delivery import NOT_SENT
@@ -22,6 +21,7 @@ from bot.discord_app.sender import may_send, permissions_in, post
 from bot.discord_app.settings import settings_for
 from bot.discord_app.tracking import take_back, track
 from bot.matching.decision import Decision, Kind
+from bot.serving.answering import Answered
 from bot.texts import members as texts
 from bot.texts.errors import unexpected
 from bot.usage.events import Outcome, Way

@@ -7,12 +7,12 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.answering import Answered
 from bot.discord_app.custom_ids import BROWSE, AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.reply import Button, Reply, Row, clip
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind
+from bot.serving.answering import Answered
 from bot.texts import members as texts
 
 SEE_ALSO: Final = 2

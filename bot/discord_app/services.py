@@ -8,16 +8,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bot.answering import Answerer
     from bot.config import Config
     from bot.discord_app.own_messages import OwnMessages
     from bot.editing.editor import Editor
-    from bot.library import Library
     from bot.moderation.base_editors import BaseEditors
     from bot.moderation.inbox import InboxStore
     from bot.moderation.pending_changes import PendingChanges
     from bot.moderation.settings import SettingsBook
     from bot.moderation.suggestion import Suggestions
+    from bot.serving.answering import Answerer
+    from bot.serving.snapshots import Library
     from bot.usage.identity import Pseudonyms
     from bot.usage.privacy import Privacy
     from bot.usage.recorder import Recorder

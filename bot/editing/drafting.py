@@ -18,8 +18,8 @@ from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.library import Library
 from bot.moderation.revision import Scope
+from bot.serving.snapshots import Library
 
 T = TypeVar("T")
 

@@ -25,8 +25,8 @@ from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
 from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Library
 from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
+from bot.serving.snapshots import Library
 from bot.snapshot import Snapshot, built
 from bot.work import Work, WorkRefusedError
 

@@ -9,8 +9,8 @@ from bot.editing.impact import Impact, impact
 from bot.editing.trying import Question, Remembering
 from bot.editing.undo import Texts
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Library
 from bot.moderation.revision import Scope
+from bot.serving.snapshots import Library
 from bot.snapshot import Snapshot, built
 from bot.work import Work
 

@@ -9,7 +9,7 @@ from bot.matching.decision import Context, Decision
 from bot.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from bot.library import Library
+    from bot.serving.snapshots import Library
 
 
 LONG: Final = 300

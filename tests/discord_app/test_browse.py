@@ -4,12 +4,12 @@ import discord
 import pytest
 from simcord import InteractionResult
 
-from bot.bundled import find_bundle
 from bot.discord_app.custom_ids import Carried
 from bot.discord_app.listing import ChooseTopic, OpenChosen, TurnTo
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.library import Snapshot
+from bot.serving.bundle import find_bundle
+from bot.serving.snapshots import Snapshot
 from tests.discord_app.script import KNOWLEDGE, key
 from tests.discord_app.worlds import World, labels
 

@@ -15,7 +15,7 @@ from bot.discord_app.errors import AnyInteraction, Modal, View, describe, log_de
 from bot.discord_app.listing import TurnTo
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
-from bot.library import Snapshot
+from bot.serving.snapshots import Snapshot
 from tests.discord_app.script import KNOWLEDGE
 from tests.discord_app.worlds import World, open_world
 

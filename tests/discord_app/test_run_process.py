@@ -15,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.bundled import find_bundle
 from bot.health import judge
+from bot.serving.bundle import find_bundle
 from tests.discord_app.wire import USER, Fault, Wire, message, wire
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no SIGTERM")

@@ -2,7 +2,7 @@
 
 from bot.discord_app.custom_ids import DidNotHelp
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Snapshot
+from bot.serving.snapshots import Snapshot
 from bot.texts import members as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, button, labels

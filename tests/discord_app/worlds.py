@@ -16,7 +16,6 @@ import discord
 import simcord
 from simcord.backend import serializers
 
-from bot.answering import Answerer
 from bot.app import open_moderation
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
@@ -25,8 +24,9 @@ from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode
 from bot.editing.editor import Editor
 from bot.editing.folders import Folders
-from bot.library import Library, Snapshot
 from bot.matching.matcher import Matcher
+from bot.serving.answering import Answerer
+from bot.serving.snapshots import Library, Snapshot
 from bot.storage.database import Database
 from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy

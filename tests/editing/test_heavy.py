@@ -13,9 +13,9 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Editor
 from bot.editing.heavy import weight_of
 from bot.knowledge.model import Entry
-from bot.library import Library
 from bot.moderation.inbox import RecentQuestion
 from bot.moderation.revision import RevisionKind, Scope
+from bot.serving.snapshots import Library
 from bot.snapshot import built
 from bot.work import Work, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk

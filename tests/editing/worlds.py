@@ -11,9 +11,9 @@ from bot.editing.editor import Editor
 from bot.editing.folders import Folders
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Library, Snapshot
 from bot.matching.matcher import Matcher
 from bot.moderation.revision import Scope
+from bot.serving.snapshots import Library, Snapshot
 from bot.storage.database import Database
 
 BASE = """\

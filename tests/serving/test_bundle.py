@@ -12,9 +12,9 @@ import pytest
 
 import bot.app
 from bot.app import open_app
-from bot.bundled import MARKER, Bundle, acknowledge, copy_on_first_start, find_bundle, news
 from bot.config import Config, ConfigError, DataConfig, KnowledgeConfig
 from bot.knowledge.load import load_folder
+from bot.serving.bundle import MARKER, Bundle, acknowledge, copy_on_first_start, find_bundle, news
 
 
 @pytest.fixture

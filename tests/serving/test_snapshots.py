@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-import bot.library
+import bot.serving.snapshots
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.library import ROOM, Library
 from bot.matching.matcher import Matcher
 from bot.matching.memory import footprint
+from bot.serving.snapshots import ROOM, Library
 from bot.snapshot import Snapshot
 from bot.work import Work, WorkRefusedError
 from tests.editing.worlds import open_desk
@@ -127,7 +127,7 @@ class Busy(Work):
 
 async def test_an_overlay_that_was_refused_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Others may only have been in the way."""
-    monkeypatch.setattr(bot.library, "AGAIN", 0.0)
+    monkeypatch.setattr(bot.serving.snapshots, "AGAIN", 0.0)
     served = Library(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), Busy(0))
     assert "t/own-7" not in (await served.of(7)).knowledge.entries
     assert served.problems_of(7) == ("Too many others wait.",)

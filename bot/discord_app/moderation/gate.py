@@ -16,9 +16,9 @@ from bot.discord_app.services import Moderation, Services
 from bot.editing.editor import Author
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
-from bot.library import Snapshot
 from bot.moderation.base_editors import BaseEditing
 from bot.moderation.revision import Scope
+from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
 
 T = TypeVar("T")

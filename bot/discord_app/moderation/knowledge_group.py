@@ -13,8 +13,8 @@ from bot.discord_app.escape import inline
 from bot.discord_app.moderation.gate import NotAllowedError, editing_moderator
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
-from bot.library import Snapshot
 from bot.limits import BUTTON_LABEL
+from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from bot.discord_app.moderation.proposals import show_step
 from bot.discord_app.moderation.states import Cancel, ChooseEntry, MakeNew
 from bot.discord_app.moderation.teach import one_line, propose_teaching
 from bot.discord_app.reply import Button, Option, Reply, Select
-from bot.library import Snapshot
+from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""What is being served: snapshots of the knowledge, and answers from them."""
