@@ -15,9 +15,9 @@ from bot.background import background
 from bot.config import Config, ConfigError
 from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Moderation, Services
+from bot.editing.pending_changes import PendingChanges
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.base_editors import BaseEditors
-from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.settings import SettingsBook
 from bot.moderation.suggestion import Suggestions
 from bot.private_files import make_private, private_files

@@ -12,15 +12,15 @@ from bot.background import background
 from bot.config import Config
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
-from bot.editing.folders import Folders
-from bot.editing.saving import Saver
+from bot.editing.revision import RevisionStore
+from bot.editing.saver import Saver
+from bot.editing.watching import POLL_SECONDS, FolderWatcher, Look, look
+from bot.editing.workspaces import Folders
 from bot.errors import VersusError
 from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.knowledge.store import POLL_SECONDS, FolderWatcher, Look, look
 from bot.matching.caution import Caution
-from bot.moderation.revision import RevisionStore
 from bot.serving.loading import load_snapshot, located
 from bot.serving.snapshots import Library
 from bot.texts import terminal

@@ -7,7 +7,7 @@ from time import monotonic
 
 import pytest
 
-from bot.editing.trying import CHUNK, LONG, SECONDS
+from bot.editing.replay import CHUNK, LONG, SECONDS
 from bot.usage.events import Asked
 from bot.usage.reports import Reports
 from bot.work import Work

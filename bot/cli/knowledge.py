@@ -63,8 +63,8 @@ def add(
     """Add an entry, from the options, or without any in your editor."""
     from bot.cli.knowledge_entry import Given
     from bot.cli.knowledge_save import Planned
+    from bot.editing.revision import RevisionKind
     from bot.knowledge.model import Entry
-    from bot.moderation.revision import RevisionKind
 
     given = Given(title, side, both, answer, question, alias, see_also, link)
     if title is None and not given.nothing:
@@ -101,7 +101,7 @@ def edit(
     """
     from bot.cli.knowledge_entry import Given
     from bot.cli.knowledge_save import Planned
-    from bot.moderation.revision import RevisionKind
+    from bot.editing.revision import RevisionKind
 
     given = Given(title, side, both, answer, question, alias, see_also, link)
 
@@ -126,7 +126,7 @@ def teach(
 ) -> None:
     """Teach an entry one more way to ask for it."""
     from bot.cli.knowledge_save import Planned
-    from bot.moderation.revision import RevisionKind
+    from bot.editing.revision import RevisionKind
 
     text = " ".join(question).strip()
     if not text:
@@ -151,7 +151,7 @@ def remove(
 ) -> None:
     """Remove an entry; with --server, hide it there. The history keeps it."""
     from bot.cli.knowledge_save import Planned
-    from bot.moderation.revision import RevisionKind
+    from bot.editing.revision import RevisionKind
 
     async def plan(desk: "Desk") -> "Planned":
         return Planned.entry(desk.scope, RevisionKind.REMOVE, await desk.entry(entry), None)

@@ -14,12 +14,12 @@ from bot.cli.session import knowledge_folder
 from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
 from bot.editing.errors import EditError
-from bot.editing.folders import Folders
+from bot.editing.revision import Scope
+from bot.editing.workspaces import Folders
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.logs import quote_harmlessly
 from bot.matching.caution import Caution
 from bot.moderation.inbox import RecentQuestion
-from bot.moderation.revision import Scope
 from bot.private_files import make_private, private_files
 from bot.serving.loading import load_snapshot
 from bot.serving.snapshots import Library

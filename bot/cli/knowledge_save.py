@@ -22,8 +22,9 @@ from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
+from bot.editing.import_export import MAX_UPLOAD, comparison, exported, left_out
 from bot.editing.proposal import Proposal
-from bot.editing.transfer import MAX_UPLOAD, comparison, exported, left_out
+from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.editing.undo import digest
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
@@ -31,7 +32,6 @@ from bot.knowledge.model import Entry
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.moderation.base_editors import BaseEditors
-from bot.moderation.revision import Revision, RevisionKind, Scope
 from bot.serving.loading import located
 from bot.texts import editing, terminal, transfer
 from bot.texts import terminal_knowledge as texts

@@ -9,7 +9,7 @@ from bot.editing.change import EntryEdit, many_removed
 from bot.editing.difference import FieldChange, difference
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.patch import lines_of
-from bot.moderation.revision import Revision, RevisionKind
+from bot.editing.revision import Revision, RevisionKind
 from bot.texts import editing
 from bot.texts import terminal_knowledge as texts
 from bot.texts.terminal import count

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.discord_app.own_messages import OwnMessages
     from bot.editing.editor import Editor
+    from bot.editing.pending_changes import PendingChanges
     from bot.moderation.base_editors import BaseEditors
     from bot.moderation.inbox import InboxStore
-    from bot.moderation.pending_changes import PendingChanges
     from bot.moderation.settings import SettingsBook
     from bot.moderation.suggestion import Suggestions
     from bot.serving.answering import Answerer

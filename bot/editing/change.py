@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
 
+from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.model import Entry
-from bot.moderation.revision import RevisionKind, Scope
 
 T = TypeVar("T")
 FEW: Final = 3

@@ -12,20 +12,20 @@ from typing import Any, Final, TypeVar
 from bot.control_characters import dropped
 from bot.editing.budget import Budget
 from bot.editing.change import Change
-from bot.editing.drafting import Draft, Drafter
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
-from bot.editing.heavy import Bench, effect, tried, weight_of
 from bot.editing.history import History
 from bot.editing.impact import Impact
+from bot.editing.import_export import Holding, Imported, imported
+from bot.editing.offloading import Bench, effect, tried, weight_of
+from bot.editing.planner import Draft, Drafter
 from bot.editing.proposal import Proposal, differing
-from bot.editing.saving import Saver
-from bot.editing.transfer import Holding, Imported, imported
-from bot.editing.trying import Question, Remembering, decide_again
+from bot.editing.replay import Question, Remembering, decide_again
+from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
+from bot.editing.saver import Saver
 from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
 from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.serving.snapshots import Library
 from bot.snapshot import Snapshot, built
 from bot.work import Work, WorkRefusedError

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError
-from bot.editing.heavy import Bench, weight_of
+from bot.editing.offloading import Bench, weight_of
 from bot.editing.patch import PatchConflictError
 from bot.editing.proposal import differing
+from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.undo import Texts, digest, rewound, undone
 from bot.editing.workspace import Workspace, Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.moderation.revision import Revision, RevisionKind, RevisionStore, Scope
 
 PAGE = 25
 REMEMBERED = 200

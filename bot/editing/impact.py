@@ -6,7 +6,7 @@ from enum import StrEnum
 from time import monotonic
 
 from bot.editing.examples import Examples
-from bot.editing.trying import Clock, Decider, Question, decide_again, within_time
+from bot.editing.replay import Clock, Decider, Question, decide_again, within_time
 from bot.matching.decision import Decision, Kind
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.editing.revision import RevisionKind, Scope
 from bot.editing.undo import Texts, digest
 from bot.knowledge import messages
 from bot.knowledge.build import build
@@ -23,7 +24,6 @@ from bot.knowledge.yaml_text.emitter import Value, pair
 from bot.knowledge.yaml_text.nodes import Document, Text
 from bot.knowledge.yaml_text.parser import MAX_BYTES, read_text
 from bot.knowledge.yaml_text.writer import fields_of
-from bot.moderation.revision import RevisionKind, Scope
 
 MAX_UPLOAD: Final = MAX_BYTES
 """Bytes of a file to import; larger ones need not even be fetched."""

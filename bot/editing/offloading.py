@@ -6,10 +6,10 @@ from typing import Final, TypeVar, TypeVarTuple
 from bot.editing.change import Change, EntryEdit
 from bot.editing.examples import touched_examples
 from bot.editing.impact import Impact, impact
-from bot.editing.trying import Question, Remembering
+from bot.editing.replay import Question, Remembering
+from bot.editing.revision import Scope
 from bot.editing.undo import Texts
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.revision import Scope
 from bot.serving.snapshots import Library
 from bot.snapshot import Snapshot, built
 from bot.work import Work

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from bot.editing.errors import ChangedMeanwhileError
 from bot.editing.patch import PatchConflictError
+from bot.editing.revision import Revision, RevisionStore, Scope
 from bot.editing.undo import Texts, digest, redone
 from bot.editing.workspace import Workspace, Workspaces, changed_names
 from bot.errors import VersusError
-from bot.moderation.revision import Revision, RevisionStore, Scope
 
 _log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from bot.editing.patch import Patch, PatchConflictError, lines_of
-from bot.moderation.revision import FileChange, Revision
+from bot.editing.revision import FileChange, Revision
 
 Texts = Mapping[str, str]
 """The text of each file of a scope, by name."""

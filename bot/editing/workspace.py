@@ -5,9 +5,9 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from bot.editing.change import EntryEdit
+from bot.editing.revision import Scope
 from bot.editing.undo import Texts
 from bot.knowledge.build import Loaded
-from bot.moderation.revision import Scope
 
 
 class Workspace(Protocol):

@@ -8,7 +8,8 @@ from typing import Final
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.hiding import hidden_in, with_hidden
-from bot.editing.turn import Turn
+from bot.editing.lock import Turn
+from bot.editing.revision import Scope
 from bot.editing.undo import Texts
 from bot.editing.workspace import Workspace
 from bot.knowledge.build import Loaded, read_files
@@ -20,7 +21,6 @@ from bot.knowledge.overlay import read_overlay
 from bot.knowledge.yaml_text.nodes import Text
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.writer import with_entries
-from bot.moderation.revision import Scope
 
 LOCK: Final = "editing.lock"
 """The file in the data folder that keeps two programs from saving at once."""

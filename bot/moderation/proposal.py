@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.moderation.revision import Scope
+from bot.editing.revision import Scope
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.moderation.revision import FileChange, Revision, RevisionKind, Scope
+from bot.editing.revision import FileChange, Revision, RevisionKind, Scope
 from bot.storage.connections import Connections, in_parts
 from bot.storage.dialects import insert_or_replace
 from bot.storage.schema_moderation import known_file, revision, revision_entry, revision_file
@@ -28,7 +28,7 @@ def loaded_scope(stored: int) -> Scope:
 
 
 class SqlRevisionStore:
-    """Implements ``bot.moderation.revision.RevisionStore``."""
+    """Implements ``bot.editing.revision.RevisionStore``."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

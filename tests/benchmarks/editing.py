@@ -16,10 +16,10 @@ from time import perf_counter
 
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
-from bot.editing.transfer import topic_text
+from bot.editing.import_export import topic_text
+from bot.editing.revision import RevisionKind
 from bot.knowledge.build import read_files
 from bot.moderation.inbox import RecentQuestion
-from bot.moderation.revision import RevisionKind
 from bot.storage.database import Database
 from bot.workshop import Workshop, open_workshop
 from tests.benchmarks.synthetic import PHRASES_PER_ENTRY, synthetic

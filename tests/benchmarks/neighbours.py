@@ -31,9 +31,9 @@ from bot.discord_app.moderation.transfer import packed
 from bot.discord_app.render import decision_reply
 from bot.discord_app.services import Services
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
-from bot.moderation.revision import RevisionKind
 from bot.usage.events import Outcome, Way
 from bot.work import SWITCH
 from tests.benchmarks.tables import Table

@@ -23,7 +23,7 @@ from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Services
 from bot.discord_app.settings import ChannelMode
 from bot.editing.editor import Editor
-from bot.editing.folders import Folders
+from bot.editing.workspaces import Folders
 from bot.matching.matcher import Matcher
 from bot.serving.answering import Answerer
 from bot.serving.snapshots import Library, Snapshot

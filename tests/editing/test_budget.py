@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing import folders
+from bot.editing import workspaces
 from bot.editing.budget import Budget, OverBudgetError
 from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.writer import with_entries
 from bot.matching.matcher import Matcher
-from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.worlds import Desk, open_desk
 
 FEW = Budget(entries=3, bytes=100_000)
@@ -118,7 +118,7 @@ async def test_it_is_asked_before_anything_is_written_or_built(tmp_path: Path, m
     built: list[object] = []
     updated = Matcher.updated
     monkeypatch.setattr(Matcher, "updated", lambda *given: built.append(given) or updated(*given))
-    monkeypatch.setattr(folders, "with_entries", lambda *given: built.append(given) or with_entries(*given))
+    monkeypatch.setattr(workspaces, "with_entries", lambda *given: built.append(given) or with_entries(*given))
     async with open_desk(tmp_path, budget=FEW) as desk:
         assert "would have 4 entries" in await refused(desk, adding(1, 2, 3, 4))
         assert built == []

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from bot.editing.change import Change, EntryEdit, rebased
+from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, Link
-from bot.moderation.revision import RevisionKind
 
 COST = Entry("t", "cost", "Cost", ("price",), ("What does it cost?",), {"mlops": "More.", "devops": "Less."})
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing import drafting, folders
+from bot.editing import planner, workspaces
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Effect
+from bot.editing.revision import RevisionKind, Scope
 from bot.editing.undo import digest
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision
 from bot.matching.matcher import Matcher
 from bot.moderation.inbox import RecentQuestion
-from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.worlds import BASE, Desk, open_desk, replayed
 
 MO = Author("hash-of-mo", "Mo")
@@ -211,13 +211,13 @@ async def test_nothing_that_grows_with_a_change_is_compared_on_the_loop(
     threads: dict[str, int] = {}
 
     def watched(name: str) -> None:
-        real = getattr(drafting, name)
+        real = getattr(planner, name)
 
         def noting(*given: object) -> object:
             threads[name] = threading.get_ident()
             return real(*given)
 
-        monkeypatch.setattr(drafting, name, noting)
+        monkeypatch.setattr(planner, name, noting)
 
     for name in ("_refuse_stale", "_digests", "differing"):
         watched(name)
@@ -334,7 +334,7 @@ async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_
         await desk.editor.commit(Change(SERVER, RevisionKind.ADD, (EntryEdit(brewing.key, None, brewing),)), None, "x")
         desk.editor._drafter._readings.clear()
         begun, go_on = threading.Event(), threading.Event()
-        read = folders.read_overlay
+        read = workspaces.read_overlay
 
         def slowly(base: KnowledgeBase, files: Mapping[str, bytes]) -> Loaded:
             loaded = read(base, files)
@@ -342,7 +342,7 @@ async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_
             go_on.wait(10)
             return loaded
 
-        monkeypatch.setattr(folders, "read_overlay", slowly)
+        monkeypatch.setattr(workspaces, "read_overlay", slowly)
         faster = replace(brewing, answer="Fast.")
         change = Change(SERVER, RevisionKind.EDIT, (EntryEdit(brewing.key, brewing, faster),))
         proposing = asyncio.create_task(desk.editor.propose(change))

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.transfer import Holding, Imported, comparison, exported, imported, left_out
+from bot.editing.import_export import Holding, Imported, comparison, exported, imported, left_out
+from bot.editing.revision import RevisionKind, Scope
 from bot.editing.undo import digest
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.revision import RevisionKind, Scope
 from tests.editing.hostile_files import CHEEKY, CHEEKY_TITLE, HOSTILE
 from tests.editing.worlds import BASE, Desk, open_desk
 from tests.knowledge.samples import ENTRIES, GOOD, HEADER

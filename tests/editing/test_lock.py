@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.errors import EditError
-from bot.editing.turn import Turn
+from bot.editing.lock import Turn
 
 fcntl = pytest.importorskip("fcntl", reason="Windows locks files otherwise")
 HOLDER = """

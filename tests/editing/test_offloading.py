@@ -11,10 +11,10 @@ import pytest
 
 from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Editor
-from bot.editing.heavy import weight_of
+from bot.editing.offloading import weight_of
+from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.model import Entry
 from bot.moderation.inbox import RecentQuestion
-from bot.moderation.revision import RevisionKind, Scope
 from bot.serving.snapshots import Library
 from bot.snapshot import built
 from bot.work import Work, WorkRefusedError

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.editing.examples import Examples
 from bot.editing.impact import impact
-from bot.editing.trying import CHUNK, LONG, SECONDS, Remembering, decide_again
+from bot.editing.replay import CHUNK, LONG, SECONDS, Remembering, decide_again
 from bot.knowledge import bounds
 from bot.matching.decision import Decision, Kind
 from bot.moderation.inbox import RecentQuestion

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
+from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase, Link
-from bot.moderation.revision import Revision, RevisionKind, Scope
 from tests.editing.worlds import BASE, Desk, open_desk, replayed
 
 MO = Author("hash-of-mo", "Mo")

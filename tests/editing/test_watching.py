@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.knowledge import store
+from bot.editing import watching
+from bot.editing.watching import POLL_SECONDS, FolderWatcher, look
 from bot.knowledge.build import Loaded
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.knowledge.store import POLL_SECONDS, FolderWatcher, look
 from tests.knowledge.samples import GOOD, write_folder
 
 MILDER = GOOD.replace("Mild.", "Very mild.")
@@ -198,7 +198,7 @@ async def test_run_polls_every_two_seconds_until_cancelled(tmp_path: Path) -> No
 async def test_the_disk_is_met_in_other_threads(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     threads: set[int] = set()
 
-    def noting_look(folder: Path) -> store.Look:
+    def noting_look(folder: Path) -> watching.Look:
         threads.add(threading.get_ident())
         return look(folder)
 
@@ -206,8 +206,8 @@ async def test_the_disk_is_met_in_other_threads(desk: Desk, monkeypatch: pytest.
         threads.add(threading.get_ident())
         return load_folder(folder)
 
-    monkeypatch.setattr(store, "look", noting_look)
-    monkeypatch.setattr(store, "load_folder", noting_load)
+    monkeypatch.setattr(watching, "look", noting_look)
+    monkeypatch.setattr(watching, "load_folder", noting_load)
     write_folder(desk.folder, a=MILDER)
     assert len(await desk.polls()) == 1
     assert threads

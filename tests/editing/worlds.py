@@ -8,11 +8,11 @@ from pathlib import Path
 
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
-from bot.editing.folders import Folders
+from bot.editing.revision import Scope
+from bot.editing.workspaces import Folders
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher
-from bot.moderation.revision import Scope
 from bot.serving.snapshots import Library, Snapshot
 from bot.storage.database import Database
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.editing.change import Change
+from bot.editing.pending_changes import PendingChanges
+from bot.editing.revision import Revision, RevisionKind
 from bot.moderation.base_editors import BaseEditors
-from bot.moderation.pending_changes import PendingChanges
 from bot.moderation.proposal import StoredProposal
-from bot.moderation.revision import Revision, RevisionKind
 from bot.moderation.settings import Mode, ServerSettings, SettingsBook
 from bot.moderation.suggestion import Suggestion, Suggestions, SuggestionStatus
 from bot.storage.database import Database

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.moderation.revision import FileChange, Revision, RevisionKind, Scope
+from bot.editing.revision import FileChange, Revision, RevisionKind, Scope
 from bot.storage.database import Database
 from tests.usage.samples import NOW
 

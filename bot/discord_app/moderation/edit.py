@@ -12,7 +12,7 @@ from bot.discord_app.moderation.form_steps import open_main_form
 from bot.discord_app.moderation.gate import editing_moderator
 from bot.discord_app.moderation.knowledge_group import complete_entry, entry_meant, knowledge
 from bot.editing.change import Change, EntryEdit
-from bot.moderation.revision import RevisionKind
+from bot.editing.revision import RevisionKind
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from bot.discord_app.escape import visible
 from bot.discord_app.moderation.states import Form
 from bot.discord_app.reply import clip
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
-from bot.moderation.revision import RevisionKind
 from bot.texts import editing as texts
 from bot.texts import errors as error_texts
 

@@ -14,10 +14,10 @@ from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.services import Moderation, Services
 from bot.editing.editor import Author
+from bot.editing.revision import Scope
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.moderation.base_editors import BaseEditing
-from bot.moderation.revision import Scope
 from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
 

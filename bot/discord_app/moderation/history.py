@@ -30,8 +30,8 @@ from bot.discord_app.moderation.knowledge_group import complete_entry, knowledge
 from bot.discord_app.moderation.proposals import after_saving, show_proposal
 from bot.discord_app.recent import Recent
 from bot.discord_app.reply import Reply
+from bot.editing.revision import Revision, Scope
 from bot.errors import VersusError
-from bot.moderation.revision import Revision, Scope
 from bot.texts import history as texts
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from bot.discord_app.moderation.words import change_lines
 from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
 from bot.editing.change import EntryEdit
 from bot.editing.patch import lines_of
+from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.revision import Revision, RevisionKind, Scope
 from bot.texts import editing as editing_texts
 from bot.texts import history as texts
 

@@ -25,8 +25,8 @@ from bot.discord_app.moderation.teach import one_line, propose_teaching
 from bot.discord_app.moderation.teach_this import closest_options
 from bot.discord_app.reply import Reply
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
-from bot.moderation.revision import RevisionKind
 from bot.moderation.suggestion import SuggestionStatus
 from bot.texts import inbox as texts
 from bot.worklist import Inbox, OpenGroup, Vote

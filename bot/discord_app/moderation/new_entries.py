@@ -9,8 +9,8 @@ from typing import Literal
 from bot.discord_app.moderation.entry_ids import new_entry_id
 from bot.discord_app.moderation.forms import edited_entry
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.moderation.revision import RevisionKind, Scope
 
 Kind = Literal["comparison", "answer"]
 KINDS: tuple[Kind, ...] = ("comparison", "answer")

@@ -20,8 +20,8 @@ from bot.discord_app.reply import Button, Reply, Row, clip
 from bot.editing.change import Change, EntryEdit, many_removed
 from bot.editing.difference import difference
 from bot.editing.proposal import Proposal
+from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.revision import Revision, RevisionKind
 from bot.texts import editing as texts
 
 TOTAL: Final = limits.EMBEDS_TOTAL - 200

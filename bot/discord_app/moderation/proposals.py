@@ -22,12 +22,12 @@ from bot.discord_app.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
+from bot.editing.revision import Revision
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.moderation.base_editors import BaseEditing
 from bot.moderation.inbox import RecentQuestion
-from bot.moderation.revision import Revision
 from bot.moderation.suggestion import SuggestionStatus
 from bot.texts import editing as texts
 from bot.texts import work as work_texts

@@ -13,8 +13,8 @@ from bot.discord_app.moderation.gate import Editing, editing_moderator, hold
 from bot.discord_app.moderation.knowledge_group import complete_entry, entry_meant, knowledge
 from bot.discord_app.moderation.proposals import show_proposal
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.moderation.revision import RevisionKind
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:

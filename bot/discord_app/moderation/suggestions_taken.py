@@ -12,8 +12,8 @@ from bot.discord_app.moderation.knowledge_group import NoSuchEntryError
 from bot.discord_app.moderation.proposals import after_saving
 from bot.discord_app.moderation.teach import one_line
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge import bounds
-from bot.moderation.revision import Revision, RevisionKind
 from bot.moderation.suggestion import Suggestion, SuggestionStatus
 from bot.texts import editing as editing_texts
 

@@ -15,10 +15,10 @@ from bot.discord_app.moderation.gate import editing_moderator, hold
 from bot.discord_app.moderation.knowledge_group import NoSuchEntryError, complete_entry, entry_meant, knowledge
 from bot.discord_app.moderation.proposals import show_proposal
 from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.knowledge.text_rules import comparable
-from bot.moderation.revision import RevisionKind
 from bot.texts import editing as texts
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from bot.discord_app.moderation.gate import editing_moderator
 from bot.discord_app.moderation.knowledge_group import knowledge
 from bot.discord_app.moderation.proposals import patiently, show_proposal
 from bot.discord_app.reply import Reply
-from bot.editing.transfer import MAX_UPLOAD, Holding, comparison, exported, left_out
+from bot.editing.import_export import MAX_UPLOAD, Holding, comparison, exported, left_out
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.texts import editing as editing_texts

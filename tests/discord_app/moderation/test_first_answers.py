@@ -24,7 +24,7 @@ from bot.discord_app.moderation.inbox_states import Goal, InboxMenu, InboxStep, 
 from bot.discord_app.moderation.settings_command import Step as SettingsStep
 from bot.discord_app.privacy_command import PrivacyStep
 from bot.discord_app.privacy_command import Step as PrivacyChoice
-from bot.moderation.pending_changes import MOST
+from bot.editing.pending_changes import MOST
 from bot.moderation.suggestion import Suggestion
 from bot.texts import editing as texts
 from bot.texts import inbox as inbox_texts

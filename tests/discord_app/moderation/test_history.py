@@ -15,8 +15,8 @@ from bot.discord_app.moderation.history_reply import (
     revision_reply,
 )
 from bot.discord_app.reply import check
+from bot.editing.revision import FileChange, Revision, RevisionKind
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.revision import FileChange, Revision, RevisionKind
 from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 
 

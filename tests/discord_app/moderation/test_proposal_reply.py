@@ -9,10 +9,10 @@ from bot.discord_app.reply import Button, check
 from bot.editing.change import FEW, Change, EntryEdit
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.proposal import Proposal
+from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
 from bot.knowledge.problems import Problem
 from bot.matching.decision import Decision, Kind
-from bot.moderation.revision import RevisionKind
 
 NASTY = "*_`~|[x](y)@everyone "
 SUBJECTS = tuple(Subject(f"s{n}", NASTY * 2) for n in range(5))

@@ -7,7 +7,7 @@ from filelock import FileLock
 from simcord import InteractionResult, MemberActor
 
 from bot.discord_app.moderation import proposals
-from bot.editing.folders import Folders
+from bot.editing.workspaces import Folders
 from bot.moderation.base_editors import BaseEditors
 from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import (

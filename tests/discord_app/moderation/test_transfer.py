@@ -15,7 +15,7 @@ from bot.discord_app.moderation import proposals
 from bot.discord_app.moderation.proposal_reply import what_changed
 from bot.discord_app.moderation.transfer import TooLargeError, packed
 from bot.editing.change import Change
-from bot.editing.transfer import Holding
+from bot.editing.import_export import Holding
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
 from tests.discord_app.moderation.worlds import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
