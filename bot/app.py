@@ -16,11 +16,12 @@ from bot.config import Config, ConfigError
 from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Moderation, Services
 from bot.editing.pending_changes import PendingChanges
+from bot.inbox.suggestions import Suggestions
+from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.base_editors import BaseEditors
-from bot.moderation.settings import SettingsBook
-from bot.moderation.suggestion import Suggestions
 from bot.private_files import make_private, private_files
+from bot.servers.base_editors import BaseEditors
+from bot.servers.settings import SettingsBook
 from bot.serving import bundle as bundled
 from bot.serving.answering import Answerer
 from bot.storage.database import Database
@@ -32,7 +33,6 @@ from bot.usage.reports import Reports
 from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
 from bot.work import Work
-from bot.worklist import Worklist
 from bot.workshop import Workshop, following, open_workshop
 
 _log = logging.getLogger(__name__)

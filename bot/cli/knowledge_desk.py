@@ -16,10 +16,10 @@ from bot.editing.editor import Editor
 from bot.editing.errors import EditError
 from bot.editing.revision import Scope
 from bot.editing.workspaces import Folders
+from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.logs import quote_harmlessly
 from bot.matching.caution import Caution
-from bot.moderation.inbox import RecentQuestion
 from bot.private_files import make_private, private_files
 from bot.serving.loading import load_snapshot
 from bot.serving.snapshots import Library

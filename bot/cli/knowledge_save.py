@@ -31,7 +31,7 @@ from bot.knowledge.files import replace_file
 from bot.knowledge.model import Entry
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
-from bot.moderation.base_editors import BaseEditors
+from bot.servers.base_editors import BaseEditors
 from bot.serving.loading import located
 from bot.texts import editing, terminal, transfer
 from bot.texts import terminal_knowledge as texts

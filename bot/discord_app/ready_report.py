@@ -8,7 +8,7 @@ import discord
 from bot.config import DiscordConfig
 from bot.discord_app.escape import visible
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.base_editors import BaseEditors
+from bot.servers.base_editors import BaseEditors
 from bot.texts import running as texts
 
 SCOPES = ("bot", "applications.commands")

@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from bot.discord_app.own_messages import OwnMessages
     from bot.editing.editor import Editor
     from bot.editing.pending_changes import PendingChanges
-    from bot.moderation.base_editors import BaseEditors
-    from bot.moderation.inbox import InboxStore
-    from bot.moderation.settings import SettingsBook
-    from bot.moderation.suggestion import Suggestions
+    from bot.inbox.questions import InboxStore
+    from bot.inbox.suggestions import Suggestions
+    from bot.inbox.worklist import Worklist
+    from bot.servers.base_editors import BaseEditors
+    from bot.servers.settings import SettingsBook
     from bot.serving.answering import Answerer
     from bot.serving.snapshots import Library
     from bot.usage.identity import Pseudonyms
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bot.usage.recorder import Recorder
     from bot.usage.tracked import TrackedAnswers
     from bot.work import Work
-    from bot.worklist import Worklist
 
 
 class State(Protocol):

@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.config import Config
 from bot.discord_app.services import Services
-from bot.moderation.settings import ServerSettings
+from bot.servers.settings import ServerSettings
 
 ChannelMode = Literal["ask", "listen"]
 

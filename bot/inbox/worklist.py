@@ -10,11 +10,11 @@ from typing import Final
 
 from bot.editing.replay import LONG, Clock, Decider, Remembering, Tried, decide_again
 from bot.editing.revision import RevisionStore, Scope
+from bot.inbox.questions import Choice, EntryUse, InboxStore, Missed, OpenQuestion, RecentQuestion
 from bot.matching.decision import Candidate, Decision, Kind
 from bot.matching.language.english import function_words
 from bot.matching.language.normalize import normalise, stem, words_of
 from bot.moderation.grouping import Group, grouped
-from bot.moderation.inbox import Choice, EntryUse, InboxStore, Missed, OpenQuestion, RecentQuestion
 from bot.serving.snapshots import Library, Snapshot
 from bot.usage.reports import Reports
 from bot.work import Work

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
+from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
 from bot.storage.connections import Connections, in_parts
 from bot.storage.dialects import insert_or_ignore
 from bot.storage.reports import answered, unanswered
@@ -29,7 +29,7 @@ _missed = case(
 
 
 class SqlInboxStore:
-    """Implements ``bot.moderation.inbox.InboxStore``."""
+    """Implements ``bot.inbox.questions.InboxStore``."""
 
     def __init__(self, connections: Connections, pseudonyms: Pseudonyms | None) -> None:
         """Without ``pseudonyms`` nothing can be dismissed, nor be told from what was."""

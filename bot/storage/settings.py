@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import RowMapping, select
 
-from bot.moderation.settings import Mode, ServerSettings
+from bot.servers.settings import Mode, ServerSettings
 from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_replace
 from bot.storage.schema_moderation import server_settings
 
 
 class SqlSettingsStore:
-    """Implements ``bot.moderation.settings.SettingsStore``."""
+    """Implements ``bot.servers.settings.SettingsStore``."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

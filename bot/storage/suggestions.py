@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping, insert, select, update
 
-from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.connections import Connections
 from bot.storage.schema_moderation import suggestion
 
 
 class SqlSuggestionStore:
-    """Implements ``bot.moderation.suggestion.SuggestionStore``."""
+    """Implements ``bot.inbox.suggestions.SuggestionStore``."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

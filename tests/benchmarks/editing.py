@@ -18,8 +18,8 @@ from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
 from bot.editing.import_export import topic_text
 from bot.editing.revision import RevisionKind
+from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import read_files
-from bot.moderation.inbox import RecentQuestion
 from bot.storage.database import Database
 from bot.workshop import Workshop, open_workshop
 from tests.benchmarks.synthetic import PHRASES_PER_ENTRY, synthetic

@@ -9,7 +9,7 @@ import simcord
 from bot.config import Channel, DiscordConfig
 from bot.discord_app.ready_report import ChannelFacts, Facts, ServerFacts, gather, invite_url, report
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.moderation.base_editors import BaseEditors
+from bot.servers.base_editors import BaseEditors
 from bot.texts import running
 
 KNOWLEDGE = KnowledgeBase(

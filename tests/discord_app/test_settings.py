@@ -7,7 +7,7 @@ import pytest
 from bot.config import Config, DiscordConfig
 from bot.discord_app.services import Services
 from bot.discord_app.settings import Settings, settings_for
-from bot.moderation.settings import Mode, ServerSettings
+from bot.servers.settings import Mode, ServerSettings
 from tests.discord_app.worlds import World
 
 

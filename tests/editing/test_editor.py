@@ -15,11 +15,11 @@ from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Effect
 from bot.editing.revision import RevisionKind, Scope
 from bot.editing.undo import digest
+from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision
 from bot.matching.matcher import Matcher
-from bot.moderation.inbox import RecentQuestion
 from tests.editing.worlds import BASE, Desk, open_desk, replayed
 
 MO = Author("hash-of-mo", "Mo")

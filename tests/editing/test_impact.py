@@ -8,9 +8,9 @@ import pytest
 from bot.editing.change import EntryEdit
 from bot.editing.examples import MOST_OTHERS, Examples, touched_examples
 from bot.editing.impact import Effect, impact
+from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind
-from bot.moderation.inbox import RecentQuestion
 
 UNKNOWN = Decision(Kind.UNKNOWN)
 

@@ -13,8 +13,8 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Editor
 from bot.editing.offloading import weight_of
 from bot.editing.revision import RevisionKind, Scope
+from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry
-from bot.moderation.inbox import RecentQuestion
 from bot.serving.snapshots import Library
 from bot.snapshot import built
 from bot.work import Work, WorkRefusedError

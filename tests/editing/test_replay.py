@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from bot.editing.examples import Examples
 from bot.editing.impact import impact
 from bot.editing.replay import CHUNK, LONG, SECONDS, Remembering, decide_again
+from bot.inbox.questions import RecentQuestion
 from bot.knowledge import bounds
 from bot.matching.decision import Decision, Kind
-from bot.moderation.inbox import RecentQuestion
 
 UNKNOWN = Decision(Kind.UNKNOWN)
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.errors import VersusError
-from bot.moderation.base_editors import STATE, BaseEditors
+from bot.servers.base_editors import STATE, BaseEditors
 
 
 class Memory:

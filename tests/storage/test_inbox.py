@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.moderation.inbox import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
+from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
 from bot.storage.database import Database
 from bot.usage.events import SMALL_TALK, Asked, Chosen, Outcome, Rated, Way
 from tests.storage.conftest import PSEUDONYMS

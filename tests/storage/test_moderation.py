@@ -10,10 +10,10 @@ import pytest
 from bot.editing.change import Change
 from bot.editing.pending_changes import PendingChanges
 from bot.editing.revision import Revision, RevisionKind
-from bot.moderation.base_editors import BaseEditors
+from bot.inbox.suggestions import Suggestion, Suggestions, SuggestionStatus
 from bot.moderation.proposal import StoredProposal
-from bot.moderation.settings import Mode, ServerSettings, SettingsBook
-from bot.moderation.suggestion import Suggestion, Suggestions, SuggestionStatus
+from bot.servers.base_editors import BaseEditors
+from bot.servers.settings import Mode, ServerSettings, SettingsBook
 from bot.storage.database import Database
 from bot.usage.retention import Retention
 from bot.usage.stores import StoreError

@@ -17,7 +17,7 @@ from bot.editing.editor import Author
 from bot.editing.revision import Scope
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
-from bot.moderation.base_editors import BaseEditing
+from bot.servers.base_editors import BaseEditing
 from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
 

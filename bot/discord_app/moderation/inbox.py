@@ -27,9 +27,9 @@ from bot.discord_app.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
-from bot.moderation.suggestion import SuggestionStatus
+from bot.inbox.suggestions import SuggestionStatus
+from bot.inbox.worklist import Inbox, OpenGroup, Vote
 from bot.texts import inbox as texts
-from bot.worklist import Inbox, OpenGroup, Vote
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

@@ -24,11 +24,11 @@ from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
 from bot.editing.revision import Revision
 from bot.errors import VersusError
+from bot.inbox.questions import RecentQuestion
+from bot.inbox.suggestions import SuggestionStatus
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
-from bot.moderation.base_editors import BaseEditing
-from bot.moderation.inbox import RecentQuestion
-from bot.moderation.suggestion import SuggestionStatus
+from bot.servers.base_editors import BaseEditing
 from bot.texts import editing as texts
 from bot.texts import work as work_texts
 from bot.texts.inbox import suggested_by

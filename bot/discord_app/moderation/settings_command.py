@@ -22,7 +22,7 @@ from bot.discord_app.moderation.gate import Moderating, NotAllowedError, moderat
 from bot.discord_app.moderators import can_see, manages_server
 from bot.discord_app.reply import Button, Chooser, Reply
 from bot.discord_app.settings import Settings, settings_for
-from bot.moderation.settings import Mode, ServerSettings
+from bot.servers.settings import Mode, ServerSettings
 from bot.texts import settings as texts
 
 if TYPE_CHECKING:

@@ -24,9 +24,9 @@ from bot.discord_app.moderation.teach import one_line
 from bot.discord_app.reply import Reply, clip
 from bot.discord_app.services import Services
 from bot.errors import VersusError
+from bot.inbox.suggestions import Suggestion
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry
-from bot.moderation.suggestion import Suggestion
 from bot.texts import suggest as texts
 
 if TYPE_CHECKING:

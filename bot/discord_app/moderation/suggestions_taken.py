@@ -13,8 +13,8 @@ from bot.discord_app.moderation.proposals import after_saving
 from bot.discord_app.moderation.teach import one_line
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import Revision, RevisionKind
+from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.knowledge import bounds
-from bot.moderation.suggestion import Suggestion, SuggestionStatus
 from bot.texts import editing as editing_texts
 
 

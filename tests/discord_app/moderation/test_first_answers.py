@@ -25,7 +25,7 @@ from bot.discord_app.moderation.settings_command import Step as SettingsStep
 from bot.discord_app.privacy_command import PrivacyStep
 from bot.discord_app.privacy_command import Step as PrivacyChoice
 from bot.editing.pending_changes import MOST
-from bot.moderation.suggestion import Suggestion
+from bot.inbox.suggestions import Suggestion
 from bot.texts import editing as texts
 from bot.texts import inbox as inbox_texts
 from tests.discord_app.moderation.worlds import (

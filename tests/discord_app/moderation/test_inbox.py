@@ -19,14 +19,14 @@ from bot.discord_app.moderation.inbox_reply import (
 )
 from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.reply import Option, check
+from bot.inbox.questions import Missed
+from bot.inbox.suggestions import Suggestion
+from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate
 from bot.moderation.grouping import Group
-from bot.moderation.inbox import Missed
-from bot.moderation.suggestion import Suggestion
 from bot.texts import editing
 from bot.usage.events import Asked, Chosen, Way
-from bot.worklist import Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
 from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of
 from tests.discord_app.worlds import labels
 

@@ -6,7 +6,7 @@ import pytest
 import simcord
 
 from bot.discord_app.moderation.inbox_states import InboxMenu, Menu, token
-from bot.moderation.suggestion import Suggestion
+from bot.inbox.suggestions import Suggestion
 from bot.texts import editing as texts
 from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of, values_of
 from tests.work import decided

@@ -9,7 +9,7 @@ import pytest
 import simcord
 
 from bot.discord_app.client import VersusClient
-from bot.moderation.base_editors import BaseEditors
+from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
 from bot.texts import editing as texts
 from tests.discord_app.moderation.worlds import BASE, ModWorld, open_mod_world, press, text_of, values_of

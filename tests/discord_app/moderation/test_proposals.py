@@ -8,7 +8,7 @@ from simcord import InteractionResult, MemberActor
 
 from bot.discord_app.moderation import proposals
 from bot.editing.workspaces import Folders
-from bot.moderation.base_editors import BaseEditors
+from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import (
     BASE,

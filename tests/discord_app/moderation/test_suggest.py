@@ -10,7 +10,7 @@ import simcord
 
 from bot.discord_app.moderation.inbox_states import InboxMenu, Menu
 from bot.discord_app.moderation.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
-from bot.moderation.suggestion import Suggestion, SuggestionStatus
+from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.database import Database
 from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 

@@ -1,0 +1,1 @@
+"""What waits for moderators: open questions and suggestions."""
