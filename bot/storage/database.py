@@ -16,7 +16,7 @@ from bot.storage.proposals import SqlProposalStore
 from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
 from bot.storage.revisions import SqlRevisionStore
-from bot.storage.settings import SqlSettingsStore
+from bot.storage.servers import SqlSettingsStore
 from bot.storage.state import SqlState
 from bot.storage.suggestions import SqlSuggestionStore
 from bot.storage.tracked import SqlTrackedStore
