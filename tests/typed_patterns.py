@@ -78,7 +78,7 @@ TYPED = {
     "bot.matching.language.normalize:_SENTENCE_END": Typed("", ".", "x"),
     "bot.matching.language.normalize:_MAYBE_BRITISH": Typed("", "progra", longest=WORD),
     "bot.matching.language.normalize:_SPELLINGS": Typed("", "programisour", longest=WORD),
-    "bot.plain:_BOLD": Typed("", "* ", "x"),
+    "bot.cli.plain:_BOLD": Typed("", "* ", "x"),
     "bot.usage.policy:_MENTION": Typed("", "<@1"),
 }
 """By the module and the name in it."""

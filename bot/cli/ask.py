@@ -19,8 +19,8 @@ def ask(
     as_json: JsonOption = False,
 ) -> None:
     """Answer one question. Exits with 0 for an answer, and with 1 for suggestions or an unknown."""
+    from bot.cli.plain import decision_text
     from bot.matching.decision import Kind
-    from bot.plain import decision_text
     from bot.serving.answering import Question, answer_from
 
     text = " ".join(question).strip()
@@ -38,7 +38,7 @@ def ask(
 def _as_dict(answered: "Answered") -> dict[str, Any]:
     from dataclasses import asdict
 
-    from bot.plain import decision_text
+    from bot.cli.plain import decision_text
 
     decision, knowledge = answered.decision, answered.snapshot.knowledge
     reason = asdict(decision.reason)

@@ -9,8 +9,8 @@ from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, paper,
 from bot.texts import terminal
 
 if TYPE_CHECKING:
+    from bot.cli.plain import Paper
     from bot.matching.decision import Context, Decision
-    from bot.plain import Paper
     from bot.snapshot import Snapshot
 
 
@@ -61,8 +61,8 @@ class Conversation:
         return self._open(picked) if picked else self._decide(line)
 
     def _decide(self, question: str) -> str:
+        from bot.cli.plain import decision_text
         from bot.matching.decision import Context, Kind
-        from bot.plain import decision_text
 
         decision = self._last = self._snapshot.matcher.decide(question, self._context)
         text = decision_text(decision, self._knowledge, self._paper, terminal.CHAT_WAY_ON)
@@ -81,8 +81,8 @@ class Conversation:
         return dict(enumerate(self._last.entries, start=1)).get(int(line))
 
     def _open(self, key: str) -> str:
+        from bot.cli.plain import entry_text
         from bot.matching.decision import Context
-        from bot.plain import entry_text
 
         self._context = Context((key,))
         return entry_text(self._knowledge.entries[key], self._knowledge, paper=self._paper)
@@ -95,6 +95,6 @@ class Conversation:
         return "\n\n".join(blocks)
 
     def _why(self) -> str:
-        from bot.plain import reason_text
+        from bot.cli.plain import reason_text
 
         return reason_text(self._last, self._knowledge) if self._last else terminal.CHAT_NO_REASON

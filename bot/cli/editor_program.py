@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bot.cli.knowledge import texts
 from bot.errors import VersusError
-from bot.texts import terminal_knowledge as texts
 
 
 def edited_by_hand(text: str, name: str) -> str | None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.plain import Paper
 from bot.cli.say import bold, say
 from bot.config import Config, ConfigError, load_config
-from bot.plain import Paper
 from bot.texts import terminal
 
 if TYPE_CHECKING:

@@ -3,10 +3,10 @@
 from typing import cast
 
 from bot.cli.chat import Conversation
+from bot.cli.plain import Paper
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Context, Decision, Kind
 from bot.matching.matcher import Matcher
-from bot.plain import Paper
 from bot.serving.snapshots import Snapshot
 
 CATS = Entry("pets", "cats", "Food for cats", answer="Fish.")

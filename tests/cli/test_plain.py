@@ -2,9 +2,9 @@
 
 import pytest
 
+from bot.cli.plain import Paper, decision_text, entry_text, reason_text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.matching.decision import Candidate, Decision, Kind, Reason
-from bot.plain import Paper, decision_text, entry_text, reason_text
 
 BREWING = Entry(
     topic="tea",

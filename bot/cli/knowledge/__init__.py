@@ -11,12 +11,13 @@ import typer
 from bot.cli.say import print_json, say
 from bot.cli.session import ConfigOption, JsonOption, settings
 from bot.errors import VersusError
-from bot.texts import terminal_knowledge as texts
+
+pass
 
 if TYPE_CHECKING:
-    from bot.cli.knowledge_desk import Desk
-    from bot.cli.knowledge_entry import Given
-    from bot.cli.knowledge_save import Planned
+    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.entry import Given
+    from bot.cli.knowledge.session import Desk
     from bot.knowledge.model import Entry, Topic
 
     Plan = Callable[[Desk], Awaitable[Planned | None]]
@@ -61,8 +62,8 @@ def add(
     config: ConfigOption = None,
 ) -> None:
     """Add an entry, from the options, or without any in your editor."""
-    from bot.cli.knowledge_entry import Given
-    from bot.cli.knowledge_save import Planned
+    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.entry import Given
     from bot.editing.revision import RevisionKind
     from bot.knowledge.model import Entry
 
@@ -99,8 +100,8 @@ def edit(
 
     Without any such option your editor opens.
     """
-    from bot.cli.knowledge_entry import Given
-    from bot.cli.knowledge_save import Planned
+    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.entry import Given
     from bot.editing.revision import RevisionKind
 
     given = Given(title, side, both, answer, question, alias, see_also, link)
@@ -125,7 +126,7 @@ def teach(
     config: ConfigOption = None,
 ) -> None:
     """Teach an entry one more way to ask for it."""
-    from bot.cli.knowledge_save import Planned
+    from bot.cli.knowledge.actions import Planned
     from bot.editing.revision import RevisionKind
 
     text = " ".join(question).strip()
@@ -150,7 +151,7 @@ def remove(
     config: ConfigOption = None,
 ) -> None:
     """Remove an entry; with --server, hide it there. The history keeps it."""
-    from bot.cli.knowledge_save import Planned
+    from bot.cli.knowledge.actions import Planned
     from bot.editing.revision import RevisionKind
 
     async def plan(desk: "Desk") -> "Planned":
@@ -169,7 +170,7 @@ def revert(
     config: ConfigOption = None,
 ) -> None:
     """Take a revision back; that is a revision itself."""
-    from bot.cli.knowledge_save import Planned
+    from bot.cli.knowledge.actions import Planned
     from bot.texts import editing
 
     async def plan(desk: "Desk") -> "Planned":
@@ -188,7 +189,7 @@ def import_(
     config: ConfigOption = None,
 ) -> None:
     """Take over a YAML file: its topic becomes what the file says."""
-    from bot.cli.knowledge_save import imported_from
+    from bot.cli.knowledge.actions import imported_from
 
     _change(config, server, lambda desk: imported_from(desk, file), dry_run=dry_run, as_json=as_json, why=why)
 
@@ -202,7 +203,7 @@ def format_files(
     config: ConfigOption = None,
 ) -> None:
     """Put the files into the canonical form; every comment stays."""
-    from bot.cli.knowledge_save import formatted
+    from bot.cli.knowledge.actions import formatted
 
     _change(config, server, lambda desk: formatted(desk, files or []), dry_run=dry_run, as_json=as_json)
 
@@ -218,7 +219,7 @@ def export(
     """Print a topic's YAML as knowledge import takes it, or write all of them, with a Markdown table, to a folder."""
     import asyncio
 
-    from bot.cli.knowledge_save import export_files
+    from bot.cli.knowledge.actions import export_files
 
     asyncio.run(export_files(settings(config), server, topic, output, markdown=markdown))
 
@@ -235,7 +236,7 @@ def history(
     """Show what was changed: who, when, what. Reads only."""
     import asyncio
 
-    from bot.cli.knowledge_save import show_history, show_revision
+    from bot.cli.knowledge.actions import show_history, show_revision
 
     chosen = settings(config)
     if number is not None:
@@ -253,7 +254,7 @@ def editor(
     """Show which server's moderators edit the shared base, or have another one do it."""
     import asyncio
 
-    from bot.cli.knowledge_save import choose_editor
+    from bot.cli.knowledge.actions import choose_editor
 
     if server is not None and server != "none" and not (server.isascii() and server.isdigit() and int(server)):
         raise typer.BadParameter(texts.EDITOR_ID_WANTED)
@@ -267,7 +268,7 @@ def editor(
 def _written(before: "Entry", topic: "Topic", given: "Given") -> "Entry | None":
     """The entry as the options want it, or as the operator writes it; ``None`` when cancelled."""
     from bot.cli.editor_program import edited_by_hand
-    from bot.cli.knowledge_entry import as_yaml, from_yaml
+    from bot.cli.knowledge.entry import as_yaml, from_yaml
 
     if not given.nothing:
         return given.on(before)
@@ -293,7 +294,7 @@ def _change(
 ) -> None:
     import asyncio
 
-    from bot.cli.knowledge_save import Way, carry_out
+    from bot.cli.knowledge.actions import Way, carry_out
 
     code = asyncio.run(carry_out(settings(config), server, plan, Way(dry_run, as_json, why)))
     raise typer.Exit(code)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.cli.knowledge_desk import Desk, open_desk
-from bot.cli.knowledge_words import (
+from bot.cli.knowledge import texts
+from bot.cli.knowledge.output import (
     change_lines,
     edits_json,
     impact_json,
@@ -18,6 +18,7 @@ from bot.cli.knowledge_words import (
     revision_lines,
     warning_lines,
 )
+from bot.cli.knowledge.session import Desk, open_desk
 from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
 from bot.editing.change import Change, EntryEdit, FileEdit
@@ -34,7 +35,6 @@ from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
 from bot.serving.loading import located
 from bot.texts import editing, terminal, transfer
-from bot.texts import terminal_knowledge as texts
 
 _FAILED = 1
 _TABLE = "comparison.md"

@@ -6,6 +6,7 @@ from typing import Final
 
 import typer
 
+from bot.cli.knowledge import texts
 from bot.editing.errors import EditError
 from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.model import Entry, Link, Topic
@@ -13,7 +14,6 @@ from bot.knowledge.yaml_text.emitter import Value, pair
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.splicing import cleaned
 from bot.knowledge.yaml_text.writer import fields_of
-from bot.texts import terminal_knowledge as texts
 
 _LISTS: Final = ("aliases", "questions", "see_also")
 

@@ -5,13 +5,13 @@ from itertools import groupby
 from textwrap import shorten
 from typing import Any, Final
 
+from bot.cli.knowledge import texts
 from bot.editing.change import EntryEdit, many_removed
 from bot.editing.difference import FieldChange, difference
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.patch import lines_of
 from bot.editing.revision import Revision, RevisionKind
 from bot.texts import editing
-from bot.texts import terminal_knowledge as texts
 from bot.texts.terminal import count
 
 _SHOWN: Final = 10

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from rapidfuzz import process
 
 from bot.app import database_location, open_pseudonyms
+from bot.cli.knowledge import texts
 from bot.cli.session import knowledge_folder
 from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
@@ -24,7 +25,6 @@ from bot.private_files import make_private, private_files
 from bot.serving.loading import load_snapshot
 from bot.serving.snapshots import Library
 from bot.storage.database import Database
-from bot.texts import terminal_knowledge as texts
 from bot.workshop import SERVERS, open_workshop, overlay_budget
 
 

@@ -18,8 +18,8 @@ from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.discord_app.services import Services
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
+from tests.cli.test_cli import versus
 from tests.editing.worlds import BASE
-from tests.test_cli import versus
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
