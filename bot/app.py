@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from bot.background import background
 from bot.config import Config, ConfigError
 from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Moderation, Services
@@ -20,6 +19,7 @@ from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase
 from bot.private_files import make_private, private_files
+from bot.runtime import background
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import SettingsBook
 from bot.serving import bundle as bundled
@@ -32,7 +32,7 @@ from bot.usage.recorder import Recorder
 from bot.usage.reports import Reports
 from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
-from bot.work import Work
+from bot.workers.pool import Work
 from bot.workshop import Workshop, following, open_workshop
 
 _log = logging.getLogger(__name__)

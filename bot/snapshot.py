@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.build import Loaded
-from bot.knowledge.collector import patient_collector
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.problems import Problem
 from bot.matching.matcher import Matcher
+from bot.process_memory import patient_collector
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Snapshot:
             return Snapshot(knowledge, self.matcher.updated(knowledge))
 
     def parts(self) -> Sequence[object]:
-        """The snapshot and what others made from it have of it: see ``bot.work.Work.do``."""
+        """The snapshot and what others made from it have of it: see ``bot.workers.pool.Work.do``."""
         return [self, self.matcher, self.knowledge, *self.knowledge.topics, *self.knowledge.entries.values()]
 
 

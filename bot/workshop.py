@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from bot.background import background
 from bot.config import Config
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
@@ -17,14 +16,15 @@ from bot.editing.saver import Saver
 from bot.editing.watching import POLL_SECONDS, FolderWatcher, Look, look
 from bot.editing.workspaces import Folders
 from bot.errors import VersusError
-from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.matching.caution import Caution
+from bot.process_memory import settled
+from bot.runtime import background
 from bot.serving.loading import load_snapshot, located
 from bot.serving.snapshots import Library
 from bot.texts import terminal
-from bot.work import Work
+from bot.workers.pool import Work
 
 log = logging.getLogger(__name__)
 

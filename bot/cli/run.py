@@ -34,7 +34,7 @@ async def _serve(config: "Config", token: "Token") -> None:
     import asyncio
     from contextlib import AsyncExitStack
 
-    from bot.background import background
+    from bot.runtime import background
     from bot.signals import on_signals
 
     this = cast("asyncio.Task[None]", asyncio.current_task())
@@ -47,7 +47,7 @@ async def _serve(config: "Config", token: "Token") -> None:
             from bot.discord_app.run import serve
             from bot.health import FILE_NAME
             from bot.run_lock import sole_bot
-            from bot.work import SWITCH
+            from bot.workers.pool import SWITCH
 
             await asyncio.to_thread(prepare_data_folder, folder)
             await stack.enter_async_context(sole_bot(folder, utc_now))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import discord
 
-from bot.background import background
 from bot.config import ConfigError, Token
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.heartbeat import Signs, beat
@@ -15,6 +14,7 @@ from bot.discord_app.ready_report import gather, report
 from bot.discord_app.services import Services
 from bot.errors import VersusError
 from bot.health import FILE_NAME
+from bot.runtime import background
 from bot.signals import on_signals
 from bot.texts import running as texts
 

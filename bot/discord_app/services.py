@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.usage.privacy import Privacy
     from bot.usage.recorder import Recorder
     from bot.usage.tracked import TrackedAnswers
-    from bot.work import Work
+    from bot.workers.pool import Work
 
 
 class State(Protocol):

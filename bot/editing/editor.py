@@ -24,11 +24,11 @@ from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
 from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
-from bot.knowledge.collector import settled
 from bot.knowledge.model import KnowledgeBase
+from bot.process_memory import settled
 from bot.serving.snapshots import Library
 from bot.snapshot import Snapshot, built
-from bot.work import Work, WorkRefusedError
+from bot.workers.pool import Work, WorkRefusedError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from bot.editing.undo import Texts
 from bot.knowledge.model import KnowledgeBase
 from bot.serving.snapshots import Library
 from bot.snapshot import Snapshot, built
-from bot.work import Work
+from bot.workers.pool import Work
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -21,7 +21,7 @@ _remembering: Final = Remembering()
 
 
 class Bench:
-    """Does the heavy work of editing where it harms nobody: see ``bot.work``."""
+    """Does the heavy work of editing where it harms nobody: see ``bot.workers.pool``."""
 
     def __init__(self, work: Work, library: Library) -> None:
         """``library`` holds what is in force, which other processes are given once."""

@@ -17,7 +17,7 @@ from bot.matching.language.normalize import normalise, stem, words_of
 from bot.moderation.grouping import Group, grouped
 from bot.serving.snapshots import Library, Snapshot
 from bot.usage.reports import Reports
-from bot.work import Work
+from bot.workers.pool import Work
 
 UNMATCHED: Final = timedelta(days=90)
 UNCHANGED: Final = timedelta(days=365)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.knowledge.checks import check_topic
-from bot.knowledge.collector import patient_collector
 from bot.knowledge.drafts import EntryDraft, TopicDraft, gather, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.knowledge.problems import Problem, at_most
 from bot.knowledge.validation import check_form
 from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
 from bot.knowledge.yaml_text.parser import read_text
+from bot.process_memory import patient_collector
 
 SHOWN_PROBLEMS: Final = 200
 

@@ -12,12 +12,12 @@ from dataclasses import replace
 from bot.knowledge import messages
 from bot.knowledge.build import Loaded, built, check, finish, release
 from bot.knowledge.checks import phrases, report_shared
-from bot.knowledge.collector import patient_collector
 from bot.knowledge.drafts import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import comparable
 from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
 from bot.knowledge.yaml_text.parser import read_text
+from bot.process_memory import patient_collector
 
 _Place = tuple[EntryDraft, Text, tuple[str | int, ...]]
 """A text of an entry, and the keys that lead to it."""

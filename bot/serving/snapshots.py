@@ -11,7 +11,7 @@ from bot.knowledge.build import SHOWN_PROBLEMS
 from bot.knowledge.problems import Problem, at_most
 from bot.matching.memory import footprint
 from bot.snapshot import Snapshot, laid_over
-from bot.work import Work, WorkRefusedError
+from bot.workers.pool import Work, WorkRefusedError
 
 ROOM: Final = 512 << 20
 """Bytes that the snapshots of servers with an overlay may take, as ``footprint`` estimates them; those longest not

@@ -19,9 +19,9 @@ from typing import BinaryIO, Final, TypeVar, TypeVarTuple, cast
 from weakref import WeakValueDictionary
 
 from bot.errors import VersusError
-from bot.knowledge.collector import patient_collector
-from bot.texts import work as texts
-from bot.worker import Answer, Channel, Common, Job, Outcome
+from bot.process_memory import patient_collector
+from bot.texts import workers as texts
+from bot.workers.process import Answer, Channel, Common, Job, Outcome
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -280,7 +280,7 @@ class _Process:
             if self.is_killed:
                 raise EOFError
             self._process = subprocess.Popen(  # noqa: S603 - this very Python, and a module of ours
-                [sys.executable, "-m", "bot.worker", str(self._memory)],
+                [sys.executable, "-m", "bot.workers.process", str(self._memory)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 env=_environment(),

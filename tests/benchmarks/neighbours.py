@@ -35,7 +35,7 @@ from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.usage.events import Outcome, Way
-from bot.work import SWITCH
+from bot.workers.pool import SWITCH
 from tests.benchmarks.tables import Table
 
 Arguments = TypeVarTuple("Arguments")
@@ -337,7 +337,7 @@ async def _watch(found: list[tuple[int, int]]) -> None:
         workers = 0
         for child in this.children():
             with suppress(psutil.Error):
-                workers += child.memory_info().rss if "bot.worker" in child.cmdline() else 0
+                workers += child.memory_info().rss if "bot.workers.process" in child.cmdline() else 0
         found.append((this.memory_info().rss, workers))
         await asyncio.sleep(0.5)
 

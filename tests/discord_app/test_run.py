@@ -15,7 +15,6 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.background import background
 from bot.config import Config, ConfigError, DataConfig, Token
 from bot.discord_app.heartbeat import Signs, beat
 from bot.discord_app.run import serve
@@ -23,6 +22,7 @@ from bot.discord_app.services import Services
 from bot.errors import VersusError
 from bot.health import judge
 from bot.knowledge.model import KnowledgeBase
+from bot.runtime import background
 from tests.discord_app.wire import Wire, wire
 
 TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"

@@ -15,9 +15,9 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.background import background
 from bot.config import Config, DiscordConfig
 from bot.discord_app.client import VersusClient
+from bot.runtime import background
 from bot.storage.database import Database
 from tests.discord_app.script import ScriptedMatcher
 from tests.discord_app.wire import ALICE, USER, Wire, interaction, message, wire

@@ -17,7 +17,7 @@ from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry
 from bot.serving.snapshots import Library
 from bot.snapshot import built
-from bot.work import Work, WorkRefusedError
+from bot.workers.pool import Work, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 
 SERVER = 7

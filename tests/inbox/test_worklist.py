@@ -11,7 +11,7 @@ from bot.editing.replay import CHUNK, LONG, SECONDS
 from bot.inbox.worklist import Inbox, Worklist
 from bot.usage.events import Asked
 from bot.usage.reports import Reports
-from bot.work import Work
+from bot.workers.pool import Work
 from tests.editing.worlds import Desk, open_desk
 from tests.usage.samples import NOW, question
 from tests.work import decided

@@ -15,7 +15,7 @@ from bot.matching.matcher import Matcher
 from bot.matching.memory import footprint
 from bot.serving.snapshots import ROOM, Library
 from bot.snapshot import Snapshot
-from bot.work import Work, WorkRefusedError
+from bot.workers.pool import Work, WorkRefusedError
 from tests.editing.worlds import open_desk
 
 TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")

@@ -20,8 +20,8 @@ from bot.editing.patch import PatchConflictError
 from bot.errors import VersusError
 from bot.knowledge.files import CannotReplaceError
 from bot.knowledge.yaml_text.writer import CannotWriteError
-from bot.work import Work, WorkDefectError, WorkRefusedError
-from bot.worker import NICE
+from bot.workers.pool import Work, WorkDefectError, WorkRefusedError
+from bot.workers.process import NICE
 
 T = TypeVar("T")
 
@@ -242,8 +242,8 @@ def is_running(process: int) -> bool:
 def test_a_process_ends_with_the_bot_in_the_middle_of_its_work(tmp_path: Path) -> None:
     program = (
         "import asyncio, sys\n"
-        "from bot.work import Work\n"
-        "from tests.test_work import sleep\n"
+        "from bot.workers.pool import Work\n"
+        "from tests.workers.test_pool import sleep\n"
         "async def main():\n"
         "    work = Work(light=0)\n"
         "    task = asyncio.create_task(work.do(1, 1, sleep, 60))\n"

@@ -30,9 +30,9 @@ from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.servers.base_editors import BaseEditing
 from bot.texts import editing as texts
-from bot.texts import work as work_texts
+from bot.texts import workers as work_texts
 from bot.texts.inbox import suggested_by
-from bot.work import WorkRefusedError
+from bot.workers.pool import WorkRefusedError
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

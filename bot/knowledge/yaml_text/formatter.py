@@ -5,13 +5,13 @@ from collections.abc import Sequence as List
 from dataclasses import dataclass, field
 
 from bot.knowledge import messages
-from bot.knowledge.collector import patient_collector
 from bot.knowledge.comments import Comment, comments_of, stands_apart
 from bot.knowledge.yaml_text.emitter import WIDTH, block_value, scalar
 from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.splicing import cleaned
 from bot.knowledge.yaml_text.writer import CannotWriteError
+from bot.process_memory import patient_collector
 
 _STEP = 2
 

@@ -9,13 +9,13 @@ from collections.abc import Mapping as Lookup
 
 from bot.errors import VersusError
 from bot.knowledge import messages
-from bot.knowledge.collector import patient_collector
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.emitter import Value
 from bot.knowledge.yaml_text.entries import Change, Wanted, put_anew, put_in_place
 from bot.knowledge.yaml_text.nodes import Document, Mapping, release
 from bot.knowledge.yaml_text.parser import MAX_BYTES, forbidden_in, read_text
 from bot.knowledge.yaml_text.splicing import UnusualFormError, applied, cleaned
+from bot.process_memory import patient_collector
 
 _BOM = "\ufeff"
 

@@ -9,8 +9,8 @@ from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation import proposals
 from bot.discord_app.reply import Reply
 from bot.discord_app.sender import defer, replace_deferred
-from bot.texts import work as texts
-from bot.work import Work, WorkRefusedError
+from bot.texts import workers as texts
+from bot.workers.pool import Work, WorkRefusedError
 from tests.discord_app.moderation.worlds import BASE, ModWorld, open_mod_world, press, text_of
 from tests.discord_app.wired import Wired
 

@@ -1,0 +1,1 @@
+"""Heavy work, off the event loop: a pool of processes."""
