@@ -40,8 +40,8 @@ def test_twice_the_text_takes_at_most_twice_the_steps(name: str) -> None:
 @pytest.mark.parametrize(
     ("pattern", "hostile"),
     [
-        (re.compile(r"^(\s*)(?:(\d+)([.)])|([-+#]))", re.MULTILINE), TYPED["bot.discord_app.escape:_LINE_START"]),
-        (re.compile(r"</[^:>]+:\d+>"), TYPED["bot.discord_app.routing:_TOKENS"]),
+        (re.compile(r"^(\s*)(?:(\d+)([.)])|([-+#]))", re.MULTILINE), TYPED["bot.discord_app.ui.markdown:_LINE_START"]),
+        (re.compile(r"</[^:>]+:\d+>"), TYPED["bot.discord_app.asking.incoming:_TOKENS"]),
         (re.compile(r"[.!?]+(?=\s|$)|\n+|;\s"), TYPED["bot.matching.language.normalize:_SENTENCE_END"]),
         (re.compile(r"<(?:@[!&]?|#|/)[^>]*>"), TYPED["bot.knowledge.text_rules:_MENTION"]),
         (re.compile(r"[-+.\d]*\d[-+.\d]*"), TYPED["bot.knowledge.yaml_text.emitter:_LIKE_A_NUMBER"]),

@@ -39,13 +39,13 @@ SMALL_TALK = 16 * len(" thanks")
 """``bot.matching.language.small_talk._LONGEST`` words."""
 
 TYPED = {
-    "bot.discord_app.custom_ids:OURS": Typed("", "a", use="start", longest=100),
-    "bot.discord_app.escape:_MARKUP": Typed("", "*"),
-    "bot.discord_app.escape:_LINE_START": Typed("", "\n", "x"),
-    "bot.discord_app.escape:_INVITE": Typed("", "discord.com/invite"),
-    "bot.discord_app.escape:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
+    "bot.discord_app.asking.states:OURS": Typed("", "a", use="start", longest=100),
+    "bot.discord_app.ui.markdown:_MARKUP": Typed("", "*"),
+    "bot.discord_app.ui.markdown:_LINE_START": Typed("", "\n", "x"),
+    "bot.discord_app.ui.markdown:_INVITE": Typed("", "discord.com/invite"),
+    "bot.discord_app.ui.markdown:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
     "bot.discord_app.moderation.entry_ids:_NOT_IN_IDS": Typed("", " ", "x"),
-    "bot.discord_app.routing:_TOKENS": Typed("", "</a"),
+    "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
     "bot.editing.patch:_LINES": Typed("", "x"),
     "bot.knowledge.yaml_text.emitter:_SPACE_BETWEEN_WORDS": Typed("", " "),
     "bot.knowledge.yaml_text.emitter:_NEVER_PLAIN": Typed("", ":", "x"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import shown_url
 from bot.matching.decision import Decision, Kind
-from bot.texts import members, terminal
+from bot.texts import answers, terminal
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
@@ -36,7 +36,7 @@ def decision_text(decision: Decision, knowledge: KnowledgeBase, paper: Paper = P
         case Kind.SUGGESTIONS:
             titles = (knowledge.entries[key].title for key in decision.entries)
             numbered = (f"  {number}. {title}" for number, title in enumerate(titles, start=1))
-            return "\n".join([members.DID_YOU_MEAN, *numbered])
+            return "\n".join([answers.DID_YOU_MEAN, *numbered])
         case Kind.UNKNOWN:
             return _wrapped(f"{_opening(decision, knowledge)} {way_on}", paper)
 
@@ -74,7 +74,7 @@ def _footer(entry: Entry, topic: Topic, knowledge: KnowledgeBase) -> Iterator[st
         yield terminal.SEE_ALSO.format(titles=", ".join(related))
     source = topic.source
     address = f" ({shown_url(source.url)})" if source and source.url else ""
-    yield members.footer(topic.title, source.name if source else None) + address
+    yield answers.footer(topic.title, source.name if source else None) + address
 
 
 def reason_text(decision: Decision, knowledge: KnowledgeBase) -> str:
@@ -96,10 +96,10 @@ def _opening(decision: Decision, knowledge: KnowledgeBase) -> str:
     """What is said where there is no answer: to small talk what to ask, to all else what I know."""
     comparisons = [[subject.name for subject in topic.subjects] for topic in knowledge.topics if topic.subjects]
     others = [topic.title for topic in knowledge.topics if not topic.subjects]
-    known = members.known(comparisons, others)
+    known = answers.known(comparisons, others)
     if decision.reason.small_talk and known:
-        return f"{members.try_this(known, knowledge.example_question)}."
-    return f"{members.NO_ANSWER} {members.scope(comparisons, others)}"
+        return f"{answers.try_this(known, knowledge.example_question)}."
+    return f"{answers.NO_ANSWER} {answers.scope(comparisons, others)}"
 
 
 def _wrapped(text: str, paper: Paper, indent: str = "") -> str:

@@ -43,7 +43,7 @@ async def _serve(config: "Config", token: "Token") -> None:
         with on_signals(this.cancel):  # the first process of a container would not hear SIGTERM otherwise
             from bot.app import open_app, prepare_data_folder, utc_now
             from bot.discord_app.client import VersusClient
-            from bot.discord_app.moderation.digest import Digest
+            from bot.discord_app.inbox.digest import Digest
             from bot.discord_app.run import serve
             from bot.health import FILE_NAME
             from bot.run_lock import sole_bot

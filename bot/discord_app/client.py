@@ -10,42 +10,22 @@ from typing import Any, Final
 
 import discord
 
-from bot.discord_app import (
-    answer_this,
-    answers,
-    ask,
-    browse,
-    edits,
-    feedback,
-    help_command,
-    messages,
-    privacy_command,
-    suggestions,
-)
+from bot.discord_app import feedback, suggestions
+from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
+from bot.discord_app.asking.states import OURS, UnreadableError
+from bot.discord_app.browsing import browse
 from bot.discord_app.cooldown import ChannelCap, Cooldown
-from bot.discord_app.custom_ids import OURS, UnreadableError
+from bot.discord_app.editing import add, commands, form_flow, group, history, import_export, proposals, teach_this
+from bot.discord_app.editing.states import Form
 from bot.discord_app.errors import AnyInteraction, Tree, answer_error, log_defect
-from bot.discord_app.moderation import (
-    add,
-    edit,
-    form_steps,
-    history,
-    inbox,
-    knowledge_group,
-    proposals,
-    remove,
-    settings_command,
-    suggest,
-    teach,
-    teach_this,
-    transfer,
-    why,
-)
-from bot.discord_app.moderation.states import Form
-from bot.discord_app.moderation.suggest import SuggestForm
+from bot.discord_app.help import command
+from bot.discord_app.inbox import command, suggest, why
+from bot.discord_app.inbox.suggest import SuggestForm
+from bot.discord_app.moderation import edit, remove
 from bot.discord_app.owners import Owners
 from bot.discord_app.recent import FOLLOWED, Memory, Recent
 from bot.discord_app.services import Services
+from bot.discord_app.settings import command, privacy
 from bot.discord_app.sync import sync_commands
 from bot.texts import errors as texts
 
@@ -164,7 +144,7 @@ class VersusClient(discord.AutoShardedClient):
         if unreadable:
             await answer_error(interaction, UnreadableError(texts.UNREADABLE))
             return
-        await form_steps.on_interaction(interaction)
+        await form_flow.on_interaction(interaction)
         await suggest.on_interaction(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -216,25 +196,25 @@ def intents_for(*, message_content: bool) -> discord.Intents:
 FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     ask.setup,
     answer_this.setup,
-    answers.setup,
+    buttons.setup,
     suggestions.setup,
     feedback.setup,
     browse.setup,
-    help_command.setup,
-    privacy_command.setup,
-    knowledge_group.setup,
+    command.setup,
+    privacy.setup,
+    group.setup,
     proposals.setup,
-    form_steps.setup,
+    form_flow.setup,
     add.setup,
     edit.setup,
-    teach.setup,
+    commands.setup,
     remove.setup,
     teach_this.setup,
     history.setup,
-    transfer.setup,
-    inbox.setup,
+    import_export.setup,
+    command.setup,
     suggest.setup,
-    settings_command.setup,
+    command.setup,
     why.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

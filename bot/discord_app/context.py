@@ -2,8 +2,8 @@
 
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.installs import server_of
-from bot.discord_app.sender import defer
 from bot.discord_app.services import Services
+from bot.discord_app.ui.sender import defer
 from bot.knowledge.model import KnowledgeBase
 from bot.snapshot import Snapshot
 

@@ -25,8 +25,8 @@ from bot.discord_app.delivery import (
     UNKNOWN_WEBHOOK,
     AnyInteraction,
 )
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import respond
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import respond
 from bot.errors import VersusError
 from bot.texts import errors as texts
 from bot.usage.stores import StoreError

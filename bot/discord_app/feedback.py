@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import DidNotHelp, Helped
+from bot.discord_app.asking.render import did_not_help_reply
+from bot.discord_app.asking.states import DidNotHelp, Helped
+from bot.discord_app.context import knowledge_in_time
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import knowledge_in_time
-from bot.discord_app.render import did_not_help_reply
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import respond
 from bot.discord_app.services import Services
-from bot.texts import members as texts
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import respond
+from bot.texts import answers as texts
 from bot.usage.events import Rated
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import discord
 
 from bot.discord_app.installs import server_of
+from bot.discord_app.server_settings import settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import settings_for
 
 
 def is_moderator(services: Services, interaction: discord.Interaction) -> bool:

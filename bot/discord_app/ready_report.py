@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import discord
 
 from bot.config import DiscordConfig
-from bot.discord_app.escape import visible
+from bot.discord_app.ui.markdown import visible
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.base_editors import BaseEditors
 from bot.texts import running as texts

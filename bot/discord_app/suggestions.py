@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_app.asking import Asker, is_listed
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import NoneOfThese, Pick, Then
+from bot.discord_app.asking.answering import Asker, is_listed
+from bot.discord_app.asking.followup import custom_ids_of, replied_to
+from bot.discord_app.asking.render import Frame, answer_reply, entry_reply, gone_reply, unknown_reply
+from bot.discord_app.asking.states import NoneOfThese, Pick, Then
+from bot.discord_app.context import knowledge_in_time
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.followup import custom_ids_of, replied_to
-from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.installs import server_of
-from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply, unknown_reply
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import defer, post_for, replace, replace_deferred, respond
+from bot.discord_app.server_settings import settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import settings_for
 from bot.discord_app.tracking import take_back_if_gone, track
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import defer, post_for, replace, replace_deferred, respond
 from bot.knowledge.model import Entry
-from bot.texts import members as texts
+from bot.texts import answers as texts
 from bot.usage.events import Chosen
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app.asking import erase
-from bot.discord_app.sender import delete
+from bot.discord_app.asking.answering import erase
 from bot.discord_app.services import Services
+from bot.discord_app.ui.sender import delete
 from bot.usage.events import Tracked
 
 if TYPE_CHECKING:

@@ -25,10 +25,10 @@ import aiohttp
 
 from bot.app import open_app
 from bot.config import Config, DataConfig, KnowledgeConfig, UsageConfig
-from bot.discord_app.asking import Asker, decide, frame_of, record
-from bot.discord_app.moderation.history_reply import Turn, revision_reply
-from bot.discord_app.moderation.transfer import packed
-from bot.discord_app.render import decision_reply
+from bot.discord_app.asking.answering import Asker, decide, frame_of, record
+from bot.discord_app.asking.render import decision_reply
+from bot.discord_app.editing.history_reply import Turn, revision_reply
+from bot.discord_app.editing.import_export import packed
 from bot.discord_app.services import Services
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind

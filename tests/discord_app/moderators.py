@@ -14,8 +14,8 @@ from simcord.actors import _component_interaction  # pyright: ignore[reportPriva
 from bot.app import open_app
 from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.client import VersusClient
-from bot.discord_app.reply import Button, view_of
 from bot.discord_app.services import Services
+from bot.discord_app.ui.reply import Button, view_of
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from tests.discord_app import openapi

@@ -4,12 +4,12 @@ import aiohttp
 import discord
 import pytest
 
-from bot.discord_app.custom_ids import Carried, Open
+from bot.discord_app.asking.states import Carried, Open
 from bot.discord_app.delivery import AT_ONCE, AnyInteraction, again
-from bot.discord_app.moderation.suggest import suggest_form
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import defer, open_form, replace_deferred, respond
-from bot.texts import members as texts
+from bot.discord_app.inbox.suggest import suggest_form
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import defer, open_form, replace_deferred, respond
+from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.wire import ALICE, Fault, message
 from tests.discord_app.wired import Wired

@@ -10,9 +10,9 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult
 
-from bot.discord_app.components import pressed
+from bot.discord_app.browsing.listing import TurnTo
 from bot.discord_app.errors import AnyInteraction, Modal, View, describe, log_defect
-from bot.discord_app.listing import TurnTo
+from bot.discord_app.ui.components import pressed
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.serving.snapshots import Snapshot

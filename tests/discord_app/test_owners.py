@@ -12,7 +12,7 @@ from bot.discord_app.client import VersusClient
 from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
 from bot.texts import editing as texts
-from tests.discord_app.moderation.worlds import BASE, ModWorld, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, open_mod_world, press, text_of, values_of
 
 APPLICATION = "/oauth2/applications/@me"
 MEMBER = "/guilds/*/members/*"

@@ -8,11 +8,11 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app import answer_this
-from bot.discord_app.custom_ids import Carried
+from bot.discord_app.asking import answer_this
+from bot.discord_app.asking.states import Carried
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.reply import Reply
-from bot.texts import members as texts
+from bot.discord_app.ui.reply import Reply
+from bot.texts import answers as texts
 from tests.discord_app.wire import USER
 from tests.discord_app.wired import Wired
 from tests.discord_app.worlds import World, button, open_world

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Config, DiscordConfig
+from bot.discord_app.server_settings import Settings, settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import Settings, settings_for
 from bot.servers.settings import Mode, ServerSettings
 from tests.discord_app.worlds import World
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from bot.texts import members as texts
+from bot.texts import answers as texts
 from tests.discord_app.worlds import World
 
 

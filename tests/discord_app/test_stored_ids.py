@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from bot.discord_app.custom_ids import Carried, Helped, NoneOfThese, Pick, Then
+from bot.discord_app.asking.states import Carried, Helped, NoneOfThese, Pick, Then
 from tests.discord_app.script import key
 from tests.discord_app.worlds import PSEUDONYMS, World, button, open_world
 

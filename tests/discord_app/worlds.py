@@ -20,8 +20,8 @@ from bot.app import open_moderation
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.own_messages import OwnMessages
+from bot.discord_app.server_settings import ChannelMode
 from bot.discord_app.services import Services
-from bot.discord_app.settings import ChannelMode
 from bot.editing.editor import Editor
 from bot.editing.workspaces import Folders
 from bot.matching.matcher import Matcher

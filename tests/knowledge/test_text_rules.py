@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.escape import escape
+from bot.discord_app.ui.markdown import escape
 from bot.knowledge.text_rules import markdown_link, shown_url
 
 LINK = re.compile(

@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord_app.ask import may_ask
-from bot.discord_app.asking import Asker, decide, frame_of, recorded
-from bot.discord_app.custom_ids import Then
+from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded
+from bot.discord_app.asking.ask import may_ask
+from bot.discord_app.asking.messages import question_of
+from bot.discord_app.asking.render import decision_reply, suggestions_reply
+from bot.discord_app.asking.states import Then
+from bot.discord_app.context import snapshot_in_time
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import snapshot_in_time
 from bot.discord_app.installs import is_only_theirs, server_of
-from bot.discord_app.messages import question_of
-from bot.discord_app.render import decision_reply, suggestions_reply
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import defer, may_reply_here, post_for, replace_deferred, respond
 from bot.discord_app.services import Services
 from bot.discord_app.tracking import take_back_if_gone, track
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import defer, may_reply_here, post_for, replace_deferred, respond
 from bot.matching.decision import Kind
 from bot.serving.answering import Answered
-from bot.texts import members as texts
+from bot.texts import answers as texts
 from bot.usage.events import Way
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from bot.discord_app.render import Frame, next_best
-from bot.discord_app.sender import TargetGoneError
+from bot.discord_app.asking.render import Frame, next_best
+from bot.discord_app.server_settings import settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import settings_for
+from bot.discord_app.ui.sender import TargetGoneError
 from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered, Question
 from bot.usage.events import SMALL_TALK, Asked, Erased, Outcome, Way

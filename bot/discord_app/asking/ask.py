@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking import Asker, decide, frame_of, recorded
-from bot.discord_app.custom_ids import Then
+from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded
+from bot.discord_app.asking.incoming import typed_text
+from bot.discord_app.asking.render import decision_reply
+from bot.discord_app.asking.states import Then
+from bot.discord_app.context import snapshot_here, snapshot_in_time
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import snapshot_here, snapshot_in_time
 from bot.discord_app.installs import is_only_theirs, server_of
-from bot.discord_app.render import decision_reply
-from bot.discord_app.reply import Reply
-from bot.discord_app.routing import typed_text
-from bot.discord_app.sender import respond, take_away
+from bot.discord_app.server_settings import settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import settings_for
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import respond, take_away
 from bot.matching.decision import Kind
-from bot.texts import members as texts
+from bot.texts import answers as texts
 from bot.usage.events import Way
 
 if TYPE_CHECKING:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import AllSides, Carried, Open
+from bot.discord_app.asking.followup import carried_by, next_best_of, replied_to
+from bot.discord_app.asking.render import Frame, answer_reply, entry_reply, gone_reply
+from bot.discord_app.asking.states import AllSides, Carried, Open
+from bot.discord_app.context import knowledge_in_time
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.followup import carried_by, next_best_of, replied_to
-from bot.discord_app.here import knowledge_in_time
 from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import may_delete
-from bot.discord_app.render import Frame, answer_reply, entry_reply, gone_reply
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import replace, respond, take_away
+from bot.discord_app.server_settings import settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import settings_for
-from bot.texts import members as texts
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import replace, respond, take_away
+from bot.texts import answers as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

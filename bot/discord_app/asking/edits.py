@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app.asking import decide, erase, frame_of, record, recorded
-from bot.discord_app.followup import context_of
-from bot.discord_app.messages import asker_of, question_of, read
-from bot.discord_app.render import decision_reply
-from bot.discord_app.routing import way_of
-from bot.discord_app.sender import edit
+from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded
+from bot.discord_app.asking.followup import context_of
+from bot.discord_app.asking.incoming import way_of
+from bot.discord_app.asking.messages import asker_of, question_of, read
+from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.tracking import take_back
+from bot.discord_app.ui.sender import edit
 from bot.matching.decision import Kind
 from bot.usage.events import Outcome, Tracked, Way
 

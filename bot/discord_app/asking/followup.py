@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import discord
 
-from bot.discord_app.custom_ids import Carried, DidNotHelp
+from bot.discord_app.asking.states import Carried, DidNotHelp
 from bot.matching.decision import Context
 
 

@@ -7,13 +7,13 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.discord_app.custom_ids import BROWSE, AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
-from bot.discord_app.embeds import entry_embed, missing_sides, subject_name, topic_of
-from bot.discord_app.reply import Button, Reply, Row, clip
+from bot.discord_app.asking.states import BROWSE, AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
+from bot.discord_app.ui.reply import Button, Reply, Row, clip
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind
 from bot.serving.answering import Answered
-from bot.texts import members as texts
+from bot.texts import answers as texts
 
 SEE_ALSO: Final = 2
 """See-also buttons under an answer; one fewer beside "And in …?"."""

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, cast
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.answers import show_privately
-from bot.discord_app.ask import is_private, may_ask
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import Carried
-from bot.discord_app.embeds import topic_of
+from bot.discord_app.asking.ask import is_private, may_ask
+from bot.discord_app.asking.buttons import show_privately
+from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button
+from bot.discord_app.asking.states import Carried
+from bot.discord_app.browsing import texts
+from bot.discord_app.browsing.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
+from bot.discord_app.context import knowledge_here, knowledge_in_time, snapshot_here, snapshot_in_time
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import knowledge_here, knowledge_in_time, snapshot_here, snapshot_in_time
-from bot.discord_app.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
-from bot.discord_app.render import browse_button, delete_button, entry_reply, open_button
-from bot.discord_app.reply import Reply, clip
-from bot.discord_app.sender import replace, respond
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.embeds import topic_of
+from bot.discord_app.ui.reply import Reply, clip
+from bot.discord_app.ui.sender import replace, respond
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.serving.snapshots import Snapshot
-from bot.texts import browse as texts
-from bot.texts import members
+from bot.texts import answers
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -159,7 +159,7 @@ def labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[E
     labels: list[tuple[Entry, str]] = []
     for entry in entries:
         alone = titles[entry.title] == 1
-        label = entry.title if alone else members.with_topic(entry.title, topic_of(knowledge, entry).title)
+        label = entry.title if alone else answers.with_topic(entry.title, topic_of(knowledge, entry).title)
         labels.append((entry, clip(label, limits.AUTOCOMPLETE_TEXT)))
     return labels
 

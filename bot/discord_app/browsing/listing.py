@@ -9,14 +9,14 @@ from typing import ClassVar, Final, Self
 import discord
 
 from bot import limits
-from bot.discord_app.custom_ids import BROWSE, ID, number_in
-from bot.discord_app.embeds import ACCENT
-from bot.discord_app.escape import ZERO_WIDTH_SPACE, escape
-from bot.discord_app.render import is_resource
-from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
+from bot.discord_app.asking.render import is_resource
+from bot.discord_app.asking.states import BROWSE, ID, number_in
+from bot.discord_app.browsing import texts
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, escape
+from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.texts import browse as texts
-from bot.texts import members
+from bot.texts import answers
 from bot.texts.terminal import listed
 
 PAGE: Final = 20
@@ -112,7 +112,7 @@ class Chunk:
 def list_reply(knowledge: KnowledgeBase, place: TurnTo | None = None) -> Reply:
     """The page at ``place``; without one the only topic, or the list of topics, as for a topic that is gone."""
     if not knowledge.topics:
-        return Reply(members.NOTHING_YET)
+        return Reply(answers.NOTHING_YET)
     if place is None:
         place = TurnTo(0, knowledge.topics[0].id if len(knowledge.topics) == 1 else "")
     topic = knowledge.topic(place.topic)
@@ -160,7 +160,7 @@ def _topic_reply(knowledge: KnowledgeBase, topic: Topic, page: int) -> Reply:
     page = min(page, len(pages) - 1)
     chunks = pages[page] if pages else ()
     embed = discord.Embed(colour=ACCENT, title=clip(topic.title, limits.EMBED_TITLE))
-    embed.description = f"{counts_of(topic)}. {texts.HINT}" if chunks else members.NOTHING_YET
+    embed.description = f"{counts_of(topic)}. {texts.HINT}" if chunks else answers.NOTHING_YET
     _add_columns(embed, chunks)
     _set_footer(embed, page, len(pages), topic.source.name if topic.source else None)
     options = tuple(

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.browse import chosen, topic_named
-from bot.discord_app.components import pressed
+from bot.discord_app.browsing.browse import chosen, topic_named
+from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
+from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.new_entries import KINDS, Kind, kinds_of, new_entry, placed
+from bot.discord_app.editing.proposals import show_step
+from bot.discord_app.editing.states import Cancel, ChooseKind
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
-from bot.discord_app.moderation.form_steps import open_main_form
-from bot.discord_app.moderation.gate import NotAllowedError, editing_moderator
-from bot.discord_app.moderation.knowledge_group import knowledge
-from bot.discord_app.moderation.new_entries import KINDS, Kind, kinds_of, new_entry, placed
-from bot.discord_app.moderation.proposals import show_step
-from bot.discord_app.moderation.states import Cancel, ChooseKind
-from bot.discord_app.reply import Button, Option, Reply, Select, clip
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Button, Option, Reply, Select, clip
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.texts import editing as texts

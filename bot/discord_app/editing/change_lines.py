@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from bot.discord_app.embeds import subject_name, topic_of
-from bot.discord_app.escape import inline
+from bot.discord_app.ui.embeds import subject_name, topic_of
+from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit
 from bot.editing.difference import FieldChange, difference
 from bot.knowledge.model import Entry, KnowledgeBase

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot import limits
+from bot.discord_app.editing.gate import editing_moderator, hold
+from bot.discord_app.editing.group import NoSuchEntryError, complete_entry, entry_meant, knowledge
+from bot.discord_app.editing.proposals import show_proposal
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import inline, visible
-from bot.discord_app.moderation.gate import editing_moderator, hold
-from bot.discord_app.moderation.knowledge_group import NoSuchEntryError, complete_entry, entry_meant, knowledge
-from bot.discord_app.moderation.proposals import show_proposal
+from bot.discord_app.ui.markdown import inline, visible
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.errors import VersusError

@@ -7,15 +7,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from bot import limits
-from bot.discord_app import sender
-from bot.discord_app.browse import all_chosen
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import UnreadableError, number_in
+from bot.discord_app.asking.states import UnreadableError, number_in
+from bot.discord_app.browsing.browse import all_chosen
 from bot.discord_app.delivery import answered_with
-from bot.discord_app.embeds import topic_of
-from bot.discord_app.errors import AnyInteraction, answer_error
-from bot.discord_app.moderation.drafts import Draft, open_draft
-from bot.discord_app.moderation.forms import (
+from bot.discord_app.editing.forms import (
     MOST_SIDES,
     edited_entry,
     entry_form,
@@ -24,11 +19,16 @@ from bot.discord_app.moderation.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.moderation.gate import Editing, editing_moderator, hold
-from bot.discord_app.moderation.new_entries import with_fresh_id
-from bot.discord_app.moderation.proposals import asked_lately, show_proposal, show_step
-from bot.discord_app.moderation.states import Cancel, ChooseSides, EditAgain, Form, More
-from bot.discord_app.reply import Button, Option, Reply, Select, clip
+from bot.discord_app.editing.gate import Editing, editing_moderator, hold
+from bot.discord_app.editing.new_entries import with_fresh_id
+from bot.discord_app.editing.proposals import asked_lately, show_proposal, show_step
+from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
+from bot.discord_app.errors import AnyInteraction, answer_error
+from bot.discord_app.moderation.drafts import Draft, open_draft
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.embeds import topic_of
+from bot.discord_app.ui.reply import Button, Option, Reply, Select, clip
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
 from bot.texts import editing as texts

@@ -17,11 +17,11 @@ from typing import Any, Final, cast
 import discord
 
 from bot import limits
-from bot.discord_app.custom_ids import UnreadableError, number_in
+from bot.discord_app.asking.states import UnreadableError, number_in
+from bot.discord_app.editing.states import Form
 from bot.discord_app.errors import Modal
-from bot.discord_app.escape import visible
-from bot.discord_app.moderation.states import Form
-from bot.discord_app.reply import clip
+from bot.discord_app.ui.markdown import visible
+from bot.discord_app.ui.reply import clip
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.knowledge import bounds

@@ -8,11 +8,11 @@ from typing import TypeVar, TypeVarTuple
 
 import discord
 
-from bot.discord_app import sender
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.installs import server_of
 from bot.discord_app.moderators import is_moderator
 from bot.discord_app.services import Moderation, Services
+from bot.discord_app.ui import sender
 from bot.editing.editor import Author
 from bot.editing.revision import Scope
 from bot.errors import VersusError

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord_app.browse import CLOSEST, completions, entry_named, labelled, suggested
+from bot.discord_app.browsing.browse import CLOSEST, completions, entry_named, labelled, suggested
+from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import inline
-from bot.discord_app.moderation.gate import NotAllowedError, editing_moderator
+from bot.discord_app.ui.markdown import inline
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.limits import BUTTON_LABEL

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app import sender
-from bot.discord_app.browse import chosen, entry_named
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import number_in
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.drafts import Draft
-from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator, hold, moderating
-from bot.discord_app.moderation.history_reply import (
+from bot.discord_app.asking.states import number_in
+from bot.discord_app.browsing.browse import chosen, entry_named
+from bot.discord_app.editing import history_texts as texts
+from bot.discord_app.editing.gate import Editing, NotAllowedError, editing_moderator, hold, moderating
+from bot.discord_app.editing.group import complete_entry, knowledge
+from bot.discord_app.editing.history_reply import (
     PAGE,
     OpenRevision,
     RevertRevision,
@@ -26,13 +24,15 @@ from bot.discord_app.moderation.history_reply import (
     history_reply,
     revision_reply,
 )
-from bot.discord_app.moderation.knowledge_group import complete_entry, knowledge
-from bot.discord_app.moderation.proposals import after_saving, show_proposal
+from bot.discord_app.editing.proposals import after_saving, show_proposal
+from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.moderation.drafts import Draft
 from bot.discord_app.recent import Recent
-from bot.discord_app.reply import Reply
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Reply
 from bot.editing.revision import Revision, Scope
 from bot.errors import VersusError
-from bot.texts import history as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

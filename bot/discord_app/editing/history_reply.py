@@ -11,19 +11,19 @@ import discord
 from discord.utils import format_dt
 
 from bot import limits
-from bot.discord_app.custom_ids import KEY, number_in
-from bot.discord_app.embeds import ACCENT
-from bot.discord_app.escape import code_block, inline, visible
-from bot.discord_app.moderation.proposal_reply import add_texts
-from bot.discord_app.moderation.states import Undo
-from bot.discord_app.moderation.words import change_lines
-from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
+from bot.discord_app.asking.states import KEY, number_in
+from bot.discord_app.editing import history_texts as texts
+from bot.discord_app.editing.change_lines import change_lines
+from bot.discord_app.editing.proposal_reply import add_texts
+from bot.discord_app.editing.states import Undo
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import code_block, inline, visible
+from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
 from bot.editing.change import EntryEdit
 from bot.editing.patch import lines_of
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
-from bot.texts import history as texts
 
 PAGE: Final = 8
 """Revisions on one page: their lines fit however much of them is escaped."""

@@ -11,20 +11,20 @@ import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app import sender
 from bot.discord_app.delivery import NOT_SENT, again
-from bot.discord_app.embeds import ACCENT
+from bot.discord_app.editing.gate import editing_moderator
+from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.proposals import patiently, show_proposal
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import inline
-from bot.discord_app.moderation.gate import editing_moderator
-from bot.discord_app.moderation.knowledge_group import knowledge
-from bot.discord_app.moderation.proposals import patiently, show_proposal
-from bot.discord_app.reply import Reply
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import inline
+from bot.discord_app.ui.reply import Reply
 from bot.editing.import_export import MAX_UPLOAD, Holding, comparison, exported, left_out
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.texts import editing as editing_texts
-from bot.texts import transfer as texts
+from bot.texts import import_export as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.moderation.entry_ids import new_entry_id
-from bot.discord_app.moderation.forms import edited_entry
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase, Topic

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from bot.discord_app.escape import inline
-from bot.discord_app.moderation.words import LISTS, name_of
+from bot.discord_app.editing.change_lines import LISTS, name_of
+from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit
 from bot.editing.proposal import Proposal
 from bot.knowledge import messages

@@ -8,17 +8,18 @@ from contextlib import suppress
 from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from bot.discord_app.components import pressed
 from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.editing.gate import Editing, NotAllowedError, editing_moderator, hold
+from bot.discord_app.editing.problem_lines import unwritable
+from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
+from bot.discord_app.editing.states import Cancel, Save, Undo
 from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.inbox.texts import suggested_by
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
 from bot.discord_app.moderation.entry_ids import new_entry_id
-from bot.discord_app.moderation.gate import Editing, NotAllowedError, editing_moderator, hold
-from bot.discord_app.moderation.problem_lines import unwritable
-from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
-from bot.discord_app.moderation.states import Cancel, Save, Undo
-from bot.discord_app.reply import Reply, Row
-from bot.discord_app.sender import replace_deferred
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Reply, Row
+from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.proposal import Proposal
@@ -31,7 +32,6 @@ from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.servers.base_editors import BaseEditing
 from bot.texts import editing as texts
 from bot.texts import workers as work_texts
-from bot.texts.inbox import suggested_by
 from bot.workers.pool import WorkRefusedError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from bot.discord_app.custom_ids import HEX, id_in, number_in
+from bot.discord_app.asking.states import HEX, id_in, number_in
 
 
 @dataclass(frozen=True)

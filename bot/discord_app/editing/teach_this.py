@@ -8,20 +8,20 @@ import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.browse import chosen, labelled, suggested
-from bot.discord_app.components import pressed
+from bot.discord_app.asking.messages import question_of
+from bot.discord_app.browsing.browse import chosen, labelled, suggested
+from bot.discord_app.editing.add import begin_entry
+from bot.discord_app.editing.commands import one_line, propose_teaching
+from bot.discord_app.editing.forms import edited_entry
+from bot.discord_app.editing.gate import editing_moderator
+from bot.discord_app.editing.new_entries import new_entry
+from bot.discord_app.editing.proposals import show_step
+from bot.discord_app.editing.states import Cancel, ChooseEntry, MakeNew
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import inline
-from bot.discord_app.messages import question_of
-from bot.discord_app.moderation.add import begin_entry
 from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
-from bot.discord_app.moderation.forms import edited_entry
-from bot.discord_app.moderation.gate import editing_moderator
-from bot.discord_app.moderation.new_entries import new_entry
-from bot.discord_app.moderation.proposals import show_step
-from bot.discord_app.moderation.states import Cancel, ChooseEntry, MakeNew
-from bot.discord_app.moderation.teach import one_line, propose_teaching
-from bot.discord_app.reply import Button, Option, Reply, Select
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.markdown import inline
+from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
 

@@ -11,26 +11,26 @@ import discord
 from discord import app_commands
 
 from bot import __version__, limits
-from bot.discord_app.embeds import ACCENT
+from bot.discord_app.asking.render import browse_button
+from bot.discord_app.browsing.listing import counts_of
+from bot.discord_app.context import knowledge_in_time
+from bot.discord_app.editing.gate import base_editing, who_edits
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import escape, inline
-from bot.discord_app.here import knowledge_in_time
+from bot.discord_app.help import texts
+from bot.discord_app.inbox.states import Goal, GoTo
 from bot.discord_app.installs import is_only_theirs, server_of
-from bot.discord_app.listing import counts_of
-from bot.discord_app.moderation.gate import base_editing, who_edits
-from bot.discord_app.moderation.inbox_states import Goal, GoTo
-from bot.discord_app.moderation.settings_command import SettingsStep, Step
 from bot.discord_app.moderators import can_see, is_moderator
 from bot.discord_app.ready_report import missing_permissions
-from bot.discord_app.render import browse_button
-from bot.discord_app.reply import Button, Reply, Row, clip
-from bot.discord_app.sender import respond
+from bot.discord_app.server_settings import ChannelMode, settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import ChannelMode, settings_for
+from bot.discord_app.settings.command import SettingsStep, Step
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import escape, inline
+from bot.discord_app.ui.reply import Button, Reply, Row, clip
+from bot.discord_app.ui.sender import respond
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.knowledge.text_rules import markdown_link
-from bot.texts import help as texts
-from bot.texts import members, moderators, running
+from bot.texts import answers, moderators, running
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient
@@ -139,7 +139,7 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
 
 def _introduction(knowledge: KnowledgeBase) -> str:
     if not knowledge.topics:
-        return members.NOTHING_YET
+        return answers.NOTHING_YET
     titles = [escape(clip(topic.title, limits.BUTTON_LABEL)) for topic in knowledge.topics]
     return texts.introduction(titles[:TOPICS], len(titles[TOPICS:]))
 

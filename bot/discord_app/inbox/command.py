@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
-from bot.discord_app import sender
-from bot.discord_app.browse import chosen
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import id_in
+from bot.discord_app.asking.states import id_in
+from bot.discord_app.browsing.browse import chosen
+from bot.discord_app.context import knowledge_here
+from bot.discord_app.editing.add import begin_entry
+from bot.discord_app.editing.commands import one_line, propose_teaching
+from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.gate import Moderating, editing_moderator, moderating
+from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.here import knowledge_here
-from bot.discord_app.moderation.add import begin_entry
+from bot.discord_app.inbox import texts
+from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
+from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
 from bot.discord_app.moderation.drafts import keep_draft
-from bot.discord_app.moderation.form_steps import open_main_form
-from bot.discord_app.moderation.gate import Moderating, editing_moderator, moderating
-from bot.discord_app.moderation.inbox_reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
-from bot.discord_app.moderation.inbox_states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
-from bot.discord_app.moderation.knowledge_group import knowledge
 from bot.discord_app.moderation.suggestions_taken import find_suggestion, take_up
-from bot.discord_app.moderation.teach import one_line, propose_teaching
-from bot.discord_app.moderation.teach_this import closest_options
-from bot.discord_app.reply import Reply
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
 from bot.inbox.suggestions import SuggestionStatus
 from bot.inbox.worklist import Inbox, OpenGroup, Vote
-from bot.texts import inbox as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

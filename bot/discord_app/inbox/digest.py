@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 
-from bot.discord_app import sender
 from bot.discord_app.delivery import NOT_SENT
-from bot.discord_app.embeds import ACCENT
-from bot.discord_app.moderation.inbox_reply import Waiting, group_lines
-from bot.discord_app.moderation.inbox_states import Goal, GoTo
-from bot.discord_app.reply import Button, Reply
+from bot.discord_app.inbox import texts as inbox_texts
+from bot.discord_app.inbox.reply import Waiting, group_lines
+from bot.discord_app.inbox.states import Goal, GoTo
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
 from bot.texts import digest as texts
-from bot.texts import inbox as inbox_texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

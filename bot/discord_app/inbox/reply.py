@@ -10,16 +10,16 @@ import discord
 from discord.utils import format_dt
 
 from bot import limits
-from bot.discord_app.embeds import ACCENT
-from bot.discord_app.escape import ZERO_WIDTH_SPACE, inline, visible
-from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
+from bot.discord_app.inbox import texts
+from bot.discord_app.inbox.states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
 from bot.discord_app.moderation.word_diff import fitting
-from bot.discord_app.reply import Button, Option, Reply, Row, Select, clip
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, inline, visible
+from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
 from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Vote
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
-from bot.texts import inbox as texts
 
 PAGE: Final = 8
 LENGTHS: Final = ((140, 60), (70, 40), (40, 20))

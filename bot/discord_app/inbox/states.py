@@ -11,7 +11,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import ClassVar, Self
 
-from bot.discord_app.custom_ids import HEX, number_in
+from bot.discord_app.asking.states import HEX, number_in
 
 
 def token(*parts: str) -> str:

@@ -11,23 +11,23 @@ import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app import sender
-from bot.discord_app.browse import completions
-from bot.discord_app.custom_ids import KEY
+from bot.discord_app.asking.states import KEY
+from bot.discord_app.browsing.browse import completions
+from bot.discord_app.context import snapshot_here, snapshot_in_time
 from bot.discord_app.delivery import answered_with
+from bot.discord_app.editing.commands import one_line
+from bot.discord_app.editing.group import entry_meant
 from bot.discord_app.errors import AnyInteraction, Modal, answer_error
-from bot.discord_app.escape import visible
-from bot.discord_app.here import snapshot_here, snapshot_in_time
+from bot.discord_app.inbox import suggest_texts as texts
 from bot.discord_app.installs import server_of
-from bot.discord_app.moderation.knowledge_group import entry_meant
-from bot.discord_app.moderation.teach import one_line
-from bot.discord_app.reply import Reply, clip
 from bot.discord_app.services import Services
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.markdown import visible
+from bot.discord_app.ui.reply import Reply, clip
 from bot.errors import VersusError
 from bot.inbox.suggestions import Suggestion
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry
-from bot.texts import suggest as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

@@ -8,20 +8,20 @@ import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app import sender
-from bot.discord_app.asking import decide
-from bot.discord_app.embeds import ACCENT
+from bot.discord_app.asking.answering import decide
+from bot.discord_app.asking.followup import carried_by, context_of, replied_to
+from bot.discord_app.asking.messages import question_of
+from bot.discord_app.editing.gate import Moderating, moderating
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import inline
-from bot.discord_app.followup import carried_by, context_of, replied_to
-from bot.discord_app.messages import question_of
-from bot.discord_app.moderation.gate import Moderating, moderating
-from bot.discord_app.reply import Reply
+from bot.discord_app.inbox import texts as inbox_texts
+from bot.discord_app.inbox import why_texts as texts
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import inline
+from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Context, Decision, Kind
-from bot.texts import inbox as inbox_texts
-from bot.texts import why as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

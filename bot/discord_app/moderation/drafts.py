@@ -7,13 +7,13 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Final
 
+from bot.discord_app.editing.gate import Editing, NotAllowedError, hold
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.gate import Editing, NotAllowedError, hold
+from bot.discord_app.inbox import texts as inbox_texts
 from bot.editing.change import Change
 from bot.errors import VersusError
 from bot.moderation.proposal import StoredProposal
 from bot.texts import editing as texts
-from bot.texts import inbox as inbox_texts
 
 LARGE: Final = 50_000
 """Characters of a stored change from which it is read beside the event loop."""

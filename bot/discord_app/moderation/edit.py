@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.gate import editing_moderator
+from bot.discord_app.editing.group import complete_entry, entry_meant, knowledge
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.moderation.drafts import keep_draft
-from bot.discord_app.moderation.form_steps import open_main_form
-from bot.discord_app.moderation.gate import editing_moderator
-from bot.discord_app.moderation.knowledge_group import complete_entry, entry_meant, knowledge
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.texts import editing as texts

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot import limits
-from bot.discord_app.escape import inline
+from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit
 from bot.editing.impact import Effect, Impact, Shift
 from bot.knowledge.model import Entry, KnowledgeBase

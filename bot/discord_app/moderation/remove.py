@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from discord import app_commands
 
+from bot.discord_app.editing.gate import Editing, editing_moderator, hold
+from bot.discord_app.editing.group import complete_entry, entry_meant, knowledge
+from bot.discord_app.editing.proposals import show_proposal
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.gate import Editing, editing_moderator, hold
-from bot.discord_app.moderation.knowledge_group import complete_entry, entry_meant, knowledge
-from bot.discord_app.moderation.proposals import show_proposal
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase

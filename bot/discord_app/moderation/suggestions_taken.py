@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from bot.discord_app.custom_ids import id_in
+from bot.discord_app.asking.states import id_in
+from bot.discord_app.editing.add import begin_entry
+from bot.discord_app.editing.commands import one_line
+from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.gate import Editing, Moderating
+from bot.discord_app.editing.group import NoSuchEntryError
+from bot.discord_app.editing.proposals import after_saving
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.add import begin_entry
 from bot.discord_app.moderation.drafts import Draft, keep_draft
-from bot.discord_app.moderation.form_steps import open_main_form
-from bot.discord_app.moderation.gate import Editing, Moderating
-from bot.discord_app.moderation.knowledge_group import NoSuchEntryError
-from bot.discord_app.moderation.proposals import after_saving
-from bot.discord_app.moderation.teach import one_line
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import Revision, RevisionKind
 from bot.inbox.suggestions import Suggestion, SuggestionStatus

@@ -6,8 +6,8 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
-from bot.discord_app.escape import escape
-from bot.discord_app.reply import clip
+from bot.discord_app.ui.markdown import escape
+from bot.discord_app.ui.reply import clip
 
 CONTEXT: Final = 4
 """Words that are shown around a change; longer runs that stay are shortened."""

@@ -12,18 +12,18 @@ import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app import sender
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import number_in
-from bot.discord_app.embeds import ACCENT
+from bot.discord_app.asking.states import number_in
+from bot.discord_app.editing.gate import Moderating, NotAllowedError, moderating
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.escape import inline
-from bot.discord_app.moderation.gate import Moderating, NotAllowedError, moderating
 from bot.discord_app.moderators import can_see, manages_server
-from bot.discord_app.reply import Button, Chooser, Reply
-from bot.discord_app.settings import Settings, settings_for
+from bot.discord_app.server_settings import Settings, settings_for
+from bot.discord_app.settings import texts
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.markdown import inline
+from bot.discord_app.ui.reply import Button, Chooser, Reply
 from bot.servers.settings import Mode, ServerSettings
-from bot.texts import settings as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, Self
 import discord
 from discord import app_commands
 
-from bot.discord_app.components import pressed
-from bot.discord_app.embeds import ACCENT
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.installs import server_of
-from bot.discord_app.reply import Button, Reply
-from bot.discord_app.sender import defer, replace, replace_deferred, respond
+from bot.discord_app.server_settings import Settings, settings_for
 from bot.discord_app.services import Services
-from bot.discord_app.settings import Settings, settings_for
-from bot.texts import privacy as texts
+from bot.discord_app.settings import privacy_texts as texts
+from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.reply import Button, Reply
+from bot.discord_app.ui.sender import defer, replace, replace_deferred, respond
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

@@ -6,11 +6,11 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.discord_app.escape import escape
-from bot.discord_app.reply import clip
+from bot.discord_app.ui.markdown import escape
+from bot.discord_app.ui.reply import clip
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import markdown_link
-from bot.texts import members as texts
+from bot.texts import answers as texts
 
 ACCENT: Final = discord.Colour(0x5865F2)
 

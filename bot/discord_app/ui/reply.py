@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import discord
 
 from bot import limits
-from bot.discord_app.escape import escape
+from bot.discord_app.ui.markdown import escape
 
 READ: Final = [
     discord.ChannelType.text,

@@ -27,9 +27,9 @@ from bot.discord_app.delivery import (
     first_answer,
 )
 from bot.discord_app.installs import is_only_theirs
-from bot.discord_app.reply import Reply, check, in_plain_text, view_of
+from bot.discord_app.ui.reply import Reply, check, in_plain_text, view_of
 from bot.errors import VersusError
-from bot.texts import members as texts
+from bot.texts import answers as texts
 
 if TYPE_CHECKING:
     from bot.discord_app.client import VersusClient

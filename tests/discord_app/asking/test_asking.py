@@ -6,8 +6,8 @@ import discord
 import pytest
 
 from bot.config import AnswersConfig, UsageConfig
-from bot.discord_app.messages import on_message
-from bot.texts import members as texts
+from bot.discord_app.asking.messages import on_message
+from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, labels, open_world
 

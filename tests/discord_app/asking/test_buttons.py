@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.discord_app.custom_ids import Carried, DidNotHelp, Helped
-from bot.texts import members as texts
+from bot.discord_app.asking.states import Carried, DidNotHelp, Helped
+from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, button, labels
 

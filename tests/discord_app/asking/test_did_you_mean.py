@@ -1,9 +1,9 @@
 """Suggestions: the asker's choice counts, others look for themselves."""
 
-from bot.discord_app.custom_ids import DidNotHelp
+from bot.discord_app.asking.states import DidNotHelp
 from bot.knowledge.model import KnowledgeBase
 from bot.serving.snapshots import Snapshot
-from bot.texts import members as texts
+from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, button, labels
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.discord_app.custom_ids import Helped
-from bot.discord_app.moderation.suggest import SuggestForm
+from bot.discord_app.asking.states import Helped
+from bot.discord_app.inbox.suggest import SuggestForm
 from tests.discord_app.wire import ALICE, USER, interaction, message
 from tests.discord_app.wired import Wired
 

@@ -6,8 +6,8 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app.edits import catching_up
-from bot.discord_app.messages import on_message
+from bot.discord_app.asking.edits import catching_up
+from bot.discord_app.asking.messages import on_message
 from bot.matching.decision import Context, Decision
 from tests.discord_app.wire import ALICE, Fault, message
 from tests.discord_app.wired import Wired

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord_app.routing import Incoming, typed_text, way_of
+from bot.discord_app.asking.incoming import Incoming, typed_text, way_of
 from bot.usage.events import Way
 
 HEARD = Incoming("q?", mode="listen")

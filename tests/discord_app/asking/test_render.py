@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot import limits
-from bot.discord_app.custom_ids import DidNotHelp, Then
-from bot.discord_app.render import (
+from bot.discord_app.asking.render import (
     Frame,
     answer_reply,
     did_not_help_reply,
@@ -20,7 +19,8 @@ from bot.discord_app.render import (
     suggestions_reply,
     unknown_reply,
 )
-from bot.discord_app.reply import Button, Option, Reply, Select, TooLongError, check, clip, in_plain_text
+from bot.discord_app.asking.states import DidNotHelp, Then
+from bot.discord_app.ui.reply import Button, Option, Reply, Select, TooLongError, check, clip, in_plain_text
 from bot.knowledge import bounds
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic

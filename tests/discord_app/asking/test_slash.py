@@ -7,7 +7,7 @@ import discord
 import pytest
 
 from bot.config import AnswersConfig
-from bot.texts import members as texts
+from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, labels, open_world
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import limits
-from bot.discord_app.components import pressed
-from bot.discord_app.custom_ids import (
+from bot.discord_app.asking.states import (
     AllSides,
     Carried,
     DidNotHelp,
@@ -23,7 +22,8 @@ from bot.discord_app.custom_ids import (
     pack,
     unpack,
 )
-from bot.discord_app.moderation.states import Form, Save
+from bot.discord_app.editing.states import Form, Save
+from bot.discord_app.ui.components import pressed
 
 ids = st.text(ascii_lowercase + digits + "-", min_size=1, max_size=limits.ID_LENGTH)
 keys = st.builds("{}/{}".format, ids, ids)

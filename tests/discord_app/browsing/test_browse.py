@@ -4,8 +4,8 @@ import discord
 import pytest
 from simcord import InteractionResult
 
-from bot.discord_app.custom_ids import Carried
-from bot.discord_app.listing import ChooseTopic, OpenChosen, TurnTo
+from bot.discord_app.asking.states import Carried
+from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.serving.bundle import find_bundle

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.limits import MODAL_LABEL, MODAL_TITLE
-from tests.discord_app.moderation.worlds import (
+from tests.discord_app.moderators import (
     BASE,
     MANY,
     answer_to,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.model import Link
-from tests.discord_app.moderation.worlds import (
+from tests.discord_app.moderators import (
     BASE,
     MANY,
     ModWorld,

@@ -17,27 +17,18 @@ import pytest
 import simcord
 from sqlalchemy import event
 
-from bot.discord_app.custom_ids import Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
-from bot.discord_app.listing import Browse, TurnTo
-from bot.discord_app.moderation import proposals
-from bot.discord_app.moderation.inbox_states import Goal, InboxMenu, InboxStep, Menu, Step, token
-from bot.discord_app.moderation.settings_command import Step as SettingsStep
-from bot.discord_app.privacy_command import PrivacyStep
-from bot.discord_app.privacy_command import Step as PrivacyChoice
+from bot.discord_app.asking.states import Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.browsing.listing import Browse, TurnTo
+from bot.discord_app.editing import proposals
+from bot.discord_app.inbox import texts as inbox_texts
+from bot.discord_app.inbox.states import Goal, InboxMenu, InboxStep, Menu, Step, token
+from bot.discord_app.settings.command import Step as SettingsStep
+from bot.discord_app.settings.privacy import PrivacyStep
+from bot.discord_app.settings.privacy import Step as PrivacyChoice
 from bot.editing.pending_changes import MOST
 from bot.inbox.suggestions import Suggestion
 from bot.texts import editing as texts
-from bot.texts import inbox as inbox_texts
-from tests.discord_app.moderation.worlds import (
-    BASE,
-    MANY,
-    ModWorld,
-    answer_to,
-    open_mod_world,
-    press,
-    text_of,
-    values_of,
-)
+from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 
 PIZZA: Final = "where is the best pizza in town"
 WORKERS: Final = {"usage recorder", "pending changes", "base editors", "retention", "tracked answers", "history"}

@@ -13,13 +13,13 @@ import pytest
 import simcord
 from simcord.actors import _component_interaction, _dispatch_actor_interaction  # pyright: ignore[reportPrivateUsage]
 
-from bot.discord_app.moderation.history_reply import OpenRevision, RevertRevision, Turn
-from bot.discord_app.moderation.inbox_states import InboxMenu, Menu
-from bot.discord_app.moderation.settings_command import SettingsStep, Step
-from bot.discord_app.moderation.states import ChooseSides, Form
-from bot.discord_app.reply import Option, Select, view_of
+from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision, Turn
+from bot.discord_app.editing.states import ChooseSides, Form
+from bot.discord_app.inbox.states import InboxMenu, Menu
+from bot.discord_app.settings.command import SettingsStep, Step
+from bot.discord_app.ui.reply import Option, Select, view_of
 from bot.texts import errors as texts
-from tests.discord_app.moderation.worlds import MANY, ModWorld, open_mod_world, press, text_of
+from tests.discord_app.moderators import MANY, ModWorld, open_mod_world, press, text_of
 
 OVER = "8000000000000000"
 """The first id of more than 63 bits."""

@@ -8,9 +8,9 @@ import discord
 import pytest
 from simcord import InteractionResult, MemberActor
 
-from bot.discord_app.moderation.inbox_states import Goal, Menu, Step, token
-from bot.discord_app.moderation.settings_command import Step as SettingsStep
-from tests.discord_app.moderation.worlds import (
+from bot.discord_app.inbox.states import Goal, Menu, Step, token
+from bot.discord_app.settings.command import Step as SettingsStep
+from tests.discord_app.moderators import (
     BASE,
     MANY,
     ModWorld,

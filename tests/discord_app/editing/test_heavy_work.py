@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_app.editing import proposals
 from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation import proposals
-from bot.discord_app.reply import Reply
-from bot.discord_app.sender import defer, replace_deferred
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import defer, replace_deferred
 from bot.texts import workers as texts
 from bot.workers.pool import Work, WorkRefusedError
-from tests.discord_app.moderation.worlds import BASE, ModWorld, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, ModWorld, open_mod_world, press, text_of
 from tests.discord_app.wired import Wired
 
 UPLOAD = BASE.replace("Less money.", "Far less money.")

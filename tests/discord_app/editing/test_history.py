@@ -6,7 +6,7 @@ from typing import Any
 
 import simcord
 
-from bot.discord_app.moderation.history_reply import (
+from bot.discord_app.editing.history_reply import (
     PAGE,
     OpenRevision,
     RevertRevision,
@@ -14,10 +14,10 @@ from bot.discord_app.moderation.history_reply import (
     history_reply,
     revision_reply,
 )
-from bot.discord_app.reply import check
+from bot.discord_app.ui.reply import check
 from bot.editing.revision import FileChange, Revision, RevisionKind
 from bot.knowledge.model import KnowledgeBase
-from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 
 
 async def taught(world: ModWorld, question: str, entry: str = "Cost", who: simcord.MemberActor | None = None) -> None:

@@ -11,14 +11,14 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.moderation import proposals
-from bot.discord_app.moderation.proposal_reply import what_changed
-from bot.discord_app.moderation.transfer import TooLargeError, packed
+from bot.discord_app.editing import proposals
+from bot.discord_app.editing.import_export import TooLargeError, packed
+from bot.discord_app.editing.proposal_reply import what_changed
 from bot.editing.change import Change
 from bot.editing.import_export import Holding
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
-from tests.discord_app.moderation.worlds import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
 from tests.editing.hostile_files import CHEEKY, HOSTILE
 
 TWENTY = "topic: ops\nentries:\n" + "".join(

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import simcord
 
-from bot.discord_app.moderation.inbox_states import InboxMenu, Menu, token
+from bot.discord_app.inbox.states import InboxMenu, Menu, token
 from bot.inbox.suggestions import Suggestion
 from bot.texts import editing as texts
-from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import ModWorld, answer_to, open_mod_world, press, text_of, values_of
 from tests.work import decided
 
 

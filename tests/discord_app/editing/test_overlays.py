@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.discord_app.moderation.worlds import BASE, ModWorld, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, open_mod_world, press, text_of, values_of
 
 
 async def add_rules(world: ModWorld) -> None:

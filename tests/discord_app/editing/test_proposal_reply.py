@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.discord_app.moderation.proposal_reply import Shown, proposal_reply, what_changed
-from bot.discord_app.reply import Button, check
+from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, what_changed
+from bot.discord_app.ui.reply import Button, check
 from bot.editing.change import FEW, Change, EntryEdit
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.proposal import Proposal

@@ -6,19 +6,11 @@ import pytest
 from filelock import FileLock
 from simcord import InteractionResult, MemberActor
 
-from bot.discord_app.moderation import proposals
+from bot.discord_app.editing import proposals
 from bot.editing.workspaces import Folders
 from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
-from tests.discord_app.moderation.worlds import (
-    BASE,
-    ModWorld,
-    answer_to,
-    open_mod_world,
-    press,
-    text_of,
-    values_of,
-)
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 from tests.discord_app.worlds import labels
 
 

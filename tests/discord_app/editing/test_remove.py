@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.discord_app.moderation.worlds import BASE, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, open_mod_world, press, text_of
 
 
 async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.discord_app.moderation.worlds import BASE, choose, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, choose, open_mod_world, press, text_of
 
 
 async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(tmp_path: Path) -> None:

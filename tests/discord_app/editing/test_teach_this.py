@@ -4,7 +4,7 @@ from pathlib import Path
 
 from simcord import InteractionResult
 
-from tests.discord_app.moderation.worlds import (
+from tests.discord_app.moderators import (
     BASE,
     ModWorld,
     answer_to,

@@ -7,8 +7,8 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot import __version__
-from bot.discord_app.help_command import Condition, Place, Surroundings, member_embed, moderator_embed
-from bot.discord_app.reply import Reply, check
+from bot.discord_app.help.command import Condition, Place, Surroundings, member_embed, moderator_embed
+from bot.discord_app.ui.reply import Reply, check
 from bot.knowledge.model import Entry, KnowledgeBase, Source, Topic
 from tests.discord_app.script import KNOWLEDGE
 from tests.discord_app.worlds import World, labels

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.texts import editing
-from tests.discord_app.moderation.worlds import open_mod_world, press, text_of
+from tests.discord_app.moderators import open_mod_world, press, text_of
 from tests.discord_app.worlds import labels
 
 BUTTONS = ["Choose channels", "Open the inbox", "Add an entry"]

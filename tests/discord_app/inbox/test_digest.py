@@ -8,8 +8,8 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from bot.discord_app.moderation.digest import HOUR, Digest
-from tests.discord_app.moderation.worlds import ModWorld, open_mod_world, text_of
+from bot.discord_app.inbox.digest import HOUR, Digest
+from tests.discord_app.moderators import ModWorld, open_mod_world, text_of
 
 PIZZA = "where is the best pizza in **town**"
 DAY = 24 * 3600

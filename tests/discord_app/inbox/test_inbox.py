@@ -8,17 +8,10 @@ from typing import Any
 import pytest
 import simcord
 
-from bot.discord_app.custom_ids import DidNotHelp
-from bot.discord_app.moderation.inbox_reply import (
-    NEAR,
-    Waiting,
-    group_reply,
-    inbox_reply,
-    stale_reply,
-    suggestion_reply,
-)
-from bot.discord_app.moderation.inbox_states import InboxMenu, InboxStep, Menu, Step, token
-from bot.discord_app.reply import Option, check
+from bot.discord_app.asking.states import DidNotHelp
+from bot.discord_app.inbox.reply import NEAR, Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
+from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Step, token
+from bot.discord_app.ui.reply import Option, check
 from bot.inbox.questions import Missed
 from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
@@ -27,7 +20,7 @@ from bot.matching.decision import Candidate
 from bot.moderation.grouping import Group
 from bot.texts import editing
 from bot.usage.events import Asked, Chosen, Way
-from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of
 from tests.discord_app.worlds import labels
 
 PIZZA = "where is the best pizza in town"

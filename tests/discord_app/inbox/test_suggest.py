@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 import simcord
 
-from bot.discord_app.moderation.inbox_states import InboxMenu, Menu
-from bot.discord_app.moderation.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
+from bot.discord_app.inbox.states import InboxMenu, Menu
+from bot.discord_app.inbox.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.database import Database
-from tests.discord_app.moderation.worlds import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
 
 
 async def suggest(world: ModWorld, values: dict[str, str], **options: str) -> simcord.InteractionResult:

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app.moderation.why import why_reply
-from bot.discord_app.reply import check
+from bot.discord_app.inbox.why import why_reply
+from bot.discord_app.ui.reply import check
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate, Decision, Kind, Reason
-from tests.discord_app.moderation.worlds import ModWorld, open_mod_world, text_of
+from tests.discord_app.moderators import ModWorld, open_mod_world, text_of
 
 
 async def why(world: ModWorld, message: Any) -> str:

@@ -6,11 +6,11 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app.moderation.settings_command import SettingsStep, Step, settings_reply
-from bot.discord_app.reply import check
-from bot.discord_app.settings import ChannelMode, Settings, settings_for
+from bot.discord_app.server_settings import ChannelMode, Settings, settings_for
+from bot.discord_app.settings.command import SettingsStep, Step, settings_reply
+from bot.discord_app.ui.reply import check
 from bot.servers.settings import Mode, ServerSettings
-from tests.discord_app.moderation.worlds import ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.moderators import ModWorld, answer_to, open_mod_world, press, text_of
 from tests.discord_app.worlds import labels
 
 

@@ -8,9 +8,9 @@ import pytest
 from simcord import InteractionResult
 
 from bot.config import UsageConfig
-from bot.discord_app.privacy_command import PrivacyStep, Step, privacy_reply
-from bot.discord_app.reply import check
-from bot.discord_app.settings import Settings
+from bot.discord_app.server_settings import Settings
+from bot.discord_app.settings.privacy import PrivacyStep, Step, privacy_reply
+from bot.discord_app.ui.reply import check
 from bot.texts import errors
 from tests.discord_app.worlds import World, labels, open_world
 

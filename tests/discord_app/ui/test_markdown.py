@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.discord_app.escape import code_block, escape, inline, visible
+from bot.discord_app.ui.markdown import code_block, escape, inline, visible
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""A question and its answer: messages, ``/ask``, "Answer this", and the buttons below."""

@@ -1,0 +1,1 @@
+"""The moderators' commands that change the knowledge base."""

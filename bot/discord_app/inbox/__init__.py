@@ -1,0 +1,1 @@
+"""``/knowledge inbox``, suggestions, the digest and ``/why``."""

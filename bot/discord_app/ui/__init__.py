@@ -1,0 +1,1 @@
+"""Messages as values, their components, and sending them."""
