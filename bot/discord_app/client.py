@@ -18,14 +18,16 @@ from bot.discord_app.cooldown import ChannelCap, Cooldown
 from bot.discord_app.editing import add, commands, form_flow, group, history, import_export, proposals, teach_this
 from bot.discord_app.editing.states import Form
 from bot.discord_app.errors import AnyInteraction, Tree, answer_error, log_defect
-from bot.discord_app.help import command
-from bot.discord_app.inbox import command, suggest, why
+from bot.discord_app.help import command as help_command
+from bot.discord_app.inbox import command as inbox
+from bot.discord_app.inbox import suggest, why
 from bot.discord_app.inbox.suggest import SuggestForm
 from bot.discord_app.moderation import edit, remove
 from bot.discord_app.owners import Owners
 from bot.discord_app.recent import FOLLOWED, Memory, Recent
 from bot.discord_app.services import Services
-from bot.discord_app.settings import command, privacy
+from bot.discord_app.settings import command as settings_command
+from bot.discord_app.settings import privacy
 from bot.discord_app.sync import sync_commands
 from bot.texts import errors as texts
 
@@ -200,7 +202,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     suggestions.setup,
     feedback.setup,
     browse.setup,
-    command.setup,
+    help_command.setup,
     privacy.setup,
     group.setup,
     proposals.setup,
@@ -212,9 +214,9 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     teach_this.setup,
     history.setup,
     import_export.setup,
-    command.setup,
+    inbox.setup,
     suggest.setup,
-    command.setup,
+    settings_command.setup,
     why.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

@@ -12,7 +12,7 @@ from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 
 MARKER = "bundled-knowledge.json"
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _PATTERNS = ("*.yaml", "*.yml")
 
 

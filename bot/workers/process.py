@@ -1,5 +1,5 @@
-"""A process that works for the bot: ``bot.workers.pool`` starts it, speaks to it over its standard input and output, and ends
-it. It has no network, no token, and a low priority; what it is given to do comes from the bot alone."""
+"""A process that works for the bot: ``bot.workers.pool`` starts it, speaks to it over its standard input and output,
+and ends it. It has no network, no token, and a low priority; what it is given to do comes from the bot alone."""
 
 import os
 import pickle
@@ -187,6 +187,6 @@ def _listen(channel: Channel, jobs: "queue.SimpleQueue[Job]") -> None:
 
 if __name__ == "__main__":
     # Under its importable name, so that what it sends is of the classes that the bot knows.
-    pass
+    from bot.workers.process import main as work
 
     work()

@@ -17,7 +17,7 @@ from bot.config import Config, DataConfig
 from bot.health import FILE_NAME
 from bot.usage.events import Asked, Way
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"
 COMMANDS = ["run", "preview", "chat", "ask", "eval", "check", "stats", "health", "knowledge"]
 

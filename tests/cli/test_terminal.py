@@ -14,7 +14,7 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="needs a POSIX terminal")
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"
 PROMPT = b"> "
 PATIENCE = 30

@@ -96,7 +96,7 @@ def _import(file: Path, home: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bot", "knowledge", "import", str(file)],
         cwd=home,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         encoding="utf-8",
     )

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.knowledge import texts
 from bot.cli.say import print_json, say
 from bot.cli.session import ConfigOption, JsonOption, settings
 from bot.errors import VersusError
-
-pass
 
 if TYPE_CHECKING:
     from bot.cli.knowledge.actions import Planned

@@ -272,7 +272,7 @@ def test_without_options_the_editor_opens(here: Path) -> None:
         "import os, sys; os.environ['VISUAL'] = sys.argv[1]; sys.argv = ['versus', 'knowledge', 'edit', 'cost'];"
         "from bot.cli import main; main()"
     )
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
     done = subprocess.run(
         [sys.executable, "-c", code, f"{sys.executable} {script}"],
         cwd=here,

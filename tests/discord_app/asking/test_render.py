@@ -104,7 +104,7 @@ def test_no_reply_exceeds_discords_limits(knowledge: KnowledgeBase, data: st.Dat
 
 def test_the_bundled_knowledge_is_shown_whole() -> None:
     """Nothing of it is cut, whichever entry, alone or opened from the list."""
-    knowledge = load_folder(Path(__file__).parents[2] / "knowledge").knowledge
+    knowledge = load_folder(Path(__file__).parents[3] / "knowledge").knowledge
     assert knowledge is not None
     for entry in knowledge:
         reply = check(answer_reply(knowledge, [entry.key], (), FRAME))

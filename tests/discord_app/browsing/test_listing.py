@@ -50,7 +50,7 @@ def fields(reply: Reply) -> list[tuple[str | None, str | None]]:
 
 
 def test_the_bundled_topic_shows_its_twenty_dimensions_in_two_columns_and_the_rest_under_their_own_headings() -> None:
-    knowledge = load_folder(Path(__file__).parents[2] / "knowledge").knowledge
+    knowledge = load_folder(Path(__file__).parents[3] / "knowledge").knowledge
     assert knowledge is not None
     first, second = (check(list_reply(knowledge, TurnTo(page, "mlops-vs-devops"))) for page in (0, 1))
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-ROOM = Path(__file__).parents[2] / "bot" / "discord_app"
-DOOR = ROOM / "sender.py"
+ROOM = Path(__file__).parents[3] / "bot" / "discord_app"
+DOOR = ROOM / "ui" / "sender.py"
 REPEATING = ROOM / "delivery.py"
 """Asks how an interaction was answered, for the door."""
 OF_INTERACTIONS = {"response", "followup"}

@@ -15,7 +15,7 @@ from tests.knowledge.samples import GOOD
 from tests.knowledge.yaml_text.test_writer import COMMENTED
 from tests.knowledge.yaml_text.test_writer_sequences import INDENTED_LESS, TEXTS, entries, tree
 
-REAL = sorted((Path(__file__).parents[2] / "knowledge").glob("*.yaml"))
+REAL = sorted((Path(__file__).parents[3] / "knowledge").glob("*.yaml"))
 
 CANONICAL = """\
 # The first line.

@@ -29,7 +29,7 @@ def test_the_names_are_those_of_the_configuration() -> None:
 
 
 def test_the_example_configuration_says_how_sure_each_must_be() -> None:
-    example = (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
+    example = (Path(__file__).parents[3] / "config.example.toml").read_text(encoding="utf-8")
     (sentence,) = [line for line in example.splitlines() if "How sure the bot must be" in line]
     named = {name: int(percent) for name, percent in re.findall(r'"(\w+)" \((\d+)', sentence)}
     assert named == {level.value: round(100 * level.answer_at) for level in Caution}
