@@ -18,7 +18,7 @@ from bot.editing.workspaces import Folders
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.process_memory import settled
 from bot.runtime import background
 from bot.serving.loading import load_snapshot, located

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot import process_memory
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.matching import memory
 from bot.matching.matcher import Matcher
 from bot.snapshot import Snapshot
 from tests.matching.bases import GARDEN
@@ -16,7 +16,7 @@ from tests.matching.bases import GARDEN
 @pytest.fixture(autouse=True)
 def forgotten() -> Iterator[None]:
     """What was found out about this machine's C library holds for no other test."""
-    found = memory._trim
+    found = process_memory._trim
     found.cache_clear()
     yield
     found.cache_clear()
@@ -29,7 +29,7 @@ def test_the_c_library_is_asked_to_trim_all_it_can(monkeypatch: pytest.MonkeyPat
         malloc_trim = asked.append
 
     monkeypatch.setattr(ctypes, "CDLL", lambda _: Library)
-    memory.give_back()
+    process_memory.give_back()
     assert asked == [0]
 
 
@@ -41,13 +41,13 @@ def test_with_another_c_library_there_is_nothing_to_ask(
         raise failure
 
     monkeypatch.setattr(ctypes, "CDLL", missing)
-    memory.give_back()
-    assert memory._trim() is None
+    process_memory.give_back()
+    assert process_memory._trim() is None
 
 
 def test_a_build_gives_back_what_it_passed_through(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
-    monkeypatch.setattr(memory, "_trim", lambda: asked.append)
+    monkeypatch.setattr(process_memory, "_trim", lambda: asked.append)
     Matcher.build(GARDEN)
     assert asked == [0]
 
@@ -65,9 +65,9 @@ def test_the_footprint_is_about_what_is_allocated(entries: int) -> None:
         taken = tracemalloc.get_traced_memory()[0] - before
     finally:
         tracemalloc.stop()
-    assert taken / 3 < memory.footprint(matcher) < 3 * taken
+    assert taken / 3 < process_memory.footprint(matcher) < 3 * taken
 
 
 def test_the_footprint_counts_what_is_held_in_two_places_once() -> None:
     matcher = Matcher.build(GARDEN)
-    assert memory.footprint(Snapshot(GARDEN, matcher)) == memory.footprint(matcher)
+    assert process_memory.footprint(Snapshot(GARDEN, matcher)) == process_memory.footprint(matcher)

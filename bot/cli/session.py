@@ -69,7 +69,7 @@ def knowledge_folder(config: Config) -> Path:
 
 def open_snapshot(config: Config) -> "Snapshot":
     """The knowledge base to ask."""
-    from bot.matching.caution import Caution
+    from bot.matching.confidence.calibration import Caution
     from bot.serving.loading import load_snapshot
 
     return load_snapshot(knowledge_folder(config), Caution(config.answers.caution))

@@ -26,13 +26,13 @@ def comments_of(text: str, root: Node) -> list[Comment]:
     """Every comment of ``text``, whose tree is ``root``, in order."""
     found: list[Comment] = []
     position = 0
-    for scalar in _scalars(root):
-        found += _in_gap(text, position, scalar.start)
-        position = scalar.end
-        if scalar.style in ("|", ">"):
+    for node in _scalars(root):
+        found += _in_gap(text, position, node.start)
+        position = node.end
+        if node.style in ("|", ">"):
             # A comment may stand behind the sign that begins the text, and nowhere else in it.
-            header = _HEADER_OF_BLOCK_TEXT.match(text, scalar.start)
-            begin = header.end() if header else scalar.start
+            header = _HEADER_OF_BLOCK_TEXT.match(text, node.start)
+            begin = header.end() if header else node.start
             found += _in_gap(text, begin, text.find("\n", begin))
     return found + _in_gap(text, position, len(text))
 

@@ -5,14 +5,13 @@ from dataclasses import replace
 from typing import Final
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
-from bot.matching.follow_up import inherited_subjects, same_entry_other_side
 from bot.matching.index import Index, Scored
 from bot.matching.language.normalize import normalise, words_of
 from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, forms_in
-from bot.matching.sides import asked_sides, has_topic
+from bot.matching.sides import asked_sides, has_topic, inherited_subjects, same_entry_other_side
 
 _CANDIDATES: Final = 5
 _ANSWERS: Final = 3

@@ -8,14 +8,12 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.confidence.calibration import log_odds, probabilities
-from bot.matching.confidence.coverage import Coverage
-from bot.matching.containment import Containment
-from bot.matching.evidence import Evidence, length_of
+from bot.matching.confidence.calibration import Evidence, length_of, log_odds, probabilities
+from bot.matching.confidence.coverage import Containment, Coverage
 from bot.matching.language.english import function_words
 from bot.matching.language.lexicon import Lexicon
 from bot.matching.language.normalize import normalise, stem, words_of
-from bot.matching.parsed import Reading, read
+from bot.matching.query import Reading, read
 from bot.matching.ranking.corpus import Corpus
 from bot.matching.ranking.scorer import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
 from bot.matching.ranking.similarity import Kernel

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from bot.knowledge.model import KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES
 from bot.matching.autocomplete import Autocomplete, Completion
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, words_of
-from bot.matching.memory import give_back
+from bot.process_memory import give_back
 
 
 class Matcher:

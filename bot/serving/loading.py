@@ -7,7 +7,7 @@ from bot.config import ConfigError
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.matching.matcher import Matcher
 from bot.snapshot import Snapshot
 from bot.texts import terminal

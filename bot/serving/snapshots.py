@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from bot.knowledge.build import SHOWN_PROBLEMS
 from bot.knowledge.problems import Problem, at_most
-from bot.matching.memory import footprint
+from bot.process_memory import footprint
 from bot.snapshot import Snapshot, laid_over
 from bot.workers.pool import Work, WorkRefusedError
 

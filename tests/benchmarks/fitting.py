@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.evidence import Evidence
+from bot.matching.confidence.calibration import Evidence
 from bot.matching.index import CANDIDATES, Index
 from bot.matching.language.normalize import normalise, words_of
 from tests.benchmarks.measures import auroc, calibration_error

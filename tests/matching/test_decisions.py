@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.matching.decision import Decision, Kind
 from bot.matching.matcher import Matcher
 from tests.matching.bases import TOPIC, answers, base, phrases_of, plain

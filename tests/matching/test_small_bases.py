@@ -3,7 +3,7 @@
 import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.matching.decision import Context, Kind
 from bot.matching.matcher import Matcher
 from tests.matching.bases import GARDEN, base, phrases_of, plain

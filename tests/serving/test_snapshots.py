@@ -12,7 +12,7 @@ import pytest
 import bot.serving.snapshots
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.matcher import Matcher
-from bot.matching.memory import footprint
+from bot.process_memory import footprint
 from bot.serving.snapshots import ROOM, Library
 from bot.snapshot import Snapshot
 from bot.workers.pool import Work, WorkRefusedError

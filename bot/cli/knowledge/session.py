@@ -20,7 +20,7 @@ from bot.editing.workspaces import Folders
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.logs import quote_harmlessly
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.private_files import make_private, private_files
 from bot.serving.loading import load_snapshot
 from bot.serving.snapshots import Library

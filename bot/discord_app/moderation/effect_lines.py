@@ -20,7 +20,7 @@ ROOM: Final = limits.EMBED_FIELD_VALUE - 200
 INDENT: Final = "\u2003"
 """An em space: Discord drops ordinary ones at the beginning of a line."""
 TITLE: Final = 40
-QUOTED: Final = 70
+QUESTION: Final = 70
 """Characters of a question."""
 
 
@@ -98,7 +98,7 @@ def _headline(shift: Shift, times: int, titles: _Titles) -> str:
 
 
 def _questions(group: Sequence[Shift]) -> str:
-    quoted = [texts.asked_times(f"“{inline(shift.question, QUOTED)}”", shift.times) for shift in group[:QUESTIONS]]
+    quoted = [texts.asked_times(f"“{inline(shift.question, QUESTION)}”", shift.times) for shift in group[:QUESTIONS]]
     if len(group) > QUESTIONS:
         quoted.append(texts.more_questions(len(group) - QUESTIONS))
     return " · ".join(quoted)

@@ -6,10 +6,10 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from bot.matching.query import Query
 from bot.matching.ranking.corpus import NOBODY
 from bot.matching.ranking.ridge import Ridge, local_scores
 from bot.matching.ranking.similarity import Kernel
+from bot.matching.vectors.layout import Query
 from bot.matching.vectors.sparse import Floats, Ints, distinct
 
 ALL_UP_TO: Final = 2500

@@ -4,8 +4,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from bot.matching.columns import Columns
-from bot.matching.query import Query
+from bot.matching.vectors.layout import Columns, Query
 from bot.matching.vectors.letter_ngrams import Spelling
 from bot.matching.vectors.sparse import Floats, Ints, Rows, product
 

@@ -12,13 +12,11 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.matching.columns import Columns
 from bot.matching.language.english import function_words, meaning_count, meanings, telling
 from bot.matching.language.normalize import stem
-from bot.matching.query import Query
 from bot.matching.vectors.bigrams import BOUNDARY, Neighbours
 from bot.matching.vectors.idf import Rarity, effective_users
-from bot.matching.vectors.layout import Shares, beside, counted, scaled, strongest
+from bot.matching.vectors.layout import Columns, Query, Shares, beside, counted, scaled, strongest
 from bot.matching.vectors.sparse import Bools, Floats, Ints, Rows, distinct
 from bot.matching.vectors.vocabulary import Vocabulary
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.caution import Caution
+from bot.matching.confidence.calibration import Caution
 from bot.matching.decision import Kind
 from bot.matching.matcher import Matcher
 from tests.matching.questions import CHATTY, NEAR_MISSES, OFF_TOPIC, PLAIN, SLIPS

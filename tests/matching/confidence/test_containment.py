@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bot.matching.containment import Containment
+from bot.matching.confidence.coverage import Containment
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, stem, words_of
 from bot.matching.vectors.sparse import Rows

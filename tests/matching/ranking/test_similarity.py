@@ -6,7 +6,7 @@ import pytest
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, words_of
-from bot.matching.query import Query
+from bot.matching.vectors.layout import Query
 from bot.matching.vectors.sparse import Ints
 from tests.matching.questions import CHATTY, OFF_TOPIC, PLAIN, SLIPS
 
