@@ -7,7 +7,6 @@ from typing import Final
 
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
-from bot.editing.hiding import hidden_in, with_hidden
 from bot.editing.lock import Turn
 from bot.editing.revision import Scope
 from bot.editing.undo import Texts
@@ -20,7 +19,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.yaml_text.nodes import Text
 from bot.knowledge.yaml_text.parser import read_text
-from bot.knowledge.yaml_text.writer import with_entries
+from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden
 
 LOCK: Final = "editing.lock"
 """The file in the data folder that keeps two programs from saving at once."""

@@ -1,11 +1,13 @@
 """Rules about a topic as a whole: its title, its subjects, and phrases that must belong to one entry alone."""
 
+from typing import Final
+
 from bot.knowledge import bounds, messages
 from bot.knowledge.drafts import EntryDraft, TopicDraft, texts_of
-from bot.knowledge.entry_rules import check_entry
 from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.text_rules import comparable
-from bot.knowledge.yaml_text.nodes import Mapping, Text
+from bot.knowledge.validation import closest, is_id
+from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text
 
 
 def check_topic(topic: TopicDraft) -> None:
@@ -71,3 +73,94 @@ def phrases(entry: EntryDraft) -> list[tuple[Text, tuple[str | int, ...]]]:
     for key in ("aliases", "questions"):
         texts += [(text, (key, index)) for index, text in enumerate(entry.texts(key))]
     return [(text, path) for text, path in texts if len(text.value) <= bounds.QUESTION]
+
+
+GUESSES: Final = 50
+"""Problems of a file from which on nothing is guessed: to find the closest of thousands of ids takes milliseconds."""
+
+
+def check_entry(topic: TopicDraft, entry: EntryDraft) -> None:
+    """Report everything wrong with the entry that its form alone can't show."""
+    subjects = topic.subjects()
+    _check_keys(entry, list(subjects))
+    _check_shape(entry, list(subjects))
+    _check_see_also(topic, entry)
+    _check_repetitions(entry)
+    _check_lengths(topic, entry)
+
+
+def _check_keys(entry: EntryDraft, subjects: list[str]) -> None:
+    for name, (key, _) in entry.node.pairs.items():
+        if name not in ENTRY_KEYS and name not in subjects and not entry.document.is_full:
+            guess = closest(name, [*subjects, *sorted(ENTRY_KEYS)])
+            entry.report(key, messages.unknown_side(name, subjects, guess), name)
+
+
+def _check_shape(entry: EntryDraft, subjects: list[str]) -> None:
+    """A plain entry has ``answer`` alone; a dimension has a text for every subject, or ``both``, or all of these."""
+    keys = entry.node.pairs
+    sides = [subject for subject in subjects if subject in keys]
+    beside = [*sides, *(["both"] if "both" in keys else [])]
+    if "answer" in keys:
+        for key in beside:
+            entry.report(keys[key][0], messages.answer_beside(key), key)
+    elif not beside:
+        if all(key in ENTRY_KEYS for key in keys):
+            entry.report(entry.key, messages.no_text(entry.id, subjects))
+    elif "both" in beside and not subjects:
+        entry.report(keys["both"][0], messages.NO_SIDES_NO_SUBJECTS, "both")
+    elif sides and len(sides) < len(subjects):
+        absent = [subject for subject in subjects if subject not in sides]
+        entry.report(entry.key, messages.missing_sides(entry.id, absent), absent[0])
+
+
+def _check_see_also(topic: TopicDraft, entry: EntryDraft) -> None:
+    for index, text in enumerate(entry.texts("see_also")):
+        if text.value == entry.id:
+            entry.report(text, messages.SEE_ITSELF, "see_also", index)
+        elif is_id(text.value) and not entry.document.is_full and text.value not in topic.entries:
+            guesses = len(entry.document.problems) < GUESSES
+            guess = closest(text.value, [known for known in topic.entries if known != entry.id]) if guesses else None
+            entry.report(text, messages.see_also_nowhere(text.value, guess), "see_also", index)
+
+
+def _check_repetitions(entry: EntryDraft) -> None:
+    for key in ("aliases", "questions", "see_also"):
+        seen: set[str] = set()
+        for index, text in enumerate(entry.texts(key)):
+            phrase = comparable(text.value)
+            if phrase and phrase in seen:
+                entry.report(text, messages.twice_in_list(text.value.strip()), key, index)
+            seen.add(phrase)
+
+
+def _check_lengths(topic: TopicDraft, entry: EntryDraft) -> None:
+    links = _links_length(entry.node.get("links"))
+    if links > bounds.LINKS_TOGETHER:
+        entry.report(entry.node.pairs["links"][0], messages.links_too_long(links, bounds.LINKS_TOGETHER), "links")
+    subjects = topic.subjects()
+    shown = ["title", "both", "answer", *subjects]
+    length = links + sum(_length(entry.node.get(key)) for key in shown)
+    length += sum(_length(_name(node)) for _, node in subjects.values()) + _footer_length(topic)
+    if length > bounds.ENTRY_TOGETHER:
+        entry.report(entry.key, messages.entry_too_long(entry.id, length, bounds.ENTRY_TOGETHER))
+
+
+def _links_length(node: Node | None) -> int:
+    """Of the links written as ``[label](url)``, one a line."""
+    links = node.items if isinstance(node, Sequence) else []
+    fields = [(link.get("label"), link.get("url")) for link in links if isinstance(link, Mapping)]
+    return sum(_length(label) + _length(url) + len("[]()\n") for label, url in fields)
+
+
+def _footer_length(topic: TopicDraft) -> int:
+    title, source = topic.header("title"), topic.header("source")
+    return (_length(title[1]) if title else 0) + (_length(_name(source[1])) if source else 0) + len(" · ")
+
+
+def _name(node: Node) -> Node | None:
+    return node.get("name") if isinstance(node, Mapping) else None
+
+
+def _length(node: Node | None) -> int:
+    return len(node.value.strip()) if isinstance(node, Text) else 0

@@ -9,8 +9,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from bot.knowledge.forms import ENTRY_KEYS
-from bot.knowledge.reference import format_keys, format_reference, format_table
-from bot.knowledge.schema import SCHEMA_FILE, knowledge_schema
+from bot.knowledge.schema import SCHEMA_FILE, format_keys, format_reference, format_table, knowledge_schema
 from tests.knowledge.samples import GOOD, HEADER
 from tests.knowledge.test_broken_files import BROKEN
 

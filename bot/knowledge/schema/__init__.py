@@ -4,11 +4,22 @@ Made from the form. ``python -m bot.knowledge.schema`` writes it anew; a test fa
 """
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, cast
 
 from bot.knowledge import bounds
-from bot.knowledge.forms import ENTRY_KEYS, ID_PATTERN, SIDE_DESCRIPTION, EntryForm, TopicForm
+from bot.knowledge.forms import (
+    ENTRY_KEYS,
+    ID_PATTERN,
+    SIDE_DESCRIPTION,
+    EntryForm,
+    LinkForm,
+    SourceForm,
+    SubjectForm,
+    TopicForm,
+)
 
 SCHEMA_FILE: Final = Path(__file__).with_name("knowledge.schema.json")
 
@@ -68,3 +79,52 @@ def _tidy(node: Any) -> Any:
     if "$ref" in kept and len(kept) > 1:
         kept["allOf"] = [{"$ref": kept.pop("$ref")}]  # draft 7 takes no notice of what stands beside a $ref
     return {key: _tidy(value) for key, value in kept.items()}
+
+
+_SIDE = "<subject id>"
+_PARTS = (
+    ("", TopicForm),
+    ("source.", SourceForm),
+    ("subjects.<id>.", SubjectForm),
+    ("entries.<id>.", EntryForm),
+    ("entries.<id>.links.", LinkForm),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormatKey:
+    """One key of a knowledge file."""
+
+    path: str
+    """For example ``entries.<id>.title``."""
+    description: str
+    required: bool
+
+    @property
+    def name(self) -> str:
+        """The key itself, as it is written in the file."""
+        return self.path.rpartition(".")[2]
+
+
+def format_reference() -> tuple[FormatKey, ...]:
+    """Every key of the format, in the order in which a file has them."""
+    return tuple(_keys())
+
+
+def format_keys() -> tuple[str, ...]:
+    """The path of every key of the format."""
+    return tuple(key.path for key in format_reference())
+
+
+def format_table() -> str:
+    """The keys as a Markdown table."""
+    rows = [f"| `{key.path}` | {'yes' if key.required else ''} | {key.description} |" for key in format_reference()]
+    return "\n".join(["| key | needed | what it says |", "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _keys() -> Iterator[FormatKey]:
+    for prefix, form in _PARTS:
+        for name, field in form.model_fields.items():
+            yield FormatKey(prefix + name, field.description or "", field.is_required())
+            if form is EntryForm and name == "questions":
+                yield FormatKey(prefix + _SIDE, SIDE_DESCRIPTION, required=False)

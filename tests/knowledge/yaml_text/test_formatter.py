@@ -6,9 +6,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.knowledge.comments import comments_of
 from bot.knowledge.model import Entry
-from bot.knowledge.yaml_text.formatter import format_text
+from bot.knowledge.yaml_text.formatter import comments_of, format_text
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.writer import CannotWriteError, with_entry
 from tests.knowledge.samples import GOOD
