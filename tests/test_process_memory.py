@@ -9,7 +9,7 @@ import pytest
 from bot import process_memory
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.matcher import Matcher
-from bot.snapshot import Snapshot
+from bot.serving.snapshots import Snapshot
 from tests.matching.bases import GARDEN
 
 

@@ -16,7 +16,7 @@ from bot.config import Config, ConfigError, load_config
 from bot.texts import terminal
 
 if TYPE_CHECKING:
-    from bot.snapshot import Snapshot
+    from bot.serving.snapshots import Snapshot
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The configuration; config.toml here, if there is one.")

@@ -5,7 +5,7 @@ from bot.discord_app.installs import server_of
 from bot.discord_app.services import Services
 from bot.discord_app.ui.sender import defer
 from bot.knowledge.model import KnowledgeBase
-from bot.snapshot import Snapshot
+from bot.serving.snapshots import Snapshot
 
 
 async def snapshot_here(interaction: AnyInteraction) -> Snapshot:

@@ -26,8 +26,7 @@ from bot.editing.undo import file_changes
 from bot.editing.workspace import Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.process_memory import settled
-from bot.serving.snapshots import Library
-from bot.snapshot import Snapshot, built
+from bot.serving.snapshots import Library, Snapshot, built
 from bot.workers.pool import Work, WorkRefusedError
 
 T = TypeVar("T")

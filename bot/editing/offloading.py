@@ -10,8 +10,7 @@ from bot.editing.replay import Question, Remembering
 from bot.editing.revision import Scope
 from bot.editing.undo import Texts
 from bot.knowledge.model import KnowledgeBase
-from bot.serving.snapshots import Library
-from bot.snapshot import Snapshot, built
+from bot.serving.snapshots import Library, Snapshot, built
 from bot.workers.pool import Work
 
 T = TypeVar("T")

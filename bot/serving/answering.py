@@ -6,7 +6,7 @@ from time import perf_counter_ns
 from typing import TYPE_CHECKING, Final
 
 from bot.matching.decision import Context, Decision
-from bot.snapshot import Snapshot
+from bot.serving.snapshots import Snapshot
 
 if TYPE_CHECKING:
     from bot.serving.snapshots import Library

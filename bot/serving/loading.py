@@ -9,7 +9,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.matching.confidence.calibration import Caution
 from bot.matching.matcher import Matcher
-from bot.snapshot import Snapshot
+from bot.serving.snapshots import Snapshot
 from bot.texts import terminal
 
 

@@ -15,8 +15,7 @@ from bot.editing.offloading import weight_of
 from bot.editing.revision import RevisionKind, Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry
-from bot.serving.snapshots import Library
-from bot.snapshot import built
+from bot.serving.snapshots import Library, built
 from bot.workers.pool import Work, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 

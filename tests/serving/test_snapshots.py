@@ -13,8 +13,7 @@ import bot.serving.snapshots
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.matcher import Matcher
 from bot.process_memory import footprint
-from bot.serving.snapshots import ROOM, Library
-from bot.snapshot import Snapshot
+from bot.serving.snapshots import ROOM, Library, Snapshot
 from bot.workers.pool import Work, WorkRefusedError
 from tests.editing.worlds import open_desk
 
