@@ -6,16 +6,14 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 from bot.config import Config
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.revision import RevisionStore
 from bot.editing.saver import Saver
-from bot.editing.watching import POLL_SECONDS, FolderWatcher, Look, look
+from bot.editing.watching import FolderWatcher, Look, OverlayWatcher, look
 from bot.editing.workspaces import Folders
-from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.matching.confidence.calibration import Caution
@@ -100,45 +98,3 @@ async def following(
     async with background(watcher.run(), "knowledge watcher"), background(overlays.run(sleep), "overlay watcher"):
         yield
     await editor.close()
-
-
-class OverlayWatcher:
-    """Polls the folder of the overlays, and has each one that was changed by hand taken over."""
-
-    def __init__(self, folder: Path, folders: Folders, editor: Editor) -> None:
-        """``folder`` need not exist yet; ``folders`` is told to look again, and ``editor`` which overlay changed."""
-        self._folder = folder
-        self._folders = folders
-        self._editor = editor
-        self._handled: dict[str, tuple[int, ...]] | None = None
-        self._pending: dict[str, tuple[int, ...]] | None = None
-
-    async def run(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """Poll until cancelled."""
-        while True:
-            await sleep(POLL_SECONDS)
-            await self.poll()
-
-    async def poll(self) -> None:
-        """Look once; take over what has changed and looks the same twice. Never raises.
-
-        At first every overlay counts as changed, so that an edit made before the start is not missed.
-        """
-        try:
-            now = {name: tuple(stamp) for name, *stamp in await asyncio.to_thread(look, self._folder) or ()}
-            settled, self._pending = now == self._pending, now
-            if not settled or now == self._handled:
-                return
-            handled, self._handled = self._handled or {}, now
-            await asyncio.to_thread(self._folders.scan)
-            changed = {name for name in {*handled, *now} if handled.get(name) != now.get(name)}
-            for server in {int(first) for name in changed if (first := name.partition(".")[0]).isdigit()}:
-                await self._follow(server)
-        except Exception:
-            log.exception("Looking at the overlays in %s failed; I look again", self._folder)
-
-    async def _follow(self, server: int) -> None:
-        try:
-            await self._editor.follow(server)
-        except VersusError as error:
-            log.warning("The overlay of server %d was changed, but I can't take it over: %s", server, error)

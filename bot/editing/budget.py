@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
-from bot.editing.undo import Texts
+from bot.editing.patch import Texts
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.yaml_text.nodes import Mapping, Text, release
 from bot.knowledge.yaml_text.parser import read_text

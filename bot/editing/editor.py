@@ -11,19 +11,18 @@ from typing import Any, Final, TypeVar
 
 from bot.control_characters import dropped
 from bot.editing.budget import Budget
-from bot.editing.change import Change
+from bot.editing.change import Change, differing
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.history import History
-from bot.editing.impact import Impact
+from bot.editing.impact import Impact, Proposal
 from bot.editing.import_export import Holding, Imported, imported
 from bot.editing.offloading import Bench, effect, tried, weight_of
+from bot.editing.patch import file_changes
 from bot.editing.planner import Draft, Drafter
-from bot.editing.proposal import Proposal, differing
 from bot.editing.replay import Question, Remembering, decide_again
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
-from bot.editing.undo import file_changes
-from bot.editing.workspace import Workspaces
+from bot.editing.workspaces import Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.process_memory import settled
 from bot.serving.snapshots import Library, Snapshot, built

@@ -5,14 +5,12 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.editing.change import Change, EntryEdit
+from bot.editing.change import Change, EntryEdit, differing
 from bot.editing.errors import EditError
 from bot.editing.offloading import Bench, weight_of
-from bot.editing.patch import PatchConflictError
-from bot.editing.proposal import differing
+from bot.editing.patch import PatchConflictError, Texts, digest, rewound, undone
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
-from bot.editing.undo import Texts, digest, rewound, undone
-from bot.editing.workspace import Workspace, Workspaces
+from bot.editing.workspaces import Workspace, Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.editing.patch import Texts, digest
 from bot.editing.revision import RevisionKind, Scope
-from bot.editing.undo import Texts, digest
 from bot.knowledge import messages
 from bot.knowledge.build import build
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, TypeVarTuple
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.examples import touched_examples
-from bot.editing.impact import Impact, impact
+from bot.editing.impact import Impact, impact, touched_examples
+from bot.editing.patch import Texts
 from bot.editing.replay import Question, Remembering
 from bot.editing.revision import Scope
-from bot.editing.undo import Texts
 from bot.knowledge.model import KnowledgeBase
 from bot.serving.snapshots import Library, Snapshot, built
 from bot.workers.pool import Work

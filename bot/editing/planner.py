@@ -7,15 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from bot.editing.budget import Budget
-from bot.editing.change import Change, EntryEdit, FileEdit, rebased
+from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
 from bot.editing.offloading import Bench, weight_of
-from bot.editing.patch import PatchConflictError, merge
-from bot.editing.proposal import differing
+from bot.editing.patch import PatchConflictError, Texts, digest, merge
 from bot.editing.revision import Scope
-from bot.editing.undo import Texts, digest
-from bot.editing.workspace import Workspace, Workspaces
+from bot.editing.workspaces import Workspace, Workspaces
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem

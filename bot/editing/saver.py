@@ -5,10 +5,9 @@ import logging
 from collections.abc import Mapping
 
 from bot.editing.errors import ChangedMeanwhileError
-from bot.editing.patch import PatchConflictError
+from bot.editing.patch import PatchConflictError, Texts, changed_names, digest, redone
 from bot.editing.revision import Revision, RevisionStore, Scope
-from bot.editing.undo import Texts, digest, redone
-from bot.editing.workspace import Workspace, Workspaces, changed_names
+from bot.editing.workspaces import Workspace, Workspaces
 from bot.errors import VersusError
 
 _log = logging.getLogger(__name__)

@@ -10,6 +10,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
+from bot.editing.editor import Editor
+from bot.editing.workspaces import Folders
+from bot.errors import VersusError
 from bot.knowledge.build import Loaded
 from bot.knowledge.load import knowledge_files, load_folder
 from bot.knowledge.model import KnowledgeBase
@@ -97,3 +100,45 @@ class FolderWatcher:
         elif self._refused or loaded.knowledge != self._serving():
             self._refused = False
             await self._on_loaded(loaded.knowledge)
+
+
+class OverlayWatcher:
+    """Polls the folder of the overlays, and has each one that was changed by hand taken over."""
+
+    def __init__(self, folder: Path, folders: Folders, editor: Editor) -> None:
+        """``folder`` need not exist yet; ``folders`` is told to look again, and ``editor`` which overlay changed."""
+        self._folder = folder
+        self._folders = folders
+        self._editor = editor
+        self._handled: dict[str, tuple[int, ...]] | None = None
+        self._pending: dict[str, tuple[int, ...]] | None = None
+
+    async def run(self, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """Poll until cancelled."""
+        while True:
+            await sleep(POLL_SECONDS)
+            await self.poll()
+
+    async def poll(self) -> None:
+        """Look once; take over what has changed and looks the same twice. Never raises.
+
+        At first every overlay counts as changed, so that an edit made before the start is not missed.
+        """
+        try:
+            now = {name: tuple(stamp) for name, *stamp in await asyncio.to_thread(look, self._folder) or ()}
+            settled, self._pending = now == self._pending, now
+            if not settled or now == self._handled:
+                return
+            handled, self._handled = self._handled or {}, now
+            await asyncio.to_thread(self._folders.scan)
+            changed = {name for name in {*handled, *now} if handled.get(name) != now.get(name)}
+            for server in {int(first) for name in changed if (first := name.partition(".")[0]).isdigit()}:
+                await self._follow(server)
+        except Exception:
+            log.exception("Looking at the overlays in %s failed; I look again", self._folder)
+
+    async def _follow(self, server: int) -> None:
+        try:
+            await self._editor.follow(server)
+        except VersusError as error:
+            log.warning("The overlay of server %d was changed, but I can't take it over: %s", server, error)

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.lock import Turn
+from bot.editing.patch import Texts
 from bot.editing.revision import Scope
-from bot.editing.undo import Texts
-from bot.editing.workspace import Workspace
 from bot.knowledge.build import Loaded, read_files
 from bot.knowledge.drafts import entry_nodes
 from bot.knowledge.files import HALF_WRITTEN, delete_file, replace_file
@@ -20,6 +19,58 @@ from bot.knowledge.overlay import read_overlay
 from bot.knowledge.yaml_text.nodes import Text
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden
+
+
+class Workspace(Protocol):
+    """The files of one scope: the knowledge folder, or one server's overlay. Every method may block for the disk."""
+
+    def read(self) -> dict[str, str]:
+        """The text of each file, by name.
+
+        Raises:
+            VersusError: a file can't be read, or is not UTF-8.
+        """
+        ...
+
+    def load(self, texts: Texts) -> Loaded:
+        """The knowledge base that members would see if these were the files, or the problems with them."""
+        ...
+
+    def edited(self, texts: Texts, edits: Sequence[EntryEdit]) -> dict[str, str]:
+        """The files with the edits made; every byte outside the entries edited stays.
+
+        Raises:
+            VersusError: an edit can't be written down.
+        """
+        ...
+
+    def write(self, name: str, text: str | None) -> None:
+        """Replace a file in one step that a crash can't split; ``None`` deletes it.
+
+        Raises:
+            VersusError: the file can't be written; the old one is still there.
+        """
+        ...
+
+
+class Workspaces(Protocol):
+    """Every scope's files."""
+
+    def of(self, scope: Scope) -> Workspace:
+        """The files of a scope; an overlay that does not exist yet has none."""
+        ...
+
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Keeps everybody else from saving while the block runs, other programs included.
+
+        Entering it raises ``EditError`` when another program is saving for too long.
+        """
+        ...
+
+    def sweep(self) -> None:
+        """Delete what a crash left half-written. Only in one's turn; blocks for the disk."""
+        ...
+
 
 LOCK: Final = "editing.lock"
 """The file in the data folder that keeps two programs from saving at once."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, select
 
-from bot.moderation.proposal import StoredProposal
+from bot.editing.pending_changes import StoredProposal
 from bot.storage.connections import Connections
 from bot.storage.dialects import insert_or_replace
 from bot.storage.revisions import loaded_scope, stored_scope
@@ -15,7 +15,7 @@ from bot.storage.schema_moderation import proposal
 
 
 class SqlProposalStore:
-    """Implements ``bot.moderation.proposal.ProposalStore``."""
+    """Implements ``bot.editing.pending_changes.ProposalStore``."""
 
     def __init__(self, connections: Connections) -> None:
         self._connections = connections

@@ -12,8 +12,8 @@ from typing import Any
 from bot.discord_app.editing.history_reply import OpenRevision, Turn
 from bot.discord_app.inbox.states import InboxMenu, InboxTurn, Menu, Tab, token
 from bot.editing.change import Change, FileEdit
+from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind
-from bot.editing.undo import digest
 from bot.usage.events import Asked, Way
 from tests.discord_app.moderators import ModWorld, answer_to, open_mod_world, press
 from tests.work import loop_watched

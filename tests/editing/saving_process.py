@@ -19,8 +19,8 @@ from typing import IO
 
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
+from bot.editing.patch import redone
 from bot.editing.revision import RevisionKind, Scope
-from bot.editing.undo import redone
 from bot.storage.database import Database
 from bot.workshop import Workshop, open_workshop
 

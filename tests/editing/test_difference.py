@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from bot.editing.change import EntryEdit, rebased
-from bot.editing.difference import FieldChange, difference
+from bot.editing.change import EntryEdit, FieldChange, difference, rebased
 from bot.knowledge.model import Entry, Link
 
 COST = Entry("t", "cost", "Cost", ("price",), ("What does it cost?",), {"mlops": "More.", "devops": "Less."})

@@ -13,8 +13,8 @@ from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Effect
+from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind, Scope
-from bot.editing.undo import digest
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import Entry, KnowledgeBase

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.editing.change import EntryEdit
-from bot.editing.examples import MOST_OTHERS, Examples, touched_examples
-from bot.editing.impact import Effect, impact
+from bot.editing.impact import MOST_OTHERS, Effect, Examples, impact, touched_examples
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind

@@ -7,8 +7,8 @@ import pytest
 
 from bot.editing.change import Change, EntryEdit
 from bot.editing.import_export import Holding, Imported, comparison, exported, imported, left_out
+from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind, Scope
-from bot.editing.undo import digest
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
 from tests.editing.hostile_files import CHEEKY, CHEEKY_TITLE, HOSTILE

@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.editing.pending_changes import MOST, PendingChanges
+from bot.editing.pending_changes import MOST, PendingChanges, StoredProposal
 from bot.errors import VersusError
-from bot.moderation.proposal import StoredProposal
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 

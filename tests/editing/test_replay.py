@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.editing.examples import Examples
-from bot.editing.impact import impact
+from bot.editing.impact import Examples, impact
 from bot.editing.replay import CHUNK, LONG, SECONDS, Remembering, decide_again
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge import bounds

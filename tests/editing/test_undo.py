@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editing.patch import PatchConflictError
+from bot.editing.patch import PatchConflictError, file_changes, rewound, undone
 from bot.editing.revision import Revision, RevisionKind
-from bot.editing.undo import file_changes, rewound, undone
 
 lines = st.lists(st.sampled_from(["a\n", "b\n", "\n", "end"]), max_size=6).map("".join)
 folders = st.dictionaries(st.sampled_from(["a.yaml", "b.yaml"]), lines, max_size=2)

@@ -84,7 +84,7 @@ async def open_desk(root: Path, text: str = BASE, budget: Budget | None = None) 
 
 async def replayed(desk: Desk, scope: Scope) -> dict[str, str]:
     """The scope's files, made anew from nothing by its whole history."""
-    from bot.editing.undo import redone
+    from bot.editing.patch import redone
 
     texts: dict[str, str] = {}
     for revision in await desk.database.revisions.since(scope, 0):

@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.editing.change import Change
-from bot.editing.pending_changes import PendingChanges
+from bot.editing.pending_changes import PendingChanges, StoredProposal
 from bot.editing.revision import Revision, RevisionKind
 from bot.inbox.suggestions import Suggestion, Suggestions, SuggestionStatus
-from bot.moderation.proposal import StoredProposal
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import Mode, ServerSettings, SettingsBook
 from bot.storage.database import Database

@@ -23,10 +23,10 @@ from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
+from bot.editing.impact import Proposal
 from bot.editing.import_export import MAX_UPLOAD, comparison, exported, left_out
-from bot.editing.proposal import Proposal
+from bot.editing.patch import digest
 from bot.editing.revision import Revision, RevisionKind, Scope
-from bot.editing.undo import digest
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
 from bot.knowledge.model import Entry

@@ -6,8 +6,7 @@ from textwrap import shorten
 from typing import Any, Final
 
 from bot.cli.knowledge import texts
-from bot.editing.change import EntryEdit, many_removed
-from bot.editing.difference import FieldChange, difference
+from bot.editing.change import EntryEdit, FieldChange, difference, many_removed
 from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.patch import lines_of
 from bot.editing.revision import Revision, RevisionKind

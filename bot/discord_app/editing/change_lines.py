@@ -7,8 +7,7 @@ from typing import Final
 
 from bot.discord_app.ui.embeds import subject_name, topic_of
 from bot.discord_app.ui.markdown import inline
-from bot.editing.change import EntryEdit
-from bot.editing.difference import FieldChange, difference
+from bot.editing.change import EntryEdit, FieldChange, difference
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.texts import editing as texts
 

@@ -17,9 +17,8 @@ from bot.discord_app.moderation.word_diff import fitting, word_diff
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import escape, inline
 from bot.discord_app.ui.reply import Button, Reply, Row, clip
-from bot.editing.change import Change, EntryEdit, many_removed
-from bot.editing.difference import difference
-from bot.editing.proposal import Proposal
+from bot.editing.change import Change, EntryEdit, difference, many_removed
+from bot.editing.impact import Proposal
 from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as texts

@@ -22,7 +22,7 @@ from bot.discord_app.ui.reply import Reply, Row
 from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
-from bot.editing.proposal import Proposal
+from bot.editing.impact import Proposal
 from bot.editing.revision import Revision
 from bot.errors import VersusError
 from bot.inbox.questions import RecentQuestion

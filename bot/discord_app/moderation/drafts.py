@@ -11,8 +11,8 @@ from bot.discord_app.editing.gate import Editing, NotAllowedError, hold
 from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.editing.change import Change
+from bot.editing.pending_changes import StoredProposal
 from bot.errors import VersusError
-from bot.moderation.proposal import StoredProposal
 from bot.texts import editing as texts
 
 LARGE: Final = 50_000

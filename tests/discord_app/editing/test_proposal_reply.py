@@ -7,8 +7,7 @@ import pytest
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, what_changed
 from bot.discord_app.ui.reply import Button, check
 from bot.editing.change import FEW, Change, EntryEdit
-from bot.editing.impact import Effect, Impact, Shift
-from bot.editing.proposal import Proposal
+from bot.editing.impact import Effect, Impact, Proposal, Shift
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
 from bot.knowledge.problems import Problem
