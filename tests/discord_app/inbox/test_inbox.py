@@ -14,10 +14,9 @@ from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.ui.reply import Option, check
 from bot.inbox.questions import Missed
 from bot.inbox.suggestions import Suggestion
-from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
+from bot.inbox.worklist import Group, Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate
-from bot.moderation.grouping import Group
 from bot.texts import editing
 from bot.usage.events import Asked, Chosen, Way
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of
