@@ -5,7 +5,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
-from sqlalchemy import RowMapping, Select, text
+from sqlalchemy import Insert, RowMapping, Select, Table, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -72,3 +73,22 @@ async def in_parts(connection: AsyncConnection, query: Select[*tuple[Any, ...]])
     async for part in result.mappings().partitions(PART):
         rows += part
     return rows
+
+
+def insert_or_ignore(table: Table, dialect: str) -> Insert:
+    """Insert rows; one whose primary key exists is left as it is."""
+    return _insert(table, dialect).on_conflict_do_nothing()
+
+
+def insert_or_replace(table: Table, dialect: str) -> Insert:
+    """Insert rows; one whose primary key exists takes the new values."""
+    insert = _insert(table, dialect)
+    keys = {column.name for column in table.primary_key}
+    others = {column.name for column in table.c} - keys
+    return insert.on_conflict_do_update(
+        index_elements=sorted(keys), set_={name: insert.excluded[name] for name in sorted(others)}
+    )
+
+
+def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)

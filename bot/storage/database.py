@@ -9,18 +9,14 @@ from typing import Self
 
 from bot.storage.connections import Connections
 from bot.storage.engine import make_engine
-from bot.storage.inbox import SqlInboxStore
+from bot.storage.inbox import SqlInboxStore, SqlSuggestionStore
 from bot.storage.migrate import migrate
 from bot.storage.privacy import SqlPrivacyStore
-from bot.storage.proposals import SqlProposalStore
 from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
-from bot.storage.revisions import SqlRevisionStore
-from bot.storage.servers import SqlSettingsStore
-from bot.storage.state import SqlState
-from bot.storage.suggestions import SqlSuggestionStore
-from bot.storage.tracked import SqlTrackedStore
-from bot.storage.usage import SqlUsageStore
+from bot.storage.revisions import SqlProposalStore, SqlRevisionStore
+from bot.storage.servers import SqlSettingsStore, SqlState
+from bot.storage.usage import SqlTrackedStore, SqlUsageStore
 from bot.usage.identity import Pseudonyms
 
 log = logging.getLogger(__name__)

@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import asdict
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
-from bot.storage.connections import Connections, in_parts
-from bot.storage.dialects import insert_or_ignore
+from bot.inbox.suggestions import Suggestion, SuggestionStatus
+from bot.storage.connections import Connections, in_parts, insert_or_ignore
 from bot.storage.reports import answered, unanswered
-from bot.storage.schema import asked, chosen, happened_since, rated
-from bot.storage.schema_moderation import dismissed
+from bot.storage.schema import asked, chosen, dismissed, happened_since, rated, suggestion
 from bot.usage.events import SMALL_TALK
 from bot.usage.identity import Pseudonyms
 from bot.usage.stores import StoreError
@@ -139,3 +139,64 @@ async def _entry_use(connection: AsyncConnection, here: ColumnElement[bool]) -> 
         for entry, times, last in await connection.execute(uses)
         if entry is not None
     }
+
+
+class SqlSuggestionStore:
+    """Implements ``bot.inbox.suggestions.SuggestionStore``."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def add(self, new: Suggestion) -> None:
+        """Keep a new suggestion."""
+        async with self._connections.write() as connection:
+            await connection.execute(insert(suggestion).values(asdict(new)))
+
+    async def waiting(self) -> Sequence[tuple[int, int, str]]:
+        """The server, the id and the member of every open suggestion."""
+        query = select(suggestion.c.server, suggestion.c.id, suggestion.c.member).where(
+            suggestion.c.status == SuggestionStatus.OPEN.value
+        )
+        async with self._connections.read() as connection:
+            return [(row.server, row.id, row.member) for row in await connection.execute(query)]
+
+    async def newest(self, limit: int) -> Sequence[Suggestion]:
+        """The newest open suggestions of all servers, oldest first, ``limit`` at most."""
+        query = select(suggestion).where(suggestion.c.status == SuggestionStatus.OPEN.value)
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.order_by(suggestion.c.at.desc(), suggestion.c.id).limit(limit))
+            return [_suggestion(row) for row in rows.mappings()][::-1]
+
+    async def open(self, server: int) -> Sequence[Suggestion]:
+        """The server's open suggestions, oldest first."""
+        query = select(suggestion).where(
+            suggestion.c.server == server, suggestion.c.status == SuggestionStatus.OPEN.value
+        )
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.order_by(suggestion.c.at, suggestion.c.id))
+            return [_suggestion(row) for row in rows.mappings()]
+
+    async def get(self, server: int, suggestion_id: int) -> Suggestion | None:
+        """A suggestion of that server, whatever became of it, or ``None``."""
+        query = select(suggestion).where(suggestion.c.server == server, suggestion.c.id == suggestion_id)
+        async with self._connections.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else _suggestion(row)
+
+    async def settle(
+        self, server: int, suggestion_id: int, status: SuggestionStatus, revision: int | None = None
+    ) -> bool:
+        """Accept or decline an open suggestion; whether it was still open."""
+        statement = (
+            update(suggestion)
+            .where(suggestion.c.server == server, suggestion.c.id == suggestion_id)
+            .where(suggestion.c.status == SuggestionStatus.OPEN.value)
+            .values(status=status.value, revision=revision)
+        )
+        async with self._connections.write() as connection:
+            return (await connection.execute(statement)).rowcount == 1
+
+
+def _suggestion(row: RowMapping) -> Suggestion:
+    values: dict[str, Any] = {**row, "status": SuggestionStatus(row["status"])}
+    return Suggestion(**values)

@@ -5,8 +5,7 @@ import logging
 from sqlalchemy import Column, Connection, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 
 from bot.storage.connections import Connections
-from bot.storage.schema import REVISION
-from bot.storage.schema_moderation import metadata
+from bot.storage.schema import REVISION, metadata
 from bot.usage.identity import Pseudonyms
 from bot.usage.stores import StoreError
 

@@ -7,12 +7,10 @@ from sqlalchemy import Update, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.discord_app.inbox.texts import suggested_by
-from bot.storage.connections import Connections
-from bot.storage.dialects import insert_or_replace
+from bot.storage.connections import Connections, insert_or_replace
 from bot.storage.revisions import stored_scope
-from bot.storage.schema import asked, chosen, opted_out, rated, tracked
-from bot.storage.schema_moderation import proposal, revision, suggestion
-from bot.storage.state import SqlState
+from bot.storage.schema import asked, chosen, opted_out, proposal, rated, revision, suggestion, tracked
+from bot.storage.servers import SqlState
 
 _FINGERPRINT = "usage-key"
 _OWNERS = (

@@ -7,8 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, and_, delete, not_, select, tuple_, update
 
 from bot.storage.connections import Connections
-from bot.storage.schema import KEPT, asked, chosen, day_of, is_exact, opted_out, rated
-from bot.storage.schema_moderation import suggestion
+from bot.storage.schema import KEPT, asked, chosen, day_of, is_exact, opted_out, rated, suggestion
 
 _AT_ONCE: Final = 5000
 """Rows blurred in one transaction, so that the first time after an update keeps nobody waiting."""

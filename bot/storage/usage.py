@@ -6,10 +6,9 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, delete, update
+from sqlalchemy import Executable, RowMapping, bindparam, delete, select, update
 
-from bot.storage.connections import Connections
-from bot.storage.dialects import insert_or_ignore, insert_or_replace
+from bot.storage.connections import Connections, insert_or_ignore, insert_or_replace
 from bot.storage.schema import asked, chosen, rated, tracked
 from bot.usage.events import Asked, Chosen, Erased, Event, Rated, Tracked, Untracked
 from bot.usage.stores import StoreError
@@ -48,3 +47,22 @@ def _row(event: Event) -> dict[str, Any]:
             return {"gone": event.question_message}
         case _:
             return asdict(event)
+
+
+class SqlTrackedStore:
+    """Implements ``bot.usage.stores.TrackedStore``."""
+
+    def __init__(self, connections: Connections) -> None:
+        self._connections = connections
+
+    async def load(self) -> Sequence[Tracked]:
+        """Everything tracked, oldest first."""
+        async with self._connections.read() as connection:
+            rows = await connection.execute(select(tracked).order_by(tracked.c.at))
+            return [_tracked(row) for row in rows.mappings()]
+
+
+def _tracked(row: RowMapping) -> Tracked:
+    answers = tuple(int(message) for message in row["answers"].split(",") if message)
+    fields: dict[str, Any] = {**row, "answers": answers}
+    return Tracked(**fields)

@@ -14,8 +14,7 @@ from sqlalchemy import Connection, create_engine
 
 from bot.storage.database import Database
 from bot.storage.engine import make_engine
-from bot.storage.schema import REVISION
-from bot.storage.schema_moderation import metadata
+from bot.storage.schema import REVISION, metadata
 from bot.usage.events import Outcome
 from bot.usage.stores import StoreError
 from tests.storage.conftest import PSEUDONYMS

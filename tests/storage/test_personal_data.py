@@ -18,8 +18,7 @@ from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.storage.connections import Connections
 from bot.storage.database import Database
 from bot.storage.engine import make_engine
-from bot.storage.schema import Instant
-from bot.storage.schema_moderation import metadata
+from bot.storage.schema import Instant, metadata
 from bot.usage.retention import Retention
 from tests.storage.conftest import PSEUDONYMS
 from tests.usage.samples import NOW, Clock

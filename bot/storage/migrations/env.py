@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.storage.schema_moderation import metadata
+from bot.storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
