@@ -23,7 +23,7 @@ from bot.config import Channel, Config, ConfigError, DataConfig, DiscordConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.services import Services
 from bot.knowledge.model import KnowledgeBase
-from bot.texts import terminal
+from bot.texts import counting, terminal
 
 _EXAMPLES = 3
 
@@ -126,7 +126,7 @@ async def _greet(env: simcord.Env, world: World, services: Services) -> None:
     if env.bot.user is not None:
         await env.bot.user.edit(username=terminal.PREVIEW_BOT)
     if isinstance(channel, discord.TextChannel):
-        topics = terminal.listed([topic.title for topic in knowledge.topics])
+        topics = counting.listed([topic.title for topic in knowledge.topics])
         examples = "\n".join(f"- {question}" for question in _examples(knowledge))
         await channel.send(terminal.WELCOME.format(topics=topics, examples=examples))
     await env.settle()

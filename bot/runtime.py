@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Coroutine
-from contextlib import asynccontextmanager
+import signal
+from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
+
+from bot.control_characters import shown
 
 log = logging.getLogger(__name__)
 
@@ -24,3 +27,56 @@ async def background(work: Coroutine[Any, Any, None], name: str) -> AsyncGenerat
 def _report(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
         log.error("The worker %s ended with a defect.", task.get_name(), exc_info=error)
+
+
+@contextmanager
+def on_signals(stop: Callable[[], object]) -> Generator[list[signal.Signals]]:
+    """Call ``stop`` at SIGTERM and Ctrl-C; the list tells which came.
+
+    Where a loop takes no signal handlers (Windows), Ctrl-C cancels the main task as ``asyncio.run`` arranges it.
+    """
+    loop = asyncio.get_running_loop()
+    came: list[signal.Signals] = []
+
+    def on_signal(number: signal.Signals) -> None:
+        came.append(number)
+        stop()
+
+    installed: list[signal.Signals] = []
+    for number in (signal.SIGTERM, signal.SIGINT):
+        try:
+            loop.add_signal_handler(number, on_signal, number)
+        except (NotImplementedError, RuntimeError):
+            break
+        installed.append(number)
+    try:
+        yield came
+    finally:
+        for number in installed:
+            loop.remove_signal_handler(number)
+
+
+class Harmless(logging.Formatter):
+    """Writes control characters out and sets further lines in: whatever people typed, each message begins its own."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The message as it is printed."""
+        return shown(super().format(record)).replace("\n", "\n    ")
+
+
+def quote_harmlessly() -> None:
+    """Have warnings written so as well where no log was set up."""
+    if logging.lastResort is not None:
+        logging.lastResort.setFormatter(Harmless())
+
+
+def set_up_logging(level: str) -> None:
+    """Log to standard error: our own messages from ``level`` on, the libraries' from warning on.
+
+    The libraries' finer levels show what people typed (discord.py its gateway events, SQLAlchemy and aiosqlite the
+    values of each statement), so no setting of ours switches them on.
+    """
+    handler = logging.StreamHandler()
+    handler.setFormatter(Harmless("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(handlers=[handler], level=logging.WARNING)
+    logging.getLogger("bot").setLevel(level.upper())

@@ -96,7 +96,7 @@ async def test_a_changed_file_is_served_and_a_broken_one_is_not(
     config: Config, caplog: pytest.LogCaptureFixture
 ) -> None:
     serve_tea(config)
-    caplog.set_level(logging.INFO, logger="bot.workshop")
+    caplog.set_level(logging.INFO, logger="bot.app")
     async with open_app(config) as services:
         library = services.library
         serve_tea(config, TOPIC.replace("title: Brewing", "title: Steeping"))

@@ -16,7 +16,7 @@ import pytest
 
 from bot.cli.say import bold, say
 from bot.control_characters import dropped, shown, shown_line
-from bot.logs import Harmless
+from bot.runtime import Harmless
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
 from bot.usage.identity import Pseudonyms

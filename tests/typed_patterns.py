@@ -79,13 +79,13 @@ TYPED = {
     "bot.matching.language.normalize:_MAYBE_BRITISH": Typed("", "progra", longest=WORD),
     "bot.matching.language.normalize:_SPELLINGS": Typed("", "programisour", longest=WORD),
     "bot.cli.plain:_BOLD": Typed("", "* ", "x"),
-    "bot.usage.policy:_MENTION": Typed("", "<@1"),
+    "bot.usage.privacy:_MENTION": Typed("", "<@1"),
 }
 """By the module and the name in it."""
 
 NOT_TYPED = {
-    "bot.config_problems:_TABLE": "the operator's own configuration file",
-    "bot.config_problems:_KEY": "the operator's own configuration file",
+    "bot.config:_TABLE": "the operator's own configuration file",
+    "bot.config:_KEY": "the operator's own configuration file",
     "bot.storage.engine:_MISWRITTEN": "the operator's own configuration",
     "bot.matching.language.small_talk:_SECTION": "a file of the package",
     "bot.matching.language.small_talk:_ITEM": "a file of the package",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli.say import say
 from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, paper, settings
-from bot.texts import terminal
+from bot.texts import counting, terminal
 
 if TYPE_CHECKING:
     from bot.cli.plain import Paper
@@ -50,7 +50,7 @@ class Conversation:
     def greeting(self) -> str:
         """What can be asked and typed."""
         titles = [topic.title for topic in self._knowledge.topics]
-        return terminal.CHAT_GREETING.format(topics=terminal.listed(titles))
+        return terminal.CHAT_GREETING.format(topics=counting.listed(titles))
 
     def reply(self, line: str) -> str:
         """The reply to a question, a command or the number of a suggestion."""

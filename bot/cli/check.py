@@ -7,7 +7,7 @@ import typer
 
 from bot.cli.say import say, say_line
 from bot.cli.session import ConfigOption, knowledge_folder, settings
-from bot.texts import terminal
+from bot.texts import counting, terminal
 
 
 def check(
@@ -23,14 +23,14 @@ def check(
     for problem in loaded.problems:
         say_line(located(problem, place))
     if loaded.problems:
-        problems = terminal.count(len(loaded.problems), "problem", "problems")
+        problems = counting.count(len(loaded.problems), "problem", "problems")
         say(terminal.CHECK_PROBLEMS.format(problems=problems, folder=place), err=True)
     if loaded.knowledge is None or loaded.problems:
         raise typer.Exit(1)
     say(
         terminal.CHECK_FINE.format(
             folder=place,
-            topics=terminal.count(len(loaded.knowledge.topics), "topic", "topics"),
-            entries=terminal.count(len(loaded.knowledge), "entry", "entries"),
+            topics=counting.count(len(loaded.knowledge.topics), "topic", "topics"),
+            entries=counting.count(len(loaded.knowledge), "entry", "entries"),
         )
     )

@@ -36,8 +36,8 @@ def preview(
 
     if find_spec("simcord") is None:
         raise ConfigError(terminal.PREVIEW_MISSING)
-    from bot.logs import set_up_logging
     from bot.preview import show
+    from bot.runtime import set_up_logging
 
     chosen = settings(config, knowledge)
     set_up_logging(context.obj.log_level or "warning")

@@ -18,7 +18,7 @@ def run(context: typer.Context, config: ConfigOption = None, knowledge: Knowledg
     import asyncio
 
     from bot.config import read_token
-    from bot.logs import set_up_logging
+    from bot.runtime import set_up_logging
     from bot.texts import terminal
 
     chosen = settings(config, knowledge)
@@ -34,8 +34,7 @@ async def _serve(config: "Config", token: "Token") -> None:
     import asyncio
     from contextlib import AsyncExitStack
 
-    from bot.runtime import background
-    from bot.signals import on_signals
+    from bot.runtime import background, on_signals
 
     this = cast("asyncio.Task[None]", asyncio.current_task())
     folder = config.data.folder

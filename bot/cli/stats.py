@@ -9,7 +9,7 @@ import typer
 from bot.cli.say import print_json, print_table, say
 from bot.cli.session import ConfigOption, JsonOption, settings
 from bot.errors import VersusError
-from bot.texts import terminal
+from bot.texts import counting, terminal
 
 if TYPE_CHECKING:
     from bot.usage.reports import Counted, Stats
@@ -52,7 +52,7 @@ async def _read(location: Path | str, days: int) -> "Stats":
 def _print(found: "Stats", days: int) -> None:
     numbers = [(label, getattr(found, name)) for name, label in terminal.STATS_ROWS.items()]
     numbers += [(terminal.STATS_WAYS.format(way=way.name), way.times) for way in found.by_way]
-    _table(terminal.STATS_TITLE.format(days=terminal.count(days, "day", "days")), numbers)
+    _table(terminal.STATS_TITLE.format(days=counting.count(days, "day", "days")), numbers)
     _table(terminal.STATS_ENTRIES, _pairs(found.top_entries))
     _table(terminal.STATS_UNANSWERED, _pairs(found.top_unanswered))
     if found.asked:

@@ -14,8 +14,7 @@ from bot.discord_app.ready_report import gather, report
 from bot.discord_app.services import Services
 from bot.errors import VersusError
 from bot.health import FILE_NAME
-from bot.runtime import background
-from bot.signals import on_signals
+from bot.runtime import background, on_signals
 from bot.texts import running as texts
 
 log = logging.getLogger(__name__)

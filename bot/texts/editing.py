@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.texts.terminal import listed
+from bot.texts.counting import listed
 
 MODERATORS_ONLY: Final = (
     "That is for this server's moderators: members with Manage Server, or with a role that /settings or my "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.texts.terminal import listed
+from bot.texts.counting import listed
 
 EXPORT_DESCRIPTION: Final = "What this server knows, as YAML files and as a table to read"
 IMPORT_DESCRIPTION: Final = "Take over a YAML file; its effect is shown before anything is saved"

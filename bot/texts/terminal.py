@@ -1,6 +1,6 @@
 """What an operator reads in the terminal."""
 
-from collections.abc import Sequence
+from bot.texts.counting import count
 
 NOT_RUNNING = "The bot is not running: there is no heartbeat in {folder}."
 HEALTH_UNREADABLE = "The heartbeat {file} can't be read: {error}."
@@ -123,13 +123,3 @@ WELCOME = (
 def lost(rows: int) -> str:
     """What a full disk or a locked database cost; answers went on."""
     return f"{count(rows, 'row', 'rows')} of the usage log could not be written since the start: see the log."
-
-
-def count(number: int, singular: str, plural: str) -> str:
-    """``number`` with the word that goes with it."""
-    return f"{number:,} {singular if number == 1 else plural}"
-
-
-def listed(names: Sequence[str], last: str = "and") -> str:
-    """Names in a sentence: "a, b and c"."""
-    return f" {last} ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from bot.app import Workshop, open_workshop
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
 from bot.editing.import_export import topic_text
@@ -21,7 +22,6 @@ from bot.editing.revision import RevisionKind
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import read_files
 from bot.storage.database import Database
-from bot.workshop import Workshop, open_workshop
 from tests.benchmarks.synthetic import PHRASES_PER_ENTRY, synthetic
 from tests.benchmarks.tables import Table, seconds
 

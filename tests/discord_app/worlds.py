@@ -16,7 +16,7 @@ import discord
 import simcord
 from simcord.backend import serializers
 
-from bot.app import open_moderation
+from bot.app import Workshop, open_moderation
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.own_messages import OwnMessages
@@ -32,7 +32,6 @@ from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
 from bot.usage.tracked import TrackedAnswers
-from bot.workshop import Workshop
 from tests.discord_app import openapi
 from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
 

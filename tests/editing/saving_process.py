@@ -17,12 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from bot.app import Workshop, open_workshop
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
 from bot.editing.patch import redone
 from bot.editing.revision import RevisionKind, Scope
 from bot.storage.database import Database
-from bot.workshop import Workshop, open_workshop
 
 SERVER = 7
 SCOPES: tuple[Scope, ...] = (None, SERVER)

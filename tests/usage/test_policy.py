@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.usage.events import Way
-from bot.usage.policy import TEXT_LENGTH, stored_text
+from bot.usage.privacy import TEXT_LENGTH, stored_text
 
 CONTROLS = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 

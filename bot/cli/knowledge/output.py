@@ -11,7 +11,7 @@ from bot.editing.impact import Effect, Impact, Shift
 from bot.editing.patch import lines_of
 from bot.editing.revision import Revision, RevisionKind
 from bot.texts import editing
-from bot.texts.terminal import count
+from bot.texts.counting import count
 
 _SHOWN: Final = 10
 """Questions shown of one effect."""

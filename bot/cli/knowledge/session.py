@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from rapidfuzz import process
 
-from bot.app import database_location, open_pseudonyms
+from bot.app import SERVERS, database_location, open_pseudonyms, open_workshop, overlay_budget
 from bot.cli.knowledge import texts
 from bot.cli.session import knowledge_folder
 from bot.config import Config, ConfigError
@@ -19,13 +19,12 @@ from bot.editing.revision import Scope
 from bot.editing.workspaces import Folders
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.logs import quote_harmlessly
 from bot.matching.confidence.calibration import Caution
 from bot.private_files import make_private, private_files
+from bot.runtime import quote_harmlessly
 from bot.serving.loading import load_snapshot
 from bot.serving.snapshots import Library
 from bot.storage.database import Database
-from bot.workshop import SERVERS, open_workshop, overlay_budget
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.texts.terminal import count
+from bot.texts.counting import count
 
 NO_ENTRY: Final = "There is no entry '{entry}'."
 CLOSEST: Final = "There is no entry '{entry}'. These come closest: {close}."

@@ -13,7 +13,7 @@ from bot.discord_app.ui.sender import TargetGoneError
 from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered, Question
 from bot.usage.events import SMALL_TALK, Asked, Erased, Outcome, Way
-from bot.usage.policy import stored_text
+from bot.usage.privacy import stored_text
 
 
 @dataclass(frozen=True, slots=True)

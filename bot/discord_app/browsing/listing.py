@@ -17,7 +17,7 @@ from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, escape
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.texts import answers
-from bot.texts.terminal import listed
+from bot.texts.counting import listed
 
 PAGE: Final = 20
 """Lines a page: two columns of ten, and fewer than the 25 options of a select."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.texts.terminal import listed
+from bot.texts.counting import listed
 
 DESCRIPTION: Final = "How to ask me, and what I know"
 
