@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, chat, check, evaluate, health, knowledge, preview, run, stats
+from bot.cli import ask, chat, check, evaluate, knowledge, preview, run, stats
 from bot.cli.say import say
 from bot.cli.session import LogLevel, Session
 from bot.config import ConfigError
@@ -35,7 +35,7 @@ app.command("eval")(evaluate.evaluate)
 app.command("check")(check.check)
 app.add_typer(knowledge.app, name="knowledge")
 app.command("stats")(stats.stats)
-app.command("health")(health.health)
+app.command("health")(check.health)
 
 
 def _show_version(wanted: bool) -> None:

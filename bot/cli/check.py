@@ -34,3 +34,14 @@ def check(
             entries=counting.count(len(loaded.knowledge), "entry", "entries"),
         )
     )
+
+
+def health(config: ConfigOption = None) -> None:
+    """Say whether the running bot is alive and alone with its token. Exits with 1 when it isn't, or isn't connected."""
+    from datetime import UTC, datetime
+
+    from bot.health import judge
+
+    verdict = judge(settings(config).data.folder, datetime.now(UTC))
+    say(verdict.sentence, err=not verdict.healthy)
+    raise typer.Exit(0 if verdict.healthy else 1)

@@ -266,8 +266,7 @@ def editor(
 
 def _written(before: "Entry", topic: "Topic", given: "Given") -> "Entry | None":
     """The entry as the options want it, or as the operator writes it; ``None`` when cancelled."""
-    from bot.cli.editor_program import edited_by_hand
-    from bot.cli.knowledge.entry import as_yaml, from_yaml
+    from bot.cli.knowledge.entry import as_yaml, edited_by_hand, from_yaml
 
     if not given.nothing:
         return given.on(before)

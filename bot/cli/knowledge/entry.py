@@ -1,13 +1,20 @@
 """An entry from the options of a command, or as YAML in the operator's editor."""
 
+import os
+import shlex
+import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import typer
 
 from bot.cli.knowledge import texts
 from bot.editing.errors import EditError
+from bot.errors import VersusError
 from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.model import Entry, Link, Topic
 from bot.knowledge.yaml_text.emitter import Value, pair
@@ -133,3 +140,23 @@ def _links(value: Value) -> tuple[Link, ...]:
     if len(found) != len(value):
         raise EditError(texts.EDITOR_LINKS)
     return tuple(Link(str(item["label"]), str(item["url"])) for item in found)
+
+
+def edited_by_hand(text: str, name: str) -> str | None:
+    """The text as it was saved in ``$VISUAL`` or ``$EDITOR``; ``None`` when it was emptied.
+
+    Raises:
+        VersusError: the editor can't be started, or ended with an error.
+    """
+    fallback = "notepad" if sys.platform == "win32" else "vi"
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or fallback
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, "utf-8")
+        try:
+            # The operator's own choice of a program, as with git.
+            subprocess.run([*shlex.split(command), str(path)], check=True)  # noqa: S603
+            new = path.read_text("utf-8")
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            raise VersusError(texts.EDITOR_FAILED.format(reason=error)) from error
+    return new if new.strip() else None
