@@ -20,7 +20,7 @@ import simcord
 
 from bot.app import open_app
 from bot.config import Channel, Config, ConfigError, DataConfig, DiscordConfig
-from bot.discord_app.client import VersusClient
+from bot.discord_app.features import Bot
 from bot.discord_app.services import Services
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import counting, terminal
@@ -89,7 +89,7 @@ async def open_world(config: Config, knowledge: Path) -> AsyncGenerator[World]:
             cast("Any", env.backend).clock = RunningClock()
             world = _furnish(env)
             async with open_app(_temporary_config(config, copy, folder / "data", world.channel.id)) as services:
-                await env.restart_bot(VersusClient(services))
+                await env.restart_bot(Bot(services))
                 await _greet(env, world, services)
                 yield world
                 await env.restart_bot(_idle_client())

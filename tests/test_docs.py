@@ -12,7 +12,8 @@ from discord import app_commands
 from bot import cli
 from bot.app import open_app
 from bot.config import Config, DataConfig, KnowledgeConfig
-from bot.discord_app.client import FEATURES, VersusClient
+from bot.discord_app.client import VersusClient
+from bot.discord_app.features import FEATURES, Bot
 from bot.discord_app.ready_report import NEEDED, SCOPES
 from bot.knowledge.forms import EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
 from bot.knowledge.load import load_folder
@@ -63,7 +64,7 @@ async def tree(tmp_path: Path) -> Tree:
     """The commands of the real bot."""
     folders = {"knowledge": KnowledgeConfig(folder=ROOT / "knowledge"), "data": DataConfig(folder=tmp_path)}
     async with open_app(Config(**folders)) as services:
-        client = VersusClient(services)
+        client = Bot(services)
         for setup in FEATURES:
             setup(client)
         return client.tree

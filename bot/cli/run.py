@@ -41,7 +41,7 @@ async def _serve(config: "Config", token: "Token") -> None:
     async with AsyncExitStack() as stack:
         with on_signals(this.cancel):  # the first process of a container would not hear SIGTERM otherwise
             from bot.app import open_app, prepare_data_folder, utc_now
-            from bot.discord_app.client import VersusClient
+            from bot.discord_app.features import Bot
             from bot.discord_app.inbox.digest import Digest
             from bot.discord_app.run import serve
             from bot.health import FILE_NAME
@@ -53,6 +53,6 @@ async def _serve(config: "Config", token: "Token") -> None:
             stack.callback((folder / FILE_NAME).unlink, missing_ok=True)  # what has stopped is not alive
             services = await stack.enter_async_context(open_app(config))
             sys.setswitchinterval(SWITCH)
-        client = VersusClient(services)
+        client = Bot(services)
         async with background(Digest(client).run(), "digest"):
             await serve(client, services, token, say)

@@ -1,35 +1,20 @@
-"""The connection to Discord: the least intents, hardly any caches, and the features."""
+"""The connection to Discord and what the bot remembers while it lasts; it knows no feature (see ``features``)."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
 from typing import Any, Final
 
 import discord
+from discord import app_commands
 
-from bot.discord_app import feedback, suggestions
-from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
-from bot.discord_app.asking.states import OURS, UnreadableError
-from bot.discord_app.browsing import browse
-from bot.discord_app.cooldown import ChannelCap, Cooldown
-from bot.discord_app.editing import add, commands, form_flow, group, history, import_export, proposals, teach_this
-from bot.discord_app.editing.states import Form
-from bot.discord_app.errors import AnyInteraction, Tree, answer_error, log_defect
-from bot.discord_app.help import command as help_command
-from bot.discord_app.inbox import command as inbox
-from bot.discord_app.inbox import suggest, why
-from bot.discord_app.inbox.suggest import SuggestForm
-from bot.discord_app.moderation import edit, remove
+from bot.discord_app import recent
+from bot.discord_app.errors import log_defect
 from bot.discord_app.owners import Owners
-from bot.discord_app.recent import FOLLOWED, Memory, Recent
+from bot.discord_app.recent import FOLLOWED, ChannelCap, Cooldown, Memory, Recent
 from bot.discord_app.services import Services
-from bot.discord_app.settings import command as settings_command
-from bot.discord_app.settings import privacy
-from bot.discord_app.sync import sync_commands
-from bot.texts import errors as texts
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +23,10 @@ GRACE: Final = 7.0
 
 
 class VersusClient(discord.AutoShardedClient):
-    """The bot."""
+    """The connection, with what features share; ``features.Bot`` is the whole bot."""
+
+    tree: app_commands.CommandTree[VersusClient]
+    """The commands; ``Bot`` makes it."""
 
     def __init__(self, services: Services) -> None:
         """Keep nothing of what Discord sends but servers, channels and roles; mention nobody."""
@@ -51,18 +39,16 @@ class VersusClient(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
         )
-        self._patterns = [Form.PATTERN, SuggestForm.PATTERN]
         self._leaving = False
         self._at_work: set[asyncio.Task[Any]] = set()
         """The tasks that answer what was taken."""
         self.services = services
-        self.tree: Tree[VersusClient] = Tree(self)
         self.cooldown = Cooldown(services.clock)
         self.cap = ChannelCap(services.clock)
         self.memory = Memory(services.clock)
         self.suggesting = Cooldown(services.clock)
         self.owners = Owners(self, services.clock)
-        self.reading = history.Reading(services.clock)
+        self.reading = recent.Reading(services.clock)
         self.wordings: Recent[tuple[int, str], str] = Recent(services.clock, FOLLOWED, capacity=500)
         """Questions that a moderator has just opened in the inbox, by server and token: their form can't wait."""
 
@@ -71,6 +57,11 @@ class VersusClient(discord.AutoShardedClient):
         """The bot's own user id; 0 before the login."""
         return self.user.id if self.user is not None else 0
 
+    @property
+    def my_name(self) -> str:
+        """The bot's name outside servers; empty before the login."""
+        return self.user.display_name if self.user is not None else ""
+
     def takes(self, event: int) -> bool:
         """Whether the current task shall handle the message or interaction of that id.
 
@@ -78,10 +69,10 @@ class VersusClient(discord.AutoShardedClient):
         """
         if self._leaving or not self.memory.is_new(event):
             return False
-        self._wait_for_this()
+        self.wait_for_this()
         return True
 
-    def _wait_for_this(self) -> None:
+    def wait_for_this(self) -> None:
         """Have the current task finished before the bot leaves."""
         task = asyncio.current_task()
         if task is not None:
@@ -104,50 +95,6 @@ class VersusClient(discord.AutoShardedClient):
                 task.cancel()
             await asyncio.wait(late, timeout=1)
         await super().close()
-
-    async def setup_hook(self) -> None:
-        """Switch the features on, and tell Discord the commands if they changed."""
-        for setup in FEATURES:
-            setup(self)
-        await sync_commands(self.tree, self.services.state, self.application_id or 0)
-
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer what asks the bot; a connection that was resumed may bring it twice, or after its deletion."""
-        if self.memory.is_gone(message.id) or not self.takes(message.id):
-            return
-        if message.author.id == self.my_id:
-            self.services.own_messages.saw(message)
-        async with edits.catching_up(self, message.id):
-            await messages.on_message(self, message)
-
-    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Let the answer follow."""
-        self._wait_for_this()
-        await edits.on_edit(self, payload.message)
-
-    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Take the answer back."""
-        self._wait_for_this()
-        await edits.on_delete(self, payload.message_id)
-
-    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """Take the answers back."""
-        self._wait_for_this()
-        for message_id in payload.message_ids:
-            await edits.on_delete(self, message_id)
-
-    async def on_interaction(self, interaction: AnyInteraction) -> None:
-        """Take the forms that outlive a restart; commands, buttons and menus find their way by themselves."""
-        custom_id = str((interaction.data or {}).get("custom_id", ""))
-        unreadable = OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns)
-        is_form = interaction.type is discord.InteractionType.modal_submit
-        if not (unreadable or is_form) or not self.takes(interaction.id):
-            return
-        if unreadable:
-            await answer_error(interaction, UnreadableError(texts.UNREADABLE))
-            return
-        await form_flow.on_interaction(interaction)
-        await suggest.on_interaction(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Try again where a message was refused; so do all of the following."""
@@ -177,11 +124,6 @@ class VersusClient(discord.AutoShardedClient):
         """The bot has other roles: without the members intent it hears of itself alone."""
         self.memory.forget_refusals(after.guild.id)
 
-    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
-        """Register buttons and menus, and know them from what nobody here would answer."""
-        super().add_dynamic_items(*items)
-        self._patterns.extend(item.__discord_ui_compiled_template__ for item in items)
-
     async def on_error(self, event_method: str, /, *args: Any, **_kwargs: Any) -> None:
         """Log a defect without what people typed."""
         error = sys.exc_info()[1]
@@ -195,28 +137,5 @@ def intents_for(*, message_content: bool) -> discord.Intents:
     return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
 
 
-FEATURES: tuple[Callable[[VersusClient], None], ...] = (
-    ask.setup,
-    answer_this.setup,
-    buttons.setup,
-    suggestions.setup,
-    feedback.setup,
-    browse.setup,
-    help_command.setup,
-    privacy.setup,
-    group.setup,
-    proposals.setup,
-    form_flow.setup,
-    add.setup,
-    edit.setup,
-    commands.setup,
-    remove.setup,
-    teach_this.setup,
-    history.setup,
-    import_export.setup,
-    inbox.setup,
-    suggest.setup,
-    settings_command.setup,
-    why.setup,
-)
-"""What adds commands and buttons; the order is the order of ``/help``."""
+Interaction = discord.Interaction[VersusClient]
+"""A command, a button, a menu or a form that somebody used, as this bot gets it."""

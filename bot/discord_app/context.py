@@ -1,35 +1,207 @@
 """What is known where an interaction happens."""
 
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import server_of
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import discord
+
+from bot.config import Config
+from bot.discord_app.client import Interaction
+from bot.discord_app.delivery import (
+    ALREADY_ACKNOWLEDGED,
+    again,
+)
 from bot.discord_app.services import Services
-from bot.discord_app.ui.sender import defer
 from bot.knowledge.model import KnowledgeBase
+from bot.servers.settings import ServerSettings
 from bot.serving.snapshots import Snapshot
 
 
-async def snapshot_here(interaction: AnyInteraction) -> Snapshot:
+def is_only_theirs(interaction: Interaction) -> bool:
+    """Whether the person behind ``interaction`` installed the bot for themselves, and the server did not too.
+
+    What it then shows is for that person alone: others did not ask for it. In the bot's own direct messages there are
+    no others, whoever installed it.
+    """
+    with_me = bool(interaction.context.dm_channel)
+    return interaction.is_user_integration() and not interaction.is_guild_integration() and not with_me
+
+
+def server_of(interaction: Interaction) -> int | None:
+    """The id of the server that the bot serves there: none where it is only somebody's own app."""
+    return None if is_only_theirs(interaction) else interaction.guild_id
+
+
+async def snapshot_here(interaction: Interaction) -> Snapshot:
     """What the members of the server see; the shared base outside servers, and in a person's own app."""
-    services: Services = interaction.client.services
+    services = interaction.client.services
     return await services.library.of(server_of(interaction))
 
 
-async def knowledge_here(interaction: AnyInteraction) -> KnowledgeBase:
+async def knowledge_here(interaction: Interaction) -> KnowledgeBase:
     """The knowledge base of ``snapshot_here``."""
     return (await snapshot_here(interaction)).knowledge
 
 
-async def snapshot_in_time(interaction: AnyInteraction) -> Snapshot:
+async def snapshot_in_time(interaction: Interaction) -> Snapshot:
     """As ``snapshot_here``, for what is answered with a message, however slow the disk is.
 
     A server's own entries may have to be read first: then the interaction is taken before, and answered afterwards.
     """
-    services: Services = interaction.client.services
+    services = interaction.client.services
     if not services.library.is_at_hand(server_of(interaction)):
         await defer(interaction)
     return await snapshot_here(interaction)
 
 
-async def knowledge_in_time(interaction: AnyInteraction) -> KnowledgeBase:
+async def knowledge_in_time(interaction: Interaction) -> KnowledgeBase:
     """The knowledge base of ``snapshot_in_time``."""
     return (await snapshot_in_time(interaction)).knowledge
+
+
+ChannelMode = Literal["ask", "listen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the bot behaves in one server, or in direct messages."""
+
+    private: bool
+    """``/ask`` answers privately unless the member says otherwise."""
+    buttons: bool
+    """Answers carry see-also, feedback and delete buttons."""
+    cooldown_seconds: float
+    moderator_roles: tuple[int, ...]
+    store_questions: bool
+    channels: tuple[tuple[int, ChannelMode], ...] = ()
+
+    def mode_of(self, *channel_ids: int | None) -> ChannelMode | None:
+        """The mode of the first of these channels that has one: a thread before its parent."""
+        modes = dict(self.channels)
+        return next((modes[one] for one in channel_ids if one is not None and one in modes), None)
+
+
+def settings_for(services: Services, guild_id: int | None) -> Settings:
+    """The settings in force in a server: its own, and the configured ones where it chose none.
+
+    ``None`` stands for direct messages and user installs.
+    """
+    config = services.config
+    chosen = ServerSettings() if guild_id is None else services.moderation.settings.of(guild_id)
+    return Settings(
+        private=config.answers.private if chosen.private is None else chosen.private,
+        buttons=config.answers.buttons if chosen.buttons is None else chosen.buttons,
+        cooldown_seconds=config.discord.cooldown_seconds,
+        moderator_roles=config.discord.moderator_roles if chosen.moderator_roles is None else chosen.moderator_roles,
+        store_questions=config.usage.store_questions,
+        channels=_channels(config, chosen) if guild_id is not None else (),
+    )
+
+
+def _channels(config: Config, chosen: ServerSettings) -> tuple[tuple[int, ChannelMode], ...]:
+    """The channels with a mode; none while messages arrive without their content, whatever was chosen before."""
+    if not config.discord.message_content:
+        return ()
+    if chosen.channels is None:
+        return tuple((one.id, one.mode) for one in config.discord.channels)
+    return tuple((channel, mode.value) for channel, mode in chosen.channels)
+
+
+def is_moderator(services: Services, interaction: Interaction) -> bool:
+    """Whether the person behind ``interaction`` moderates the server it happens in.
+
+    True for Manage Server (administrators have it) or a moderator role, with the permissions and roles that Discord
+    sends along with this very interaction. Always false outside a server, and where the bot is present only as a
+    person's own installed app.
+    """
+    member = interaction.user
+    server = server_of(interaction)
+    if server is None or not isinstance(member, discord.Member):
+        return False
+    if manages_server(interaction):
+        return True
+    return any(member.get_role(role) is not None for role in settings_for(services, server).moderator_roles)
+
+
+def manages_server(interaction: Interaction) -> bool:
+    """Whether the person behind ``interaction`` has Manage Server there; administrators have it.
+
+    Asked for what would outlast a moderator role, or reach further than it: who else has one, and where the digest
+    goes.
+    """
+    if server_of(interaction) is None or not isinstance(interaction.user, discord.Member):
+        return False
+    return interaction.permissions.administrator or interaction.permissions.manage_guild
+
+
+def may_delete(services: Services, interaction: Interaction) -> bool:
+    """Whether the person may take away what the bot said in that channel: moderators, and those with Manage Messages.
+
+    The latter could delete the message by hand.
+    """
+    in_server = server_of(interaction) is not None and isinstance(interaction.user, discord.Member)
+    return is_moderator(services, interaction) or (in_server and interaction.permissions.manage_messages)
+
+
+def can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:
+    """Whether the member can view the channel; a private thread is for its members, as far as the bot knows them."""
+    parent = channel.parent if isinstance(channel, discord.Thread) else channel
+    if parent is None:
+        return False
+    allowed = parent.permissions_for(member)
+    if isinstance(channel, discord.Thread) and channel.is_private() and not allowed.manage_threads:
+        return allowed.view_channel and any(one.id == member.id for one in channel.members)
+    return allowed.view_channel
+
+
+AT_ONCE: Final = (0.25, 0.5, 1.0)
+"""Those of a first answer, for which Discord waits three seconds."""
+ALL_BY_LIBRARY: Final = range(500, 600)
+"""What ``discord.webhook.async_`` repeats, through which answers to interactions go."""
+_LOST_ANSWER: Final = "lost answer"
+ResponseType = discord.InteractionResponseType
+
+
+async def first_answer(interaction: Interaction, kind: ResponseType, call: Callable[[], Awaitable[object]]) -> None:
+    """Give an interaction its first answer, repeating it if need be.
+
+    "Already acknowledged" says that a try arrived whose confirmation was lost, or was a 5xx that the library repeated:
+    then it has been answered, as ``answered_with`` says from then on.
+    """
+    try:
+        await again(call, pauses=AT_ONCE, by_library=ALL_BY_LIBRARY)
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+        interaction.extras[_LOST_ANSWER] = kind
+
+
+def answered_with(interaction: Interaction) -> ResponseType | None:
+    """The kind of first answer that the interaction has had, or ``None``."""
+    return interaction.response.type or interaction.extras.get(_LOST_ANSWER)
+
+
+async def defer(interaction: Interaction, *, beside: bool | None = None) -> None:
+    """Take the interaction and let its answer follow.
+
+    Does nothing where it has been taken, nor for completions, which can't be deferred.
+
+    Args:
+        interaction: of any kind.
+        beside: whether the answer will be a private message of its own, instead of taking the place of the message
+            whose button was pressed; by default it is one for everything but a button.
+    """
+    response, kind = interaction.response, interaction.type
+    if answered_with(interaction) is not None or kind is discord.InteractionType.autocomplete:
+        return
+    if beside is None:
+        beside = kind is not discord.InteractionType.component
+    if beside:
+        await first_answer(
+            interaction, ResponseType.deferred_channel_message, lambda: response.defer(ephemeral=True, thinking=True)
+        )
+    else:
+        await first_answer(interaction, ResponseType.deferred_message_update, response.defer)

@@ -7,12 +7,10 @@ several), and first answers to interactions (Discord takes one). Further answers
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import aiohttp
 import discord
-
-AnyInteraction = discord.Interaction[Any]
 
 UNKNOWN_CHANNEL: Final = 10003
 UNKNOWN_MESSAGE: Final = 10008
@@ -38,16 +36,10 @@ NOT_SENT: Final = (discord.HTTPException, aiohttp.ClientError, OSError)
 """Everything by which a request can fail."""
 PATIENT: Final = (0.25, 0.5, 1.0, 2.0, 4.0)
 """The pauses before another try, in seconds."""
-AT_ONCE: Final = (0.25, 0.5, 1.0)
-"""Those of a first answer, for which Discord waits three seconds."""
 BY_LIBRARY: Final = frozenset({500, 502, 504, 524})
 """What ``discord.http`` repeats by itself; any other 5xx ends the request there."""
-ALL_BY_LIBRARY: Final = range(500, 600)
-"""What ``discord.webhook.async_`` repeats, through which answers to interactions go."""
-_LOST_ANSWER: Final = "lost answer"
 
 Result = TypeVar("Result")
-ResponseType = discord.InteractionResponseType
 
 
 async def again(
@@ -75,22 +67,3 @@ async def again(
                 raise
         await asyncio.sleep(pause)
     return await call()
-
-
-async def first_answer(interaction: AnyInteraction, kind: ResponseType, call: Callable[[], Awaitable[object]]) -> None:
-    """Give an interaction its first answer, repeating it if need be.
-
-    "Already acknowledged" says that a try arrived whose confirmation was lost, or was a 5xx that the library repeated:
-    then it has been answered, as ``answered_with`` says from then on.
-    """
-    try:
-        await again(call, pauses=AT_ONCE, by_library=ALL_BY_LIBRARY)
-    except discord.HTTPException as error:
-        if error.code != ALREADY_ACKNOWLEDGED:
-            raise
-        interaction.extras[_LOST_ANSWER] = kind
-
-
-def answered_with(interaction: AnyInteraction) -> ResponseType | None:
-    """The kind of first answer that the interaction has had, or ``None``."""
-    return interaction.response.type or interaction.extras.get(_LOST_ANSWER)

@@ -9,74 +9,10 @@ import hashlib
 import logging
 import traceback
 from collections.abc import Iterator
-from typing import Any, TypeVar
 
 import discord
-from discord import app_commands
-
-from bot.discord_app.delivery import (
-    ALREADY_ACKNOWLEDGED,
-    INVALID_TOKEN,
-    MISSING_ACCESS,
-    MISSING_PERMISSIONS,
-    NOT_SENT,
-    UNKNOWN_INTERACTION,
-    UNKNOWN_MESSAGE,
-    UNKNOWN_WEBHOOK,
-    AnyInteraction,
-)
-from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import respond
-from bot.errors import VersusError
-from bot.texts import errors as texts
-from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
-
-TOO_LATE = (UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_TOKEN)
-"""Discord waits three seconds for the first answer, and takes further ones for fifteen minutes."""
-MODAL_TIMEOUT = 900.0
-"""Seconds; an interaction's token lives as long, and a dismissed modal without a timeout stays in memory."""
-
-ClientT = TypeVar("ClientT", bound=discord.Client)
-
-
-async def answer_error(interaction: AnyInteraction, error: BaseException) -> None:
-    """Tell the person behind ``interaction``, privately, what went wrong. Never raises an ``Exception``."""
-    error = _cause(error)
-    code = error.code if isinstance(error, discord.HTTPException) else None
-    if code == ALREADY_ACKNOWLEDGED:
-        log.debug("An answer to %s was delivered twice; the first one stands.", _where(interaction))
-    elif code in TOO_LATE:
-        log.warning("Discord no longer waits for an answer to %s: it came too late.", _where(interaction))
-    else:
-        await _say(interaction, sentence(interaction, error))
-
-
-def sentence(interaction: AnyInteraction, error: BaseException) -> str:
-    """The sentence for ``error``; a defect is logged on the way."""
-    if isinstance(error, StoreError):
-        log.warning("%s: %s", _where(interaction), error)
-        return texts.NO_NOTES
-    if isinstance(error, VersusError):
-        return str(error)
-    if isinstance(error, discord.HTTPException):
-        known = {
-            UNKNOWN_MESSAGE: texts.GONE,
-            MISSING_ACCESS: texts.MISSING_PERMISSION,
-            MISSING_PERMISSIONS: texts.MISSING_PERMISSION,
-        }.get(error.code)
-        if known is not None:
-            log.warning("%s: %s", _where(interaction), describe(error))
-            return known
-    if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        log.warning(
-            "%s does not match the command Discord knows; the commands were synced lately.", _where(interaction)
-        )
-        return texts.CHANGED_COMMAND
-    if isinstance(error, app_commands.CheckFailure):
-        return texts.NOT_ALLOWED
-    return texts.unexpected(log_defect(error, interaction.id, _where(interaction)))
 
 
 def log_defect(error: BaseException, snowflake: int, where: str) -> str:
@@ -101,69 +37,6 @@ def describe(error: BaseException) -> str:
     return "\n".join(lines)
 
 
-def _is_taken(interaction: AnyInteraction) -> bool:
-    return interaction.client.takes(interaction.id)
-
-
-class Tree(app_commands.CommandTree[ClientT]):
-    """A command tree whose errors come here, and which takes each interaction once."""
-
-    async def interaction_check(self, interaction: discord.Interaction[ClientT], /) -> bool:
-        """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
-        return _is_taken(interaction)
-
-    async def on_error(self, interaction: discord.Interaction[ClientT], error: app_commands.AppCommandError, /) -> None:
-        """Answer the error."""
-        await answer_error(interaction, error)
-
-
-class Guarded:
-    """For a ``DynamicItem``, whose callback's errors discord.py only logs: put it first and write ``act``.
-
-    It acts once for each interaction.
-    """
-
-    async def interaction_check(self, interaction: AnyInteraction, /) -> bool:
-        """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
-        return _is_taken(interaction)
-
-    async def act(self, interaction: AnyInteraction) -> None:
-        """What the button or select does."""
-        raise NotImplementedError
-
-    async def callback(self, interaction: AnyInteraction) -> None:
-        """Act, and answer whatever that raises."""
-        try:
-            await self.act(interaction)
-        except Exception as error:  # noqa: BLE001 - the root of the error tree
-            await answer_error(interaction, error)
-
-
-class View(discord.ui.View):
-    """A view whose errors come here."""
-
-    async def on_error(self, interaction: AnyInteraction, error: Exception, _item: discord.ui.Item[Any], /) -> None:
-        """Answer the error."""
-        await answer_error(interaction, error)
-
-
-class Modal(discord.ui.Modal):
-    """A modal whose errors come here, and which does not stay in memory when it is dismissed."""
-
-    def __init__(self, *, title: str, custom_id: str | None = None) -> None:
-        """Without a ``custom_id`` discord.py makes one."""
-        chosen = {} if custom_id is None else {"custom_id": custom_id}
-        super().__init__(title=title, timeout=MODAL_TIMEOUT, **chosen)
-
-    async def on_error(self, interaction: AnyInteraction, error: Exception, /) -> None:
-        """Answer the error."""
-        await answer_error(interaction, error)
-
-
-def _cause(error: BaseException) -> BaseException:
-    return error.original if isinstance(error, app_commands.CommandInvokeError) else error
-
-
 def _chain(error: BaseException) -> Iterator[BaseException]:
     seen: set[int] = set()
     one: BaseException | None = error
@@ -171,20 +44,3 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
         seen.add(id(one))
         yield one
         one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
-
-
-def _where(interaction: AnyInteraction) -> str:
-    if interaction.command is not None:
-        return f"The command {interaction.command.qualified_name!r}"
-    custom_id = (interaction.data or {}).get("custom_id")
-    if not custom_id:
-        return f"An interaction of type {interaction.type.name}"
-    # A longer one may carry the question's id and the asker's, which belong in no log.
-    return f"The component {custom_id if len(custom_id) <= 16 else custom_id[:2]!r}"
-
-
-async def _say(interaction: AnyInteraction, text: str) -> None:
-    try:
-        await respond(interaction, Reply(text), private=True)
-    except NOT_SENT as failed:
-        log.warning("The person could not be told about it: %s", describe(failed))

@@ -14,6 +14,7 @@ from simcord.actors import _component_interaction  # pyright: ignore[reportPriva
 from bot.app import open_app
 from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.client import VersusClient
+from bot.discord_app.features import Bot
 from bot.discord_app.services import Services
 from bot.discord_app.ui.reply import Button, view_of
 from bot.errors import VersusError
@@ -160,7 +161,7 @@ class ModWorld:
         await moderation.pending.flush()
         for kept in (moderation.settings, moderation.base_editors, moderation.pending, moderation.suggestions):
             await kept.load()
-        await self.env.restart_bot(VersusClient(self.services))
+        await self.env.restart_bot(Bot(self.services))
 
 
 @asynccontextmanager
@@ -198,7 +199,7 @@ async def open_mod_world(
         config = config.model_copy(update={"discord": content})
         services = await stack.enter_async_context(open_app(config, env.now, Ids()))
         world = _furnish(env, services, guild, next_door, role, root)
-        await env.restart_bot(VersusClient(services))
+        await env.restart_bot(Bot(services))
         await world.show_commands_to(role)
         yield world
         defects = [error for error in env.errors if not _is_answered(error)]

@@ -5,10 +5,12 @@ import discord
 import pytest
 
 from bot.discord_app.asking.states import Carried, Open
-from bot.discord_app.delivery import AT_ONCE, AnyInteraction, again
+from bot.discord_app.client import Interaction
+from bot.discord_app.context import AT_ONCE, defer
+from bot.discord_app.delivery import again
 from bot.discord_app.inbox.suggest import suggest_form
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import defer, open_form, replace_deferred, respond
+from bot.discord_app.ui.sender import open_form, replace_deferred, respond
 from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.wire import ALICE, Fault, message
@@ -52,7 +54,7 @@ async def test_nobody_is_left_with_a_thinking_bot(
     """Neither where the deferral was cut nor where what follows it was."""
 
     @wired.bot.tree.command(name="slow", description="Takes a while.")
-    async def slow(interaction: AnyInteraction) -> None:
+    async def slow(interaction: Interaction) -> None:
         await defer(interaction)
         await replace_deferred(interaction, Reply("Done."))
 
@@ -68,7 +70,7 @@ async def test_a_form_opens(wired: Wired, caplog: pytest.LogCaptureFixture, land
     """Its connection too may be cut."""
 
     @wired.bot.tree.command(name="form", description="Opens a form.")
-    async def form(interaction: AnyInteraction) -> None:
+    async def form(interaction: Interaction) -> None:
         await open_form(interaction, suggest_form(None, "Alice"))
 
     wired.server.faults.append(Fault("POST", CALLBACK, CUT, landed=landed))
@@ -98,7 +100,7 @@ async def test_an_error_is_told_over_a_connection_that_breaks(wired: Wired) -> N
     assert "no longer in my knowledge base" in wired.server.answers["900"]["data"]["content"]
 
     @wired.bot.tree.command(name="broken", description="Breaks.")
-    async def broken(_interaction: AnyInteraction) -> None:
+    async def broken(_interaction: Interaction) -> None:
         raise KeyError
 
     wired.server.faults.append(Fault("POST", CALLBACK, CUT))
@@ -110,7 +112,7 @@ async def test_an_error_after_the_answer_stands_beside_it(wired: Wired) -> None:
     """What was shown stays; what was only waited for is filled."""
 
     @wired.bot.tree.command(name="late", description="Breaks late.")
-    async def late(interaction: AnyInteraction, filled: str) -> None:
+    async def late(interaction: Interaction, filled: str) -> None:
         await defer(interaction)
         if filled == "yes":
             await replace_deferred(interaction, Reply("Done."))
@@ -130,7 +132,7 @@ async def test_a_further_message_for_everybody_is_never_posted_twice(wired: Wire
     """It has no nonce: the person is shown the answer instead, and told why."""
 
     @wired.bot.tree.command(name="public", description="Answers late, and for everybody.")
-    async def public(interaction: AnyInteraction) -> None:
+    async def public(interaction: Interaction) -> None:
         await defer(interaction)
         await respond(interaction, Reply("The answer."), private=False)
 
@@ -147,7 +149,7 @@ async def test_a_further_private_message_is_repeated(wired: Wired) -> None:
     """One person sees it twice at worst."""
 
     @wired.bot.tree.command(name="twice", description="Says two things.")
-    async def twice(interaction: AnyInteraction) -> None:
+    async def twice(interaction: Interaction) -> None:
         await respond(interaction, Reply("One."), private=True)
         await respond(interaction, Reply("Two."), private=True)
 

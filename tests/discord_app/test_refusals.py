@@ -10,7 +10,7 @@ import pytest
 
 from bot.discord_app.asking import answer_this
 from bot.discord_app.asking.states import Carried
-from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.client import Interaction
 from bot.discord_app.ui.reply import Reply
 from bot.texts import answers as texts
 from tests.discord_app.wire import USER
@@ -255,7 +255,7 @@ async def test_answer_this_takes_its_reply_back_when_the_message_goes_meanwhile(
     message = await world.alice.send(world.channel, "how much caffeine?")
     tell = answer_this.replace_deferred
 
-    async def late(interaction: AnyInteraction, reply: Reply) -> None:
+    async def late(interaction: Interaction, reply: Reply) -> None:
         gone = {"id": message.id, "channel_id": message.channel.id}
         await world.bot.on_raw_message_delete(discord.RawMessageDeleteEvent(gone))  # type: ignore[arg-type]
         await tell(interaction, reply)

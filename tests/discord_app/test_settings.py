@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.config import Config, DiscordConfig
-from bot.discord_app.server_settings import Settings, settings_for
+from bot.discord_app.context import Settings, settings_for
 from bot.discord_app.services import Services
 from bot.servers.settings import Mode, ServerSettings
 from tests.discord_app.worlds import World

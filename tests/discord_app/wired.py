@@ -17,6 +17,7 @@ from yarl import URL
 
 from bot.config import Config, DiscordConfig
 from bot.discord_app.client import VersusClient
+from bot.discord_app.features import Bot
 from bot.runtime import background
 from bot.storage.database import Database
 from tests.discord_app.script import ScriptedMatcher
@@ -101,7 +102,7 @@ async def open_wired(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGene
         monkeypatch.setattr(Route, "BASE", server.base)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(server.gateway))
         services = await make_services(lambda: datetime.now(UTC), database, folder, config, ScriptedMatcher())
-        async with VersusClient(services) as bot, background(bot.start(TOKEN), "discord"):
+        async with Bot(services) as bot, background(bot.start(TOKEN), "discord"):
             wired = Wired(server, bot, file)
             bot.event(wired.on_socket_event_type)
             yield wired

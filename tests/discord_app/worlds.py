@@ -19,8 +19,9 @@ from simcord.backend import serializers
 from bot.app import Workshop, open_moderation
 from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
 from bot.discord_app.client import VersusClient
+from bot.discord_app.context import ChannelMode
+from bot.discord_app.features import Bot
 from bot.discord_app.own_messages import OwnMessages
-from bot.discord_app.server_settings import ChannelMode
 from bot.discord_app.services import Services
 from bot.editing.editor import Editor
 from bot.editing.workspaces import Folders
@@ -112,7 +113,7 @@ class World:
     async def restart(self) -> None:
         """Start the bot anew: nothing is left of its memory but what is in the database."""
         await self.services.recorder.flush()
-        await self.env.restart_bot(VersusClient(self.services))
+        await self.env.restart_bot(Bot(self.services))
 
     async def restart_all(self) -> None:
         """Start the whole process anew, up to the database."""
@@ -120,7 +121,7 @@ class World:
         tracked = TrackedAnswers(self.services.recorder, self.env.now)
         await tracked.load(self.store.tracked)
         self.services = replace(self.services, tracked=tracked)
-        await self.env.restart_bot(VersusClient(self.services))
+        await self.env.restart_bot(Bot(self.services))
 
     def preview_link(self, message: discord.Message) -> None:
         """What Discord sends when it has looked up a link: an update without an edit's time."""
@@ -162,7 +163,7 @@ async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
         Database.open(folder / "test.sqlite3", PSEUDONYMS) as database,
     ):
         world = await _furnish(env, database, folder, options)
-        await env.restart_bot(VersusClient(world.services))
+        await env.restart_bot(Bot(world.services))
         try:
             yield world
         finally:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
-from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded
+from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded, take_back_if_gone, track
 from bot.discord_app.asking.ask import may_ask
 from bot.discord_app.asking.messages import question_of
 from bot.discord_app.asking.render import decision_reply, suggestions_reply
 from bot.discord_app.asking.states import Then
-from bot.discord_app.context import snapshot_in_time
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import is_only_theirs, server_of
-from bot.discord_app.services import Services
-from bot.discord_app.tracking import take_back_if_gone, track
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer, is_only_theirs, server_of, snapshot_in_time
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import defer, may_reply_here, post_for, replace_deferred, respond
+from bot.discord_app.ui.sender import may_reply_here, post_for, replace_deferred, respond
 from bot.matching.decision import Kind
 from bot.serving.answering import Answered
 from bot.texts import answers as texts
 from bot.usage.events import Way
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 
 def setup(client: VersusClient) -> None:
@@ -36,7 +28,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.context_menu(name=texts.ANSWER_THIS)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def answer_this_command(interaction: AnyInteraction, message: discord.Message) -> None:
+async def answer_this_command(interaction: Interaction, message: discord.Message) -> None:
     """Reply to the message where the answer is clear; otherwise let the helper pick, privately."""
     refusal = _refusal(message)
     if refusal is not None:
@@ -55,7 +47,7 @@ async def answer_this_command(interaction: AnyInteraction, message: discord.Mess
             await take_back_if_gone(interaction.client, message.id, answered.id)
 
 
-async def _show(interaction: AnyInteraction, message: discord.Message, answered: Answered, asker: Asker) -> None:
+async def _show(interaction: Interaction, message: discord.Message, answered: Answered, asker: Asker) -> None:
     decision, knowledge = answered.decision, answered.snapshot.knowledge
     frame = frame_of(interaction.client.services, answered, asker, owner=interaction.user.id)
     closest = decision.entries or tuple(one.entry for one in decision.candidates)
@@ -69,7 +61,7 @@ async def _show(interaction: AnyInteraction, message: discord.Message, answered:
         await respond(interaction, decision_reply(answered, frame), private=True)
 
 
-async def _reply(interaction: AnyInteraction, message: discord.Message, answered: Answered, reply: Reply) -> None:
+async def _reply(interaction: Interaction, message: discord.Message, answered: Answered, reply: Reply) -> None:
     """Reply to the message; where the bot may not, show the helper the answer."""
     if not may_reply_here(interaction):
         note = None if is_only_theirs(interaction) else texts.CANNOT_POST
@@ -80,7 +72,7 @@ async def _reply(interaction: AnyInteraction, message: discord.Message, answered
     if posted is None:
         await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
         return
-    services: Services = interaction.client.services
+    services = interaction.client.services
     track(services, message, posted, answered.id)
     interaction.client.memory.note_text(message.id, answered.question.text)
     interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)

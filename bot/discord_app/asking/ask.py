@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 
 from bot import limits
@@ -11,19 +9,13 @@ from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded
 from bot.discord_app.asking.incoming import typed_text
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.asking.states import Then
-from bot.discord_app.context import snapshot_here, snapshot_in_time
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import is_only_theirs, server_of
-from bot.discord_app.server_settings import settings_for
-from bot.discord_app.services import Services
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import is_only_theirs, server_of, settings_for, snapshot_here, snapshot_in_time
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import respond, take_away
 from bot.matching.decision import Kind
 from bot.texts import answers as texts
 from bot.usage.events import Way
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 
 def setup(client: VersusClient) -> None:
@@ -36,10 +28,10 @@ def setup(client: VersusClient) -> None:
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def ask_command(
-    interaction: AnyInteraction, question: app_commands.Range[str, 1, 1000], private: bool | None = None
+    interaction: Interaction, question: app_commands.Range[str, 1, 1000], private: bool | None = None
 ) -> None:
     """Answer; suggestions and dead ends are shown to the member alone."""
-    services: Services = interaction.client.services
+    services = interaction.client.services
     if not await may_ask(interaction):
         return
     asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
@@ -56,20 +48,20 @@ async def ask_command(
 
 
 @ask_command.autocomplete("question")
-async def complete_question(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete_question(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Titles and example questions that match what was typed so far."""
     found = (await snapshot_here(interaction)).matcher.suggest(current, limits.AUTOCOMPLETE_CHOICES)
     fitting = dict.fromkeys(one.text[: limits.AUTOCOMPLETE_TEXT] for one in found)
     return [app_commands.Choice(name=text, value=text) for text in fitting]
 
 
-def is_private(interaction: AnyInteraction, wished: bool | None) -> bool:
+def is_private(interaction: Interaction, wished: bool | None) -> bool:
     """Whether the answer is for the member alone: as wished, else as the server has it; always in their own app."""
     default = settings_for(interaction.client.services, server_of(interaction)).private
     return is_only_theirs(interaction) or (default if wished is None else wished)
 
 
-async def may_ask(interaction: AnyInteraction) -> bool:
+async def may_ask(interaction: Interaction) -> bool:
     """Whether the member's cooldown is over; if not, say so privately, and not more often than once a minute."""
     seconds = settings_for(interaction.client.services, server_of(interaction)).cooldown_seconds
     verdict = interaction.client.cooldown.ask(interaction.user.id, seconds)

@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from bot.discord_app.asking.followup import carried_by, next_best_of, replied_to
-from bot.discord_app.asking.render import Frame, answer_reply, entry_reply, gone_reply
-from bot.discord_app.asking.states import AllSides, Carried, Open
-from bot.discord_app.context import knowledge_in_time
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import server_of
-from bot.discord_app.moderators import may_delete
-from bot.discord_app.server_settings import settings_for
-from bot.discord_app.services import Services
+from bot.discord_app.asking.answering import Asker, is_listed, take_back_if_gone, track
+from bot.discord_app.asking.followup import carried_by, custom_ids_of, next_best_of, replied_to
+from bot.discord_app.asking.render import (
+    Frame,
+    answer_reply,
+    did_not_help_reply,
+    entry_reply,
+    gone_reply,
+    unknown_reply,
+)
+from bot.discord_app.asking.states import AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_for
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import replace, respond, take_away
+from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
+from bot.knowledge.model import Entry
 from bot.texts import answers as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
+from bot.usage.events import Chosen, Rated
 
 
-def setup(client: VersusClient) -> None:
-    """Register the buttons."""
-    client.add_dynamic_items(open_entry, show_all_sides, delete_answer)
-
-
-async def show_privately(interaction: AnyInteraction, key: str) -> None:
+async def show_privately(interaction: Interaction, key: str) -> None:
     """Show an entry to the person behind ``interaction`` alone."""
     knowledge = await knowledge_in_time(interaction)
     entry = knowledge.find(key)
@@ -35,19 +31,19 @@ async def show_privately(interaction: AnyInteraction, key: str) -> None:
 
 
 @pressed(Open)
-async def open_entry(interaction: AnyInteraction, state: Open) -> None:
+async def open_entry(interaction: Interaction, state: Open) -> None:
     """See also."""
     await show_privately(interaction, state.entry)
 
 
 @pressed(AllSides)
-async def show_all_sides(interaction: AnyInteraction, _state: AllSides) -> None:
+async def show_all_sides(interaction: Interaction, _state: AllSides) -> None:
     """Add the sides that the answer left out, to the same message."""
     carried = carried_by(interaction.message) if interaction.message is not None else None
     if interaction.message is None or carried is None:
         await respond(interaction, gone_reply(), private=True)
         return
-    services: Services = interaction.client.services
+    services = interaction.client.services
     frame = Frame(
         question=carried.question,
         asker=carried.asker,
@@ -58,7 +54,7 @@ async def show_all_sides(interaction: AnyInteraction, _state: AllSides) -> None:
 
 
 @pressed(Carried)
-async def delete_answer(interaction: AnyInteraction, carried: Carried) -> None:
+async def delete_answer(interaction: Interaction, carried: Carried) -> None:
     """Delete the message for the member who asked, the author of the message it replies to, or a moderator."""
     target = replied_to(interaction.message) if interaction.message is not None else None
     owners = {carried.asker} | ({target.author.id} if target is not None else set[int]())
@@ -66,3 +62,120 @@ async def delete_answer(interaction: AnyInteraction, carried: Carried) -> None:
         await respond(interaction, Reply(texts.NOT_YOURS), private=True)
         return
     await take_away(interaction)
+
+
+@pressed(Helped)
+async def thumb_up(interaction: Interaction, state: Helped) -> None:
+    """It helped."""
+    noted = _rate(interaction, state.question, helpful=True)
+    await respond(interaction, Reply(noted), private=True)
+
+
+@pressed(DidNotHelp)
+async def thumb_down(interaction: Interaction, state: DidNotHelp) -> None:
+    """It did not: offer what came next."""
+    noted = _rate(interaction, state.question, helpful=False)
+    knowledge = await knowledge_in_time(interaction)
+    await respond(interaction, did_not_help_reply(knowledge, state, noted), private=True)
+
+
+def _rate(interaction: Interaction, question: int, *, helpful: bool) -> str:
+    """Record the thumb, and return the thanks for it."""
+    services = interaction.client.services
+    user, names = interaction.user.id, services.pseudonyms
+    services.recorder.record(Rated(names.of_question(question), services.clock(), names.of(user), helpful))
+    return texts.NOT_NOTED if services.privacy.is_opted_out(user) else texts.NOTED
+
+
+@pressed(Pick)
+async def pick(interaction: Interaction, state: Pick) -> None:
+    """Answer with the chosen entry, where the suggestions say."""
+    knowledge = await knowledge_in_time(interaction)
+    entry = knowledge.find(state.entry)
+    if entry is None:
+        await respond(interaction, gone_reply(), private=True)
+    elif not _may_choose(interaction, state):
+        await respond(interaction, entry_reply(knowledge, entry), private=True)
+    else:
+        await _choose(interaction, state, entry)
+
+
+@pressed(NoneOfThese)
+async def none_of_these(interaction: Interaction, state: NoneOfThese) -> None:
+    """Own up to not knowing."""
+    knowledge = await knowledge_in_time(interaction)
+    asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
+    mine = interaction.user.id == state.asker
+    listed = mine and is_listed(interaction.client.services, asker)
+    reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed))
+    if mine:
+        _record(interaction, state.question, None)
+    if mine or _is_private(interaction):
+        await replace(interaction, reply)
+    else:
+        await respond(interaction, reply.without_rows(), private=True)
+
+
+def _may_choose(interaction: Interaction, state: Pick) -> bool:
+    """Whether the choice changes the message. What was shown privately is seen by its owner alone."""
+    return _is_private(interaction) or interaction.user.id == state.whose
+
+
+def _is_private(interaction: Interaction) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _record(interaction: Interaction, question: int, entry: str | None) -> None:
+    services = interaction.client.services
+    names, user = services.pseudonyms, interaction.user.id
+    services.recorder.record(Chosen(names.of_question(question), services.clock(), names.of(user), entry))
+
+
+async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
+    services = interaction.client.services
+    frame = Frame(
+        question=state.question,
+        asker=interaction.user.id,
+        buttons=settings_for(services, server_of(interaction)).buttons,
+        next_best=_others(interaction, entry),
+    )
+    reply = answer_reply(await knowledge_in_time(interaction), [entry.key], (), frame)
+    if state.then is Then.REPLY or interaction.user.id == state.whose:
+        _record(interaction, state.question, entry.key)
+    if state.then is Then.REPLACE:
+        await replace(interaction, reply)
+    elif state.then is Then.POST:
+        await replace(interaction, Reply(texts.POSTED))
+        await respond(interaction, reply, private=False)
+    else:
+        await _reply_to(interaction, state, reply)
+    if not (state.then is Then.REPLACE and _is_private(interaction)):
+        interaction.client.memory.note_answer(interaction.channel_id, (entry.key,))
+
+
+async def _reply_to(interaction: Interaction, state: Pick, reply: Reply) -> None:
+    """Reply to the message that a helper wanted answered; where the bot may not, show the helper the answer."""
+    await defer(interaction)
+    posted = await post_for(interaction, reply, state.whose)
+    if posted is None:
+        await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
+        return
+    target = replied_to(posted)
+    if target is not None:
+        track(interaction.client.services, target, posted, state.question)
+    await take_back_if_gone(interaction.client, state.whose, state.question)
+    await replace_deferred(interaction, Reply(texts.REPLIED))
+
+
+def _others(interaction: Interaction, entry: Entry) -> tuple[str, ...]:
+    """The suggestions that were not chosen: next best, should the chosen one not help either."""
+    if interaction.message is None:
+        return ()
+    matches = (Pick.PATTERN.fullmatch(one) for one in custom_ids_of(interaction.message))
+    picks = (Pick.decode(match).entry for match in matches if match is not None)
+    return tuple(key for key in picks if key != entry.key)
+
+
+def setup(client: VersusClient) -> None:
+    """Register the buttons."""
+    client.add_dynamic_items(open_entry, show_all_sides, delete_answer, thumb_up, thumb_down, pick, none_of_these)

@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded
+from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded, take_back
 from bot.discord_app.asking.followup import context_of
 from bot.discord_app.asking.incoming import way_of
 from bot.discord_app.asking.messages import asker_of, question_of, read
 from bot.discord_app.asking.render import decision_reply
-from bot.discord_app.tracking import take_back
+from bot.discord_app.client import VersusClient
 from bot.discord_app.ui.sender import edit
 from bot.matching.decision import Kind
 from bot.usage.events import Outcome, Tracked, Way
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 
 async def on_edit(client: VersusClient, message: discord.Message) -> None:

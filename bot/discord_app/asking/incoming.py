@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.discord_app.server_settings import ChannelMode
+from bot.discord_app.context import ChannelMode
 from bot.usage.events import Way
 
 _TOKENS: Final = re.compile(

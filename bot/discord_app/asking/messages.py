@@ -5,19 +5,19 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
-from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded
+from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
 from bot.discord_app.asking.followup import context_of, replied_to
 from bot.discord_app.asking.incoming import Incoming, typed_text, way_of
 from bot.discord_app.asking.render import decision_reply
-from bot.discord_app.cooldown import Verdict
+from bot.discord_app.client import VersusClient
+from bot.discord_app.context import settings_for
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe, log_defect
-from bot.discord_app.server_settings import settings_for
-from bot.discord_app.tracking import take_back, track
+from bot.discord_app.recent import Verdict
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import may_send, permissions_in, post
 from bot.matching.decision import Decision, Kind
@@ -25,9 +25,6 @@ from bot.serving.answering import Answered
 from bot.texts import answers as texts
 from bot.texts.errors import unexpected
 from bot.usage.events import Outcome, Way
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,8 @@ import discord
 from bot import limits
 from bot.discord_app.asking.states import BROWSE, AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
-from bot.discord_app.ui.reply import Button, Reply, Row, clip
+from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind
 from bot.serving.answering import Answered

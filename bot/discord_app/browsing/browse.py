@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from discord import app_commands
 
@@ -15,18 +15,16 @@ from bot.discord_app.asking.render import browse_button, delete_button, entry_re
 from bot.discord_app.asking.states import Carried
 from bot.discord_app.browsing import texts
 from bot.discord_app.browsing.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
+from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, snapshot_here, snapshot_in_time
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.embeds import topic_of
-from bot.discord_app.ui.reply import Reply, clip
+from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace, respond
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.serving.snapshots import Snapshot
 from bot.texts import answers
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 LOOKED_AT = 100
 """Completions looked at to find enough different entries, of which each may match by several questions."""
@@ -44,7 +42,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.describe(topic=texts.DIMENSIONS_TOPIC)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def dimensions_command(interaction: AnyInteraction, topic: str | None = None) -> None:
+async def dimensions_command(interaction: Interaction, topic: str | None = None) -> None:
     """List everything, to the member alone."""
     knowledge = await knowledge_in_time(interaction)
     if topic is None:
@@ -56,7 +54,7 @@ async def dimensions_command(interaction: AnyInteraction, topic: str | None = No
 
 
 @dimensions_command.autocomplete("topic")
-async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete_topic(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The topics whose titles hold what was typed."""
     typed = current.casefold().strip()
     topics = [topic for topic in (await knowledge_here(interaction)).topics if typed in topic.title.casefold()]
@@ -71,7 +69,7 @@ async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def dimension_command(
-    interaction: AnyInteraction, name: app_commands.Range[str, 1, 100], private: bool | None = None
+    interaction: Interaction, name: app_commands.Range[str, 1, 100], private: bool | None = None
 ) -> None:
     """Show one entry; a name that fits none is answered privately with the closest ones."""
     snapshot = await snapshot_in_time(interaction)
@@ -86,41 +84,41 @@ async def dimension_command(
 
 
 @dimension_command.autocomplete("name")
-async def complete_name(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete_name(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The titles of the entries that match what was typed so far."""
     return completions(await snapshot_here(interaction), current)
 
 
 @pressed(Browse)
-async def browse(interaction: AnyInteraction, _state: Browse) -> None:
+async def browse(interaction: Interaction, _state: Browse) -> None:
     """See what I can answer."""
     await respond(interaction, list_reply(await knowledge_in_time(interaction)), private=True)
 
 
 @pressed(TurnTo)
-async def turn_page(interaction: AnyInteraction, place: TurnTo) -> None:
+async def turn_page(interaction: Interaction, place: TurnTo) -> None:
     """Another page, in place of this one."""
     await replace(interaction, list_reply(await knowledge_in_time(interaction), place))
 
 
 @pressed(ChooseTopic)
-async def choose_topic(interaction: AnyInteraction, _state: ChooseTopic) -> None:
+async def choose_topic(interaction: Interaction, _state: ChooseTopic) -> None:
     """The first page of the chosen topic, in place of the list of topics."""
     await replace(interaction, list_reply(await knowledge_in_time(interaction), TurnTo(0, chosen(interaction))))
 
 
 @pressed(OpenChosen)
-async def open_chosen(interaction: AnyInteraction, _state: OpenChosen) -> None:
+async def open_chosen(interaction: Interaction, _state: OpenChosen) -> None:
     """The chosen entry, beside the list."""
     await show_privately(interaction, chosen(interaction))
 
 
-def chosen(interaction: AnyInteraction) -> str:
+def chosen(interaction: Interaction) -> str:
     """The value of the option that was chosen in a select of one choice."""
     return next(iter(all_chosen(interaction)), "")
 
 
-def all_chosen(interaction: AnyInteraction) -> Sequence[str]:
+def all_chosen(interaction: Interaction) -> Sequence[str]:
     """The values of the options that were chosen in a select."""
     return cast("Sequence[str]", (interaction.data or {}).get("values", ()))
 

@@ -13,8 +13,8 @@ from bot.discord_app.asking.render import is_resource
 from bot.discord_app.asking.states import BROWSE, ID, number_in
 from bot.discord_app.browsing import texts
 from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, escape
-from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
+from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, escape
+from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.texts import answers
 from bot.texts.counting import listed

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from discord import app_commands
 
 from bot import limits
 from bot.discord_app.browsing.browse import chosen, topic_named
+from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
 from bot.discord_app.editing.group import knowledge
 from bot.discord_app.editing.new_entries import KINDS, Kind, kinds_of, new_entry, placed
-from bot.discord_app.editing.proposals import show_step
+from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
 from bot.discord_app.ui.components import pressed
-from bot.discord_app.ui.reply import Button, Option, Reply, Select, clip
+from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.texts import editing as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 KIND_NAMES: Final[dict[Kind, str]] = {"comparison": texts.KIND_COMPARISON, "answer": texts.KIND_ANSWER}
 
@@ -43,7 +40,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.command(name="add", description=texts.ADD_DESCRIPTION)
 @app_commands.describe(kind=texts.ADD_KIND, topic=texts.ADD_TOPIC)
 @app_commands.choices(kind=[app_commands.Choice(name=KIND_NAMES[kind], value=kind) for kind in KINDS])
-async def add_command(interaction: AnyInteraction, kind: str | None = None, topic: str | None = None) -> None:
+async def add_command(interaction: Interaction, kind: str | None = None, topic: str | None = None) -> None:
     """Open the form of a new entry; ask for its topic first where there are several."""
     editing = await editing_moderator(interaction)
     known = await editing.knowledge()
@@ -60,7 +57,7 @@ async def add_command(interaction: AnyInteraction, kind: str | None = None, topi
 
 
 @add_command.autocomplete("topic")
-async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete_topic(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The topics whose titles hold what was typed; none for members who do not moderate."""
     try:
         topics = (await (await editing_moderator(interaction)).knowledge()).topics
@@ -71,7 +68,7 @@ async def complete_topic(interaction: AnyInteraction, current: str) -> list[app_
     return [app_commands.Choice(name=name, value=value) for name, value in named][: limits.AUTOCOMPLETE_CHOICES]
 
 
-async def begin_entry(interaction: AnyInteraction, questions: Sequence[str], suggestion: int | None = None) -> None:
+async def begin_entry(interaction: Interaction, questions: Sequence[str], suggestion: int | None = None) -> None:
     """Make a new entry of questions that none answers; its topic and kind are asked for where there is a choice.
 
     Args:
@@ -96,7 +93,7 @@ async def begin_entry(interaction: AnyInteraction, questions: Sequence[str], sug
 
 
 @pressed(ChooseKind)
-async def choose_kind(interaction: AnyInteraction, state: ChooseKind) -> None:
+async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
     """Open the form, or ask for the sides it should have."""
     editing = await editing_moderator(interaction)
     draft, known = await open_draft(interaction, editing, state.proposal), await editing.knowledge()
@@ -124,7 +121,7 @@ def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
     return found
 
 
-async def _ask_kind(interaction: AnyInteraction, known: KnowledgeBase, draft: Draft) -> None:
+async def _ask_kind(interaction: Interaction, known: KnowledgeBase, draft: Draft) -> None:
     if not known.topics:
         raise NoPlaceError(texts.NO_TOPICS)
     await show_step(interaction, _kinds_reply(draft, known))

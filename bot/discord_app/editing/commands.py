@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.editing.gate import editing_moderator, hold
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.gate import Editing, editing_moderator, hold
 from bot.discord_app.editing.group import NoSuchEntryError, complete_entry, entry_meant, knowledge
-from bot.discord_app.editing.proposals import show_proposal
-from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.editing.proposals import keep_draft, show_proposal
 from bot.discord_app.ui.markdown import inline, visible
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.text_rules import comparable
 from bot.texts import editing as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 
 class NothingToTeachError(VersusError):
     """The questions are empty, or known already."""
 
 
-def setup(_client: VersusClient) -> None:
-    """Add the command."""
-    knowledge.add_command(teach_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
-
-
 @app_commands.command(name="teach", description=texts.TEACH_DESCRIPTION)
 @app_commands.describe(entry=texts.ENTRY, question=texts.TEACH_QUESTION)
 @app_commands.autocomplete(entry=complete_entry)
 async def teach_command(
-    interaction: AnyInteraction,
+    interaction: Interaction,
     entry: app_commands.Range[str, 1, 100],
     question: app_commands.Range[str, 1, 300],
 ) -> None:
@@ -50,7 +42,7 @@ async def teach_command(
 
 
 async def propose_teaching(
-    interaction: AnyInteraction, key: str, questions: Sequence[str], draft_id: int | None = None
+    interaction: Interaction, key: str, questions: Sequence[str], draft_id: int | None = None
 ) -> int:
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
@@ -86,3 +78,55 @@ def _new_to(entry: Entry, questions: Sequence[str]) -> tuple[str, ...]:
 def one_line(text: str) -> str:
     """What a member wrote as a question of one line, without characters that nobody sees."""
     return " ".join(visible(text).split())
+
+
+@app_commands.command(name="edit", description=texts.EDIT_DESCRIPTION)
+@app_commands.describe(entry=texts.ENTRY)
+@app_commands.autocomplete(entry=complete_entry)
+async def edit_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100]) -> None:
+    """Open the entry's form."""
+    editing = await editing_moderator(interaction)
+    found = entry_meant(await editing.snapshot(), entry)
+    change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(found.key, found, found),))
+    await open_main_form(interaction, editing, await keep_draft(editing, change))
+
+
+@app_commands.command(name="remove", description=texts.REMOVE_DESCRIPTION)
+@app_commands.describe(entry=texts.ENTRY)
+@app_commands.autocomplete(entry=complete_entry)
+async def remove_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100]) -> None:
+    """Show what goes."""
+    editing = await editing_moderator(interaction)
+    await hold(interaction)
+    snapshot = await editing.snapshot()
+    found = entry_meant(snapshot, entry)
+    referring = tuple(_without_references(editing, snapshot.knowledge, found))
+    edits = (EntryEdit(found.key, found, None), *referring)
+    await show_proposal(interaction, Change(editing.scope, RevisionKind.REMOVE, edits))
+
+
+def _without_references(editing: Editing, known: KnowledgeBase, gone: Entry) -> Iterator[EntryEdit]:
+    """The entries that refer to the one that goes.
+
+    Those that an overlay takes from the base are left alone: there a reference to what is hidden is not shown.
+    """
+    base = editing.services.library.snapshot().knowledge
+    for entry in known:
+        if entry.topic != gone.topic or gone.id not in entry.see_also:
+            continue
+        if editing.scope is not None and _same(entry, base.entries.get(entry.key)):
+            continue
+        yield EntryEdit(
+            entry.key, entry, replace(entry, see_also=tuple(one for one in entry.see_also if one != gone.id))
+        )
+
+
+def _same(entry: Entry, of_base: Entry | None) -> bool:
+    return of_base is not None and replace(of_base, see_also=()) == replace(entry, see_also=())
+
+
+def setup(_client: VersusClient) -> None:
+    """Add the commands."""
+    knowledge.add_command(teach_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    knowledge.add_command(edit_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    knowledge.add_command(remove_command, override=True)  # pyright: ignore[reportUnknownArgumentType]

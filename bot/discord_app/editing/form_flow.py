@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from bot import limits
 from bot.discord_app.asking.states import UnreadableError, number_in
 from bot.discord_app.browsing.browse import all_chosen
-from bot.discord_app.delivery import answered_with
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import answered_with
 from bot.discord_app.editing.forms import (
     MOST_SIDES,
     edited_entry,
@@ -21,22 +21,19 @@ from bot.discord_app.editing.forms import (
 )
 from bot.discord_app.editing.gate import Editing, editing_moderator, hold
 from bot.discord_app.editing.new_entries import with_fresh_id
-from bot.discord_app.editing.proposals import asked_lately, show_proposal, show_step
+from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
-from bot.discord_app.errors import AnyInteraction, answer_error
-from bot.discord_app.moderation.drafts import Draft, open_draft
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.embeds import topic_of
-from bot.discord_app.ui.reply import Button, Option, Reply, Select, clip
+from bot.discord_app.ui.error_tree import answer_error
+from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
 from bot.texts import editing as texts
 from bot.texts import errors as error_texts
 from bot.usage.stores import StoreError
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +44,7 @@ def setup(client: VersusClient) -> None:
 
 
 async def open_main_form(
-    interaction: AnyInteraction, editing: Editing, draft: Draft, sides: Sequence[int] | None = None
+    interaction: Interaction, editing: Editing, draft: Draft, sides: Sequence[int] | None = None
 ) -> None:
     """Open the first form of a stored change of one entry, or ask which sides it should have."""
     knowledge = await editing.knowledge()
@@ -66,14 +63,14 @@ async def open_main_form(
 
 
 @pressed(EditAgain)
-async def edit_again(interaction: AnyInteraction, state: EditAgain) -> None:
+async def edit_again(interaction: Interaction, state: EditAgain) -> None:
     """Open the form with what was typed."""
     editing = await editing_moderator(interaction)
     await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal))
 
 
 @pressed(More)
-async def more(interaction: AnyInteraction, state: More) -> None:
+async def more(interaction: Interaction, state: More) -> None:
     """Open the form of the other fields."""
     editing = await editing_moderator(interaction)
     draft, knowledge = await open_draft(interaction, editing, state.proposal), await editing.knowledge()
@@ -84,14 +81,14 @@ async def more(interaction: AnyInteraction, state: More) -> None:
 
 
 @pressed(ChooseSides)
-async def choose_sides(interaction: AnyInteraction, state: ChooseSides) -> None:
+async def choose_sides(interaction: Interaction, state: ChooseSides) -> None:
     """Open the form with the sides chosen."""
     editing = await editing_moderator(interaction)
     sides = [number_in(value, bounds.MAX_SUBJECTS - 1) for value in all_chosen(interaction)]
     await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal), sides)
 
 
-async def on_interaction(interaction: AnyInteraction) -> None:
+async def on_interaction(interaction: Interaction) -> None:
     """Take a form of an entry that was sent off, whether it was opened before the last restart or after."""
     match = Form.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
     if match is None:
@@ -102,7 +99,7 @@ async def on_interaction(interaction: AnyInteraction) -> None:
         await answer_error(interaction, error)
 
 
-async def _take(interaction: AnyInteraction, form: Form) -> None:
+async def _take(interaction: Interaction, form: Form) -> None:
     editing = await editing_moderator(interaction)
     await hold(interaction)
     draft, knowledge = await open_draft(interaction, editing, form.proposal), await editing.knowledge()
@@ -112,7 +109,7 @@ async def _take(interaction: AnyInteraction, form: Form) -> None:
 
 
 async def _open(
-    interaction: AnyInteraction, draft: Draft, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
+    interaction: Interaction, draft: Draft, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
 ) -> None:
     """Open a form. Where the interaction had to be held, which no form can follow, a button opens it."""
     if answered_with(interaction) is not None:

@@ -19,9 +19,8 @@ import discord
 from bot import limits
 from bot.discord_app.asking.states import UnreadableError, number_in
 from bot.discord_app.editing.states import Form
-from bot.discord_app.errors import Modal
-from bot.discord_app.ui.markdown import visible
-from bot.discord_app.ui.reply import clip
+from bot.discord_app.ui.error_tree import Modal
+from bot.discord_app.ui.markdown import clip, visible
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.knowledge import bounds

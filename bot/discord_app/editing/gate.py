@@ -8,11 +8,9 @@ from typing import TypeVar, TypeVarTuple
 
 import discord
 
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import server_of
-from bot.discord_app.moderators import is_moderator
+from bot.discord_app.client import Interaction
+from bot.discord_app.context import defer, is_moderator, server_of
 from bot.discord_app.services import Moderation, Services
-from bot.discord_app.ui import sender
 from bot.editing.editor import Author
 from bot.editing.revision import Scope
 from bot.errors import VersusError
@@ -76,20 +74,20 @@ class Editing(Moderating):
         return (await self.snapshot()).knowledge
 
 
-def moderating(interaction: AnyInteraction) -> Moderating:
+def moderating(interaction: Interaction) -> Moderating:
     """The moderator behind ``interaction``.
 
     Raises:
         NotAllowedError: the person is no moderator of that server.
     """
-    services: Services = interaction.client.services
+    services = interaction.client.services
     server = server_of(interaction)
     if server is None or not is_moderator(services, interaction):
         raise NotAllowedError(texts.MODERATORS_ONLY)
     return Moderating(services, server, services.pseudonyms.of(interaction.user.id))
 
 
-async def editing_moderator(interaction: AnyInteraction) -> Editing:
+async def editing_moderator(interaction: Interaction) -> Editing:
     """The moderator behind ``interaction``, and what they may change.
 
     All of it is at hand as a rule. Where Discord has to be asked whether the bot's owner is in the server, or the
@@ -108,7 +106,7 @@ async def editing_moderator(interaction: AnyInteraction) -> Editing:
     return editing
 
 
-async def base_editing(interaction: AnyInteraction, *, at_once: bool = False) -> BaseEditing:
+async def base_editing(interaction: Interaction, *, at_once: bool = False) -> BaseEditing:
     """Who edits the shared base, as the server's moderators see it.
 
     Args:
@@ -137,7 +135,7 @@ def who_edits(base: BaseEditing, server: int, is_configured: bool) -> str:
     return f"{texts.WHO_EDITS[base.name]} {change.format(server=server)}"
 
 
-async def hold(interaction: AnyInteraction) -> None:
+async def hold(interaction: Interaction) -> None:
     """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
     message = interaction.message
-    await sender.defer(interaction, beside=message is None or not message.flags.ephemeral)
+    await defer(interaction, beside=message is None or not message.flags.ephemeral)

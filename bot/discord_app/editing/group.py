@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
 from bot.discord_app.browsing.browse import CLOSEST, completions, entry_named, labelled, suggested
+from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.ui.markdown import inline
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.limits import BUTTON_LABEL
 from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 knowledge = app_commands.Group(
     name="knowledge",
@@ -39,7 +34,7 @@ def setup(client: VersusClient) -> None:
     client.tree.add_command(knowledge)
 
 
-async def complete_entry(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete_entry(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """For an option that names an entry: the titles that match what was typed so far; none for other members."""
     try:
         snapshot = await (await editing_moderator(interaction)).snapshot()

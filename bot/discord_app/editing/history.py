@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from datetime import datetime
 
 from discord import app_commands
 
 from bot import limits
 from bot.discord_app.asking.states import number_in
 from bot.discord_app.browsing.browse import chosen, entry_named
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer
 from bot.discord_app.editing import history_texts as texts
 from bot.discord_app.editing.gate import Editing, NotAllowedError, editing_moderator, hold, moderating
 from bot.discord_app.editing.group import complete_entry, knowledge
@@ -24,18 +24,11 @@ from bot.discord_app.editing.history_reply import (
     history_reply,
     revision_reply,
 )
-from bot.discord_app.editing.proposals import after_saving, show_proposal
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.drafts import Draft
-from bot.discord_app.recent import Recent
+from bot.discord_app.editing.proposals import Draft, after_saving, show_proposal
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.reply import Reply
-from bot.editing.revision import Revision, Scope
-from bot.errors import VersusError
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
+from bot.editing.revision import Revision
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +41,7 @@ def setup(client: VersusClient) -> None:
 
 @app_commands.command(name="history", description=texts.DESCRIPTION)
 @app_commands.describe(entry=texts.ENTRY)
-async def history_command(interaction: AnyInteraction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
+async def history_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
     """Show the newest changes: of everything that the server's moderators edit, or of one entry."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
@@ -58,14 +51,14 @@ async def history_command(interaction: AnyInteraction, entry: app_commands.Range
 
 
 @history_command.autocomplete("entry")
-async def complete(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Entries as everywhere, then those that only the history knows, as far as they were read already."""
     choices = await complete_entry(interaction, current)
     try:
         editing = await editing_moderator(interaction)
     except NotAllowedError:
         return []
-    interaction.client.reading.begin(editing)
+    interaction.client.reading.begin(editing.moderation.editor.history, editing.scope)
     known = await _gone(editing, editing.moderation.editor.history.changed_as_read(editing.scope))
     gone = [key for key in known if current.casefold().strip() in key]
     choices += [app_commands.Choice(name=texts.removed(key.partition("/")[2]), value=key) for key in gone]
@@ -73,18 +66,18 @@ async def complete(interaction: AnyInteraction, current: str) -> list[app_comman
 
 
 @pressed(Turn)
-async def turn(interaction: AnyInteraction, place: Turn) -> None:
+async def turn(interaction: Interaction, place: Turn) -> None:
     """Another page, in place of this one."""
     editing = await _at(interaction, shared=place.shared)
-    await sender.defer(interaction)
+    await defer(interaction)
     await sender.replace_deferred(interaction, await _list(editing, place))
 
 
 @pressed(OpenRevision)
-async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> None:
+async def open_revision(interaction: Interaction, state: OpenRevision) -> None:
     """One change, in place of the list."""
     editing = await _at(interaction, shared=state.place.shared)
-    await sender.defer(interaction)
+    await defer(interaction)
     history, number = editing.moderation.editor.history, _number(interaction)
     revision = await history.get(editing.scope, number)
     edits = await history.states(editing.scope, number)
@@ -94,10 +87,10 @@ async def open_revision(interaction: AnyInteraction, state: OpenRevision) -> Non
 
 
 @pressed(RevertRevision)
-async def revert_revision(interaction: AnyInteraction, state: RevertRevision) -> None:
+async def revert_revision(interaction: Interaction, state: RevertRevision) -> None:
     """What taking it back would do, beside the list."""
     moderating(interaction)
-    await sender.defer(interaction, beside=True)
+    await defer(interaction, beside=True)
     editing = await _at(interaction, shared=state.shared)
     change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
     await show_proposal(interaction, change)
@@ -109,30 +102,7 @@ async def note(editing: Editing, _draft: Draft, revision: Revision) -> None:
     editing.moderation.editor.history.note(revision)
 
 
-class Reading:
-    """Reads in the background which entries the histories know: completions can't wait for the database."""
-
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        """``clock`` gives the time now, aware, in UTC."""
-        self._lately: Recent[Scope, bool] = Recent(clock, timedelta(seconds=10))
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def begin(self, editing: Editing) -> None:
-        """Read the history of what is edited, unless that was done a moment ago."""
-        if not self._lately.get(editing.scope):
-            self._lately.put(editing.scope, True)
-            task = asyncio.create_task(self._read(editing), name="history")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def _read(self, editing: Editing) -> None:
-        try:
-            await editing.moderation.editor.history.changed(editing.scope)
-        except VersusError as error:
-            log.info("Completions may leave out entries that are gone: %s", error)
-
-
-async def _at(interaction: AnyInteraction, *, shared: bool) -> Editing:
+async def _at(interaction: Interaction, *, shared: bool) -> Editing:
     """The moderator, where the history shown is still theirs: the numbers of another one mean something else."""
     editing = await editing_moderator(interaction)
     if shared != (editing.scope is None):
@@ -164,6 +134,6 @@ async def _gone(editing: Editing, changed: Mapping[str, datetime]) -> list[str]:
     return sorted((key for key in changed if key not in present), key=lambda key: changed[key], reverse=True)
 
 
-def _number(interaction: AnyInteraction) -> int:
+def _number(interaction: Interaction) -> int:
     """The number of the revision that was chosen in a select."""
     return number_in(chosen(interaction))

@@ -17,8 +17,8 @@ from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
 from bot.discord_app.editing.states import Undo
 from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import code_block, inline, visible
-from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
+from bot.discord_app.ui.markdown import clip, code_block, inline, visible
+from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.editing.change import EntryEdit
 from bot.editing.patch import lines_of
 from bot.editing.revision import Revision, RevisionKind, Scope

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import discord
 from discord import app_commands
 
 from bot import limits
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.editing.gate import editing_moderator
 from bot.discord_app.editing.group import knowledge
 from bot.discord_app.editing.proposals import patiently, show_proposal
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
@@ -25,9 +25,6 @@ from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.texts import editing as editing_texts
 from bot.texts import import_export as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 FILES = 10
 """Attachments of one message."""
@@ -51,10 +48,10 @@ class TooLargeError(VersusError):
 
 
 @app_commands.command(name="export", description=texts.EXPORT_DESCRIPTION)
-async def export_command(interaction: AnyInteraction) -> None:
+async def export_command(interaction: Interaction) -> None:
     """Give the moderator what their server sees, and nothing of any other server."""
     editing = await editing_moderator(interaction)
-    await sender.defer(interaction)
+    await defer(interaction)
     holding = await editing.moderation.editor.holding(editing.scope)
     if not holding.seen.topics:
         await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_EXPORT))
@@ -70,10 +67,10 @@ async def export_command(interaction: AnyInteraction) -> None:
 
 @app_commands.command(name="import", description=texts.IMPORT_DESCRIPTION)
 @app_commands.describe(file=texts.IMPORT_FILE)
-async def import_command(interaction: AnyInteraction, file: discord.Attachment) -> None:
+async def import_command(interaction: Interaction, file: discord.Attachment) -> None:
     """Show what the file would change, or what is wrong with it and where."""
     editing = await editing_moderator(interaction)
-    await sender.defer(interaction)
+    await defer(interaction)
     if file.size > MAX_UPLOAD:
         await sender.replace_deferred(interaction, Reply(texts.too_large(file.size, MAX_UPLOAD)))
         return

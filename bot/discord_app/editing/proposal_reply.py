@@ -9,14 +9,12 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.discord_app.editing.change_lines import change_lines, is_text, name_of
+from bot.discord_app.editing.change_lines import change_lines, effect_lines, is_text, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
 from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo
-from bot.discord_app.moderation.effect_lines import effect_lines
-from bot.discord_app.moderation.word_diff import fitting, word_diff
 from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import escape, inline
-from bot.discord_app.ui.reply import Button, Reply, Row, clip
+from bot.discord_app.ui.markdown import clip, escape, fitting, inline, word_diff
+from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.editing.change import Change, EntryEdit, difference, many_removed
 from bot.editing.impact import Proposal
 from bot.editing.revision import Revision, RevisionKind

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from dataclasses import replace as changed
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
+from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.editing.gate import Editing, NotAllowedError, editing_moderator, hold
+from bot.discord_app.editing.new_entries import new_entry_id
 from bot.discord_app.editing.problem_lines import unwritable
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
 from bot.discord_app.editing.states import Cancel, Save, Undo
-from bot.discord_app.errors import AnyInteraction
+from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.texts import suggested_by
-from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
-from bot.discord_app.moderation.entry_ids import new_entry_id
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.reply import Reply, Row
 from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import Proposal
+from bot.editing.pending_changes import StoredProposal
 from bot.editing.revision import Revision
 from bot.errors import VersusError
 from bot.inbox.questions import RecentQuestion
@@ -34,8 +37,65 @@ from bot.texts import editing as texts
 from bot.texts import workers as work_texts
 from bot.workers.pool import WorkRefusedError
 
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
+LARGE: Final = 50_000
+"""Characters of a stored change from which it is read beside the event loop."""
+FEW: Final = 10
+"""Entries up to which a change is written down at once."""
+
+
+class DraftGoneError(VersusError):
+    """The change was saved, cancelled or purged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A moderator's change, not yet saved."""
+
+    id: int
+    change: Change
+
+
+async def keep_draft(editing: Editing, change: Change, draft_id: int | None = None) -> Draft:
+    """Keep a change, in place of the one of that id. Nobody waits for the database: it is stored afterwards."""
+    number = secrets.randbits(63) if draft_id is None else draft_id
+    is_small = not change.files and len(change.edits) <= FEW
+    text = change.to_json() if is_small else await asyncio.to_thread(change.to_json)
+    kept = StoredProposal(number, change.scope, editing.server, editing.member, editing.services.clock(), text)
+    editing.moderation.pending.keep(kept, lasting=not editing.services.privacy.is_refused(editing.member))
+    return Draft(number, change)
+
+
+async def open_draft(interaction: Interaction, editing: Editing, draft_id: int) -> Draft:
+    """The change of that id, for the moderator who made it.
+
+    It is in memory as a rule; where it has to be read first, the interaction is held.
+
+    Raises:
+        DraftGoneError: it is no longer there.
+        NotAllowedError: it is somebody else's, or the server no longer edits that.
+        StoreError: it is not in memory, and the database can't be read.
+    """
+    pending = editing.moderation.pending
+    kept = pending.at_hand(draft_id)
+    if kept is None and pending.exists(draft_id):
+        await hold(interaction)
+        kept = await pending.find(draft_id)
+    if kept is None or kept.server != editing.server:
+        raise DraftGoneError(texts.GONE)
+    if kept.moderator != editing.member:
+        raise NotAllowedError(texts.NOT_YOURS)
+    if kept.scope != editing.scope:
+        raise NotAllowedError(texts.SCOPE_CHANGED)
+    is_small = len(kept.change) < LARGE
+    change = Change.from_json(kept.change) if is_small else await asyncio.to_thread(Change.from_json, kept.change)
+    return Draft(draft_id, _without_thanks(change))
+
+
+def _without_thanks(change: Change) -> Change:
+    """The change as it is kept now: earlier ones held the thanks for a suggestion, which are added when it is saved."""
+    is_thanks = change.suggestion is not None and change.why.startswith(inbox_texts.suggested_by(""))
+    return replace(change, why="") if is_thanks else change
+
 
 ASKED: Final = 1000
 """Questions that are decided again, to show the effect."""
@@ -68,7 +128,7 @@ def after_saving(act: AfterSaving) -> AfterSaving:
     return act
 
 
-async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T], *rows: Row) -> T:
+async def patiently(interaction: Interaction, work: Coroutine[Any, Any, T], *rows: Row) -> T:
     """What ``work`` returns; the moderator, whose interaction is held, is told when that takes a while.
 
     ``rows`` stay below that, should the work fail or the bot be restarted.
@@ -90,7 +150,7 @@ async def patiently(interaction: AnyInteraction, work: Coroutine[Any, Any, T], *
         task.cancel()
 
 
-async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: int | None = None) -> int:
+async def show_proposal(interaction: Interaction, change: Change, draft_id: int | None = None) -> int:
     """Show a change, its problems and its effect to the moderator alone; nothing is saved before they press "Save".
 
     Args:
@@ -114,7 +174,7 @@ async def show_proposal(interaction: AnyInteraction, change: Change, draft_id: i
 
 
 @pressed(Save)
-async def save(interaction: AnyInteraction, state: Save) -> None:
+async def save(interaction: Interaction, state: Save) -> None:
     """Save the change, or show why that can't be."""
     await editing_moderator(interaction)
     if state.proposal in _being_saved:
@@ -144,7 +204,7 @@ async def save(interaction: AnyInteraction, state: Save) -> None:
 
 
 @pressed(Cancel)
-async def cancel(interaction: AnyInteraction, state: Cancel) -> None:
+async def cancel(interaction: Interaction, state: Cancel) -> None:
     """Forget the change."""
     editing = await editing_moderator(interaction)
     if state.proposal in _being_saved:
@@ -156,7 +216,7 @@ async def cancel(interaction: AnyInteraction, state: Cancel) -> None:
 
 
 @pressed(Undo)
-async def undo(interaction: AnyInteraction, state: Undo) -> None:
+async def undo(interaction: Interaction, state: Undo) -> None:
     """Show what taking the revision back would do."""
     editing = await editing_moderator(interaction)
     if state.shared != (editing.scope is None):
@@ -171,19 +231,19 @@ async def asked_lately(editing: Editing) -> Sequence[RecentQuestion]:
     return await editing.moderation.asked.recent(editing.server, ASKED)
 
 
-async def show_step(interaction: AnyInteraction, reply: Reply) -> None:
+async def show_step(interaction: Interaction, reply: Reply) -> None:
     """A step before the proposal: in place of the moderator's own message, else as a new one."""
     await hold(interaction)
     await replace_deferred(interaction, reply)
 
 
-async def _as_stored(interaction: AnyInteraction) -> Editing:
+async def _as_stored(interaction: Interaction) -> Editing:
     """The moderator, with who edits the base as the terminal may have changed it a moment ago."""
     await interaction.client.services.moderation.base_editors.load()
     return await editing_moderator(interaction)
 
 
-async def _claimed(interaction: AnyInteraction, editing: Editing) -> bool:
+async def _claimed(interaction: Interaction, editing: Editing) -> bool:
     """Have the server edit the base from now on; false where the moderator has yet to be told that it will.
 
     Raises:
@@ -219,7 +279,7 @@ async def _with_thanks(editing: Editing, change: Change) -> Change:
     return changed(change, why=f"{change.why}; {thanks}" if change.why else thanks)
 
 
-async def _show(interaction: AnyInteraction, editing: Editing, draft: Draft) -> None:
+async def _show(interaction: Interaction, editing: Editing, draft: Draft) -> None:
     proposal, meanwhile, is_all = await patiently(interaction, _worked_out(editing, draft.change))
     if proposal.change != draft.change:
         draft = await keep_draft(editing, proposal.change, draft.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -10,23 +10,19 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app.asking.messages import question_of
 from bot.discord_app.browsing.browse import chosen, labelled, suggested
+from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.commands import one_line, propose_teaching
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.gate import editing_moderator
 from bot.discord_app.editing.new_entries import new_entry
-from bot.discord_app.editing.proposals import show_step
+from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseEntry, MakeNew
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderation.drafts import Draft, keep_draft, open_draft
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.serving.snapshots import Snapshot
 from bot.texts import editing as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 QUOTED: Final = 500
 """Characters of the question that are shown."""
@@ -42,7 +38,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.guild_only()
-async def teach_this_command(interaction: AnyInteraction, message: discord.Message) -> None:
+async def teach_this_command(interaction: Interaction, message: discord.Message) -> None:
     """Offer the closest entries."""
     editing = await editing_moderator(interaction)
     question = one_line(question_of(message))
@@ -54,7 +50,7 @@ async def teach_this_command(interaction: AnyInteraction, message: discord.Messa
 
 
 @pressed(ChooseEntry)
-async def choose_entry(interaction: AnyInteraction, state: ChooseEntry) -> None:
+async def choose_entry(interaction: Interaction, state: ChooseEntry) -> None:
     """Show what the question would do as one of the entry's."""
     editing = await editing_moderator(interaction)
     draft = await open_draft(interaction, editing, state.proposal)
@@ -62,7 +58,7 @@ async def choose_entry(interaction: AnyInteraction, state: ChooseEntry) -> None:
 
 
 @pressed(MakeNew)
-async def make_new(interaction: AnyInteraction, state: MakeNew) -> None:
+async def make_new(interaction: Interaction, state: MakeNew) -> None:
     """Make a new entry of the question."""
     editing = await editing_moderator(interaction)
     draft = await open_draft(interaction, editing, state.proposal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -13,27 +13,28 @@ from discord import app_commands
 from bot import __version__, limits
 from bot.discord_app.asking.render import browse_button
 from bot.discord_app.browsing.listing import counts_of
-from bot.discord_app.context import knowledge_in_time
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import (
+    ChannelMode,
+    can_see,
+    is_moderator,
+    is_only_theirs,
+    knowledge_in_time,
+    server_of,
+    settings_for,
+)
 from bot.discord_app.editing.gate import base_editing, who_edits
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.help import texts
 from bot.discord_app.inbox.states import Goal, GoTo
-from bot.discord_app.installs import is_only_theirs, server_of
-from bot.discord_app.moderators import can_see, is_moderator
 from bot.discord_app.ready_report import missing_permissions
-from bot.discord_app.server_settings import ChannelMode, settings_for
-from bot.discord_app.services import Services
 from bot.discord_app.settings.command import SettingsStep, Step
 from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import escape, inline
-from bot.discord_app.ui.reply import Button, Reply, Row, clip
+from bot.discord_app.ui.markdown import clip, escape, inline
+from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.discord_app.ui.sender import respond
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.knowledge.text_rules import markdown_link
-from bot.texts import answers, moderators, running
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
+from bot.texts import answers, running
 
 TOPICS: Final = 5
 PROBLEMS: Final = 5
@@ -44,9 +45,9 @@ CHANNELS: Final = 10
 
 
 FIRST_STEPS: Final = (
-    Button(moderators.CHOOSE_CHANNELS, SettingsStep(Step.OPEN).encode()),
-    Button(moderators.OPEN_INBOX, GoTo(Goal.INBOX).encode()),
-    Button(moderators.ADD_ENTRY, GoTo(Goal.ADD).encode()),
+    Button(texts.CHOOSE_CHANNELS, SettingsStep(Step.OPEN).encode()),
+    Button(texts.OPEN_INBOX, GoTo(Goal.INBOX).encode()),
+    Button(texts.ADD_ENTRY, GoTo(Goal.ADD).encode()),
 )
 
 
@@ -73,7 +74,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How things stand, for moderators."""
+    """How things stand, for texts."""
 
     problems: tuple[str, ...] = ()
     """Why the newest knowledge files are not served."""
@@ -94,9 +95,9 @@ def setup(client: VersusClient) -> None:
 @app_commands.command(name="help", description=texts.DESCRIPTION)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def help_command(interaction: AnyInteraction) -> None:
+async def help_command(interaction: Interaction) -> None:
     """Explain, to the person alone."""
-    services: Services = interaction.client.services
+    services = interaction.client.services
     knowledge = await knowledge_in_time(interaction)
     embeds = [member_embed(knowledge, _surroundings(interaction))]
     rows: list[Row] = [(browse_button(),)]
@@ -120,20 +121,20 @@ def member_embed(knowledge: KnowledgeBase, here: Surroundings) -> discord.Embed:
 
 def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
     """The knowledge base's state, what is in the bot's way, and the next steps."""
-    embed = discord.Embed(colour=ACCENT, title=moderators.HELP_TITLE)
-    embed.add_field(name=moderators.STATE_HEADING, value=_state(knowledge, now.problems), inline=False)
+    embed = discord.Embed(colour=ACCENT, title=texts.HELP_TITLE)
+    embed.add_field(name=texts.STATE_HEADING, value=_state(knowledge, now.problems), inline=False)
     if now.editor:
-        embed.add_field(name=moderators.EDITOR_HEADING, value=now.editor, inline=False)
+        embed.add_field(name=texts.EDITOR_HEADING, value=now.editor, inline=False)
     if now.missing:
         names = ", ".join(running.PERMISSIONS[name] for name in now.missing)
-        embed.add_field(name=moderators.MISSING_HEADING, value=moderators.missing(names), inline=False)
+        embed.add_field(name=texts.MISSING_HEADING, value=texts.missing(names), inline=False)
     if now.lost:
-        embed.add_field(name=moderators.RECORDING_HEADING, value=moderators.lost(now.lost), inline=False)
-    first = moderators.NEXT_SETTINGS if now.has_channel else moderators.NEXT_CHANNEL
-    steps = [first, moderators.NEXT_INBOX, moderators.NEXT_ADD]
-    embed.add_field(name=moderators.NEXT_HEADING, value=_numbered(steps), inline=False)
-    more = [moderators.NEXT_ANSWER, moderators.NEXT_EDIT]
-    embed.add_field(name=moderators.MORE_HEADING, value=_bullets(more), inline=False)
+        embed.add_field(name=texts.RECORDING_HEADING, value=texts.lost(now.lost), inline=False)
+    first = texts.NEXT_SETTINGS if now.has_channel else texts.NEXT_CHANNEL
+    steps = [first, texts.NEXT_INBOX, texts.NEXT_ADD]
+    embed.add_field(name=texts.NEXT_HEADING, value=_numbered(steps), inline=False)
+    more = [texts.NEXT_ANSWER, texts.NEXT_EDIT]
+    embed.add_field(name=texts.MORE_HEADING, value=_bullets(more), inline=False)
     return embed
 
 
@@ -171,11 +172,11 @@ def _topic_line(topic: Topic) -> str:
 
 def _state(knowledge: KnowledgeBase, problems: Sequence[str]) -> str:
     if not problems:
-        return moderators.serving(len(knowledge), len(knowledge.topics))
+        return texts.serving(len(knowledge), len(knowledge.topics))
     lines = [inline(problem, PROBLEM) for problem in problems[:PROBLEMS]]
     if len(problems) > PROBLEMS:
-        lines.append(moderators.more_problems(len(problems) - PROBLEMS))
-    return f"{moderators.BROKEN}\n{_bullets(lines, limits.EMBED_FIELD_VALUE - len(moderators.BROKEN) - 1)}"
+        lines.append(texts.more_problems(len(problems) - PROBLEMS))
+    return f"{texts.BROKEN}\n{_bullets(lines, limits.EMBED_FIELD_VALUE - len(texts.BROKEN) - 1)}"
 
 
 def _numbered(lines: Sequence[str]) -> str:
@@ -192,10 +193,10 @@ def _bullets(lines: Sequence[str], room: int = limits.EMBED_FIELD_VALUE) -> str:
     return shown
 
 
-def _surroundings(interaction: AnyInteraction) -> Surroundings:
-    guild, user = interaction.guild, interaction.client.user
-    me = guild.get_member(user.id) if guild is not None else None
-    name = escape((me.nick if me is not None else None) or user.display_name)
+def _surroundings(interaction: Interaction) -> Surroundings:
+    guild, client = interaction.guild, interaction.client
+    me = guild.get_member(client.my_id) if guild is not None else None
+    name = escape((me.nick if me is not None else None) or client.my_name)
     if is_only_theirs(interaction):
         return Surroundings(Place.OWN_APP, name)
     if guild is None:
@@ -204,7 +205,7 @@ def _surroundings(interaction: AnyInteraction) -> Surroundings:
     return Surroundings(Place.SERVER, name, ask, listen)
 
 
-def _visible_channels(interaction: AnyInteraction, mode: ChannelMode) -> tuple[str, ...]:
+def _visible_channels(interaction: Interaction, mode: ChannelMode) -> tuple[str, ...]:
     """The names of this server's channels of that mode which the member can see."""
     member = interaction.user
     if interaction.guild is None or not isinstance(member, discord.Member):
@@ -215,8 +216,8 @@ def _visible_channels(interaction: AnyInteraction, mode: ChannelMode) -> tuple[s
     return tuple(seen[:CHANNELS])
 
 
-async def _condition(interaction: AnyInteraction) -> Condition:
-    services: Services = interaction.client.services
+async def _condition(interaction: Interaction) -> Condition:
+    services = interaction.client.services
     base = await base_editing(interaction, at_once=True)
     is_configured = bool(services.moderation.base_editors.configured)
     return Condition(

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from discord import app_commands
 
 from bot.discord_app.asking.states import id_in
 from bot.discord_app.browsing.browse import chosen
-from bot.discord_app.context import knowledge_here
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer, knowledge_here
 from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.commands import one_line, propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.gate import Moderating, editing_moderator, moderating
 from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.proposals import keep_draft
 from bot.discord_app.editing.teach_this import closest_options
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
-from bot.discord_app.moderation.drafts import keep_draft
-from bot.discord_app.moderation.suggestions_taken import find_suggestion, take_up
+from bot.discord_app.inbox.suggest import find_suggestion, take_up
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.reply import Reply
@@ -30,9 +29,6 @@ from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
 from bot.inbox.suggestions import SuggestionStatus
 from bot.inbox.worklist import Inbox, OpenGroup, Vote
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 
 class OffTheListError(VersusError):
@@ -46,20 +42,20 @@ def setup(client: VersusClient) -> None:
 
 
 @app_commands.command(name="inbox", description=texts.DESCRIPTION)
-async def inbox_command(interaction: AnyInteraction) -> None:
+async def inbox_command(interaction: Interaction) -> None:
     """Show what waits, to the moderator alone."""
     await open_inbox(interaction)
 
 
-async def open_inbox(interaction: AnyInteraction) -> None:
+async def open_inbox(interaction: Interaction) -> None:
     """Show what waits in a message of its own."""
     who = moderating(interaction)
-    await sender.defer(interaction, beside=True)
+    await defer(interaction, beside=True)
     await sender.replace_deferred(interaction, await _list(who))
 
 
 @pressed(GoTo)
-async def go_to(interaction: AnyInteraction, state: GoTo) -> None:
+async def go_to(interaction: Interaction, state: GoTo) -> None:
     """The inbox, or the form of a new entry, privately wherever the button stands."""
     if state.goal is Goal.INBOX:
         await open_inbox(interaction)
@@ -68,10 +64,10 @@ async def go_to(interaction: AnyInteraction, state: GoTo) -> None:
 
 
 @pressed(InboxTurn)
-async def turn(interaction: AnyInteraction, state: InboxTurn) -> None:
+async def turn(interaction: Interaction, state: InboxTurn) -> None:
     """Another page or the other list, in place of this one."""
     who = moderating(interaction)
-    await sender.defer(interaction)
+    await defer(interaction)
     if state.tab is Tab.OPEN:
         reply = await _list(who, state.page)
     else:
@@ -82,7 +78,7 @@ async def turn(interaction: AnyInteraction, state: InboxTurn) -> None:
 
 
 @pressed(InboxMenu)
-async def open_chosen(interaction: AnyInteraction, state: InboxMenu) -> None:
+async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
     """What was chosen, in place of the list; an entry to edit in its form."""
     if state.menu is Menu.EDIT:
         editing = await editing_moderator(interaction)
@@ -93,7 +89,7 @@ async def open_chosen(interaction: AnyInteraction, state: InboxMenu) -> None:
         await open_main_form(interaction, editing, await keep_draft(editing, change))
         return
     who = moderating(interaction)
-    await sender.defer(interaction)
+    await defer(interaction)
     seen = await knowledge_here(interaction)
     if state.menu is Menu.SUGGESTION:
         suggestion = await find_suggestion(who, chosen(interaction))
@@ -109,7 +105,7 @@ async def open_chosen(interaction: AnyInteraction, state: InboxMenu) -> None:
 
 
 @pressed(InboxStep)
-async def take_step(interaction: AnyInteraction, state: InboxStep) -> None:
+async def take_step(interaction: Interaction, state: InboxStep) -> None:
     """Do what the button or select says with one item."""
     who = moderating(interaction)
     if state.step in (Step.ACCEPT, Step.DECLINE):
@@ -120,9 +116,9 @@ async def take_step(interaction: AnyInteraction, state: InboxStep) -> None:
         await _on_group(interaction, who, state)
 
 
-async def _on_group(interaction: AnyInteraction, who: Moderating, state: InboxStep) -> None:
+async def _on_group(interaction: Interaction, who: Moderating, state: InboxStep) -> None:
     if state.step is Step.DISMISS:
-        await sender.defer(interaction)
+        await defer(interaction)
         group = _group(await _inbox(who), state.item)
         if group is not None:
             await who.moderation.worklist.dismiss(who.server, group.group.texts)
@@ -133,7 +129,7 @@ async def _on_group(interaction: AnyInteraction, who: Moderating, state: InboxSt
         return
     if state.step is Step.TEACH:
         # Beside the list, which is gone on with afterwards.
-        await sender.defer(interaction, beside=True)
+        await defer(interaction, beside=True)
     question = await _wording(interaction, who, state.item)
     if state.step is Step.TEACH:
         await propose_teaching(interaction, chosen(interaction), [question])
@@ -141,9 +137,9 @@ async def _on_group(interaction: AnyInteraction, who: Moderating, state: InboxSt
         await begin_entry(interaction, [one_line(question)])
 
 
-async def _on_vote(interaction: AnyInteraction, who: Moderating, state: InboxStep) -> None:
+async def _on_vote(interaction: Interaction, who: Moderating, state: InboxStep) -> None:
     accepts = state.step is Step.ACCEPT_VOTE
-    await sender.defer(interaction, beside=accepts)
+    await defer(interaction, beside=accepts)
     vote = _vote(await _inbox(who), state.item)
     if vote is None:
         raise OffTheListError(texts.GONE)
@@ -154,11 +150,11 @@ async def _on_vote(interaction: AnyInteraction, who: Moderating, state: InboxSte
     await sender.replace_deferred(interaction, await _list(who, note=texts.REJECTED))
 
 
-async def _on_suggestion(interaction: AnyInteraction, who: Moderating, state: InboxStep) -> None:
+async def _on_suggestion(interaction: Interaction, who: Moderating, state: InboxStep) -> None:
     accepts = state.step is Step.ACCEPT
     suggestion = who.moderation.suggestions.at_hand(who.server, id_in(state.item)) if accepts else None
     if suggestion is None:
-        await sender.defer(interaction)
+        await defer(interaction)
         suggestion = await find_suggestion(who, state.item)
     if suggestion is not None and accepts:
         await take_up(interaction, await editing_moderator(interaction), suggestion)
@@ -191,11 +187,11 @@ async def _inbox(who: Moderating) -> Inbox:
     return await who.moderation.worklist.inbox(who.server)
 
 
-async def _wording(interaction: AnyInteraction, who: Moderating, item: str) -> str:
+async def _wording(interaction: Interaction, who: Moderating, item: str) -> str:
     """The question itself, without deciding all of them again: a form has to open within seconds."""
     if (shown := interaction.client.wordings.get((who.server, item))) is not None:
         return shown
-    await sender.defer(interaction)
+    await defer(interaction)
     since = who.services.clock() - timedelta(days=who.services.config.usage.retention_days)
     questions = await who.moderation.asked.open_questions(who.server, since)
     found = next((one.text for one in questions if token(one.text) == item), None)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 
+from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.inbox import texts
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.reply import Waiting, group_lines
 from bot.discord_app.inbox.states import Goal, GoTo
@@ -17,10 +19,6 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
-from bot.texts import digest as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 log = logging.getLogger(__name__)
 

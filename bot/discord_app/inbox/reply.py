@@ -12,10 +12,9 @@ from discord.utils import format_dt
 from bot import limits
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
-from bot.discord_app.moderation.word_diff import fitting
 from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, inline, visible
-from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select, clip
+from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, fitting, inline, visible
+from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Vote
 from bot.knowledge.model import KnowledgeBase

@@ -5,32 +5,35 @@ from __future__ import annotations
 import re
 import secrets
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Self, cast
+from typing import Any, ClassVar, Final, Self, cast
 
 import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking.states import KEY
+from bot.discord_app.asking.states import KEY, id_in
 from bot.discord_app.browsing.browse import completions
-from bot.discord_app.context import snapshot_here, snapshot_in_time
-from bot.discord_app.delivery import answered_with
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
+from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.commands import one_line
-from bot.discord_app.editing.group import entry_meant
-from bot.discord_app.errors import AnyInteraction, Modal, answer_error
+from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.gate import Editing, Moderating
+from bot.discord_app.editing.group import NoSuchEntryError, entry_meant
+from bot.discord_app.editing.proposals import Draft, after_saving, keep_draft
 from bot.discord_app.inbox import suggest_texts as texts
-from bot.discord_app.installs import server_of
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.markdown import visible
-from bot.discord_app.ui.reply import Reply, clip
+from bot.discord_app.ui.error_tree import Modal, answer_error
+from bot.discord_app.ui.markdown import clip, visible
+from bot.discord_app.ui.reply import Reply
+from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import Revision, RevisionKind
 from bot.errors import VersusError
-from bot.inbox.suggestions import Suggestion
+from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
+from bot.texts import editing as editing_texts
 
 PAUSE: Final = 30.0
 """Seconds between two suggestions of a member."""
@@ -72,7 +75,7 @@ def setup(client: VersusClient) -> None:
 @app_commands.describe(entry=texts.ENTRY)
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
-async def suggest_command(interaction: AnyInteraction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
+async def suggest_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
     """Open the form."""
     services, server = _place(interaction)
     if services.privacy.is_opted_out(interaction.user.id):
@@ -86,12 +89,12 @@ async def suggest_command(interaction: AnyInteraction, entry: app_commands.Range
 
 
 @suggest_command.autocomplete("entry")
-async def complete(interaction: AnyInteraction, current: str) -> list[app_commands.Choice[str]]:
+async def complete(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """The titles of the entries that match what was typed so far."""
     return completions(await snapshot_here(interaction), current)
 
 
-async def on_interaction(interaction: AnyInteraction) -> None:
+async def on_interaction(interaction: Interaction) -> None:
     """Take a form that was sent off, whether it was opened before the last restart or after."""
     match = SuggestForm.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
     if match is None:
@@ -117,7 +120,7 @@ def suggest_form(entry: Entry | None, name: str) -> Modal:
     return form
 
 
-async def _take(interaction: AnyInteraction, form: SuggestForm) -> None:
+async def _take(interaction: Interaction, form: SuggestForm) -> None:
     services, server = _place(interaction)
     member = interaction.user.id
     if services.privacy.is_opted_out(member):
@@ -126,7 +129,7 @@ async def _take(interaction: AnyInteraction, form: SuggestForm) -> None:
     text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
     if not text:
         raise NotTakenError(texts.EMPTY)
-    await sender.defer(interaction)
+    await defer(interaction)
     _refuse_too_many(services, server, member)
     if (wait := interaction.client.suggesting.ask(member, PAUSE).wait) > 0:
         raise NotTakenError(texts.slow_down(wait))
@@ -143,7 +146,7 @@ async def _take(interaction: AnyInteraction, form: SuggestForm) -> None:
     await sender.replace_deferred(interaction, Reply(texts.THANKS))
 
 
-def _place(interaction: AnyInteraction) -> tuple[Services, int]:
+def _place(interaction: Interaction) -> tuple[Services, int]:
     server = server_of(interaction)
     if server is None:
         raise NotTakenError(texts.SERVER_ONLY)
@@ -158,7 +161,7 @@ def _refuse_too_many(services: Services, server: int, member: int) -> None:
         raise NotTakenError(texts.TOO_MANY)
 
 
-def _typed(interaction: AnyInteraction) -> dict[str, str]:
+def _typed(interaction: Interaction) -> dict[str, str]:
     data = cast("dict[str, Any]", interaction.data or {})
     labels = cast("list[dict[str, dict[str, Any]]]", data.get("components", ()))
     inputs = [label["component"] for label in labels if "component" in label]
@@ -173,3 +176,35 @@ def _field(
         custom_id=code, style=style, required=required, max_length=room, default=value or None
     )
     return discord.ui.Label(text=label, description=hint, component=text_input)
+
+
+async def find_suggestion(who: Moderating, item: str) -> Suggestion | None:
+    """The open suggestion of that id in hexadecimal, of this server."""
+    found = await who.moderation.suggestions.get(who.server, id_in(item)) if item else None
+    return found if found is not None and found.status is SuggestionStatus.OPEN else None
+
+
+async def take_up(interaction: Interaction, editing: Editing, suggestion: Suggestion) -> None:
+    """Open the form of the entry to correct, or of a new one; the change names the suggestion, also after a restart.
+
+    Raises:
+        NoSuchEntryError: the entry to correct is gone.
+    """
+    if suggestion.entry is None:
+        question = one_line(suggestion.text.partition("\n")[0])[: bounds.QUESTION]
+        await begin_entry(interaction, [question], suggestion.id)
+        return
+    entry = (await editing.knowledge()).entries.get(suggestion.entry)
+    if entry is None:
+        raise NoSuchEntryError(editing_texts.NO_SUCH_ENTRY)
+    edits = (EntryEdit(entry.key, entry, entry),)
+    change = Change(editing.scope, RevisionKind.EDIT, edits, suggestion=suggestion.id)
+    await open_main_form(interaction, editing, await keep_draft(editing, change))
+
+
+@after_saving
+async def settle(editing: Editing, draft: Draft, revision: Revision) -> None:
+    """A change that came from a suggestion was saved: it waits no longer."""
+    taken = draft.change.suggestion
+    if taken is not None:
+        await editing.moderation.suggestions.settle(editing.server, taken, SuggestionStatus.ACCEPTED, revision.number)

@@ -130,3 +130,21 @@ def page(number: int, pages: int) -> str:
 def stale_line(entry: str, why: Sequence[str]) -> str:
     """One stale entry."""
     return f"**{entry}**: {', '.join(why)}"
+
+
+TITLE: Final = "Daily digest"
+OPEN: Final = "Open the inbox"
+
+
+def waiting(votes: int, suggestions: int) -> str:
+    """What waits beside the questions; empty for nothing."""
+    parts = [
+        _count(votes, "answer that members agree on", "answers that members agree on") if votes else "",
+        _count(suggestions, "suggestion of a member", "suggestions of members") if suggestions else "",
+    ]
+    named = " and ".join(part for part in parts if part)
+    return f"Also waiting: {named}." if named else ""
+
+
+def _count(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"

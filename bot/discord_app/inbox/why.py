@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -11,8 +11,9 @@ from bot import limits
 from bot.discord_app.asking.answering import decide
 from bot.discord_app.asking.followup import carried_by, context_of, replied_to
 from bot.discord_app.asking.messages import question_of
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer
 from bot.discord_app.editing.gate import Moderating, moderating
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox import why_texts as texts
 from bot.discord_app.ui import sender
@@ -22,9 +23,6 @@ from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Context, Decision, Kind
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 QUOTED: Final = 300
 
@@ -42,10 +40,10 @@ def setup(client: VersusClient) -> None:
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.guild_only()
-async def why_command(interaction: AnyInteraction, message: discord.Message) -> None:
+async def why_command(interaction: Interaction, message: discord.Message) -> None:
     """Explain an answer, or what would become of a member's message."""
     who = moderating(interaction)
-    await sender.defer(interaction)
+    await defer(interaction)
     text, context = await _question(interaction, who, message)
     answered = await decide(who.services, text, who.server, context)
     shown = carried_by(message)
@@ -90,9 +88,7 @@ def _decided(decision: Decision, titles: list[str]) -> str:
             return texts.UNKNOWN
 
 
-async def _question(
-    interaction: AnyInteraction, who: Moderating, message: discord.Message
-) -> tuple[str, Context | None]:
+async def _question(interaction: Interaction, who: Moderating, message: discord.Message) -> tuple[str, Context | None]:
     """The question behind the message: it is one itself, or an answer of the bot's to one.
 
     Raises:

@@ -6,17 +6,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Final, Self, cast
+from typing import ClassVar, Final, Self, cast
 
 import discord
 from discord import app_commands
 
 from bot import limits
 from bot.discord_app.asking.states import number_in
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import Settings, can_see, defer, manages_server, settings_for
 from bot.discord_app.editing.gate import Moderating, NotAllowedError, moderating
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.moderators import can_see, manages_server
-from bot.discord_app.server_settings import Settings, settings_for
 from bot.discord_app.settings import texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.components import pressed
@@ -24,9 +23,6 @@ from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Chooser, Reply
 from bot.servers.settings import Mode, ServerSettings
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 NAME: Final = 32
 ROOM: Final = limits.EMBED_FIELD_VALUE - 100
@@ -85,13 +81,13 @@ def setup(client: VersusClient) -> None:
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
-async def settings_command(interaction: AnyInteraction) -> None:
+async def settings_command(interaction: Interaction) -> None:
     """Show the screen, to the moderator alone."""
     await _open(interaction)
 
 
 @pressed(SettingsStep)
-async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
+async def take_step(interaction: Interaction, state: SettingsStep) -> None:
     """Change what the step says, and show how things stand then."""
     if state.step is Step.OPEN:
         await _open(interaction)
@@ -102,7 +98,7 @@ async def take_step(interaction: AnyInteraction, state: SettingsStep) -> None:
     if state.step is Step.RESET:
         await sender.replace(interaction, confirm_reply())
         return
-    await sender.defer(interaction)  # the disk may be slow
+    await defer(interaction)  # the disk may be slow
     note = None if state.step is Step.BACK else await _change(interaction, who, state.step)
     await sender.replace_deferred(interaction, _screen(interaction, who, note))
 
@@ -194,12 +190,12 @@ def _rows(now: Settings, digest: int | None, *, manages: bool) -> tuple[tuple[Ch
     return (*channels, *managers, (*answers, button(texts.RESET, Step.RESET)))
 
 
-async def _open(interaction: AnyInteraction) -> None:
+async def _open(interaction: Interaction) -> None:
     who = moderating(interaction)
     await sender.respond(interaction, _screen(interaction, who), private=True)
 
 
-def _screen(interaction: AnyInteraction, who: Moderating, note: str | None = None) -> Reply:
+def _screen(interaction: Interaction, who: Moderating, note: str | None = None) -> Reply:
     """The screen with what is still there: Discord refuses to show a deleted channel as chosen."""
     guild = interaction.guild
     now, chosen = settings_for(who.services, who.server), who.moderation.settings.of(who.server)
@@ -216,7 +212,7 @@ def _screen(interaction: AnyInteraction, who: Moderating, note: str | None = Non
     return settings_reply(now, chosen, content=content, manages=manages, note=note, names=_names_in(guild))
 
 
-async def _change(interaction: AnyInteraction, who: Moderating, step: Step) -> str | None:
+async def _change(interaction: Interaction, who: Moderating, step: Step) -> str | None:
     """Make the change; a sentence about it, or why it was refused."""
     book, ids = who.moderation.settings, _chosen_ids(interaction)
     before = book.of(who.server)
@@ -285,25 +281,25 @@ def _marked(text: str, is_default: bool) -> str:
     return texts.defaulted(text) if is_default else text
 
 
-def _chosen_ids(interaction: AnyInteraction) -> tuple[int, ...]:
+def _chosen_ids(interaction: Interaction) -> tuple[int, ...]:
     values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
     return tuple(number_in(value, limits.SNOWFLAKE) for value in values)
 
 
-def _takes_messages(interaction: AnyInteraction, channel_id: int) -> bool:
+def _takes_messages(interaction: Interaction, channel_id: int) -> bool:
     """A forum takes posts alone."""
     channel = interaction.guild.get_channel(channel_id) if interaction.guild is not None else None
     return not isinstance(channel, discord.ForumChannel)
 
 
-def _sees(interaction: AnyInteraction, channel_id: int) -> bool:
+def _sees(interaction: Interaction, channel_id: int) -> bool:
     """Whether the person can view the channel, as far as the bot knows it."""
     guild, member = interaction.guild, interaction.user
     channel = guild.get_channel_or_thread(channel_id) if guild is not None else None
     return channel is not None and isinstance(member, discord.Member) and can_see(channel, member)
 
 
-def _may_write(interaction: AnyInteraction, channel_id: int) -> bool:
+def _may_write(interaction: Interaction, channel_id: int) -> bool:
     """Whether the bot may send an embed there, as far as it knows."""
     guild = interaction.guild
     channel = guild.get_channel_or_thread(channel_id) if guild is not None else None

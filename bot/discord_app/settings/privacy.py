@@ -5,23 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import ClassVar, Self
 
 import discord
 from discord import app_commands
 
-from bot.discord_app.errors import AnyInteraction
-from bot.discord_app.installs import server_of
-from bot.discord_app.server_settings import Settings, settings_for
-from bot.discord_app.services import Services
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import Settings, defer, server_of, settings_for
 from bot.discord_app.settings import privacy_texts as texts
 from bot.discord_app.ui.components import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.reply import Button, Reply
-from bot.discord_app.ui.sender import defer, replace, replace_deferred, respond
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
+from bot.discord_app.ui.sender import replace, replace_deferred, respond
 
 
 class Step(StrEnum):
@@ -63,15 +58,15 @@ def setup(client: VersusClient) -> None:
 @app_commands.command(name="privacy", description=texts.DESCRIPTION)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
-async def privacy_command(interaction: AnyInteraction) -> None:
+async def privacy_command(interaction: Interaction) -> None:
     """Say what is stored, to the member alone."""
     await respond(interaction, _reply_for(interaction), private=True)
 
 
 @pressed(PrivacyStep)
-async def take_step(interaction: AnyInteraction, state: PrivacyStep) -> None:
+async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
     """Change what the step says, and show how things stand then."""
-    services: Services = interaction.client.services
+    services = interaction.client.services
     if state.step is Step.DELETE:
         await replace(interaction, confirm_reply())
         return
@@ -123,8 +118,8 @@ def confirm_reply() -> Reply:
     return Reply(texts.CONFIRM, rows=(buttons,))
 
 
-def _reply_for(interaction: AnyInteraction) -> Reply:
-    services: Services = interaction.client.services
+def _reply_for(interaction: Interaction) -> Reply:
+    services = interaction.client.services
     settings = settings_for(services, server_of(interaction))
     storing = not services.privacy.is_opted_out(interaction.user.id)
     return privacy_reply(settings, services.config.usage.retention_days, storing=storing)

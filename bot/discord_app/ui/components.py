@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 import discord
 
-from bot.discord_app.errors import AnyInteraction, Guarded
+from bot.discord_app.client import Interaction
+from bot.discord_app.ui.error_tree import Guarded
 
 
 class State(Protocol):
@@ -26,13 +27,13 @@ StateT = TypeVar("StateT", bound=State)
 AnyButton = discord.ui.Button[Any]
 
 
-def pressed(state_type: type[StateT]) -> Callable[[Callable[[AnyInteraction, StateT], Awaitable[None]]], type[Any]]:
+def pressed(state_type: type[StateT]) -> Callable[[Callable[[Interaction, StateT], Awaitable[None]]], type[Any]]:
     """Make the decorated function the callback of every button that carries a ``state_type``.
 
     The result is a ``DynamicItem`` class for ``Client.add_dynamic_items``.
     """
 
-    def make(press: Callable[[AnyInteraction, StateT], Awaitable[None]]) -> type[Any]:
+    def make(press: Callable[[Interaction, StateT], Awaitable[None]]) -> type[Any]:
         class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.PATTERN):
             """A button whose custom_id says it all."""
 
@@ -41,10 +42,12 @@ def pressed(state_type: type[StateT]) -> Callable[[Callable[[AnyInteraction, Sta
                 self._match = match
 
             @classmethod
-            async def from_custom_id(cls, _interaction: AnyInteraction, item: Any, match: re.Match[str], /) -> Self:
+            async def from_custom_id(
+                cls, _interaction: discord.Interaction[discord.Client], item: Any, match: re.Match[str], /
+            ) -> Self:
                 return cls(item, match)
 
-            async def act(self, interaction: AnyInteraction) -> None:
+            async def act(self, interaction: Interaction) -> None:
                 await press(interaction, state_type.decode(self._match))  # which may refuse what was forged
 
         Pressed.__name__ = Pressed.__qualname__ = f"{state_type.__name__}Button"

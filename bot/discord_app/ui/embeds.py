@@ -6,8 +6,7 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.discord_app.ui.markdown import escape
-from bot.discord_app.ui.reply import clip
+from bot.discord_app.ui.markdown import clip, escape
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import markdown_link
 from bot.texts import answers as texts

@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import discord
 
 from bot import limits
-from bot.discord_app.ui.markdown import escape
+from bot.discord_app.ui.markdown import clip, escape
 
 READ: Final = [
     discord.ChannelType.text,
@@ -80,15 +80,6 @@ class Reply:
 
 class TooLongError(ValueError):
     """A message that Discord would refuse. A defect of the code that made it: renderers clip what people write."""
-
-
-def clip(text: str, room: int) -> str:
-    """``text`` in at most ``room`` characters, cut at a word where one is near, with an ellipsis for the rest."""
-    if len(text) <= room:
-        return text
-    cut = text[: room - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space >= room * 3 // 4 else cut).rstrip() + "…"
 
 
 def check(reply: Reply) -> Reply:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import discord
 
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import ALL_BY_LIBRARY, ResponseType, answered_with, defer, first_answer, is_only_theirs
 from bot.discord_app.delivery import (
-    ALL_BY_LIBRARY,
     ARCHIVED,
     CLOSED_MESSAGES,
     CONNECTION_LOST,
@@ -20,19 +21,11 @@ from bot.discord_app.delivery import (
     NOT_REACHED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
-    AnyInteraction,
-    ResponseType,
     again,
-    answered_with,
-    first_answer,
 )
-from bot.discord_app.installs import is_only_theirs
 from bot.discord_app.ui.reply import Reply, check, in_plain_text, view_of
 from bot.errors import VersusError
 from bot.texts import answers as texts
-
-if TYPE_CHECKING:
-    from bot.discord_app.client import VersusClient
 
 log = logging.getLogger(__name__)
 
@@ -46,36 +39,13 @@ class TargetGoneError(VersusError):
     """The message that was to be replied to is no longer there."""
 
 
-async def defer(interaction: AnyInteraction, *, beside: bool | None = None) -> None:
-    """Take the interaction and let its answer follow.
-
-    Does nothing where it has been taken, nor for completions, which can't be deferred.
-
-    Args:
-        interaction: of any kind.
-        beside: whether the answer will be a private message of its own, instead of taking the place of the message
-            whose button was pressed; by default it is one for everything but a button.
-    """
-    response, kind = interaction.response, interaction.type
-    if answered_with(interaction) is not None or kind is discord.InteractionType.autocomplete:
-        return
-    if beside is None:
-        beside = kind is not discord.InteractionType.component
-    if beside:
-        await first_answer(
-            interaction, ResponseType.deferred_channel_message, lambda: response.defer(ephemeral=True, thinking=True)
-        )
-    else:
-        await first_answer(interaction, ResponseType.deferred_message_update, response.defer)
-
-
-async def open_form(interaction: AnyInteraction, form: discord.ui.Modal) -> None:
+async def open_form(interaction: Interaction, form: discord.ui.Modal) -> None:
     """Answer an interaction with a form."""
     await first_answer(interaction, ResponseType.modal, lambda: interaction.response.send_modal(form))
 
 
 async def respond(
-    interaction: AnyInteraction, reply: Reply, *, private: bool, files: Sequence[tuple[str, bytes]] = ()
+    interaction: Interaction, reply: Reply, *, private: bool, files: Sequence[tuple[str, bytes]] = ()
 ) -> None:
     """Answer an interaction with a message of its own; ``files`` are names with their contents."""
     if answered_with(interaction) is None:
@@ -95,7 +65,7 @@ async def respond(
         await _follow_up(interaction, reply, files, private=False)
 
 
-async def replace(interaction: AnyInteraction, reply: Reply) -> None:
+async def replace(interaction: Interaction, reply: Reply) -> None:
     """Put ``reply`` in place of the message whose button was pressed."""
     if answered_with(interaction) is not None:
         await replace_deferred(interaction, reply)
@@ -106,7 +76,7 @@ async def replace(interaction: AnyInteraction, reply: Reply) -> None:
     )
 
 
-async def replace_deferred(interaction: AnyInteraction, reply: Reply, files: Sequence[tuple[str, bytes]] = ()) -> None:
+async def replace_deferred(interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]] = ()) -> None:
     """Put ``reply`` where a deferred answer is waited for; ``files`` are names with their contents."""
     shown = _whole(reply)
     await again(
@@ -116,7 +86,7 @@ async def replace_deferred(interaction: AnyInteraction, reply: Reply, files: Seq
     interaction.extras[_FILLED] = True
 
 
-async def take_away(interaction: AnyInteraction) -> None:
+async def take_away(interaction: Interaction) -> None:
     """Delete the message whose button was pressed, or the answer to a command that is not worth one."""
     await defer(interaction)
     try:
@@ -167,7 +137,7 @@ async def post(
     return posted
 
 
-def may_reply_here(interaction: AnyInteraction) -> bool:
+def may_reply_here(interaction: Interaction) -> bool:
     """Whether the bot may reply to messages where the interaction happens: as a member, not as somebody's own app."""
     allowed = interaction.app_permissions
     return (
@@ -178,7 +148,7 @@ def may_reply_here(interaction: AnyInteraction) -> bool:
     )
 
 
-async def post_for(interaction: AnyInteraction, reply: Reply, target: int) -> discord.Message | None:
+async def post_for(interaction: Interaction, reply: Reply, target: int) -> discord.Message | None:
     """Reply to a message in the interaction's channel; ``None`` where that is not allowed.
 
     Its author is pinged, and nobody else: by the first such reply to it.
@@ -234,13 +204,13 @@ def may_send(channel: object, allowed: discord.Permissions) -> bool:
     return allowed.view_channel and (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
 
 
-def _is_awaited(interaction: AnyInteraction) -> bool:
+def _is_awaited(interaction: Interaction) -> bool:
     """Whether the person still sees the bot thinking."""
     return answered_with(interaction) is ResponseType.deferred_channel_message and _FILLED not in interaction.extras
 
 
 async def _follow_up(
-    interaction: AnyInteraction, reply: Reply, files: Sequence[tuple[str, bytes]], *, private: bool
+    interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]], *, private: bool
 ) -> None:
     """A further message. It carries no nonce, so a repeated one may come twice.
 

@@ -20,7 +20,8 @@ from bot.discord_app.asking.render import (
     unknown_reply,
 )
 from bot.discord_app.asking.states import DidNotHelp, Then
-from bot.discord_app.ui.reply import Button, Option, Reply, Select, TooLongError, check, clip, in_plain_text
+from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reply import Button, Option, Reply, Select, TooLongError, check, in_plain_text
 from bot.knowledge import bounds
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord_app.moderation.entry_ids import new_entry_id
+from bot.discord_app.editing.new_entries import new_entry_id
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
 from bot.knowledge.validation import is_id
 

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_app.client import Interaction
+from bot.discord_app.context import defer
 from bot.discord_app.editing import proposals
-from bot.discord_app.errors import AnyInteraction
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import defer, replace_deferred
+from bot.discord_app.ui.sender import replace_deferred
 from bot.texts import workers as texts
 from bot.workers.pool import Work, WorkRefusedError
 from tests.discord_app.moderators import BASE, ModWorld, open_mod_world, press, text_of
@@ -70,7 +71,7 @@ async def test_who_waits_is_told_so_and_then_the_result(wired: Wired, monkeypatc
         return "Here it is."
 
     @wired.bot.tree.command(name="slow", description="Takes a while")
-    async def slow(interaction: AnyInteraction) -> None:
+    async def slow(interaction: Interaction) -> None:
         await defer(interaction)
         await replace_deferred(interaction, Reply(await proposals.patiently(interaction, result())))
 
@@ -92,7 +93,7 @@ async def test_what_would_come_after_the_interaction_has_ended_is_given_up(
             ended.append("cancelled")
 
     @wired.bot.tree.command(name="slow", description="Takes a while")
-    async def slow(interaction: AnyInteraction) -> None:
+    async def slow(interaction: Interaction) -> None:
         await defer(interaction)
         try:
             await proposals.patiently(interaction, never())

@@ -6,7 +6,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app.server_settings import ChannelMode, Settings, settings_for
+from bot.discord_app.context import ChannelMode, Settings, settings_for
 from bot.discord_app.settings.command import SettingsStep, Step, settings_reply
 from bot.discord_app.ui.reply import check
 from bot.servers.settings import Mode, ServerSettings

@@ -8,7 +8,7 @@ import pytest
 from simcord import InteractionResult
 
 from bot.config import UsageConfig
-from bot.discord_app.server_settings import Settings
+from bot.discord_app.context import Settings
 from bot.discord_app.settings.privacy import PrivacyStep, Step, privacy_reply
 from bot.discord_app.ui.reply import check
 from bot.texts import errors

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord_app.moderation.word_diff import MOST_WORDS, fitting, word_diff
+from bot.discord_app.ui.markdown import MOST_WORDS, fitting, word_diff
 from bot.knowledge import bounds
 from tests.work import calls
 

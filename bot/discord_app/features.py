@@ -1,0 +1,107 @@
+"""The bot: which features there are, and which event goes to which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
+from bot.discord_app.asking.states import OURS, UnreadableError
+from bot.discord_app.browsing import browse
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing import add, commands, form_flow, group, history, import_export, proposals, teach_this
+from bot.discord_app.editing.states import Form
+from bot.discord_app.help import command as help_command
+from bot.discord_app.inbox import command as inbox
+from bot.discord_app.inbox import suggest, why
+from bot.discord_app.inbox.suggest import SuggestForm
+from bot.discord_app.services import Services
+from bot.discord_app.settings import command as settings_command
+from bot.discord_app.settings import privacy
+from bot.discord_app.sync import sync_commands
+from bot.discord_app.ui.error_tree import Tree, answer_error
+from bot.texts import errors as texts
+
+
+class Bot(VersusClient):
+    """The client with its commands, buttons, forms and events."""
+
+    def __init__(self, services: Services) -> None:
+        """Connect nothing yet: ``setup_hook`` adds the features."""
+        super().__init__(services)
+        self.tree = Tree(self)
+        self._patterns = [Form.PATTERN, SuggestForm.PATTERN]
+
+    async def setup_hook(self) -> None:
+        """Switch the features on, and tell Discord the commands if they changed."""
+        for setup in FEATURES:
+            setup(self)
+        await sync_commands(self.tree, self.services.state, self.application_id or 0)
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer what asks the bot; a connection that was resumed may bring it twice, or after its deletion."""
+        if self.memory.is_gone(message.id) or not self.takes(message.id):
+            return
+        if message.author.id == self.my_id:
+            self.services.own_messages.saw(message)
+        async with edits.catching_up(self, message.id):
+            await messages.on_message(self, message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Let the answer follow."""
+        self.wait_for_this()
+        await edits.on_edit(self, payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Take the answer back."""
+        self.wait_for_this()
+        await edits.on_delete(self, payload.message_id)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Take the answers back."""
+        self.wait_for_this()
+        for message_id in payload.message_ids:
+            await edits.on_delete(self, message_id)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take the forms that outlive a restart; commands, buttons and menus find their way by themselves."""
+        custom_id = str((interaction.data or {}).get("custom_id", ""))
+        unreadable = OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns)
+        is_form = interaction.type is discord.InteractionType.modal_submit
+        if not (unreadable or is_form) or not self.takes(interaction.id):
+            return
+        if unreadable:
+            await answer_error(interaction, UnreadableError(texts.UNREADABLE))
+            return
+        await form_flow.on_interaction(interaction)
+        await suggest.on_interaction(interaction)
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """Register buttons and menus, and know them from what nobody here would answer."""
+        super().add_dynamic_items(*items)
+        self._patterns.extend(item.__discord_ui_compiled_template__ for item in items)
+
+
+FEATURES: tuple[Callable[[VersusClient], None], ...] = (
+    ask.setup,
+    answer_this.setup,
+    buttons.setup,
+    browse.setup,
+    help_command.setup,
+    privacy.setup,
+    group.setup,
+    proposals.setup,
+    form_flow.setup,
+    add.setup,
+    commands.setup,
+    teach_this.setup,
+    history.setup,
+    import_export.setup,
+    inbox.setup,
+    suggest.setup,
+    settings_command.setup,
+    why.setup,
+)
+"""What adds commands and buttons; the order is the order of ``/help``."""

@@ -1,1 +1,0 @@
-"""What moderators do in Discord: one file a feature."""
