@@ -156,3 +156,8 @@ class Suggestions:
         self._at_hand.move_to_end(suggestion.id)
         if len(self._at_hand) > AT_HAND:
             self._at_hand.popitem(last=False)
+
+
+def suggested_by(name: str) -> str:
+    """The reason that the history keeps."""
+    return f"suggested by {name}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Update, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.discord_app.inbox.texts import suggested_by
+from bot.inbox.suggestions import suggested_by
 from bot.storage.connections import Connections, insert_or_replace
 from bot.storage.revisions import stored_scope
 from bot.storage.schema import asked, chosen, opted_out, proposal, rated, revision, suggestion, tracked

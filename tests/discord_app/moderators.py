@@ -16,7 +16,8 @@ from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, Usage
 from bot.discord_app.client import VersusClient
 from bot.discord_app.features import Bot
 from bot.discord_app.services import Services
-from bot.discord_app.ui.reply import Button, view_of
+from bot.discord_app.ui.components import view_of
+from bot.discord_app.ui.reply import Button
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from tests.discord_app import openapi

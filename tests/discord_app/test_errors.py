@@ -13,7 +13,7 @@ from simcord import InteractionResult
 from bot.discord_app.browsing.listing import TurnTo
 from bot.discord_app.client import Interaction
 from bot.discord_app.errors import describe, log_defect
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.error_tree import Modal
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic

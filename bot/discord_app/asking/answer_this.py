@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded, take_back_if_gone, track
 from bot.discord_app.asking.ask import may_ask
-from bot.discord_app.asking.messages import question_of
+from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.asking.render import decision_reply, suggestions_reply
 from bot.discord_app.asking.states import Then
 from bot.discord_app.client import Interaction, VersusClient

@@ -15,7 +15,7 @@ from bot.discord_app.asking.render import (
 from bot.discord_app.asking.states import AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_for
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry

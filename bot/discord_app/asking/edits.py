@@ -10,8 +10,7 @@ import discord
 
 from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded, take_back
 from bot.discord_app.asking.followup import context_of
-from bot.discord_app.asking.incoming import way_of
-from bot.discord_app.asking.messages import asker_of, question_of, read
+from bot.discord_app.asking.incoming import asker_of, question_of, read, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.ui.sender import edit

@@ -1,10 +1,17 @@
 """Which messages are questions to the bot, and by which way they came. Plain values in, a decision out."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from typing import Final
 
-from bot.discord_app.context import ChannelMode
+import discord
+
+from bot.discord_app.asking.answering import Asker
+from bot.discord_app.asking.followup import context_of, replied_to
+from bot.discord_app.client import VersusClient
+from bot.discord_app.context import ChannelMode, settings_for
 from bot.usage.events import Way
 
 _TOKENS: Final = re.compile(
@@ -66,3 +73,70 @@ def way_of(message: Incoming) -> Way | None:
 def typed_text(content: str) -> str:
     """What a person typed, without mentions, custom emoji, timestamps and command links."""
     return " ".join(_TOKENS.sub(" ", content).split())
+
+
+FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
+
+
+def read(client: VersusClient, message: discord.Message) -> Incoming:
+    """What matters about a message."""
+    me = client.my_id
+    target = replied_to(message)
+    replies = message.reference is not None and message.type is discord.MessageType.reply
+    to_me = target is not None and target.author.id == me
+    to_self = target is not None and target.author.id == message.author.id
+    return Incoming(
+        text=question_of(message),
+        from_person=_from_person(message, me),
+        direct=message.guild is None,
+        mentions_me=f"<@{me}>" in message.content or f"<@!{me}>" in message.content,
+        mentions_others=_mentions_others(message, me),
+        replies_to_me=replies and to_me,
+        replies_to_others=replies and not (to_me or to_self),
+        unreadable=replies and to_me and _is_kept_back(client, message),
+        follows_answer=replies and context_of(message, me) is not None,
+        mode=settings_for(client.services, server_id(message)).mode_of(message.channel.id, _parent_id(message)),
+    )
+
+
+def question_of(message: discord.Message) -> str:
+    """What the message asks; for the opening message of a forum post its title and its text."""
+    text = typed_text(message.content)
+    channel = message.channel
+    # The opening message of a forum post has the id of the post; no other message in a thread has the thread's.
+    if isinstance(channel, discord.Thread) and message.id == channel.id:
+        return f"{channel.name}\n{text}".strip()
+    return text
+
+
+def asker_of(message: discord.Message) -> Asker:
+    """Who wrote it, and where."""
+    return Asker(message.author.id, server_id(message), message.channel.id)
+
+
+def _is_kept_back(client: VersusClient, message: discord.Message) -> bool:
+    """Whether the message is empty because the bot may not read it.
+
+    Without the message-content intent that is every reply in a server that does not ping the bot, and every one to an
+    answer that came from a command.
+    """
+    return message.guild is not None and not message.content and not client.intents.message_content
+
+
+def _mentions_others(message: discord.Message, me: int) -> bool:
+    people = {user.id for user in message.mentions} - {me, message.author.id}
+    return bool(people or message.raw_role_mentions or message.mention_everyone)
+
+
+def _from_person(message: discord.Message, me: int) -> bool:
+    author = message.author
+    automatic = author.bot or author.system or author.id == me or message.webhook_id is not None
+    return not automatic and message.type in FROM_PEOPLE
+
+
+def server_id(message: discord.Message) -> int | None:
+    return message.guild.id if message.guild is not None else None
+
+
+def _parent_id(message: discord.Message) -> int | None:
+    return message.channel.parent_id if isinstance(message.channel, discord.Thread) else None

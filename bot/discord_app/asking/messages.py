@@ -9,9 +9,9 @@ from typing import Final
 
 import discord
 
-from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
-from bot.discord_app.asking.followup import context_of, replied_to
-from bot.discord_app.asking.incoming import Incoming, typed_text, way_of
+from bot.discord_app.asking.answering import decide, frame_of, record, recorded, take_back, track
+from bot.discord_app.asking.followup import context_of
+from bot.discord_app.asking.incoming import asker_of, read, server_id, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.context import settings_for
@@ -29,7 +29,6 @@ from bot.usage.events import Outcome, Way
 log = logging.getLogger(__name__)
 
 NOTICE_SECONDS: Final = 10.0
-FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
 async def on_message(client: VersusClient, message: discord.Message) -> None:
@@ -47,42 +46,6 @@ async def on_message(client: VersusClient, message: discord.Message) -> None:
             await _answer(client, message, incoming.text, way)
         except Exception as error:  # noqa: BLE001 - the root of the error tree for messages
             await _own_up(client, message, error)
-
-
-def read(client: VersusClient, message: discord.Message) -> Incoming:
-    """What matters about a message."""
-    me = client.my_id
-    target = replied_to(message)
-    replies = message.reference is not None and message.type is discord.MessageType.reply
-    to_me = target is not None and target.author.id == me
-    to_self = target is not None and target.author.id == message.author.id
-    return Incoming(
-        text=question_of(message),
-        from_person=_from_person(message, me),
-        direct=message.guild is None,
-        mentions_me=f"<@{me}>" in message.content or f"<@!{me}>" in message.content,
-        mentions_others=_mentions_others(message, me),
-        replies_to_me=replies and to_me,
-        replies_to_others=replies and not (to_me or to_self),
-        unreadable=replies and to_me and _is_kept_back(client, message),
-        follows_answer=replies and context_of(message, me) is not None,
-        mode=settings_for(client.services, _guild_id(message)).mode_of(message.channel.id, _parent_id(message)),
-    )
-
-
-def question_of(message: discord.Message) -> str:
-    """What the message asks; for the opening message of a forum post its title and its text."""
-    text = typed_text(message.content)
-    channel = message.channel
-    # The opening message of a forum post has the id of the post; no other message in a thread has the thread's.
-    if isinstance(channel, discord.Thread) and message.id == channel.id:
-        return f"{channel.name}\n{text}".strip()
-    return text
-
-
-def asker_of(message: discord.Message) -> Asker:
-    """Who wrote it, and where."""
-    return Asker(message.author.id, _guild_id(message), message.channel.id)
 
 
 async def _answer(client: VersusClient, message: discord.Message, text: str, way: Way) -> None:
@@ -149,13 +112,13 @@ def _speaks_up(client: VersusClient, message: discord.Message, decision: Decisio
     new = client.memory.not_answered(message.channel.id, decision.entries)
     if decision.kind is not Kind.ANSWER or not new:
         return False
-    seconds = settings_for(client.services, _guild_id(message)).cooldown_seconds
+    seconds = settings_for(client.services, server_id(message)).cooldown_seconds
     return client.cooldown.ask(message.author.id, seconds).wait <= 0
 
 
 async def _may_ask(client: VersusClient, message: discord.Message) -> bool:
     """Whether the member's cooldown is over; if not, say so now and then."""
-    seconds = settings_for(client.services, _guild_id(message)).cooldown_seconds
+    seconds = settings_for(client.services, server_id(message)).cooldown_seconds
     verdict = client.cooldown.ask(message.author.id, seconds)
     await _tell(client, message, verdict, texts.slow_down)
     return verdict.wait <= 0
@@ -168,31 +131,3 @@ async def _tell(
     if verdict.tell:
         notice = Reply(sentence(verdict.wait))
         await post(client, message.channel, notice, message.id, delete_after=NOTICE_SECONDS)
-
-
-def _is_kept_back(client: VersusClient, message: discord.Message) -> bool:
-    """Whether the message is empty because the bot may not read it.
-
-    Without the message-content intent that is every reply in a server that does not ping the bot, and every one to an
-    answer that came from a command.
-    """
-    return message.guild is not None and not message.content and not client.intents.message_content
-
-
-def _mentions_others(message: discord.Message, me: int) -> bool:
-    people = {user.id for user in message.mentions} - {me, message.author.id}
-    return bool(people or message.raw_role_mentions or message.mention_everyone)
-
-
-def _from_person(message: discord.Message, me: int) -> bool:
-    author = message.author
-    automatic = author.bot or author.system or author.id == me or message.webhook_id is not None
-    return not automatic and message.type in FROM_PEOPLE
-
-
-def _guild_id(message: discord.Message) -> int | None:
-    return message.guild.id if message.guild is not None else None
-
-
-def _parent_id(message: discord.Message) -> int | None:
-    return message.channel.parent_id if isinstance(message.channel, discord.Thread) else None

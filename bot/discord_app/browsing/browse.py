@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import cast
-
 from discord import app_commands
 
 from bot import limits
@@ -17,18 +13,13 @@ from bot.discord_app.browsing import texts
 from bot.discord_app.browsing.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, snapshot_here, snapshot_in_time
-from bot.discord_app.ui.components import pressed
-from bot.discord_app.ui.embeds import topic_of
+from bot.discord_app.lookup import CLOSEST, chosen, completions, entry_named, labelled, suggested, topic_named
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace, respond
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.serving.snapshots import Snapshot
-from bot.texts import answers
-
-LOOKED_AT = 100
-"""Completions looked at to find enough different entries, of which each may match by several questions."""
-CLOSEST = 3
 
 
 def setup(client: VersusClient) -> None:
@@ -111,55 +102,6 @@ async def choose_topic(interaction: Interaction, _state: ChooseTopic) -> None:
 async def open_chosen(interaction: Interaction, _state: OpenChosen) -> None:
     """The chosen entry, beside the list."""
     await show_privately(interaction, chosen(interaction))
-
-
-def chosen(interaction: Interaction) -> str:
-    """The value of the option that was chosen in a select of one choice."""
-    return next(iter(all_chosen(interaction)), "")
-
-
-def all_chosen(interaction: Interaction) -> Sequence[str]:
-    """The values of the options that were chosen in a select."""
-    return cast("Sequence[str]", (interaction.data or {}).get("values", ()))
-
-
-def topic_named(knowledge: KnowledgeBase, typed: str) -> str | None:
-    """The id of the topic of that id or title."""
-    wanted = typed.casefold().strip()
-    return next((one.id for one in knowledge.topics if wanted in (one.id, one.title.casefold())), None)
-
-
-def entry_named(knowledge: KnowledgeBase, typed: str) -> Entry | None:
-    """The entry of that key, or the only one of that title or alias."""
-    wanted = typed.casefold().strip()
-    if (entry := knowledge.find(wanted)) is not None:
-        return entry
-    titled = [entry for entry in knowledge if entry.title.casefold() == wanted]
-    known = titled or [entry for entry in knowledge if wanted in map(str.casefold, entry.aliases)]
-    return known[0] if len(known) == 1 else None
-
-
-def suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
-    """The entries that fit what was typed so far, best first."""
-    keys = dict.fromkeys(one.entry for one in snapshot.matcher.suggest(typed, LOOKED_AT))
-    return [snapshot.knowledge.entries[key] for key in keys]
-
-
-def completions(snapshot: Snapshot, typed: str) -> list[app_commands.Choice[str]]:
-    """The entries that fit what was typed so far, as choices of an option."""
-    entries = suggested(snapshot, typed)[: limits.AUTOCOMPLETE_CHOICES]
-    return [app_commands.Choice(name=label, value=entry.key) for entry, label in labelled(snapshot.knowledge, entries)]
-
-
-def labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[Entry, str]]:
-    """Each entry with its title, and with its topic's where another topic has one of the same name."""
-    titles = Counter(entry.title for entry in knowledge)
-    labels: list[tuple[Entry, str]] = []
-    for entry in entries:
-        alone = titles[entry.title] == 1
-        label = entry.title if alone else answers.with_topic(entry.title, topic_of(knowledge, entry).title)
-        labels.append((entry, clip(label, limits.AUTOCOMPLETE_TEXT)))
-    return labels
 
 
 def closest_reply(snapshot: Snapshot, typed: str) -> Reply:

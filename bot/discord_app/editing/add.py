@@ -9,7 +9,6 @@ from typing import Final
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.browsing.browse import chosen, topic_named
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
@@ -17,7 +16,8 @@ from bot.discord_app.editing.group import knowledge
 from bot.discord_app.editing.new_entries import KINDS, Kind, kinds_of, new_entry, placed
 from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.lookup import chosen, topic_named
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.errors import VersusError

@@ -13,7 +13,7 @@ from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.gate import Editing, editing_moderator, hold
 from bot.discord_app.editing.group import NoSuchEntryError, complete_entry, entry_meant, knowledge
 from bot.discord_app.editing.proposals import keep_draft, show_proposal
-from bot.discord_app.ui.markdown import inline, visible
+from bot.discord_app.ui.markdown import inline, one_line
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
@@ -73,11 +73,6 @@ def _new_to(entry: Entry, questions: Sequence[str]) -> tuple[str, ...]:
         quoted = f"“{inline(lines[0], limits.BUTTON_LABEL)}”"
         raise NothingToTeachError(texts.knows_already(inline(entry.title, limits.BUTTON_LABEL), quoted))
     return new
-
-
-def one_line(text: str) -> str:
-    """What a member wrote as a question of one line, without characters that nobody sees."""
-    return " ".join(visible(text).split())
 
 
 @app_commands.command(name="edit", description=texts.EDIT_DESCRIPTION)

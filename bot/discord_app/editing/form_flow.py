@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from bot import limits
 from bot.discord_app.asking.states import UnreadableError, number_in
-from bot.discord_app.browsing.browse import all_chosen
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
 from bot.discord_app.editing.forms import (
@@ -23,8 +22,9 @@ from bot.discord_app.editing.gate import Editing, editing_moderator, hold
 from bot.discord_app.editing.new_entries import with_fresh_id
 from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
+from bot.discord_app.lookup import all_chosen
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.error_tree import answer_error
 from bot.discord_app.ui.markdown import clip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import discord
 from discord import app_commands
 
-from bot.discord_app.browsing.browse import CLOSEST, completions, entry_named, labelled, suggested
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
+from bot.discord_app.lookup import CLOSEST, completions, entry_named, labelled, suggested
 from bot.discord_app.ui.markdown import inline
 from bot.errors import VersusError
 from bot.knowledge.model import Entry

@@ -10,7 +10,6 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.asking.states import number_in
-from bot.discord_app.browsing.browse import chosen, entry_named
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing import history_texts as texts
@@ -25,8 +24,9 @@ from bot.discord_app.editing.history_reply import (
     revision_reply,
 )
 from bot.discord_app.editing.proposals import Draft, after_saving, show_proposal
+from bot.discord_app.lookup import chosen, entry_named
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.editing.revision import Revision
 

@@ -17,9 +17,7 @@ from bot.discord_app.editing.new_entries import new_entry_id
 from bot.discord_app.editing.problem_lines import unwritable
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
 from bot.discord_app.editing.states import Cancel, Save, Undo
-from bot.discord_app.inbox import texts as inbox_texts
-from bot.discord_app.inbox.texts import suggested_by
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply, Row
 from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
@@ -28,8 +26,9 @@ from bot.editing.impact import Proposal
 from bot.editing.pending_changes import StoredProposal
 from bot.editing.revision import Revision
 from bot.errors import VersusError
+from bot.inbox import suggestions
 from bot.inbox.questions import RecentQuestion
-from bot.inbox.suggestions import SuggestionStatus
+from bot.inbox.suggestions import SuggestionStatus, suggested_by
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.servers.base_editors import BaseEditing
@@ -93,7 +92,7 @@ async def open_draft(interaction: Interaction, editing: Editing, draft_id: int) 
 
 def _without_thanks(change: Change) -> Change:
     """The change as it is kept now: earlier ones held the thanks for a suggestion, which are added when it is saved."""
-    is_thanks = change.suggestion is not None and change.why.startswith(inbox_texts.suggested_by(""))
+    is_thanks = change.suggestion is not None and change.why.startswith(suggestions.suggested_by(""))
     return replace(change, why="") if is_thanks else change
 
 

@@ -7,11 +7,10 @@ from datetime import timedelta
 from discord import app_commands
 
 from bot.discord_app.asking.states import id_in
-from bot.discord_app.browsing.browse import chosen
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_here
 from bot.discord_app.editing.add import begin_entry
-from bot.discord_app.editing.commands import one_line, propose_teaching
+from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.gate import Moderating, editing_moderator, moderating
 from bot.discord_app.editing.group import knowledge
@@ -21,8 +20,10 @@ from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
 from bot.discord_app.inbox.suggest import find_suggestion, take_up
+from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.markdown import one_line
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind

@@ -12,20 +12,19 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.asking.states import KEY, id_in
-from bot.discord_app.browsing.browse import completions
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
 from bot.discord_app.editing.add import begin_entry
-from bot.discord_app.editing.commands import one_line
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.gate import Editing, Moderating
 from bot.discord_app.editing.group import NoSuchEntryError, entry_meant
 from bot.discord_app.editing.proposals import Draft, after_saving, keep_draft
 from bot.discord_app.inbox import suggest_texts as texts
+from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.error_tree import Modal, answer_error
-from bot.discord_app.ui.markdown import clip, visible
+from bot.discord_app.ui.markdown import clip, one_line, visible
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import Revision, RevisionKind

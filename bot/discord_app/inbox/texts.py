@@ -117,11 +117,6 @@ def credit(name: str) -> str:
     return f"From **{name}**. When you save, the history names them."
 
 
-def suggested_by(name: str) -> str:
-    """The reason that the history keeps."""
-    return f"suggested by {name}"
-
-
 def page(number: int, pages: int) -> str:
     """Which page this is."""
     return f"Page {number:,} of {pages:,}"

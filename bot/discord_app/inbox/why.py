@@ -10,7 +10,7 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app.asking.answering import decide
 from bot.discord_app.asking.followup import carried_by, context_of, replied_to
-from bot.discord_app.asking.messages import question_of
+from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing.gate import Moderating, moderating

@@ -18,7 +18,7 @@ from bot.discord_app.context import Settings, can_see, defer, manages_server, se
 from bot.discord_app.editing.gate import Moderating, NotAllowedError, moderating
 from bot.discord_app.settings import texts
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Chooser, Reply

@@ -13,7 +13,7 @@ from discord import app_commands
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, defer, server_of, settings_for
 from bot.discord_app.settings import privacy_texts as texts
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.reply import Button, Reply
 from bot.discord_app.ui.sender import replace, replace_deferred, respond

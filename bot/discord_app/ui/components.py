@@ -1,56 +1,80 @@
-"""Buttons that work after a restart: a function for each kind of state that a custom_id carries."""
+"""The parts of a message that can be pressed or chosen from, made into the library's."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar, Protocol, Self, TypeVar
+from collections.abc import Iterable
+from typing import Any, Final
 
 import discord
 
-from bot.discord_app.client import Interaction
-from bot.discord_app.ui.error_tree import Guarded
+from bot.discord_app.ui.reply import Button, Chooser, Row, Select
+
+READ: Final = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.forum,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.voice,
+]
+"""The channels in which people write."""
 
 
-class State(Protocol):
-    """What a button carries (see ``custom_ids``)."""
+def view_of(rows: Iterable[Row]) -> discord.ui.View | None:
+    """The components of ``rows``, or ``None`` without any.
 
-    PATTERN: ClassVar[re.Pattern[str]]
-
-    @classmethod
-    def decode(cls, match: re.Match[str], /) -> Self:
-        """Read the state from a custom_id that matches ``PATTERN``."""
-        ...
-
-
-StateT = TypeVar("StateT", bound=State)
-AnyButton = discord.ui.Button[Any]
-
-
-def pressed(state_type: type[StateT]) -> Callable[[Callable[[Interaction, StateT], Awaitable[None]]], type[Any]]:
-    """Make the decorated function the callback of every button that carries a ``state_type``.
-
-    The result is a ``DynamicItem`` class for ``Client.add_dynamic_items``.
+    The view is stopped before it is sent, so the library keeps nothing in memory for it: presses reach the
+    registered DynamicItems by the state in their custom_id, before and after a restart alike.
     """
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for item in row:
+            view.add_item(_ui_item(item, number))
+    view.stop()
+    return view if view.children else None
 
-    def make(press: Callable[[Interaction, StateT], Awaitable[None]]) -> type[Any]:
-        class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.PATTERN):
-            """A button whose custom_id says it all."""
 
-            def __init__(self, item: AnyButton, match: re.Match[str]) -> None:
-                super().__init__(item)
-                self._match = match
+def _ui_item(item: Button | Select | Chooser, row: int) -> discord.ui.Item[discord.ui.View]:
+    if isinstance(item, Button):
+        return _ui_button(item, row)
+    return _ui_select(item, row) if isinstance(item, Select) else _ui_chooser(item, row)
 
-            @classmethod
-            async def from_custom_id(
-                cls, _interaction: discord.Interaction[discord.Client], item: Any, match: re.Match[str], /
-            ) -> Self:
-                return cls(item, match)
 
-            async def act(self, interaction: Interaction) -> None:
-                await press(interaction, state_type.decode(self._match))  # which may refuse what was forged
+def _ui_button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
+    style = discord.ButtonStyle.link if button.url else discord.ButtonStyle[button.style]
+    return discord.ui.Button(
+        style=style,
+        label=button.label,
+        custom_id=button.custom_id,
+        emoji=button.emoji,
+        url=button.url,
+        disabled=button.disabled,
+        row=row,
+    )
 
-        Pressed.__name__ = Pressed.__qualname__ = f"{state_type.__name__}Button"
-        return Pressed
 
-    return make
+def _ui_select(select: Select, row: int) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(label=one.label, value=one.value, description=one.description) for one in select.options
+    ]
+    return discord.ui.Select(
+        custom_id=select.custom_id,
+        placeholder=select.placeholder,
+        options=options,
+        max_values=min(select.most, len(options)),
+        row=row,
+    )
+
+
+def _ui_chooser(chooser: Chooser, row: int) -> discord.ui.Item[discord.ui.View]:
+    kind = discord.SelectDefaultValueType[chooser.kind]
+    options: dict[str, Any] = {
+        "custom_id": chooser.custom_id,
+        "placeholder": chooser.placeholder,
+        "min_values": 0,
+        "max_values": chooser.most,
+        "default_values": [discord.SelectDefaultValue(id=one, type=kind) for one in chooser.chosen],
+        "row": row,
+    }
+    if chooser.kind == "role":
+        return discord.ui.RoleSelect[discord.ui.View](**options)
+    return discord.ui.ChannelSelect[discord.ui.View](channel_types=READ, **options)

@@ -3,6 +3,8 @@
 ``discord.utils.escape_markdown`` leaves raw links, numbered lists and mentions as they are, so it is not used.
 """
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -113,3 +115,8 @@ def _shortened(words: Sequence[str], head: int, tail: int) -> list[str]:
     if len(words) <= head + tail + 1:
         return list(words)
     return [*words[:head], "…", *words[len(words) - tail :]]
+
+
+def one_line(text: str) -> str:
+    """What a member wrote as a question of one line, without characters that nobody sees."""
+    return " ".join(visible(text).split())

@@ -1,22 +1,14 @@
 """What the bot is about to show: plain values, and the one length check that everything sent passes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Literal
 
 import discord
 
 from bot import limits
 from bot.discord_app.ui.markdown import clip, escape
 
-READ: Final = [
-    discord.ChannelType.text,
-    discord.ChannelType.news,
-    discord.ChannelType.forum,
-    discord.ChannelType.public_thread,
-    discord.ChannelType.voice,
-]
-"""The channels in which people write."""
 Style = Literal["primary", "secondary", "success", "danger"]
 
 
@@ -156,64 +148,3 @@ def _select_measures(select: Select) -> Iterator[tuple[str, int, int]]:
     for one in select.options:
         for text in (one.label, one.value, one.description or ""):
             yield "option", len(text), limits.SELECT_TEXT
-
-
-def view_of(rows: Iterable[Row]) -> discord.ui.View | None:
-    """The components of ``rows``, or ``None`` without any.
-
-    The view is stopped before it is sent, so the library keeps nothing in memory for it: presses reach the
-    registered DynamicItems by the state in their custom_id, before and after a restart alike.
-    """
-    view = discord.ui.View(timeout=None)
-    for number, row in enumerate(rows):
-        for item in row:
-            view.add_item(_ui_item(item, number))
-    view.stop()
-    return view if view.children else None
-
-
-def _ui_item(item: Button | Select | Chooser, row: int) -> discord.ui.Item[discord.ui.View]:
-    if isinstance(item, Button):
-        return _ui_button(item, row)
-    return _ui_select(item, row) if isinstance(item, Select) else _ui_chooser(item, row)
-
-
-def _ui_button(button: Button, row: int) -> discord.ui.Button[discord.ui.View]:
-    style = discord.ButtonStyle.link if button.url else discord.ButtonStyle[button.style]
-    return discord.ui.Button(
-        style=style,
-        label=button.label,
-        custom_id=button.custom_id,
-        emoji=button.emoji,
-        url=button.url,
-        disabled=button.disabled,
-        row=row,
-    )
-
-
-def _ui_select(select: Select, row: int) -> discord.ui.Select[discord.ui.View]:
-    options = [
-        discord.SelectOption(label=one.label, value=one.value, description=one.description) for one in select.options
-    ]
-    return discord.ui.Select(
-        custom_id=select.custom_id,
-        placeholder=select.placeholder,
-        options=options,
-        max_values=min(select.most, len(options)),
-        row=row,
-    )
-
-
-def _ui_chooser(chooser: Chooser, row: int) -> discord.ui.Item[discord.ui.View]:
-    kind = discord.SelectDefaultValueType[chooser.kind]
-    options: dict[str, Any] = {
-        "custom_id": chooser.custom_id,
-        "placeholder": chooser.placeholder,
-        "min_values": 0,
-        "max_values": chooser.most,
-        "default_values": [discord.SelectDefaultValue(id=one, type=kind) for one in chooser.chosen],
-        "row": row,
-    }
-    if chooser.kind == "role":
-        return discord.ui.RoleSelect[discord.ui.View](**options)
-    return discord.ui.ChannelSelect[discord.ui.View](channel_types=READ, **options)

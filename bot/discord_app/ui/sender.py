@@ -23,7 +23,8 @@ from bot.discord_app.delivery import (
     UNKNOWN_MESSAGE,
     again,
 )
-from bot.discord_app.ui.reply import Reply, check, in_plain_text, view_of
+from bot.discord_app.ui.components import view_of
+from bot.discord_app.ui.reply import Reply, check, in_plain_text
 from bot.errors import VersusError
 from bot.texts import answers as texts
 

@@ -23,7 +23,7 @@ from bot.discord_app.asking.states import (
     unpack,
 )
 from bot.discord_app.editing.states import Form, Save
-from bot.discord_app.ui.components import pressed
+from bot.discord_app.ui.dispatch import pressed
 
 ids = st.text(ascii_lowercase + digits + "-", min_size=1, max_size=limits.ID_LENGTH)
 keys = st.builds("{}/{}".format, ids, ids)

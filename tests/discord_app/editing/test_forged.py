@@ -17,7 +17,8 @@ from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision, 
 from bot.discord_app.editing.states import ChooseSides, Form
 from bot.discord_app.inbox.states import InboxMenu, Menu
 from bot.discord_app.settings.command import SettingsStep, Step
-from bot.discord_app.ui.reply import Option, Select, view_of
+from bot.discord_app.ui.components import view_of
+from bot.discord_app.ui.reply import Option, Select
 from bot.texts import errors as texts
 from tests.discord_app.moderators import MANY, ModWorld, open_mod_world, press, text_of
 

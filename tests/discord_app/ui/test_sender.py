@@ -7,7 +7,7 @@ import pytest
 
 ROOM = Path(__file__).parents[3] / "bot" / "discord_app"
 DOOR = ROOM / "ui" / "sender.py"
-REPEATING = ROOM / "delivery.py"
+REPEATING = ROOM / "context.py"
 """Asks how an interaction was answered, for the door."""
 OF_INTERACTIONS = {"response", "followup"}
 """Outside the door nobody asks for these at all."""
