@@ -21,21 +21,21 @@ from bot.editing.pending_changes import PendingChanges
 from bot.editing.revision import RevisionStore
 from bot.editing.saver import Saver
 from bot.editing.watching import FolderWatcher, Look, OverlayWatcher, look
-from bot.editing.workspaces import Folders
+from bot.editing.workspaces import KnowledgeFiles
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.private_files import make_private, private_files
-from bot.process_memory import settled
+from bot.process_memory import freeze_gc
 from bot.runtime import background
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import SettingsBook
 from bot.serving import bundle as bundled
 from bot.serving.answering import Answerer
 from bot.serving.loading import load_snapshot, located
-from bot.serving.snapshots import Library
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
@@ -56,8 +56,8 @@ SERVERS = "servers"
 class Workshop:
     """The knowledge being served and its editor."""
 
-    library: Library
-    folders: Folders
+    snapshots: SnapshotCache
+    folders: KnowledgeFiles
     editor: Editor
     seen: Look
     """The look at the knowledge folder that it was loaded after."""
@@ -76,18 +76,18 @@ async def open_workshop(
     long, and ``StoreError`` for a database that fails.
     """
     folder, servers = config.knowledge.folder, config.data.folder / SERVERS
-    folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
+    folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
     async with folders.turn():
         await Saver(folders, revisions).recover()
     await asyncio.to_thread(folders.scan)
     seen = await asyncio.to_thread(look, folder)
-    snapshot = await asyncio.to_thread(load_snapshot, folder, Caution(config.answers.caution))
+    snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution))
     work = work or Work(0)
-    library = Library(snapshot, folders, work)
-    editor = Editor(folders, revisions, library, clock, overlay_budget(config), work)
+    snapshots = SnapshotCache(snapshot, folders, work)
+    editor = Editor(folders, revisions, snapshots, clock, overlay_budget(config), work)
     await editor.notice(None)
-    settled()
-    return Workshop(library, folders, editor, seen, work)
+    freeze_gc()
+    return Workshop(snapshots, folders, editor, seen, work)
 
 
 def overlay_budget(config: Config) -> Budget:
@@ -103,18 +103,23 @@ async def following(
 
     At the end it waits for the saves under way.
     """
-    folder, library, editor = config.knowledge.folder, workshop.library, workshop.editor
+    folder, snapshots, editor = config.knowledge.folder, workshop.snapshots, workshop.editor
 
     async def take(_: KnowledgeBase) -> None:
         if await editor.follow(None):
-            log.info(terminal.KNOWLEDGE_CHANGED, len(library.snapshot().knowledge), folder)
+            log.info(terminal.KNOWLEDGE_CHANGED, len(snapshots.snapshot().knowledge), folder)
 
     async def refuse(problems: tuple[Problem, ...]) -> None:
-        library.refuse([str(problem) for problem in problems])
+        snapshots.refuse([str(problem) for problem in problems])
         log.warning(terminal.KNOWLEDGE_REFUSED, folder, "\n".join(located(problem, folder) for problem in problems))
 
     watcher = FolderWatcher(
-        folder, lambda: library.snapshot().knowledge, take, refuse, seen=workshop.seen, refused=bool(library.problems)
+        folder,
+        lambda: snapshots.snapshot().knowledge,
+        take,
+        refuse,
+        seen=workshop.seen,
+        refused=bool(snapshots.problems),
     )
     overlays = OverlayWatcher(config.data.folder / SERVERS, workshop.folders, editor)
     async with background(watcher.run(), "knowledge watcher"), background(overlays.run(sleep), "overlay watcher"):
@@ -170,7 +175,7 @@ async def open_app(
         work = Work()
         stack.push_async_callback(work.close)
         workshop = await open_workshop(config, database.revisions, clock, work)
-        await asyncio.to_thread(_tell_news, bundle, config, workshop.library.snapshot().knowledge)
+        await asyncio.to_thread(_tell_news, bundle, config, workshop.snapshots.snapshot().knowledge)
         await stack.enter_async_context(following(workshop, config))
         moderation = open_moderation(config, workshop, database, clock)
         for loaded in (moderation.settings, moderation.base_editors, moderation.pending, moderation.suggestions):
@@ -192,8 +197,8 @@ async def open_app(
         await stack.enter_async_context(background(retention.run(), "retention"))
         yield Services(
             config=config,
-            library=workshop.library,
-            answerer=Answerer(workshop.library, new_id),
+            snapshots=workshop.snapshots,
+            answerer=Answerer(workshop.snapshots, new_id),
             recorder=recorder,
             pseudonyms=pseudonyms,
             privacy=privacy,
@@ -213,7 +218,7 @@ def open_moderation(
         database.inbox,
         database.revisions,
         Reports(database.reports, clock),
-        workshop.library,
+        workshop.snapshots,
         clock,
         workshop.work,
         workshop.editor.remembering,

@@ -121,7 +121,7 @@ def _temporary_config(config: Config, knowledge: Path, data: Path, channel: int)
 
 
 async def _greet(env: simcord.Env, world: World, services: Services) -> None:
-    knowledge = services.library.snapshot().knowledge
+    knowledge = services.snapshots.snapshot().knowledge
     channel = env.bot.get_channel(world.channel.id)
     if env.bot.user is not None:
         await env.bot.user.edit(username=terminal.PREVIEW_BOT)

@@ -41,10 +41,10 @@ class _PatientCollector:
                 gc.enable()
 
 
-patient_collector: Final = _PatientCollector()
+gc_paused: Final = _PatientCollector()
 
 
-def settled() -> None:
+def freeze_gc() -> None:
     """Have the collector leave alone from now on what there is: called when new knowledge is put in force.
 
     It lives long, makes no cycles, and walking it holds the interpreter's lock for 140 ms (5,000 entries). Once it is

@@ -61,7 +61,7 @@ async def test_the_first_start_brings_the_bundled_knowledge_and_answers(
 async def test_a_second_start_says_nothing_and_keeps_an_edit(config: Config, caplog: pytest.LogCaptureFixture) -> None:
     serve_tea(config)
     async with open_app(config) as services:
-        assert [entry.key for entry in services.library.snapshot().knowledge] == ["tea/brewing"]
+        assert [entry.key for entry in services.snapshots.snapshot().knowledge] == ["tea/brewing"]
     assert "bundled" not in caplog.text
 
 
@@ -98,17 +98,17 @@ async def test_a_changed_file_is_served_and_a_broken_one_is_not(
     serve_tea(config)
     caplog.set_level(logging.INFO, logger="bot.app")
     async with open_app(config) as services:
-        library = services.library
+        snapshots = services.snapshots
         serve_tea(config, TOPIC.replace("title: Brewing", "title: Steeping"))
         await until(lambda: "Now serving the changed knowledge: 1 entries" in caplog.text)
-        assert library.snapshot().knowledge.entries["tea/brewing"].title == "Steeping"
+        assert snapshots.snapshot().knowledge.entries["tea/brewing"].title == "Steeping"
         serve_tea(config, TOPIC.replace("subjects:", "subject:"))
-        await until(lambda: library.problems)
-        assert library.snapshot().knowledge.entries["tea/brewing"].title == "Steeping"
+        await until(lambda: snapshots.problems)
+        assert snapshots.snapshot().knowledge.entries["tea/brewing"].title == "Steeping"
         await until(lambda: f"{config.knowledge.folder / 'tea.yaml'}:" in caplog.text)
         serve_tea(config)
-        await until(lambda: not library.problems)
-        assert library.snapshot().knowledge.entries["tea/brewing"].title == "Brewing"
+        await until(lambda: not snapshots.problems)
+        assert snapshots.snapshot().knowledge.entries["tea/brewing"].title == "Brewing"
 
 
 async def test_broken_knowledge_at_the_start_is_refused_with_every_place(config: Config) -> None:

@@ -9,7 +9,7 @@ import pytest
 from bot import process_memory
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.matcher import Matcher
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from tests.matching.bases import GARDEN
 
 
@@ -25,10 +25,10 @@ def forgotten() -> Iterator[None]:
 def test_the_c_library_is_asked_to_trim_all_it_can(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[int] = []
 
-    class Library:
+    class SnapshotCache:
         malloc_trim = asked.append
 
-    monkeypatch.setattr(ctypes, "CDLL", lambda _: Library)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: SnapshotCache)
     process_memory.give_back()
     assert asked == [0]
 

@@ -11,7 +11,7 @@ from bot.texts import counting, terminal
 if TYPE_CHECKING:
     from bot.cli.plain import Paper
     from bot.matching.decision import Context, Decision
-    from bot.serving.snapshots import Snapshot
+    from bot.serving.snapshot import Snapshot
 
 
 def chat(config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:

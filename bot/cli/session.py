@@ -16,7 +16,7 @@ from bot.config import Config, ConfigError, load_config
 from bot.texts import terminal
 
 if TYPE_CHECKING:
-    from bot.serving.snapshots import Snapshot
+    from bot.serving.snapshot import Snapshot
 
 ConfigOption = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="The configuration; config.toml here, if there is one.")
@@ -69,10 +69,10 @@ def knowledge_folder(config: Config) -> Path:
 
 def open_snapshot(config: Config) -> "Snapshot":
     """The knowledge base to ask."""
-    from bot.matching.confidence.calibration import Caution
+    from bot.matching.confidence.calibration import ConfidenceLevel
     from bot.serving.loading import load_snapshot
 
-    return load_snapshot(knowledge_folder(config), Caution(config.answers.caution))
+    return load_snapshot(knowledge_folder(config), ConfidenceLevel(config.answers.caution))
 
 
 def paper() -> Paper:

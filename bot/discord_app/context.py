@@ -17,7 +17,7 @@ from bot.discord_app.delivery import (
 from bot.discord_app.services import Services
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.settings import ServerSettings
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 
 
 def is_only_theirs(interaction: Interaction) -> bool:
@@ -38,7 +38,7 @@ def server_of(interaction: Interaction) -> int | None:
 async def snapshot_here(interaction: Interaction) -> Snapshot:
     """What the members of the server see; the shared base outside servers, and in a person's own app."""
     services = interaction.client.services
-    return await services.library.of(server_of(interaction))
+    return await services.snapshots.of(server_of(interaction))
 
 
 async def knowledge_here(interaction: Interaction) -> KnowledgeBase:
@@ -52,7 +52,7 @@ async def snapshot_in_time(interaction: Interaction) -> Snapshot:
     A server's own entries may have to be read first: then the interaction is taken before, and answered afterwards.
     """
     services = interaction.client.services
-    if not services.library.is_at_hand(server_of(interaction)):
+    if not services.snapshots.is_at_hand(server_of(interaction)):
         await defer(interaction)
     return await snapshot_here(interaction)
 

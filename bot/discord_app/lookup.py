@@ -13,7 +13,7 @@ from bot.discord_app.client import Interaction
 from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.markdown import clip
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from bot.texts import answers
 
 LOOKED_AT = 100

@@ -69,7 +69,7 @@ async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
 
 async def _announce(client: discord.AutoShardedClient, services: Services, say: Callable[[str], None]) -> None:
     await client.wait_until_ready()
-    knowledge, editors = services.library.snapshot().knowledge, services.moderation.base_editors
+    knowledge, editors = services.snapshots.snapshot().knowledge, services.moderation.base_editors
     say(report(gather(client, services.config.discord, knowledge, editors)))
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.servers.base_editors import BaseEditors
     from bot.servers.settings import SettingsBook
     from bot.serving.answering import Answerer
-    from bot.serving.snapshots import Library
+    from bot.serving.snapshot_cache import SnapshotCache
     from bot.usage.identity import Pseudonyms
     from bot.usage.privacy import Privacy
     from bot.usage.recorder import Recorder
@@ -57,7 +57,7 @@ class Services:
     """What the features of the bot work with."""
 
     config: Config
-    library: Library
+    snapshots: SnapshotCache
     answerer: Answerer
     recorder: Recorder
     pseudonyms: Pseudonyms

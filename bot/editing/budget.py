@@ -10,7 +10,7 @@ from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
 from bot.editing.patch import Texts
 from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.yaml_text.nodes import Mapping, Text, release
+from bot.knowledge.yaml_text.nodes import MappingNode, ScalarNode, release
 from bot.knowledge.yaml_text.parser import read_text
 from bot.texts import editing as texts
 
@@ -78,7 +78,7 @@ def _keys(files: Texts) -> set[str]:
     for name, text in files.items():
         root = read_text(name, text.encode()).root
         topic, entries = (root.get("topic"), root.get("entries")) if root is not None else (None, None)
-        if isinstance(topic, Text) and isinstance(entries, Mapping):
+        if isinstance(topic, ScalarNode) and isinstance(entries, MappingNode):
             keys |= {f"{topic.value}/{entry_id}" for entry_id in entries.pairs}
         release(root)
     return keys

@@ -138,7 +138,7 @@ class FieldChange:
     """``None`` where the value is gone."""
 
 
-def difference(before: Entry | None, after: Entry | None) -> tuple[FieldChange, ...]:
+def field_diff(before: Entry | None, after: Entry | None) -> tuple[FieldChange, ...]:
     """Every change from ``before`` to ``after``, in the order of the file's keys; ``None`` is "no such entry"."""
     old, new = _fields(before), _fields(after)
     return tuple(change for name in dict.fromkeys([*old, *new]) for change in _changes(name, old, new))

@@ -15,7 +15,7 @@ from bot.editing.change import Change, differing
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.history import History
 from bot.editing.impact import Impact, Proposal
-from bot.editing.import_export import Holding, Imported, imported
+from bot.editing.import_export import Imported, ScopeContents, imported
 from bot.editing.offloading import Bench, effect, tried, weight_of
 from bot.editing.patch import file_changes
 from bot.editing.planner import Draft, Drafter
@@ -24,8 +24,9 @@ from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
 from bot.editing.workspaces import Workspaces
 from bot.knowledge.model import KnowledgeBase
-from bot.process_memory import settled
-from bot.serving.snapshots import Library, Snapshot, built
+from bot.process_memory import freeze_gc
+from bot.serving.snapshot import Snapshot, built
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import Work, WorkRefusedError
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ class Editor:
         self,
         workspaces: Workspaces,
         revisions: RevisionStore,
-        library: Library,
+        snapshots: SnapshotCache,
         clock: Callable[[], datetime],
         budget: Budget | None = None,
         work: Work | None = None,
@@ -68,11 +69,11 @@ class Editor:
         self._workspaces = workspaces
         self._revisions = revisions
         self._saver = Saver(workspaces, revisions)
-        self._library = library
+        self._snapshots = snapshots
         self._clock = clock
-        self._bench = Bench(work or Work(0), library)
+        self._bench = Bench(work or Work(0), snapshots)
         self.history = History(workspaces, revisions, self._bench)
-        self._drafter = Drafter(workspaces, self.history, library, budget, self._bench)
+        self._drafter = Drafter(workspaces, self.history, snapshots, budget, self._bench)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
         self.remembering = Remembering()
@@ -94,7 +95,7 @@ class Editor:
         while self._working:
             await asyncio.wait(self._working)
 
-    async def holding(self, scope: Scope) -> Holding:
+    async def holding(self, scope: Scope) -> ScopeContents:
         """What a scope holds now, for an export or an import.
 
         Raises:
@@ -103,8 +104,8 @@ class Editor:
         texts = await asyncio.to_thread(self._workspaces.of(scope).read)
         seen = await self._drafter.sound(scope, texts)
         problems = (await self._drafter.load(scope, texts)).problems
-        shared = () if scope is None else [topic.id for topic in self._library.snapshot().knowledge.topics]
-        return Holding(scope, texts, seen, frozenset(shared), problems)
+        shared = () if scope is None else [topic.id for topic in self._snapshots.snapshot().knowledge.topics]
+        return ScopeContents(scope, texts, seen, frozenset(shared), problems)
 
     async def imported(self, scope: Scope, name: str, data: bytes) -> Imported:
         """The change that makes a topic what a file says: see ``transfer.imported``.
@@ -134,9 +135,9 @@ class Editor:
 
         A proposal is then quick.
         """
-        served, weight = await self._library.of(scope), await self._weight(scope)
+        served, weight = await self._snapshots.of(scope), await self._weight(scope)
         if self._bench.is_heavy(weight):
-            base, known = self._library.snapshot(), served.knowledge
+            base, known = self._snapshots.snapshot(), served.knowledge
             await self._bench.do(scope, weight, tried, base, known, known, (), asked)
         else:
             await self._bench.do(scope, weight, decide_again, asked, self.remembering.of(served.matcher))
@@ -163,7 +164,7 @@ class Editor:
                 if attempt == _ATTEMPTS:
                     raise
             else:
-                await self._library.settled(change.scope)
+                await self._snapshots.settled(change.scope)
                 return saved
         return None
 
@@ -225,21 +226,21 @@ class Editor:
 
     async def _serve(self, scope: Scope, knowledge: KnowledgeBase, weight: int) -> None:
         if scope is not None and self._bench.is_heavy(weight):
-            self._library.renew(scope)
+            self._snapshots.renew(scope)
             return
         new, self._prepared = self._prepared, None
         if new is None or new.knowledge is not knowledge:
-            served = await self._library.of(scope)
+            served = await self._snapshots.of(scope)
             work = built if self._bench.is_heavy(weight) else _updated
             try:
                 new = await self._bench.do(scope, weight, work, served, served, knowledge)
             except WorkRefusedError:  # it is saved, so it must be served
                 new = await asyncio.to_thread(_updated, served, served, knowledge)
         if scope is None:
-            self._library.swap(new)
+            self._snapshots.swap(new)
         else:
-            self._library.put(scope, new)
-        settled()
+            self._snapshots.put(scope, new)
+        freeze_gc()
 
     async def _notice(self, scope: Scope) -> Revision | None:
         await self._saver.recover(scope)
@@ -259,16 +260,16 @@ class Editor:
 
     async def _follow(self, scope: Scope) -> bool:
         noticed = await self._notice(scope)
-        if scope is not None and self._library.ready(scope) is None:
-            self._library.forget(scope)  # it may just be reading the older files
+        if scope is not None and self._snapshots.ready(scope) is None:
+            self._snapshots.forget(scope)  # it may just be reading the older files
             return noticed is not None
         new = await self._drafter.load(scope, await asyncio.to_thread(self._workspaces.of(scope).read))
-        served = await self._library.of(scope)
+        served = await self._snapshots.of(scope)
         # What another process has built is equal, and not the same.
         if await asyncio.to_thread(eq, new.knowledge, served.knowledge):
             return False
         if scope is not None:
-            self._library.forget(scope)
+            self._snapshots.forget(scope)
         elif new.knowledge is not None:
             await self._serve(None, new.knowledge, await asyncio.to_thread(_news, served.knowledge, new.knowledge))
         return True
@@ -276,9 +277,9 @@ class Editor:
     async def _impact(self, draft: Draft, knowledge: KnowledgeBase, asked: Sequence[Question]) -> Impact:
         scope, weight = draft.change.scope, weight_of(draft.change.scope, draft.after, draft.change)
         if self._bench.is_heavy(weight):
-            base = self._library.snapshot()
+            base = self._snapshots.snapshot()
             return await self._bench.do(scope, weight, tried, base, draft.old, knowledge, draft.edits, asked)
-        served = await self._library.of(scope)
+        served = await self._snapshots.of(scope)
         before, after = await self._bench.do(scope, weight, _snapshots, served, draft.old, knowledge)
         self._prepared = after
         return await self._bench.do(scope, weight, effect, self.remembering, before, after, draft.edits, asked)

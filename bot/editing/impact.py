@@ -74,7 +74,7 @@ def _stems(texts: Iterable[str]) -> set[str]:
     return {stem(word) for text in texts for word in words_of(normalise(text))}
 
 
-class Effect(StrEnum):
+class ChangeKind(StrEnum):
     """What a change does to one question."""
 
     ANSWERED = "answered"
@@ -90,13 +90,13 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
+class DecisionChange:
     """One question that would be decided differently."""
 
     question: str
     times: int
     """How often it was asked; 1 for an example question."""
-    effect: Effect
+    effect: ChangeKind
     before: Decision
     after: Decision
 
@@ -107,13 +107,13 @@ class Impact:
 
     asked: int
     """Questions asked that were decided again, each time counted."""
-    shifts: tuple[Shift, ...]
+    shifts: tuple[DecisionChange, ...]
     """Those that differ, by effect and then most asked first."""
     examples: int
     """Example questions decided again."""
     nearby: int
     """Example questions that the change may touch; where they are many, or take long, the nearest were decided."""
-    example_shifts: tuple[Shift, ...]
+    example_shifts: tuple[DecisionChange, ...]
     long: int = 0
     """Questions asked that are too long to be decided again."""
     late: int = 0
@@ -145,28 +145,28 @@ def impact(
     )
 
 
-def _shifts(decisions: Mapping[str, tuple[Decision, ...]], times: Mapping[str, int]) -> tuple[Shift, ...]:
+def _shifts(decisions: Mapping[str, tuple[Decision, ...]], times: Mapping[str, int]) -> tuple[DecisionChange, ...]:
     shifts = [
-        Shift(question, times[question], effect, old, new)
+        DecisionChange(question, times[question], effect, old, new)
         for question, (old, new) in decisions.items()
         if (effect := _effect(old, new)) is not None
     ]
-    order = list(Effect)
+    order = list(ChangeKind)
     return tuple(sorted(shifts, key=lambda shift: (order.index(shift.effect), -shift.times, shift.question)))
 
 
-def _effect(old: Decision, new: Decision) -> Effect | None:
+def _effect(old: Decision, new: Decision) -> ChangeKind | None:
     match old.kind, new.kind:
         case Kind.ANSWER, Kind.ANSWER:
-            return None if set(old.entries) == set(new.entries) else Effect.CHANGED
+            return None if set(old.entries) == set(new.entries) else ChangeKind.CHANGED
         case Kind.ANSWER, _:
-            return Effect.LOST
+            return ChangeKind.LOST
         case _, Kind.ANSWER:
-            return Effect.ANSWERED
+            return ChangeKind.ANSWERED
         case Kind.UNKNOWN, Kind.SUGGESTIONS:
-            return Effect.SUGGESTED
+            return ChangeKind.SUGGESTED
         case Kind.SUGGESTIONS, Kind.UNKNOWN:
-            return Effect.SILENCED
+            return ChangeKind.SILENCED
         case _:
             return None
 

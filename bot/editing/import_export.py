@@ -6,8 +6,7 @@ entry by entry when it returns: an entry that the file lacks is removed. So a fi
 an entry that can't be read is not one that the file lacks.
 """
 
-from collections.abc import Collection, Iterator
-from collections.abc import Mapping as Lookup
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,7 +20,7 @@ from bot.knowledge.overlay import read_topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.text_rules import markdown_link
 from bot.knowledge.yaml_text.emitter import Value, pair
-from bot.knowledge.yaml_text.nodes import Document, Text
+from bot.knowledge.yaml_text.nodes import Document, ScalarNode
 from bot.knowledge.yaml_text.parser import MAX_BYTES, read_text
 from bot.knowledge.yaml_text.writer import fields_of
 
@@ -30,7 +29,7 @@ MAX_UPLOAD: Final = MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)
-class Holding:
+class ScopeContents:
     """What one scope holds now."""
 
     scope: Scope
@@ -53,7 +52,7 @@ class Imported:
     problems: tuple[Problem, ...] = ()
 
 
-def exported(holding: Holding) -> dict[str, str]:
+def exported(holding: ScopeContents) -> dict[str, str]:
     """The text of each topic that is seen, by a file name that its id makes. CPU work."""
     homes = _homes(holding.texts)
     return {
@@ -62,7 +61,7 @@ def exported(holding: Holding) -> dict[str, str]:
     }
 
 
-def left_out(holding: Holding) -> tuple[str, ...]:
+def left_out(holding: ScopeContents) -> tuple[str, ...]:
     """The ids of the entries that are in no file of ``exported``, because something is wrong with them."""
     homes = _homes(holding.texts)
     whole = {home for topic in homes if (home := _home(holding, homes, topic))}
@@ -70,7 +69,7 @@ def left_out(holding: Holding) -> tuple[str, ...]:
     return tuple(entry_id for entry_id in ids if entry_id is not None)
 
 
-def imported(holding: Holding, name: str, data: bytes) -> Imported:
+def imported(holding: ScopeContents, name: str, data: bytes) -> Imported:
     """The change that makes a topic what the file says. CPU work; nothing of the file is believed.
 
     Args:
@@ -81,7 +80,7 @@ def imported(holding: Holding, name: str, data: bytes) -> Imported:
     document = read_text(name, data, MAX_UPLOAD)
     root = document.root
     topic = root.get("topic") if root is not None else None
-    if document.problems or not isinstance(topic, Text):
+    if document.problems or not isinstance(topic, ScalarNode):
         return Imported(problems=build([document]).problems)
     home = _home(holding, _homes(holding.texts), topic.value)
     is_new = holding.seen.topic(topic.value) is None and topic.value not in holding.shared
@@ -112,7 +111,7 @@ def comparison(knowledge: KnowledgeBase) -> str:
     return "\n".join(line for topic in knowledge.topics for line in _topic_lines(topic))
 
 
-def _whole(holding: Holding, home: str | None, topic: str, document: Document, data: bytes) -> Imported:
+def _whole(holding: ScopeContents, home: str | None, topic: str, document: Document, data: bytes) -> Imported:
     """The file's whole text in the place of the one that the topic lives in, or as a new file."""
     if problems := build([document]).problems:
         return Imported(problems=problems)
@@ -124,7 +123,7 @@ def _whole(holding: Holding, home: str | None, topic: str, document: Document, d
     return Imported(Change(holding.scope, RevisionKind.IMPORT, files=(edit,)))
 
 
-def _by_entry(holding: Holding, topic: str, document: Document) -> Imported:
+def _by_entry(holding: ScopeContents, topic: str, document: Document) -> Imported:
     head = holding.seen.topic(topic) or Topic(topic, "")
     if holding.scope is None and document.root is not None and (hide := document.root.pairs.get("hide")):
         document.report(hide[0].start, messages.HIDE_IN_BASE, ("hide",))
@@ -144,24 +143,24 @@ def _entries_of(knowledge: KnowledgeBase, topic: str) -> dict[str, Entry]:
     return {key: entry for key, entry in knowledge.entries.items() if entry.topic == topic}
 
 
-def _homes(texts: Texts) -> Lookup[str, list[str]]:
+def _homes(texts: Texts) -> Mapping[str, list[str]]:
     """The files of each topic."""
     homes: dict[str, list[str]] = {}
     for name, text in sorted(texts.items()):
         root = read_text(name, text.encode()).root
         topic = root.get("topic") if root is not None else None
-        if isinstance(topic, Text):
+        if isinstance(topic, ScalarNode):
             homes.setdefault(topic.value, []).append(name)
     return homes
 
 
-def _home(holding: Holding, homes: Lookup[str, list[str]], topic: str) -> str | None:
+def _home(holding: ScopeContents, homes: Mapping[str, list[str]], topic: str) -> str | None:
     """The one file in which the whole topic lives, or ``None``."""
     names = homes.get(topic, [])
     return names[0] if len(names) == 1 and topic not in holding.shared else None
 
 
-def _new_name(holding: Holding, topic: str) -> str:
+def _new_name(holding: ScopeContents, topic: str) -> str:
     """A name for a new topic's file. The topic's id has been checked: it is no path."""
     stem = topic if holding.scope is None else f"{holding.scope}.{topic}"
     name, number = f"{stem}.yaml", 1

@@ -9,7 +9,8 @@ from bot.editing.patch import Texts
 from bot.editing.replay import Question, Remembering
 from bot.editing.revision import Scope
 from bot.knowledge.model import KnowledgeBase
-from bot.serving.snapshots import Library, Snapshot, built
+from bot.serving.snapshot import Snapshot, built
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import Work
 
 T = TypeVar("T")
@@ -21,10 +22,10 @@ _remembering: Final = Remembering()
 class Bench:
     """Does the heavy work of editing where it harms nobody: see ``bot.workers.pool``."""
 
-    def __init__(self, work: Work, library: Library) -> None:
-        """``library`` holds what is in force, which other processes are given once."""
+    def __init__(self, work: Work, snapshots: SnapshotCache) -> None:
+        """``snapshots`` holds what is in force, which other processes are given once."""
         self._work = work
-        self._library = library
+        self._snapshots = snapshots
 
     def is_heavy(self, weight: int) -> bool:
         """Whether work on so much is done in a process of its own."""
@@ -36,7 +37,7 @@ class Bench:
         Raises:
             WorkRefusedError: it takes too long, or too much memory, or too many others wait.
         """
-        return await self._work.do(scope, weight, function, *arguments, common=self._library.snapshot().parts)
+        return await self._work.do(scope, weight, function, *arguments, common=self._snapshots.snapshot().parts)
 
 
 def weight_of(scope: Scope, texts: Texts, change: Change | None = None) -> int:

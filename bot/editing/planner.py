@@ -17,7 +17,7 @@ from bot.editing.workspaces import Workspace, Workspaces
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.serving.snapshots import Library
+from bot.serving.snapshot_cache import SnapshotCache
 
 T = TypeVar("T")
 
@@ -51,12 +51,12 @@ class Drafter:
     """Makes drafts. It remembers what it read and drafted last: a large file takes half a second to read."""
 
     def __init__(
-        self, workspaces: Workspaces, history: History, library: Library, budget: Budget | None, bench: Bench
+        self, workspaces: Workspaces, history: History, snapshots: SnapshotCache, budget: Budget | None, bench: Bench
     ) -> None:
         self._budget = budget
         self._workspaces = workspaces
         self._history = history
-        self._library = library
+        self._snapshots = snapshots
         self._bench = bench
         self._readings: OrderedDict[Scope, _Reading] = OrderedDict()
         self._drafts: OrderedDict[Scope, Draft] = OrderedDict()
@@ -69,7 +69,7 @@ class Drafter:
             OverBudgetError: a server's overlay would become too large.
             StaleChangeError: it was made against an older state.
         """
-        workspace, base = self._workspaces.of(change.scope), self._library.snapshot().knowledge
+        workspace, base = self._workspaces.of(change.scope), self._snapshots.snapshot().knowledge
         before = await asyncio.to_thread(workspace.read)
         last = self._drafts.get(change.scope)
         if last and last.change == change and last.base is base and last.before == before:
@@ -86,7 +86,7 @@ class Drafter:
         edits = change.edits
         if loaded.knowledge is not None:
             edits = await asyncio.to_thread(differing, old, loaded.knowledge)
-        if base is not self._library.snapshot().knowledge and change.scope is not None:
+        if base is not self._snapshots.snapshot().knowledge and change.scope is not None:
             return await self.draft(change)  # the shared base was changed meanwhile
         draft = Draft(change, base, before, after, old, loaded, edits)
         _keep(self._drafts, change.scope, draft)
@@ -95,11 +95,11 @@ class Drafter:
     async def is_current(self, draft: Draft) -> bool:
         """Whether the files, and the shared base, are still those that the draft was made against."""
         texts = await asyncio.to_thread(self._workspaces.of(draft.change.scope).read)
-        return draft.base is self._library.snapshot().knowledge and texts == draft.before
+        return draft.base is self._snapshots.snapshot().knowledge and texts == draft.before
 
     async def load(self, scope: Scope, texts: Texts) -> Loaded:
         """What the scope's members would see if these were its files."""
-        base, known = self._library.snapshot().knowledge, self._readings.get(scope)
+        base, known = self._snapshots.snapshot().knowledge, self._readings.get(scope)
         # What the shared base's own files make does not depend on what is in force.
         if known and known.texts == texts and (scope is None or known.base is base):
             return known.loaded
@@ -123,7 +123,7 @@ class Drafter:
 
     def remember(self, scope: Scope, texts: Texts, loaded: Loaded) -> None:
         """These are the scope's files now, and what they make."""
-        _keep(self._readings, scope, _Reading(self._library.snapshot().knowledge, texts, loaded))
+        _keep(self._readings, scope, _Reading(self._snapshots.snapshot().knowledge, texts, loaded))
 
     async def _refuse_stale_files(
         self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
@@ -154,7 +154,7 @@ class Drafter:
         _refuse_unknown_topics(change.edits, old)
         weight = weight_of(change.scope, before, change)
         if self._budget is not None and change.scope is not None:
-            base = self._library.snapshot().knowledge
+            base = self._snapshots.snapshot().knowledge
             await self._bench.do(change.scope, weight, self._budget.check_edits, before, change.edits, base)
         return await self._bench.do(change.scope, weight, workspace.edited, before, change.edits)
 

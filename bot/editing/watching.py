@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.editing.editor import Editor
-from bot.editing.workspaces import Folders
+from bot.editing.workspaces import KnowledgeFiles
 from bot.errors import VersusError
 from bot.knowledge.build import Loaded
 from bot.knowledge.load import knowledge_files, load_folder
@@ -105,7 +105,7 @@ class FolderWatcher:
 class OverlayWatcher:
     """Polls the folder of the overlays, and has each one that was changed by hand taken over."""
 
-    def __init__(self, folder: Path, folders: Folders, editor: Editor) -> None:
+    def __init__(self, folder: Path, folders: KnowledgeFiles, editor: Editor) -> None:
         """``folder`` need not exist yet; ``folders`` is told to look again, and ``editor`` which overlay changed."""
         self._folder = folder
         self._folders = folders

@@ -16,7 +16,7 @@ from bot.knowledge.files import HALF_WRITTEN, delete_file, replace_file
 from bot.knowledge.load import knowledge_files
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.overlay import read_overlay
-from bot.knowledge.yaml_text.nodes import Text
+from bot.knowledge.yaml_text.nodes import ScalarNode
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden
 
@@ -76,7 +76,7 @@ LOCK: Final = "editing.lock"
 """The file in the data folder that keeps two programs from saving at once."""
 
 
-class Folders:
+class KnowledgeFiles:
     """Every scope's files, and which servers have an overlay."""
 
     def __init__(self, knowledge: Path, servers: Path, base: Callable[[], KnowledgeBase]) -> None:
@@ -293,7 +293,7 @@ class _Homes:
     def _note(self, name: str, text: str) -> None:
         root = read_text(name, text.encode()).root
         topic = root.get("topic") if root is not None else None
-        if root is None or not isinstance(topic, Text):
+        if root is None or not isinstance(topic, ScalarNode):
             return
         self._topics[topic.value] = name
         for key, _ in entry_nodes(root):

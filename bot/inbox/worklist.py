@@ -16,7 +16,8 @@ from bot.inbox.questions import Choice, EntryUse, InboxStore, Missed, OpenQuesti
 from bot.matching.decision import Candidate, Decision, Kind
 from bot.matching.language.english import function_words
 from bot.matching.language.normalize import normalise, stem, words_of
-from bot.serving.snapshots import Library, Snapshot
+from bot.serving.snapshot import Snapshot
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.usage.reports import Reports
 from bot.workers.pool import Work
 
@@ -144,7 +145,7 @@ class Worklist:
         store: InboxStore,
         revisions: RevisionStore,
         reports: Reports,
-        library: Library,
+        snapshots: SnapshotCache,
         clock: Callable[[], datetime],
         work: Work,
         remembering: Remembering,
@@ -170,7 +171,7 @@ class Worklist:
         self._store = store
         self._revisions = revisions
         self._reports = reports
-        self._library = library
+        self._snapshots = snapshots
         self._clock = clock
         self._work = work
         self._kept = timedelta(days=kept_days)
@@ -188,7 +189,7 @@ class Worklist:
         questions = await self._store.open_questions(server, since)
         choices = await self._store.choices(server, since)
         stats = await self._reports.stats(WEEK, server)
-        snapshot = await self._library.of(server)
+        snapshot = await self._snapshots.of(server)
         decider = self._remembering.of(snapshot.matcher)
         tried, groups = await self._work.do(server, 0, _open_groups, decider, questions, self._stopwatch)
         votes = await self._work.do(server, 0, _votes, snapshot, decider, choices, self._votes_needed)
@@ -214,7 +215,7 @@ class Worklist:
         changed = dict(await self._revisions.changed(None))
         if scope is not None:
             changed |= await self._revisions.changed(scope)
-        snapshot = await self._library.of(server)
+        snapshot = await self._snapshots.of(server)
         found = (StaleEntry(key, _why(key, uses, changed, now)) for key in snapshot.knowledge.entries)
         return tuple(entry for entry in found if entry.why)
 

@@ -1,7 +1,6 @@
 """From files to a knowledge base: reads, checks and builds, and reports every problem of every file."""
 
-from collections.abc import Iterable
-from collections.abc import Mapping as Lookup
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,9 +9,9 @@ from bot.knowledge.drafts import EntryDraft, TopicDraft, gather, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.knowledge.problems import Problem, at_most
 from bot.knowledge.validation import check_form
-from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 from bot.knowledge.yaml_text.parser import read_text
-from bot.process_memory import patient_collector
+from bot.process_memory import gc_paused
 
 SHOWN_PROBLEMS: Final = 200
 
@@ -26,21 +25,21 @@ class Loaded:
     """Sorted by file and position; at most ``SHOWN_PROBLEMS`` a file, but of an overlay every one of its entries."""
 
 
-def read_files(files: Lookup[str, bytes]) -> Loaded:
+def read_files(files: Mapping[str, bytes]) -> Loaded:
     """The knowledge base that ``files`` (contents by name, in the order wanted) make together."""
     return build(read_text(name, data) for name, data in files.items())
 
 
 def build(documents: Iterable[Document]) -> Loaded:
     """The knowledge base that the documents make together."""
-    with patient_collector:
+    with gc_paused:
         read = list(documents)
         return finish(read, gather(read))
 
 
 def finish(read: list[Document], topics: list[TopicDraft]) -> Loaded:
     """Check the topics drafted from the documents ``read`` and build them. The drafts are used up."""
-    with patient_collector:
+    with gc_paused:
         try:
             check(topics)
             problems = [problem for document in read for problem in at_most(sorted(document.problems), SHOWN_PROBLEMS)]
@@ -84,7 +83,7 @@ def _topic(draft: TopicDraft) -> Topic:
 
 
 def _entry(topic: str, draft: EntryDraft, subjects: Iterable[Subject]) -> Entry:
-    texts = {key: value.value.strip() for key, (_, value) in draft.node.pairs.items() if isinstance(value, Text)}
+    texts = {key: value.value.strip() for key, (_, value) in draft.node.pairs.items() if isinstance(value, ScalarNode)}
     return Entry(
         topic=topic,
         id=draft.id,
@@ -100,7 +99,9 @@ def _entry(topic: str, draft: EntryDraft, subjects: Iterable[Subject]) -> Entry:
 
 
 def _subject(subject_id: str, node: Node) -> Subject:
-    return Subject(subject_id, _value(node, "name"), _texts(node.get("aliases")) if isinstance(node, Mapping) else ())
+    return Subject(
+        subject_id, _value(node, "name"), _texts(node.get("aliases")) if isinstance(node, MappingNode) else ()
+    )
 
 
 def _source(node: Node) -> Source:
@@ -108,11 +109,11 @@ def _source(node: Node) -> Source:
 
 
 def _value(node: Node, key: str) -> str:
-    return _text(node.get(key)) if isinstance(node, Mapping) else ""
+    return _text(node.get(key)) if isinstance(node, MappingNode) else ""
 
 
 def _text(node: Node | None) -> str:
-    return node.value.strip() if isinstance(node, Text) else ""
+    return node.value.strip() if isinstance(node, ScalarNode) else ""
 
 
 def _texts(node: Node | None) -> tuple[str, ...]:
@@ -120,4 +121,4 @@ def _texts(node: Node | None) -> tuple[str, ...]:
 
 
 def _items(node: Node | None) -> list[Node]:
-    return node.items if isinstance(node, Sequence) else []
+    return node.items if isinstance(node, SequenceNode) else []

@@ -7,7 +7,7 @@ from bot.knowledge.drafts import EntryDraft, TopicDraft, texts_of
 from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.text_rules import comparable
 from bot.knowledge.validation import closest, is_id
-from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 
 def check_topic(topic: TopicDraft) -> None:
@@ -31,7 +31,7 @@ def _check_subjects(topic: TopicDraft) -> None:
     if found is None:
         return
     document, node = found
-    for subject, (key, _) in (node.pairs if isinstance(node, Mapping) else {}).items():
+    for subject, (key, _) in (node.pairs if isinstance(node, MappingNode) else {}).items():
         if subject in ENTRY_KEYS:
             document.report(key.start, messages.reserved_subject(subject), ("subjects", subject))
     names: dict[str, str] = {}
@@ -42,16 +42,16 @@ def _check_subjects(topic: TopicDraft) -> None:
                 document.report(text.start, messages.shared_subject_name(text.value, owner), ("subjects", subject))
 
 
-def _names(subject: object) -> list[Text]:
-    if not isinstance(subject, Mapping):
+def _names(subject: object) -> list[ScalarNode]:
+    if not isinstance(subject, MappingNode):
         return []
     name = subject.get("name")
-    return [*([name] if isinstance(name, Text) else []), *texts_of(subject.get("aliases"))]
+    return [*([name] if isinstance(name, ScalarNode) else []), *texts_of(subject.get("aliases"))]
 
 
 def _check_phrases(topic: TopicDraft) -> None:
     """An alias or a question that two entries share would leave the matcher without a way to tell them apart."""
-    owners: dict[str, tuple[EntryDraft, Text]] = {}
+    owners: dict[str, tuple[EntryDraft, ScalarNode]] = {}
     for entry in sorted(topic.entries.values(), key=lambda entry: not entry.document.checked):
         for text, path in phrases(entry):
             phrase = comparable(text.value)
@@ -60,16 +60,18 @@ def _check_phrases(topic: TopicDraft) -> None:
                 report_shared(entry, text, path, owner, first)
 
 
-def report_shared(entry: EntryDraft, text: Text, path: tuple[str | int, ...], owner: EntryDraft, first: Text) -> None:
+def report_shared(
+    entry: EntryDraft, text: ScalarNode, path: tuple[str | int, ...], owner: EntryDraft, first: ScalarNode
+) -> None:
     """Note that a phrase of ``entry``, at ``path``, is one of ``owner`` too."""
     place = owner.document.place(first.start)
     entry.report(text, messages.shared_phrase(text.value.strip(), owner.id, place), *path)
 
 
-def phrases(entry: EntryDraft) -> list[tuple[Text, tuple[str | int, ...]]]:
+def phrases(entry: EntryDraft) -> list[tuple[ScalarNode, tuple[str | int, ...]]]:
     """The entry's title, aliases and questions, each with the keys that lead to it."""
     title = entry.text("title")
-    texts: list[tuple[Text, tuple[str | int, ...]]] = [(title, ("title",))] if title else []
+    texts: list[tuple[ScalarNode, tuple[str | int, ...]]] = [(title, ("title",))] if title else []
     for key in ("aliases", "questions"):
         texts += [(text, (key, index)) for index, text in enumerate(entry.texts(key))]
     return [(text, path) for text, path in texts if len(text.value) <= bounds.QUESTION]
@@ -148,8 +150,8 @@ def _check_lengths(topic: TopicDraft, entry: EntryDraft) -> None:
 
 def _links_length(node: Node | None) -> int:
     """Of the links written as ``[label](url)``, one a line."""
-    links = node.items if isinstance(node, Sequence) else []
-    fields = [(link.get("label"), link.get("url")) for link in links if isinstance(link, Mapping)]
+    links = node.items if isinstance(node, SequenceNode) else []
+    fields = [(link.get("label"), link.get("url")) for link in links if isinstance(link, MappingNode)]
     return sum(_length(label) + _length(url) + len("[]()\n") for label, url in fields)
 
 
@@ -159,8 +161,8 @@ def _footer_length(topic: TopicDraft) -> int:
 
 
 def _name(node: Node) -> Node | None:
-    return node.get("name") if isinstance(node, Mapping) else None
+    return node.get("name") if isinstance(node, MappingNode) else None
 
 
 def _length(node: Node | None) -> int:
-    return len(node.value.strip()) if isinstance(node, Text) else 0
+    return len(node.value.strip()) if isinstance(node, ScalarNode) else 0

@@ -5,8 +5,7 @@ repeated, and ``hide`` names the entries of the base that the server's members d
 """
 
 import sys
-from collections.abc import Iterable
-from collections.abc import Mapping as Lookup
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.knowledge import messages
@@ -15,15 +14,15 @@ from bot.knowledge.checks import phrases, report_shared
 from bot.knowledge.drafts import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import comparable
-from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 from bot.knowledge.yaml_text.parser import read_text
-from bot.process_memory import patient_collector
+from bot.process_memory import gc_paused
 
-_Place = tuple[EntryDraft, Text, tuple[str | int, ...]]
+_Place = tuple[EntryDraft, ScalarNode, tuple[str | int, ...]]
 """A text of an entry, and the keys that lead to it."""
 
 
-def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
+def read_overlay(base: KnowledgeBase, files: Mapping[str, bytes]) -> Loaded:
     """What a server's members see: ``base`` with the overlay's ``files`` (contents by name) laid over it.
 
     Only the overlay is checked; ``base`` has been. Entries that the overlay leaves alone are the very objects of
@@ -32,7 +31,7 @@ def read_overlay(base: KnowledgeBase, files: Lookup[str, bytes]) -> Loaded:
     """
     if not files:
         return Loaded(base)
-    with patient_collector:
+    with gc_paused:
         # Every entry with a problem must be known, however many there are: it is left out.
         documents = [read_text(name, data) for name, data in files.items()]
         for document in documents:
@@ -72,7 +71,7 @@ def read_topic(head: Topic, document: Document) -> Loaded:
     return finish([document], list(drafts.values()))
 
 
-def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Lookup[str, EntryDraft]) -> None:
+def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Mapping[str, EntryDraft]) -> None:
     """Take the faulty entries out of the topic, and those that can't be read without them.
 
     Args:
@@ -108,7 +107,7 @@ def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Lookup[str,
         faulty = list(spoilt.values())
 
 
-def _taken_out(topic: TopicDraft, entry: EntryDraft, covered: Lookup[str, EntryDraft]) -> EntryDraft | None:
+def _taken_out(topic: TopicDraft, entry: EntryDraft, covered: Mapping[str, EntryDraft]) -> EntryDraft | None:
     """Take the entry out of the topic; returns the base's, where that shows again."""
     back = covered.get(entry.id)
     if back is None:
@@ -129,11 +128,11 @@ def _is_touched(draft: TopicDraft) -> bool:
     return any(not document.checked for document, _ in draft.parts)
 
 
-def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Lookup[str, dict[str, EntryDraft]]) -> None:
+def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Mapping[str, dict[str, EntryDraft]]) -> None:
     if (root := document.root) is None:
         return
     found = root.get("topic")
-    topic_id = found.value if isinstance(found, Text) else f"\0{document.name}"
+    topic_id = found.value if isinstance(found, ScalarNode) else f"\0{document.name}"
     topic = drafts.setdefault(topic_id, TopicDraft(topic_id))
     topic.parts.append((document, root))
     compare_headers(topic, document, root)
@@ -149,7 +148,7 @@ def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Lookup
             topic.entries[key.value] = EntryDraft(document, key, node)
 
 
-def _hide(topic: TopicDraft, hidden: Text) -> None:
+def _hide(topic: TopicDraft, hidden: ScalarNode) -> None:
     """What the base no longer has is hidden anyway: an edit of the base must not break the overlays of others."""
     earlier = topic.entries.get(hidden.value)
     if earlier and earlier.document.checked:
@@ -184,7 +183,7 @@ def _as_draft(topic: Topic) -> TopicDraft:
         "subjects": _mapping({one.id: _named(one.name, one.aliases) for one in topic.subjects})
         if topic.subjects
         else None,
-        "synonyms": Sequence([_list(group) for group in topic.synonyms], 0, 0) if topic.synonyms else None,
+        "synonyms": SequenceNode([_list(group) for group in topic.synonyms], 0, 0) if topic.synonyms else None,
     }
     draft = TopicDraft(topic.id, [(document, _mapping(header))])
     for entry in topic.entries:
@@ -192,7 +191,7 @@ def _as_draft(topic: Topic) -> TopicDraft:
     return draft
 
 
-def _entry(entry: Entry) -> Mapping:
+def _entry(entry: Entry) -> MappingNode:
     links = [_mapping({"label": _text(link.label), "url": _text(link.url)}) for link in entry.links]
     return _mapping(
         {
@@ -202,27 +201,27 @@ def _entry(entry: Entry) -> Mapping:
             **{subject: _text(text) for subject, text in entry.sides.items()},
             "both": _maybe(entry.both),
             "answer": _maybe(entry.answer),
-            "links": Sequence([*links], 0, 0),
+            "links": SequenceNode([*links], 0, 0),
             "see_also": _list(entry.see_also),
         }
     )
 
 
-def _named(name: str, aliases: tuple[str, ...]) -> Mapping:
+def _named(name: str, aliases: tuple[str, ...]) -> MappingNode:
     return _mapping({"name": _text(name), "aliases": _list(aliases) if aliases else None})
 
 
-def _mapping(values: Lookup[str, Node | None]) -> Mapping:
-    return Mapping({key: (_text(key), node) for key, node in values.items() if node is not None}, 0, 0)
+def _mapping(values: Mapping[str, Node | None]) -> MappingNode:
+    return MappingNode({key: (_text(key), node) for key, node in values.items() if node is not None}, 0, 0)
 
 
-def _list(values: Iterable[str]) -> Sequence:
-    return Sequence([_text(value) for value in values], 0, 0)
+def _list(values: Iterable[str]) -> SequenceNode:
+    return SequenceNode([_text(value) for value in values], 0, 0)
 
 
-def _maybe(value: str | None) -> Text | None:
+def _maybe(value: str | None) -> ScalarNode | None:
     return None if value is None else _text(value)
 
 
-def _text(value: str) -> Text:
-    return Text(value, 0, 0)
+def _text(value: str) -> ScalarNode:
+    return ScalarNode(value, 0, 0)

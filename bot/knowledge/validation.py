@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.knowledge import bounds, messages
 from bot.knowledge.forms import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
-from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Plain, Sequence, Text
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, Plain, ScalarNode, SequenceNode
 
 Path = tuple[str | int, ...]
 
@@ -34,7 +34,7 @@ _SENTENCES = {
 }
 
 
-def check_form(document: Document, root: Mapping, subjects: Collection[str]) -> None:
+def check_form(document: Document, root: MappingNode, subjects: Collection[str]) -> None:
     """Report every place where the document's keys and values differ from the form.
 
     Entries are validated one by one: pydantic holds the interpreter's lock while it works on a value.
@@ -45,12 +45,12 @@ def check_form(document: Document, root: Mapping, subjects: Collection[str]) -> 
         subjects: ids of the topic's subjects, from whichever file names them.
     """
     entries = root.get("entries")
-    apart = isinstance(entries, Mapping)
+    apart = isinstance(entries, MappingNode)
     pairs = islice(root.pairs.items(), _ENOUGH)
     header = {key: _values(value) for key, (_, value) in pairs if not (apart and key == "entries")}
     for path, detail in _errors(TopicForm, header):
         _report(document, root, path, detail)
-    if not isinstance(entries, Mapping):
+    if not isinstance(entries, MappingNode):
         return
     for entry_id, (key, node) in entries.pairs.items():
         if document.is_full:
@@ -86,9 +86,9 @@ def closest(text: str, candidates: Iterable[str]) -> str | None:
 
 def _values(node: Node) -> Plain:
     """The node as nested values; of a collection only as much as shows that it is too long."""
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         return node.value
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [_values(item) for item in node.items[:_ENOUGH]]
     return {key: _values(value) for key, (_, value) in islice(node.pairs.items(), _ENOUGH)}
 
@@ -101,7 +101,7 @@ def _errors(form: type[BaseModel], values: Any) -> list[tuple[Path, Any]]:
     return []
 
 
-def _report(document: Document, root: Mapping, path: Path, detail: Any) -> None:
+def _report(document: Document, root: MappingNode, path: Path, detail: Any) -> None:
     of_key = detail["type"] in ("extra_forbidden", "missing")
     document.report(_offset(root, path, of_key), _sentence(path, detail), path)
 
@@ -140,15 +140,15 @@ def _name(path: Path) -> str:
     return f"'{messages.shown(last)}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
 
 
-def _offset(root: Mapping, path: Path, of_key: bool) -> int:
+def _offset(root: MappingNode, path: Path, of_key: bool) -> int:
     """Where the value at ``path`` (or its key) begins; of what is missing, where the nearest thing around it does."""
     node: Node = root
     offset = root.start
     for step in path:
-        if isinstance(node, Mapping) and isinstance(step, str) and step in node.pairs:
+        if isinstance(node, MappingNode) and isinstance(step, str) and step in node.pairs:
             key, node = node.pairs[step]
             offset = key.start if of_key or path[-1] == _KEY else node.start
-        elif isinstance(node, Sequence) and isinstance(step, int):
+        elif isinstance(node, SequenceNode) and isinstance(step, int):
             node = node.items[step]
             offset = node.start
     return offset

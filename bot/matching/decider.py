@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
 from bot.matching.index import Index, Scored
 from bot.matching.language.normalize import normalise, words_of
@@ -28,7 +28,7 @@ _EARNED: Final = 0.12
 class Decider:
     """Decides questions against an index, as cautiously as it is told."""
 
-    def __init__(self, knowledge: KnowledgeBase, index: Index, caution: Caution) -> None:
+    def __init__(self, knowledge: KnowledgeBase, index: Index, caution: ConfidenceLevel) -> None:
         self._knowledge = knowledge
         self._index = index
         self._caution = caution

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.knowledge.model import KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES
 from bot.matching.autocomplete import Autocomplete, Completion
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
@@ -16,14 +16,16 @@ from bot.process_memory import give_back
 class Matcher:
     """Decides questions against one knowledge base. It never changes, and threads may share it."""
 
-    def __init__(self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, caution: Caution) -> None:
+    def __init__(
+        self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, caution: ConfidenceLevel
+    ) -> None:
         self._index = index
         self._autocomplete = autocomplete
         self._caution = caution
         self._decider = Decider(knowledge, index, caution)
 
     @classmethod
-    def build(cls, knowledge: KnowledgeBase, caution: Caution = Caution.BALANCED) -> "Matcher":
+    def build(cls, knowledge: KnowledgeBase, caution: ConfidenceLevel = ConfidenceLevel.BALANCED) -> "Matcher":
         """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
         matcher = cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), caution)
         give_back()

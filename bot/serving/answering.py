@@ -6,10 +6,10 @@ from time import perf_counter_ns
 from typing import TYPE_CHECKING, Final
 
 from bot.matching.decision import Context, Decision
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from bot.serving.snapshots import Library
+    from bot.serving.snapshot_cache import SnapshotCache
 
 
 LONG: Final = 300
@@ -47,9 +47,9 @@ def answer_from(snapshot: Snapshot, question: Question, question_id: int) -> Ans
 class Answerer:
     """Decides questions against the snapshot in force."""
 
-    def __init__(self, library: "Library", new_id: Callable[[], int]) -> None:
+    def __init__(self, snapshots: "SnapshotCache", new_id: Callable[[], int]) -> None:
         """``new_id`` gives a fresh question id of 63 random bits, so that it fits a signed 64-bit column."""
-        self._library = library
+        self._snapshots = snapshots
         self._new_id = new_id
 
     async def answer(self, question: Question, server: int | None = None) -> Answered:
@@ -57,7 +57,7 @@ class Answerer:
 
         The first question of a server with an overlay waits for its matcher; a long one is decided off the event loop.
         """
-        snapshot, number = await self._library.of(server), self._new_id()
+        snapshot, number = await self._snapshots.of(server), self._new_id()
         if len(question.text) > LONG:
             import asyncio  # 30 ms, which the terminal's ``ask`` does without
 

@@ -7,9 +7,9 @@ from bot.config import ConfigError
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.matcher import Matcher
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from bot.texts import terminal
 
 
@@ -27,7 +27,7 @@ def located(problem: Problem, folder: Path) -> str:
     return str(problem if problem.file == str(folder) else replace(problem, file=str(folder / problem.file)))
 
 
-def load_snapshot(folder: Path, caution: Caution) -> Snapshot:
+def load_snapshot(folder: Path, caution: ConfidenceLevel) -> Snapshot:
     """Read the folder and build its matcher: CPU work and disk, so on a thread where an event loop waits.
 
     Raises ``KnowledgeError`` with everything that is wrong.
@@ -38,6 +38,6 @@ def load_snapshot(folder: Path, caution: Caution) -> Snapshot:
     return build_snapshot(loaded.knowledge, caution)
 
 
-def build_snapshot(knowledge: KnowledgeBase, caution: Caution) -> Snapshot:
+def build_snapshot(knowledge: KnowledgeBase, caution: ConfidenceLevel) -> Snapshot:
     """The knowledge base with its matcher: CPU work, so on a thread where an event loop waits."""
     return Snapshot(knowledge, Matcher.build(knowledge, caution))

@@ -19,7 +19,7 @@ from typing import BinaryIO, Final, TypeVar, TypeVarTuple, cast
 from weakref import WeakValueDictionary
 
 from bot.errors import VersusError
-from bot.process_memory import patient_collector
+from bot.process_memory import gc_paused
 from bot.texts import workers as texts
 from bot.workers.process import Answer, Channel, Common, Job, Outcome
 
@@ -254,7 +254,7 @@ class _Process:
             channel.common = common
         channel.send(job)
         outcome = channel.receive()
-        with patient_collector:
+        with gc_paused:
             return Answer(outcome, channel.receive())
 
     def kill(self) -> None:

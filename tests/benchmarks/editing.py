@@ -77,7 +77,7 @@ async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, l
 
 def taught(opened: Workshop, place: int, question: str) -> Change:
     """One more question for the entry at ``place``."""
-    entry = list(opened.library.snapshot().knowledge)[place]
+    entry = list(opened.snapshots.snapshot().knowledge)[place]
     edit = EntryEdit(entry.key, entry, replace(entry, questions=(*entry.questions, question)))
     return Change(None, RevisionKind.TEACH, (edit,))
 

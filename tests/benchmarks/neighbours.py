@@ -119,12 +119,12 @@ class World:
 
     async def some_entry(self) -> Entry:
         """An entry of the hostile server's."""
-        knowledge = (await self.services.library.of(HOSTILE)).knowledge
+        knowledge = (await self.services.snapshots.of(HOSTILE)).knowledge
         return self.dice.choice(list(knowledge))
 
     def overlay(self, entries: int, size: int, *, typos: bool = False) -> bytes:
         """A file of so many entries and bytes, its words invented: the most distinct words that fit."""
-        topic = self.services.library.snapshot().knowledge.topics[0].id
+        topic = self.services.snapshots.snapshot().knowledge.topics[0].id
         lines = [f"topic: {topic}", "entries:"]
         room = size // entries - 90
         for number in range(entries):
@@ -168,7 +168,7 @@ async def large_saved(world: World) -> None:
     if (change := await world.upload("at the budget")) is not None:
         await world.propose(change)
         await world.save(change)
-        await world.services.library.of(HOSTILE)
+        await world.services.snapshots.of(HOSTILE)
 
 
 async def opened(world: World) -> None:
@@ -177,7 +177,7 @@ async def opened(world: World) -> None:
     for revision in await history.page(HOSTILE):
         with suppress(VersusError):
             edits = await history.states(HOSTILE, revision.number)
-            known = (await world.services.library.of(HOSTILE)).knowledge
+            known = (await world.services.snapshots.of(HOSTILE)).knowledge
             await world.off_the_loop(revision_reply, revision, edits, known, Turn(shared=False))
             world.done += 1
 
@@ -207,7 +207,7 @@ async def reworded(world: World) -> None:
     history = world.services.moderation.editor.history
     newest = (await history.page(HOSTILE))[0]
     edits = await history.states(HOSTILE, newest.number)
-    known = (await world.services.library.of(HOSTILE)).knowledge
+    known = (await world.services.snapshots.of(HOSTILE)).knowledge
     await world.off_the_loop(revision_reply, newest, edits, known, Turn(shared=False))
 
 

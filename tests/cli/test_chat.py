@@ -7,7 +7,7 @@ from bot.cli.plain import Paper
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Context, Decision, Kind
 from bot.matching.matcher import Matcher
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 
 CATS = Entry("pets", "cats", "Food for cats", answer="Fish.")
 DOGS = Entry("pets", "dogs", "Food for dogs", answer="Bones.")

@@ -107,11 +107,11 @@ class ModWorld:
     @property
     def base(self) -> KnowledgeBase:
         """The shared base being served."""
-        return self.services.library.snapshot().knowledge
+        return self.services.snapshots.snapshot().knowledge
 
     async def here(self) -> KnowledgeBase:
         """What the members of the first server see."""
-        return (await self.services.library.of(self.guild.id)).knowledge
+        return (await self.services.snapshots.of(self.guild.id)).knowledge
 
     async def asked(self, *questions: str) -> None:
         """Alice asks these, and everything about it is stored."""

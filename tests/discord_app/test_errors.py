@@ -17,7 +17,7 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.error_tree import Modal
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from tests.discord_app.script import KNOWLEDGE
 from tests.discord_app.worlds import World, open_world
 
@@ -151,7 +151,7 @@ async def test_a_button_that_outlives_restarts_has_the_same_errors(
         raise ValueError(SECRET)
 
     topics = KnowledgeBase((*KNOWLEDGE.topics, Topic("wine", "Wine")))
-    troubled.services.library.swap(Snapshot(topics, troubled.services.library.snapshot().matcher))
+    troubled.services.snapshots.swap(Snapshot(topics, troubled.services.snapshots.snapshot().matcher))
     listed = await troubled.alice.slash(troubled.channel, "dimensions", topic="tea-vs-coffee")
     troubled.bot.add_dynamic_items(broken)
     assert listed.response is not None

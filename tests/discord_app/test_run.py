@@ -31,12 +31,12 @@ TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"
 @pytest.fixture
 def services(tmp_path: Path) -> Services:
     """As much of the services as serving touches."""
-    library = SimpleNamespace(snapshot=lambda: SimpleNamespace(knowledge=KnowledgeBase()))
+    snapshots = SimpleNamespace(snapshot=lambda: SimpleNamespace(knowledge=KnowledgeBase()))
     config = Config(data=DataConfig(folder=tmp_path))
     moderation = SimpleNamespace(base_editors=SimpleNamespace(servers=frozenset({5}), configured=frozenset()))
     return cast(
         "Services",
-        SimpleNamespace(config=config, library=library, moderation=moderation, clock=lambda: datetime.now(UTC)),
+        SimpleNamespace(config=config, snapshots=snapshots, moderation=moderation, clock=lambda: datetime.now(UTC)),
     )
 
 

@@ -24,7 +24,7 @@ class SlowDisk:
 
 @pytest.fixture
 def slow(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr(world.services.library, "_overlays", SlowDisk())
+    monkeypatch.setattr(world.services.snapshots, "_overlays", SlowDisk())
     return world
 
 
@@ -61,7 +61,7 @@ async def test_a_helpers_answer_and_a_list_come_later_too(slow: World) -> None:
     assert helped.response is not None
     assert helped.response.content == texts.REPLIED
     assert slow.reply().embeds[0].title == "Caffeine"
-    slow.services.library.forget(slow.guild.id)
+    slow.services.snapshots.forget(slow.guild.id)
     await slow.bob.slash(slow.channel, "dimensions")
     assert responses(slow) == [5, 5]
 
@@ -70,11 +70,11 @@ async def test_buttons_wait_in_silence(slow: World) -> None:
     """The suggestions make way for the answer; what is opened beside it is a message of its own."""
     asked = await slow.alice.slash(slow.channel, "ask", question="which is nicer?")
     assert asked.response is not None
-    slow.services.library.forget(slow.guild.id)
+    slow.services.snapshots.forget(slow.guild.id)
     await slow.alice.click(asked.response, label="Caffeine")
     answer = slow.reply()
     assert answer.embeds[0].title == "Caffeine"
-    slow.services.library.forget(slow.guild.id)
+    slow.services.snapshots.forget(slow.guild.id)
     opened = await slow.bob.click(answer, label="Brewing")
     (beside,) = opened.followups
     assert (beside.embeds[0].title, beside.ephemeral) == ("Brewing", True)

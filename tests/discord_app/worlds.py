@@ -24,10 +24,11 @@ from bot.discord_app.features import Bot
 from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Services
 from bot.editing.editor import Editor
-from bot.editing.workspaces import Folders
+from bot.editing.workspaces import KnowledgeFiles
 from bot.matching.matcher import Matcher
 from bot.serving.answering import Answerer
-from bot.serving.snapshots import Library, Snapshot
+from bot.serving.snapshot import Snapshot
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
@@ -208,16 +209,16 @@ async def make_services(
     clock: Callable[[], datetime], database: Database, folder: Path, config: Config, matcher: ScriptedMatcher
 ) -> Services:
     """Everything that the bot works with; the recorder is the caller's to close."""
-    folders = Folders(folder / "knowledge", folder / "servers", lambda: KNOWLEDGE)
-    library = Library(Snapshot(KNOWLEDGE, cast("Matcher", matcher)), folders)
-    workshop = Workshop(library, folders, Editor(folders, database.revisions, library, clock), seen=None)
+    folders = KnowledgeFiles(folder / "knowledge", folder / "servers", lambda: KNOWLEDGE)
+    snapshots = SnapshotCache(Snapshot(KNOWLEDGE, cast("Matcher", matcher)), folders)
+    workshop = Workshop(snapshots, folders, Editor(folders, database.revisions, snapshots, clock), seen=None)
     recorder = Recorder(database.usage)
     await recorder.start()
     pseudonyms = PSEUDONYMS
     return Services(
         config=config,
-        library=library,
-        answerer=Answerer(library, Ids()),
+        snapshots=snapshots,
+        answerer=Answerer(snapshots, Ids()),
         recorder=recorder,
         pseudonyms=pseudonyms,
         privacy=Privacy(database.privacy, pseudonyms, recorder, clock),

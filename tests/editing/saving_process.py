@@ -90,7 +90,7 @@ async def look(workshop: Workshop, database: Database, scope: Scope) -> Found:
 
 
 async def save(workshop: Workshop, scope: Scope) -> int:
-    entry = (await workshop.library.of(scope)).knowledge.entries["ops/cost"]
+    entry = (await workshop.snapshots.of(scope)).knowledge.entries["ops/cost"]
     asked = (*entry.questions[-3:], f"what about {random.getrandbits(40):x}")
     edit = EntryEdit(entry.key, entry, replace(entry, questions=asked))
     saved = await workshop.editor.commit(Change(scope, RevisionKind.TEACH, (edit,)), None, "")

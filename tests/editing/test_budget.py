@@ -71,7 +71,7 @@ async def test_entries_put_in_the_place_of_the_bases_count_and_hidden_ones_do_no
         cost, security = desk.knowledge
         hide = Change(7, RevisionKind.REMOVE, (EntryEdit(security.key, security, None),))
         await desk.editor.commit(hide, None, "")
-        seen = (await desk.library.of(7)).knowledge.entries[cost.key]
+        seen = (await desk.snapshots.of(7)).knowledge.entries[cost.key]
         edit = Change(7, RevisionKind.EDIT, (EntryEdit(cost.key, seen, replace(seen, title="Price")),))
         await desk.editor.commit(edit, None, "")
         assert "would have 2 entries" in await refused(desk, adding(1))
@@ -88,7 +88,7 @@ async def test_one_beyond_it_is_served_and_may_only_shrink(tmp_path: Path) -> No
     async with open_desk(tmp_path, budget=FEW) as desk:
         by_hand(desk, 6)
         assert await desk.editor.notice(7) is not None
-        assert len((await desk.library.of(7)).knowledge) == 8
+        assert len((await desk.snapshots.of(7)).knowledge) == 8
         await desk.editor.commit(removing(0), None, "")
         said = await refused(desk, adding(9))
         assert said.endswith("until it fits, I save only what leaves it with fewer entries of its own.")
@@ -97,7 +97,7 @@ async def test_one_beyond_it_is_served_and_may_only_shrink(tmp_path: Path) -> No
         for number in (1, 2, 3):
             await desk.editor.commit(removing(number), None, "")
         await desk.editor.commit(adding(9), None, "")
-        assert len((await desk.library.of(7)).knowledge) == 5
+        assert len((await desk.snapshots.of(7)).knowledge) == 5
 
 
 async def test_undoing_obeys_it_too(tmp_path: Path) -> None:

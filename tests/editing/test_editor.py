@@ -12,7 +12,7 @@ from bot.editing import planner, workspaces
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
-from bot.editing.impact import Effect
+from bot.editing.impact import ChangeKind
 from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind, Scope
 from bot.inbox.questions import RecentQuestion
@@ -49,7 +49,7 @@ async def test_a_proposal_shows_its_effect_and_writes_nothing(tmp_path: Path) ->
         proposal = await desk.editor.propose(taught(desk, "how many dollars per month"), asked)
         assert proposal.impact is not None
         assert [(shift.question, shift.times, shift.effect) for shift in proposal.impact.shifts] == [
-            ("how many dollars per month", 2, Effect.ANSWERED)
+            ("how many dollars per month", 2, ChangeKind.ANSWERED)
         ]
         assert proposal.impact.unchanged == 1
         assert desk.base_text == BASE
@@ -62,7 +62,7 @@ async def test_saving_touches_the_entry_alone_and_is_served(tmp_path: Path) -> N
         assert (saved.number, saved.author_name, saved.what, saved.entries) == (2, "Mo", "taught it", (COST,))
         line = "      - Is it expensive?\n"
         assert desk.base_text == BASE.replace(line, line + "      - how many dollars per month\n")
-        decision = desk.library.snapshot().matcher.decide("how many dollars per month")
+        decision = desk.snapshots.snapshot().matcher.decide("how many dollars per month")
         assert decision.entries == (COST,)
         assert await desk.editor.notice(None) is None
 
@@ -184,7 +184,7 @@ async def test_an_import_is_not_made_on_top_where_that_would_leave_an_entry_out(
         await desk.editor.commit(first, MO, "")
         text = own.replace("title: A,", "title: A, aliases: [etiquette],")
         change = Change(7, RevisionKind.IMPORT, files=(FileEdit("7.own.yaml", digest(own), text),))
-        entry = (await desk.library.of(7)).knowledge.entries["own/c"]
+        entry = (await desk.snapshots.of(7)).knowledge.entries["own/c"]
         edit = EntryEdit(entry.key, entry, replace(entry, aliases=("etiquette",)))
         await desk.editor.commit(Change(7, RevisionKind.EDIT, (edit,)), MO, "")
         with pytest.raises(StaleChangeError) as stale:
@@ -199,7 +199,7 @@ async def test_what_was_wrong_before_forbids_nothing_when_it_moves_to_another_li
         entries += "  c: {title: C, answer: c, aliases: [same]}\n  d: {title: D, answer: d}\n"
         (desk.servers / "7.yaml").write_text(f"topic: ops\nentries:\n{entries}")
         desk.folders.scan()
-        seen = (await desk.library.of(7)).knowledge
+        seen = (await desk.snapshots.of(7)).knowledge
         assert list(seen.entries) == [COST, "ops/security", "ops/a", "ops/b", "ops/d"]
         change = Change(7, RevisionKind.REMOVE, (EntryEdit("ops/a", seen.entries["ops/a"], None),))
         assert (await desk.editor.propose(change)).problems == ()
@@ -264,17 +264,17 @@ async def test_an_overlay_is_one_servers_own(tmp_path: Path) -> None:
         await desk.editor.commit(Change(7, RevisionKind.REMOVE, (EntryEdit(entry.key, entry, None),)), MO, "")
         new = Entry("ops", "rules", "House rules", answer="Be kind.")
         await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(new.key, None, new),)), MO, "")
-        here, next_door = await desk.library.of(7), await desk.library.of(8)
+        here, next_door = await desk.snapshots.of(7), await desk.snapshots.of(8)
         assert list(here.knowledge.entries) == [COST, "ops/rules"]
         assert here.matcher.decide("how many dollars").entries == (COST,)
-        assert next_door is desk.library.snapshot()
+        assert next_door is desk.snapshots.snapshot()
         assert list(next_door.knowledge.entries) == [COST, "ops/security"]
         assert desk.base_text == BASE
         assert [one.number for one in await desk.editor.history.page(7)] == [3, 2, 1]
         assert [one.number for one in await desk.editor.history.page(None)] == [1]
         for number in (3, 2, 1):
             await desk.editor.commit(await desk.editor.history.undo(7, number), MO, "")
-        assert list((await desk.library.of(7)).knowledge) == list(desk.knowledge)
+        assert list((await desk.snapshots.of(7)).knowledge) == list(desk.knowledge)
         assert list(desk.servers.iterdir()) == []
 
 
@@ -282,7 +282,7 @@ async def test_an_overlay_comes_back_after_a_restart(tmp_path: Path) -> None:
     async with open_desk(tmp_path) as desk:
         await desk.editor.commit(taught(desk, "how many dollars", scope=7), MO, "")
     async with open_desk(tmp_path) as desk:
-        assert (await desk.library.of(7)).matcher.decide("how many dollars").entries == (COST,)
+        assert (await desk.snapshots.of(7)).matcher.decide("how many dollars").entries == (COST,)
 
 
 async def test_an_edit_of_the_base_that_collides_with_an_overlay_leaves_its_entry_out_until_it_is_mended(
@@ -294,14 +294,14 @@ async def test_an_edit_of_the_base_that_collides_with_an_overlay_leaves_its_entr
         pets = Entry("ops", "pets", "Pets", answer="Cats.")
         await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(pets.key, None, pets),)), MO, "")
         await desk.editor.commit(taught(desk, "etiquette"), MO, "")
-        assert list((await desk.library.of(7)).knowledge.entries) == [COST, "ops/security", "ops/pets"]
-        assert "etiquette" in desk.library.problems_of(7)[0]
-        assert desk.library.problems_of(8) == ()
+        assert list((await desk.snapshots.of(7)).knowledge.entries) == [COST, "ops/security", "ops/pets"]
+        assert "etiquette" in desk.snapshots.problems_of(7)[0]
+        assert desk.snapshots.problems_of(8) == ()
         edit = EntryEdit(pets.key, pets, replace(pets, answer="Dogs."))
         assert await desk.editor.commit(Change(7, RevisionKind.EDIT, (edit,)), MO, "") is not None
         mended = replace(rules, aliases=("manners",))
         await desk.editor.commit(Change(7, RevisionKind.ADD, (EntryEdit(rules.key, None, mended),)), MO, "")
-        assert "ops/rules" in (await desk.library.of(7)).knowledge.entries
+        assert "ops/rules" in (await desk.snapshots.of(7)).knowledge.entries
 
 
 async def test_what_was_prepared_is_not_decided_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.editing.change import EntryEdit
-from bot.editing.impact import MOST_OTHERS, Effect, Examples, impact, touched_examples
+from bot.editing.impact import MOST_OTHERS, ChangeKind, Examples, impact, touched_examples
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision, Kind
@@ -53,12 +53,12 @@ def test_each_effect_most_asked_first() -> None:
     asked = ["salary", "pay", "pay", "price", "drift", "both", "s", "u", "never"]
     result = impact(before, after, [RecentQuestion(text) for text in asked], Examples(("never", "price"), 2))
     assert [(shift.question, shift.times, shift.effect) for shift in result.shifts] == [
-        ("pay", 2, Effect.ANSWERED),
-        ("salary", 1, Effect.ANSWERED),
-        ("drift", 1, Effect.LOST),
-        ("price", 1, Effect.CHANGED),
-        ("u", 1, Effect.SUGGESTED),
-        ("s", 1, Effect.SILENCED),
+        ("pay", 2, ChangeKind.ANSWERED),
+        ("salary", 1, ChangeKind.ANSWERED),
+        ("drift", 1, ChangeKind.LOST),
+        ("price", 1, ChangeKind.CHANGED),
+        ("u", 1, ChangeKind.SUGGESTED),
+        ("s", 1, ChangeKind.SILENCED),
     ]
     assert (result.asked, result.unchanged) == (9, 2)
     assert result.examples == 2

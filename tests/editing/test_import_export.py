@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.import_export import Holding, Imported, comparison, exported, imported, left_out
+from bot.editing.import_export import Imported, ScopeContents, comparison, exported, imported, left_out
 from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.build import read_files
@@ -19,18 +19,18 @@ MORE = "topic: ops\nentries:\n  speed:\n    title: Speed\n    both: Both are fas
 RULES = "topic: rules\ntitle: House rules\nentries:\n  kind:\n    title: Kindness\n    answer: Be kind.\n"
 
 
-def held(scope: Scope = None, **texts: str) -> Holding:
+def held(scope: Scope = None, **texts: str) -> ScopeContents:
     files = {f"{name}.yaml": text for name, text in texts.items()}
     seen = read_files({name: text.encode() for name, text in files.items()}).knowledge
     assert seen is not None
-    return Holding(scope, files, seen)
+    return ScopeContents(scope, files, seen)
 
 
-def taken(holding: Holding, text: str) -> Imported:
+def taken(holding: ScopeContents, text: str) -> Imported:
     return imported(holding, "upload.yaml", text.encode())
 
 
-async def overlaid(desk: Desk, server: int = 7) -> Holding:
+async def overlaid(desk: Desk, server: int = 7) -> ScopeContents:
     """A server that reworded one entry, hides the other and has one of its own."""
     cost, security = (desk.knowledge.entries[f"ops/{name}"] for name in ("cost", "security"))
     edits = (
@@ -104,7 +104,7 @@ SLIPS = {
 @pytest.mark.parametrize("place", ["overlay", "several files"])
 def test_one_slip_refuses_the_file_and_removes_nothing(slip: str, place: str) -> None:
     base = held(a=BASE, b=MORE)
-    holding = base if place == "several files" else Holding(7, {}, base.seen, frozenset(["ops"]))
+    holding = base if place == "several files" else ScopeContents(7, {}, base.seen, frozenset(["ops"]))
     right, wrong, line = SLIPS[slip]
     assert right in BASE
     whole = BASE.replace(right, wrong) + MORE.partition("entries:\n")[2]
@@ -162,7 +162,7 @@ async def test_an_import_into_an_overlay_touches_what_differs_alone(tmp_path: Pa
         change = _change(taken(holding, text.replace("title: Tea", "title: Green tea")))
         assert [edit.key for edit in change.edits] == ["ops/tea"]
         await desk.editor.commit(change, None, "")
-        assert (await desk.library.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
+        assert (await desk.snapshots.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
         assert desk.base_text == BASE
 
 

@@ -15,7 +15,8 @@ from bot.editing.offloading import weight_of
 from bot.editing.revision import RevisionKind, Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry
-from bot.serving.snapshots import Library, built
+from bot.serving.snapshot import built
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import Work, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 
@@ -53,9 +54,9 @@ async def heavy_desk(root: Path, **limits: float) -> AsyncGenerator[tuple[Desk, 
     """A desk at which nearly everything is heavy."""
     async with open_desk(root) as desk:
         work = Watched(desk.folders._turn._tasks.locked, **limits)
-        desk.library = Library(desk.library.snapshot(), desk.folders, work)
-        desk.folders._base = lambda: desk.library.snapshot().knowledge
-        desk.editor = Editor(desk.folders, desk.database.revisions, desk.library, desk.editor._clock, work=work)
+        desk.snapshots = SnapshotCache(desk.snapshots.snapshot(), desk.folders, work)
+        desk.folders._base = lambda: desk.snapshots.snapshot().knowledge
+        desk.editor = Editor(desk.folders, desk.database.revisions, desk.snapshots, desk.editor._clock, work=work)
         try:
             yield desk, work
         finally:
@@ -78,7 +79,7 @@ async def test_a_heavy_change_has_the_effect_and_the_result_of_a_light_one(tmp_p
         assert proposals[0].impact.shifts
         for desk in (light, heavy):
             await desk.editor.commit(change, None, "")
-        served = [await desk.library.of(scope) for desk in (light, heavy)]
+        served = [await desk.snapshots.of(scope) for desk in (light, heavy)]
         assert served[0].knowledge == served[1].knowledge
         assert [served[0].matcher.decide(one) for one in TEXTS] == [served[1].matcher.decide(one) for one in TEXTS]
         assert len(work.processes) == 1
@@ -87,7 +88,7 @@ async def test_a_heavy_change_has_the_effect_and_the_result_of_a_light_one(tmp_p
 async def test_what_a_server_sees_of_the_base_stays_the_very_base(tmp_path: Path) -> None:
     async with heavy_desk(tmp_path) as (desk, _):
         await desk.editor.commit(adding(BREWING, SERVER), None, "")
-        seen = (await desk.library.of(SERVER)).knowledge
+        seen = (await desk.snapshots.of(SERVER)).knowledge
         assert all(seen.entries[key] is entry for key, entry in desk.knowledge.entries.items())
 
 
@@ -98,7 +99,7 @@ async def test_no_heavy_work_of_an_overlay_is_done_in_the_turn_that_all_saves_wa
         edit = Change(SERVER, RevisionKind.EDIT, (EntryEdit(BREWING.key, BREWING, longer),))
         await desk.editor.propose(edit, ASKED)
         await desk.editor.commit(edit, None, "")
-        assert (await desk.library.of(SERVER)).knowledge.entries[BREWING.key] == longer
+        assert (await desk.snapshots.of(SERVER)).knowledge.entries[BREWING.key] == longer
         assert {"laid_over", "load", "edited", "tried"} <= {name for name, _ in work.done}
         assert [name for name, is_taken in work.done if is_taken and name != "laid_over"] == []
 
@@ -106,9 +107,9 @@ async def test_no_heavy_work_of_an_overlay_is_done_in_the_turn_that_all_saves_wa
 async def test_the_overlay_that_was_saved_is_no_news_to_who_watches_the_files(tmp_path: Path) -> None:
     async with heavy_desk(tmp_path) as (desk, _):
         await desk.editor.commit(adding(BREWING, SERVER), None, "")
-        before = await desk.library.of(SERVER)
+        before = await desk.snapshots.of(SERVER)
         assert not await desk.editor.follow(SERVER)
-        assert await desk.library.of(SERVER) is before
+        assert await desk.snapshots.of(SERVER) is before
 
 
 async def test_the_states_of_a_large_revision_and_an_import_are_worked_out_there_too(tmp_path: Path) -> None:

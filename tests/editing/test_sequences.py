@@ -63,7 +63,7 @@ class World:
         return self.desk.folders.of(scope).read()
 
     async def seen(self, scope: Scope) -> KnowledgeBase:
-        return (await self.desk.library.of(scope)).knowledge
+        return (await self.desk.snapshots.of(scope)).knowledge
 
     async def put(self, scope: Scope, entry: Entry) -> None:
         if scope is not None:  # two scopes don't choose the same words

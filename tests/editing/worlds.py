@@ -9,11 +9,12 @@ from pathlib import Path
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.revision import Scope
-from bot.editing.workspaces import Folders
+from bot.editing.workspaces import KnowledgeFiles
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher
-from bot.serving.snapshots import Library, Snapshot
+from bot.serving.snapshot import Snapshot
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 
 BASE = """\
@@ -49,8 +50,8 @@ class Desk:
 
     folder: Path
     servers: Path
-    library: Library
-    folders: Folders
+    snapshots: SnapshotCache
+    folders: KnowledgeFiles
     editor: Editor
     database: Database
 
@@ -60,7 +61,7 @@ class Desk:
 
     @property
     def knowledge(self) -> KnowledgeBase:
-        return self.library.snapshot().knowledge
+        return self.snapshots.snapshot().knowledge
 
 
 @asynccontextmanager
@@ -72,14 +73,14 @@ async def open_desk(root: Path, text: str = BASE, budget: Budget | None = None) 
         (folder / "ops.yaml").write_text(text)
     loaded = load_folder(folder)
     assert loaded.knowledge is not None, loaded.problems
-    folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
+    folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
     folders.scan()
-    library = Library(Snapshot(loaded.knowledge, Matcher.build(loaded.knowledge)), folders)
+    snapshots = SnapshotCache(Snapshot(loaded.knowledge, Matcher.build(loaded.knowledge)), folders)
     async with Database.open(root / "desk.sqlite3") as database:
-        editor = Editor(folders, database.revisions, library, lambda: datetime.now(UTC), budget)
+        editor = Editor(folders, database.revisions, snapshots, lambda: datetime.now(UTC), budget)
         await editor.recover()
         await editor.notice(None)
-        yield Desk(folder, servers, library, folders, editor, database)
+        yield Desk(folder, servers, snapshots, folders, editor, database)
 
 
 async def replayed(desk: Desk, scope: Scope) -> dict[str, str]:

@@ -32,7 +32,7 @@ def worklist(desk: Desk, stopwatch: Callable[[], float] = monotonic) -> Worklist
         database.inbox,
         database.revisions,
         Reports(database.reports, lambda: NOW),
-        desk.library,
+        desk.snapshots,
         lambda: NOW,
         Work(0),
         desk.editor.remembering,

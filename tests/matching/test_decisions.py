@@ -5,7 +5,7 @@ from itertools import permutations
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Decision, Kind
 from bot.matching.matcher import Matcher
 from tests.matching.bases import TOPIC, answers, base, phrases_of, plain
@@ -169,8 +169,8 @@ def test_entries_that_share_the_chances_are_suggested_for_what_they_have_togethe
     for decision in decisions:
         assert decision.known == pytest.approx(sum(candidate.score for candidate in decision.candidates))
         if decision.kind is Kind.SUGGESTIONS:
-            assert decision.known >= Caution.BALANCED.suggest_at
-    least = Caution.BALANCED.suggest_at
+            assert decision.known >= ConfidenceLevel.BALANCED.suggest_at
+    least = ConfidenceLevel.BALANCED.suggest_at
     assert any(decision.kind is Kind.SUGGESTIONS and decision.reason.score < least for decision in decisions)
     assert any(decision.kind is Kind.UNKNOWN and decision.known > 0 for decision in decisions)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Context, Kind
 from bot.matching.matcher import Matcher
 from tests.matching.bases import GARDEN, base, phrases_of, plain
@@ -86,15 +86,15 @@ def test_near_variants_are_at_least_suggested_first(name: str, text: str, key: s
 
 
 HALF_KNOWN = [
-    (Caution.CAREFUL, Kind.UNKNOWN, ()),
-    (Caution.BALANCED, Kind.SUGGESTIONS, ("garden/watering",)),
-    (Caution.HELPFUL, Kind.SUGGESTIONS, ("garden/watering",)),
+    (ConfidenceLevel.CAREFUL, Kind.UNKNOWN, ()),
+    (ConfidenceLevel.BALANCED, Kind.SUGGESTIONS, ("garden/watering",)),
+    (ConfidenceLevel.HELPFUL, Kind.SUGGESTIONS, ("garden/watering",)),
 ]
 
 
 @pytest.mark.parametrize(("caution", "kind", "entries"), HALF_KNOWN)
 def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
-    caution: Caution, kind: Kind, entries: tuple[str, ...]
+    caution: ConfidenceLevel, kind: Kind, entries: tuple[str, ...]
 ) -> None:
     """Nothing in the garden tells of beetles: the nearest entry comes first, and the caution decides what is said."""
     decision = Matcher.build(GARDEN, caution).decide("how often do beetles drink water?")
@@ -102,8 +102,8 @@ def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
     assert (decision.kind, decision.entries) == (kind, entries)
 
 
-@pytest.mark.parametrize("caution", Caution)
-def test_own_titles_are_answered_however_cautious(caution: Caution) -> None:
+@pytest.mark.parametrize("caution", ConfidenceLevel)
+def test_own_titles_are_answered_however_cautious(caution: ConfidenceLevel) -> None:
     for knowledge in (GARDEN, ONE, TITLES):
         matcher = Matcher.build(knowledge, caution)
         for entry in knowledge:

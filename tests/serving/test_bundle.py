@@ -87,7 +87,7 @@ async def test_news_is_offered_as_an_import_until_it_was_imported(
     _import(file, tmp_path)
     caplog.clear()
     async with open_app(config) as services:
-        titles = [entry.title for entry in services.library.snapshot().knowledge]
+        titles = [entry.title for entry in services.snapshots.snapshot().knowledge]
     assert "Watching over it" in titles
     assert "newer knowledge" not in caplog.text
 

@@ -6,8 +6,8 @@ from textwrap import shorten
 from typing import Any, Final
 
 from bot.cli.knowledge import texts
-from bot.editing.change import EntryEdit, FieldChange, difference, many_removed
-from bot.editing.impact import Effect, Impact, Shift
+from bot.editing.change import EntryEdit, FieldChange, field_diff, many_removed
+from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.patch import lines_of
 from bot.editing.revision import Revision, RevisionKind
 from bot.texts import editing
@@ -32,7 +32,7 @@ def change_lines(edits: Sequence[EntryEdit]) -> Iterator[str]:
         if edit.after is None and edit.before is not None:
             yield f"  {editing.removed_with(len(edit.before.questions))}"
             continue
-        for field, changes in groupby(difference(edit.before, edit.after), key=lambda change: change.field):
+        for field, changes in groupby(field_diff(edit.before, edit.after), key=lambda change: change.field):
             yield f"  {editing.field_name(field)}"
             for change in changes:
                 yield from _prefixed("    - ", change.before)
@@ -52,7 +52,7 @@ def _few_words(edit: EntryEdit) -> str:
     title = entry.title if entry else edit.key
     if edit.before is None or edit.after is None:
         return editing.done("add" if edit.before is None else "remove", [title], [])
-    return texts.edited(title, [_field_words(change) for change in difference(edit.before, edit.after)])
+    return texts.edited(title, [_field_words(change) for change in field_diff(edit.before, edit.after)])
 
 
 def _field_words(change: FieldChange) -> str:
@@ -88,7 +88,7 @@ def impact_lines(impact: Impact) -> Iterator[str]:
         yield f"  {texts.STAY.format(times=f'{impact.examples - len(impact.example_shifts):,}')}"
 
 
-def _shift_lines(shifts: Sequence[Shift]) -> Iterator[str]:
+def _shift_lines(shifts: Sequence[DecisionChange]) -> Iterator[str]:
     for effect, group in groupby(shifts, key=lambda shift: shift.effect):
         found = list(group)
         yield "  " + texts.EFFECTS[effect].format(times=f"{sum(shift.times for shift in found):,}")
@@ -98,10 +98,12 @@ def _shift_lines(shifts: Sequence[Shift]) -> Iterator[str]:
             yield f"    {texts.MORE.format(count=f'{len(found) - _SHOWN:,}')}"
 
 
-def _shift(shift: Shift) -> str:
+def _shift(shift: DecisionChange) -> str:
     question = f'"{shorten(shift.question, _WIDTH, placeholder="...")}"'
     before, after = ", ".join(shift.before.entries), ", ".join(shift.after.entries)
-    moved = {Effect.ANSWERED: after, Effect.LOST: before, Effect.CHANGED: f"{before} -> {after}"}.get(shift.effect)
+    moved = {ChangeKind.ANSWERED: after, ChangeKind.LOST: before, ChangeKind.CHANGED: f"{before} -> {after}"}.get(
+        shift.effect
+    )
     return f"{question}: {moved}" if moved else question
 
 
@@ -148,7 +150,7 @@ def edits_json(edits: Sequence[EntryEdit]) -> list[dict[str, Any]]:
     return [
         {"entry": edit.key, "field": change.field, "before": change.before, "after": change.after}
         for edit in edits
-        for change in difference(edit.before, edit.after)
+        for change in field_diff(edit.before, edit.after)
     ]
 
 
@@ -166,7 +168,7 @@ def impact_json(impact: Impact) -> dict[str, Any]:
     }
 
 
-def _shift_json(shift: Shift) -> dict[str, Any]:
+def _shift_json(shift: DecisionChange) -> dict[str, Any]:
     return {
         "question": shift.question,
         "times": shift.times,

@@ -16,14 +16,14 @@ from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
 from bot.editing.errors import EditError
 from bot.editing.revision import Scope
-from bot.editing.workspaces import Folders
+from bot.editing.workspaces import KnowledgeFiles
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.private_files import make_private, private_files
 from bot.runtime import quote_harmlessly
 from bot.serving.loading import load_snapshot
-from bot.serving.snapshots import Library
+from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 
 
@@ -34,8 +34,8 @@ class Desk:
     config: Config
     scope: Scope
     database: Database
-    folders: Folders
-    library: Library
+    folders: KnowledgeFiles
+    snapshots: SnapshotCache
     editor: Editor
     folder: Path
     """Where the scope's files are."""
@@ -94,17 +94,17 @@ async def open_desk(config: Config, scope: Scope, *, read_only: bool) -> AsyncGe
         if read_only:
             database = await _reading(config, stack)
             folder = knowledge_folder(config)
-            snapshot = load_snapshot(folder, Caution(config.answers.caution))
-            folders = Folders(folder, servers, lambda: library.snapshot().knowledge)
+            snapshot = load_snapshot(folder, ConfidenceLevel(config.answers.caution))
+            folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
             folders.scan()
-            library = Library(snapshot, folders)
-            editor = Editor(folders, database.revisions, library, _now, overlay_budget(config))
+            snapshots = SnapshotCache(snapshot, folders)
+            editor = Editor(folders, database.revisions, snapshots, _now, overlay_budget(config))
         else:
             folder = config.knowledge.folder
             database = await _writing(config, stack)
             workshop = await open_workshop(config, database.revisions, _now)
-            folders, library, editor = workshop.folders, workshop.library, workshop.editor
-        yield Desk(config, scope, database, folders, library, editor, folder if scope is None else servers)
+            folders, snapshots, editor = workshop.folders, workshop.snapshots, workshop.editor
+        yield Desk(config, scope, database, folders, snapshots, editor, folder if scope is None else servers)
 
 
 async def _reading(config: Config, stack: AsyncExitStack) -> Database:

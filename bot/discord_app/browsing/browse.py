@@ -19,7 +19,7 @@ from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace, respond
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 
 
 def setup(client: VersusClient) -> None:

@@ -10,8 +10,8 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
 from bot.discord_app.editing.group import knowledge
 from bot.discord_app.editing.new_entries import KINDS, Kind, kinds_of, new_entry, placed
 from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step

@@ -8,8 +8,8 @@ from typing import Final
 from bot import limits
 from bot.discord_app.ui.embeds import subject_name, topic_of
 from bot.discord_app.ui.markdown import inline
-from bot.editing.change import EntryEdit, FieldChange, difference
-from bot.editing.impact import Effect, Impact, Shift
+from bot.editing.change import EntryEdit, FieldChange, field_diff
+from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.texts import editing as texts
 
@@ -66,7 +66,7 @@ def _changes(edit: EntryEdit) -> Sequence[FieldChange | None]:
     """What differs; ``None`` alone for an entry that goes as a whole."""
     if edit.after is None:
         return [None] if edit.before is not None else []
-    changes = difference(edit.before, edit.after)
+    changes = field_diff(edit.before, edit.after)
     return [one for one in changes if edit.before is not None or one.field != "title"]
 
 
@@ -151,7 +151,7 @@ def _title_of(entry: Entry | None, key: str) -> str:
     return inline(entry.title if entry is not None else key, TITLE)
 
 
-def _lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
+def _lines(shifts: Sequence[DecisionChange], titles: _Titles) -> list[str]:
     """The largest groups; without the questions themselves where those have no room."""
     lines = _group_lines(shifts, titles)
     if sum(map(len, lines)) > ROOM:
@@ -159,8 +159,8 @@ def _lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
     return lines
 
 
-def _group_lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
-    groups: dict[tuple[Effect, str], list[Shift]] = {}
+def _group_lines(shifts: Sequence[DecisionChange], titles: _Titles) -> list[str]:
+    groups: dict[tuple[ChangeKind, str], list[DecisionChange]] = {}
     for shift in shifts:
         groups.setdefault((shift.effect, _headline(shift, 0, titles)), []).append(shift)
     lines: list[str] = []
@@ -173,22 +173,22 @@ def _group_lines(shifts: Sequence[Shift], titles: _Titles) -> list[str]:
     return lines
 
 
-def _headline(shift: Shift, times: int, titles: _Titles) -> str:
+def _headline(shift: DecisionChange, times: int, titles: _Titles) -> str:
     before, after = titles.before(shift.before.entries), titles.after(shift.after.entries)
     match shift.effect:
-        case Effect.ANSWERED:
+        case ChangeKind.ANSWERED:
             return texts.answered(times, after)
-        case Effect.LOST:
+        case ChangeKind.LOST:
             return texts.lost(times, before)
-        case Effect.CHANGED:
+        case ChangeKind.CHANGED:
             return texts.moved(times, before, after)
-        case Effect.SUGGESTED:
+        case ChangeKind.SUGGESTED:
             return texts.suggested(times)
-        case Effect.SILENCED:
+        case ChangeKind.SILENCED:
             return texts.silenced(times)
 
 
-def _questions(group: Sequence[Shift]) -> str:
+def _questions(group: Sequence[DecisionChange]) -> str:
     quoted = [texts.asked_times(f"“{inline(shift.question, QUESTION)}”", shift.times) for shift in group[:QUESTIONS]]
     if len(group) > QUESTIONS:
         quoted.append(texts.more_questions(len(group) - QUESTIONS))

@@ -9,8 +9,8 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.gate import Editing, editing_moderator, hold
 from bot.discord_app.editing.group import NoSuchEntryError, complete_entry, entry_meant, knowledge
 from bot.discord_app.editing.proposals import keep_draft, show_proposal
 from bot.discord_app.ui.markdown import inline, one_line
@@ -105,7 +105,7 @@ def _without_references(editing: Editing, known: KnowledgeBase, gone: Entry) -> 
 
     Those that an overlay takes from the base are left alone: there a reference to what is hidden is not shown.
     """
-    base = editing.services.library.snapshot().knowledge
+    base = editing.services.snapshots.snapshot().knowledge
     for entry in known:
         if entry.topic != gone.topic or gone.id not in entry.see_also:
             continue

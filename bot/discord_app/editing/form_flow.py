@@ -9,6 +9,7 @@ from bot import limits
 from bot.discord_app.asking.states import UnreadableError, number_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
+from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.forms import (
     MOST_SIDES,
     edited_entry,
@@ -18,7 +19,6 @@ from bot.discord_app.editing.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.editing.gate import Editing, editing_moderator, hold
 from bot.discord_app.editing.new_entries import with_fresh_id
 from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More

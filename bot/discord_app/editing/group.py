@@ -6,13 +6,13 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.editing.gate import NotAllowedError, editing_moderator
+from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
 from bot.discord_app.lookup import CLOSEST, completions, entry_named, labelled, suggested
 from bot.discord_app.ui.markdown import inline
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.limits import BUTTON_LABEL
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from bot.texts import editing as texts
 
 knowledge = app_commands.Group(

@@ -13,7 +13,7 @@ from bot.discord_app.asking.states import number_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing import history_texts as texts
-from bot.discord_app.editing.gate import Editing, NotAllowedError, editing_moderator, hold, moderating
+from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold, moderating
 from bot.discord_app.editing.group import complete_entry, knowledge
 from bot.discord_app.editing.history_reply import (
     PAGE,

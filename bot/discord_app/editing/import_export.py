@@ -13,14 +13,14 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT, again
-from bot.discord_app.editing.gate import editing_moderator
+from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.group import knowledge
 from bot.discord_app.editing.proposals import patiently, show_proposal
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Reply
-from bot.editing.import_export import MAX_UPLOAD, Holding, comparison, exported, left_out
+from bot.editing.import_export import MAX_UPLOAD, ScopeContents, comparison, exported, left_out
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
 from bot.texts import editing as editing_texts
@@ -89,7 +89,7 @@ async def import_command(interaction: Interaction, file: discord.Attachment) -> 
         await show_proposal(interaction, result.change)
 
 
-def packed(holding: Holding, room: int) -> list[File]:
+def packed(holding: ScopeContents, room: int) -> list[File]:
     """The files to send in at most ``room`` bytes: each topic and the table, as an archive where they don't fit.
 
     Raises:

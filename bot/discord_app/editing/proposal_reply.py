@@ -15,7 +15,7 @@ from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, escape, fitting, inline, word_diff
 from bot.discord_app.ui.reply import Button, Reply, Row
-from bot.editing.change import Change, EntryEdit, difference, many_removed
+from bot.editing.change import Change, EntryEdit, field_diff, many_removed
 from bot.editing.impact import Proposal
 from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import KnowledgeBase
@@ -106,10 +106,10 @@ def _meanwhile_hint(shown: Shown) -> str:
 
 def _changed_by_both(theirs: EntryEdit, ours: EntryEdit, knowledge: KnowledgeBase) -> Iterator[str]:
     """The texts that both reworded, and the lists of which one takes back what the other did."""
-    changed = difference(theirs.before, theirs.after)
+    changed = field_diff(theirs.before, theirs.after)
     texts_changed = {one.field for one in changed if is_text(one.field) or one.field == "title"}
     back = {(one.field, one.after, one.before) for one in changed}
-    for change in difference(ours.before, ours.after):
+    for change in field_diff(ours.before, ours.after):
         if change.field in texts_changed or (change.field, change.before, change.after) in back:
             yield name_of(change.field, ours, knowledge)
 
@@ -178,7 +178,7 @@ def add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: Knowl
     for edit in edits:
         if edit.after is None:
             continue
-        for change in difference(edit.before, edit.after):
+        for change in field_diff(edit.before, edit.after):
             name = escape(name_of(change.field, edit, knowledge))
             room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
             if room < limits.EMBED_FIELD_VALUE // 4 or len(embed.fields) == limits.EMBED_FIELDS:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.delivery import NOT_SENT
-from bot.discord_app.editing.gate import Editing, NotAllowedError, editing_moderator, hold
+from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.editing.new_entries import new_entry_id
 from bot.discord_app.editing.problem_lines import unwritable
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed

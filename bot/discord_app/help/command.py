@@ -23,7 +23,7 @@ from bot.discord_app.context import (
     server_of,
     settings_for,
 )
-from bot.discord_app.editing.gate import base_editing, who_edits
+from bot.discord_app.editing.authorisation import base_editing, who_edits
 from bot.discord_app.help import texts
 from bot.discord_app.inbox.states import Goal, GoTo
 from bot.discord_app.ready_report import missing_permissions
@@ -221,7 +221,7 @@ async def _condition(interaction: Interaction) -> Condition:
     base = await base_editing(interaction, at_once=True)
     is_configured = bool(services.moderation.base_editors.configured)
     return Condition(
-        problems=services.library.problems_of(server_of(interaction)),
+        problems=services.snapshots.problems_of(server_of(interaction)),
         missing=missing_permissions(interaction.app_permissions),
         lost=services.recorder.dropped,
         has_channel=bool(_visible_channels(interaction, "ask")),

@@ -10,9 +10,9 @@ from bot.discord_app.asking.states import id_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_here
 from bot.discord_app.editing.add import begin_entry
+from bot.discord_app.editing.authorisation import Moderating, editing_moderator, moderating
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.gate import Moderating, editing_moderator, moderating
 from bot.discord_app.editing.group import knowledge
 from bot.discord_app.editing.proposals import keep_draft
 from bot.discord_app.editing.teach_this import closest_options
@@ -172,7 +172,7 @@ async def _list(who: Moderating, page: int = 0, note: str | None = None) -> Repl
     is_all = await _stored(who)
     inbox = await who.moderation.worklist.inbox(who.server)
     suggestions = await who.moderation.suggestions.open(who.server)
-    seen = (await who.services.library.of(who.server)).knowledge
+    seen = (await who.services.snapshots.of(who.server)).knowledge
     waiting = Waiting(inbox, tuple(suggestions), seen, who.services.config.usage.store_questions)
     notes = [one for one in (note, None if is_all else texts.OLD_FIGURES) if one]
     return inbox_reply(waiting, page, "\n".join(notes) or None)

@@ -75,7 +75,7 @@ class Digest:
         moderation = self._services.moderation
         inbox = await moderation.worklist.inbox(server)
         suggestions = tuple(await moderation.suggestions.open(server))
-        seen = (await self._services.library.of(server)).knowledge
+        seen = (await self._services.snapshots.of(server)).knowledge
         reply = digest_reply(Waiting(inbox, suggestions, seen, stores=True))
         return reply is not None and await sender.post(self._client, channel, reply, None) is not None
 

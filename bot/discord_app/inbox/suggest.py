@@ -15,8 +15,8 @@ from bot.discord_app.asking.states import KEY, id_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
 from bot.discord_app.editing.add import begin_entry
+from bot.discord_app.editing.authorisation import Editing, Moderating
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.gate import Editing, Moderating
 from bot.discord_app.editing.group import NoSuchEntryError, entry_meant
 from bot.discord_app.editing.proposals import Draft, after_saving, keep_draft
 from bot.discord_app.inbox import suggest_texts as texts

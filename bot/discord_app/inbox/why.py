@@ -13,7 +13,7 @@ from bot.discord_app.asking.followup import carried_by, context_of, replied_to
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
-from bot.discord_app.editing.gate import Moderating, moderating
+from bot.discord_app.editing.authorisation import Moderating, moderating
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox import why_texts as texts
 from bot.discord_app.ui import sender

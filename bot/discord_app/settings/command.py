@@ -15,7 +15,7 @@ from bot import limits
 from bot.discord_app.asking.states import number_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, can_see, defer, manages_server, settings_for
-from bot.discord_app.editing.gate import Moderating, NotAllowedError, moderating
+from bot.discord_app.editing.authorisation import Moderating, NotAllowedError, moderating
 from bot.discord_app.settings import texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.dispatch import pressed

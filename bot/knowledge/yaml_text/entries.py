@@ -1,30 +1,29 @@
 """Where an entry goes in a file: into an empty mapping, behind the last one, between brackets, or away."""
 
-from collections.abc import Callable, Collection, Iterator
-from collections.abc import Mapping as Lookup
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.knowledge.yaml_text.emitter import Value, in_brackets, pair
-from bot.knowledge.yaml_text.nodes import Mapping, Node, Text
+from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode
 from bot.knowledge.yaml_text.splicing import Edit, Sheet, cleaned
 
-Fields = Lookup[str, Value]
-Wanted = Lookup[str, Fields | None]
+Fields = Mapping[str, Value]
+Wanted = Mapping[str, Fields | None]
 """The fields that entries should have, by id; ``None``: the entry goes."""
-Change = Callable[[str, Mapping, Wanted], list[Edit]]
+Change = Callable[[str, MappingNode, Wanted], list[Edit]]
 """From a text, its tree and what is wanted to edits. Raises ``UnusualFormError``."""
 
 _STEP = 2
 
 
-def put_in_place(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
+def put_in_place(text: str, root: MappingNode, wanted: Wanted) -> list[Edit]:
     """The entries changed where they differ, those that are new added as the last ones, and lines taken away."""
     entries = root.get("entries")
-    known = entries.pairs if isinstance(entries, Mapping) else {}
+    known = entries.pairs if isinstance(entries, MappingNode) else {}
     asked = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None}
     new = {entry_id: fields for entry_id, fields in asked.items() if entry_id not in known}
     gone = {entry_id for entry_id in known if entry_id in wanted and entry_id not in asked}
-    sheet = Sheet(text, _step(text, entries if isinstance(entries, Mapping) and known else root))
-    if not isinstance(entries, Mapping):
+    sheet = Sheet(text, _step(text, entries if isinstance(entries, MappingNode) and known else root))
+    if not isinstance(entries, MappingNode):
         return _with_entries_key(sheet, root, new) if new else []
     if entries.flow and (new or gone) and (known or root.flow):
         left = {entry_id: value for entry_id, value in _as_it_is(entries).items() if entry_id not in gone}
@@ -44,10 +43,10 @@ def put_in_place(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
     return edits
 
 
-def put_anew(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
+def put_anew(text: str, root: MappingNode, wanted: Wanted) -> list[Edit]:
     """Entries written anew as a whole, where changing them in place did not work."""
     entries = root.get("entries")
-    if not isinstance(entries, Mapping):
+    if not isinstance(entries, MappingNode):
         return []
     sheet = Sheet(text, _step(text, entries))
     found = [
@@ -60,11 +59,11 @@ def put_anew(text: str, root: Mapping, wanted: Wanted) -> list[Edit]:
     return [sheet.rewriting(key, value, fields) for key, value, fields in found]
 
 
-def _changed(sheet: Sheet, key: Text, value: Node, fields: Fields) -> list[Edit]:
-    return sheet.mapping(value, fields) if isinstance(value, Mapping) else [sheet.rewriting(key, value, fields)]
+def _changed(sheet: Sheet, key: ScalarNode, value: Node, fields: Fields) -> list[Edit]:
+    return sheet.mapping(value, fields) if isinstance(value, MappingNode) else [sheet.rewriting(key, value, fields)]
 
 
-def _taken_out(sheet: Sheet, entries: Mapping, gone: Collection[str]) -> Iterator[Edit]:
+def _taken_out(sheet: Sheet, entries: MappingNode, gone: Collection[str]) -> Iterator[Edit]:
     """The entries' lines away, with the empty ones above; those above the first entry stay."""
     first = next(iter(entries.pairs))
     for entry_id in gone:
@@ -73,7 +72,7 @@ def _taken_out(sheet: Sheet, entries: Mapping, gone: Collection[str]) -> Iterato
         yield Edit(start, removal.end, "")
 
 
-def _appended(sheet: Sheet, entries: Mapping, new: Lookup[str, Fields], *, alone: bool) -> Edit:
+def _appended(sheet: Sheet, entries: MappingNode, new: Mapping[str, Fields], *, alone: bool) -> Edit:
     """The new entries behind the last one; ``alone``: no other stays."""
     key, value = list(entries.pairs.values())[-1]
     start, end = sheet.extent(key, value)
@@ -86,7 +85,7 @@ def _appended(sheet: Sheet, entries: Mapping, new: Lookup[str, Fields], *, alone
     return sheet.insertion(end, lines[len(apart) :] if alone else lines)
 
 
-def _with_entries_key(sheet: Sheet, root: Mapping, new: Lookup[str, Fields]) -> list[Edit]:
+def _with_entries_key(sheet: Sheet, root: MappingNode, new: Mapping[str, Fields]) -> list[Edit]:
     if root.flow:
         return sheet.mapping(root, {**_as_it_is(root), "entries": new})
     first, *others = new
@@ -96,18 +95,18 @@ def _with_entries_key(sheet: Sheet, root: Mapping, new: Lookup[str, Fields]) -> 
     return [head, sheet.insertion(head.end, lines)]
 
 
-def _first(sheet: Sheet, key: Text, entries: Mapping, new: Lookup[str, Fields]) -> list[Edit]:
+def _first(sheet: Sheet, key: ScalarNode, entries: MappingNode, new: Mapping[str, Fields]) -> list[Edit]:
     colon = sheet.text.index(":", key.end) + 1
     indent = key.start - sheet.line_start(key.start) + _STEP
     lines = [line for entry_id, fields in new.items() for line in ("", *pair(entry_id, fields, indent))][1:]
     return [Edit(colon, entries.end, ""), sheet.insertion(sheet.line_end(entries.end), lines)]
 
 
-def _as_it_is(node: Mapping) -> dict[str, Value]:
+def _as_it_is(node: MappingNode) -> dict[str, Value]:
     return {key: cleaned(value) for key, (_, value) in node.pairs.items()}
 
 
-def _stands_apart(text: str, entries: Mapping, start: int) -> bool:
+def _stands_apart(text: str, entries: MappingNode, start: int) -> bool:
     """Whether the file keeps an empty line between entries; told by the last one, beginning at ``start``."""
     if len(entries.pairs) == 1:
         return True
@@ -123,10 +122,10 @@ def _empty_lines_above(text: str, start: int) -> int:
     return start
 
 
-def _step(text: str, root: Mapping) -> int:
+def _step(text: str, root: MappingNode) -> int:
     """By how much the file indents what belongs to a key; told by the first mapping in another."""
     for key, value in root.pairs.values():
-        if isinstance(value, Mapping) and value.pairs and not value.flow:
+        if isinstance(value, MappingNode) and value.pairs and not value.flow:
             column = key.start - (text.rfind("\n", 0, key.start) + 1)
             return max(value.start - (text.rfind("\n", 0, value.start) + 1) - column, 1)
     return _STEP

@@ -1,17 +1,16 @@
 """``fmt``: a whole knowledge file in the canonical form, with every comment kept."""
 
 import re
-from collections.abc import Iterator
-from collections.abc import Sequence as List
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.knowledge import messages
 from bot.knowledge.yaml_text.emitter import WIDTH, block_value, scalar
-from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.splicing import cleaned
 from bot.knowledge.yaml_text.writer import CannotWriteError
-from bot.process_memory import patient_collector
+from bot.process_memory import gc_paused
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 _HEADER_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*")
@@ -62,10 +61,10 @@ def _is_alone(text: str, offset: int) -> bool:
     return not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
 
 
-def _scalars(node: Node) -> Iterator[Text]:
-    if isinstance(node, Text):
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
         yield node
-    elif isinstance(node, Mapping):
+    elif isinstance(node, MappingNode):
         for key, value in node.pairs.values():
             yield key
             yield from _scalars(value)
@@ -104,7 +103,7 @@ def format_text(name: str, text: str) -> str:
     Raises:
         CannotWriteError: the file can't be read, or a comment would be lost.
     """
-    with patient_collector:
+    with gc_paused:
         return _formatted(name, text)
 
 
@@ -122,22 +121,22 @@ def _formatted(name: str, text: str) -> str:
     return new
 
 
-def _read(name: str, text: str) -> tuple[str, Mapping]:
+def _read(name: str, text: str) -> tuple[str, MappingNode]:
     document = read_text(name, text.encode("utf-8", "surrogatepass"))
     if document.problems or document.root is None:
         raise CannotWriteError(messages.file_has_problems(str(document.problems[0])))
     return document.text, document.root
 
 
-def _blocks(source: str, key: Text, value: Node, indent: int) -> Iterator[_Block]:
+def _blocks(source: str, key: ScalarNode, value: Node, indent: int) -> Iterator[_Block]:
     head = f"{' ' * indent}{scalar(key.value)}:"
     inline, body = block_value(key.value, cleaned(value), indent, _STEP)
     begins_line = _begins_line(source, key.start)
-    if isinstance(value, Mapping) and body:
+    if isinstance(value, MappingNode) and body:
         yield _Block(key.start, key.end, indent, [head], begins_line)
         for inner_key, inner in value.pairs.values():
             yield from _blocks(source, inner_key, inner, indent + _STEP)
-    elif isinstance(value, Sequence) and body and body[0].lstrip().startswith("- "):
+    elif isinstance(value, SequenceNode) and body and body[0].lstrip().startswith("- "):
         yield _Block(key.start, key.end, indent, [head], begins_line)
         for node, line in zip(value.items, body, strict=True):
             yield _Block(node.start, node.end, indent + _STEP, [line], _begins_line(source, node.start))
@@ -149,7 +148,7 @@ def _begins_line(source: str, offset: int) -> bool:
     return not source[source.rfind("\n", 0, offset) + 1 : offset].strip(" -")
 
 
-def _place(source: str, blocks: List[_Block], comments: List[Comment]) -> list[tuple[Comment, int]]:
+def _place(source: str, blocks: Sequence[_Block], comments: Sequence[Comment]) -> list[tuple[Comment, int]]:
     """Give each comment to a block; returns those behind the last block, with their indentation."""
     last: list[tuple[Comment, int]] = []
     following = 0
@@ -167,7 +166,7 @@ def _place(source: str, blocks: List[_Block], comments: List[Comment]) -> list[t
     return last
 
 
-def _indent(source: str, blocks: List[_Block], following: int, comment: Comment) -> int:
+def _indent(source: str, blocks: Sequence[_Block], following: int, comment: Comment) -> int:
     """That of the block below, or of the deepest block above that the comment is indented like."""
     below = blocks[following].indent if following < len(blocks) else 0
     column = _column(source, comment.start)
@@ -194,7 +193,7 @@ def _column(source: str, offset: int) -> int:
     return line.index("-") if "-" in line and not line.strip(" -") else len(line)
 
 
-def _lines(source: str, blocks: List[_Block], last: List[tuple[Comment, int]]) -> Iterator[str]:
+def _lines(source: str, blocks: Sequence[_Block], last: Sequence[tuple[Comment, int]]) -> Iterator[str]:
     begun = False
     for block in blocks:
         for comment, indent in block.above:

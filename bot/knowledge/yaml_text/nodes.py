@@ -9,7 +9,7 @@ from bot.knowledge.problems import Problem
 
 
 @dataclass(slots=True)
-class Text:
+class ScalarNode:
     """A scalar. ``start`` and ``end`` are offsets in characters into the document's text, as in every node."""
 
     value: str
@@ -20,7 +20,7 @@ class Text:
 
 
 @dataclass(slots=True)
-class Sequence:
+class SequenceNode:
     """A list."""
 
     items: "list[Node]"
@@ -30,10 +30,10 @@ class Sequence:
 
 
 @dataclass(slots=True)
-class Mapping:
+class MappingNode:
     """Keys and values in the order of the file. Of a key that stands twice, the first one counts."""
 
-    pairs: "dict[str, tuple[Text, Node]]"
+    pairs: "dict[str, tuple[ScalarNode, Node]]"
     start: int
     end: int
     flow: bool = False
@@ -44,29 +44,29 @@ class Mapping:
         return pair[1] if pair else None
 
 
-def release(root: Mapping | None) -> None:
+def release(root: MappingNode | None) -> None:
     """Free a tree that is no longer needed, entry by entry.
 
     Freed in one go, that of a file of 5,000 entries holds the interpreter's lock for 20 ms.
     """
     entries = root.get("entries") if root else None
-    for _, entry in entries.pairs.values() if isinstance(entries, Mapping) else ():
-        if isinstance(entry, Mapping):
+    for _, entry in entries.pairs.values() if isinstance(entries, MappingNode) else ():
+        if isinstance(entry, MappingNode):
             entry.pairs.clear()
 
 
 MAX_PROBLEMS: Final = 1000
 """Of one file, so that a hostile one can't fill the memory with them."""
 
-Node = Text | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
 def plain(node: Node) -> Plain:
     """The node as nested Python values."""
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         return node.value
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [plain(item) for item in node.items]
     return {key: plain(value) for key, (_, value) in node.pairs.items()}
 
@@ -77,7 +77,7 @@ class Document:
 
     name: str
     text: str = ""
-    root: Mapping | None = None
+    root: MappingNode | None = None
     problems: list[Problem] = field(default_factory=list[Problem])
     checked: bool = False
     """Stands for knowledge that has been checked before, and has no text of its own."""

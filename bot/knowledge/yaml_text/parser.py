@@ -13,7 +13,7 @@ import yaml
 from yaml.resolver import Resolver
 
 from bot.knowledge import messages
-from bot.knowledge.yaml_text.nodes import Document, Mapping, Node, Sequence, Text
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 MAX_BYTES: Final = 4 * 1024 * 1024
 """Some six thousand entries."""
@@ -123,8 +123,8 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._tops: list[Node] = []
-        self._open: list[Sequence | Mapping] = []
-        self._keys: list[Text | None] = []
+        self._open: list[SequenceNode | MappingNode] = []
+        self._keys: list[ScalarNode | None] = []
         self._nodes = 0
         self._resolver: Any = Resolver()
 
@@ -142,7 +142,7 @@ class _Builder:
             elif isinstance(event, yaml.AliasEvent):
                 self._count_node(event)
                 self._document.report_unread(event.start_mark.index, messages.ALIAS)
-                self._add(Text("", event.start_mark.index, event.end_mark.index))
+                self._add(ScalarNode("", event.start_mark.index, event.end_mark.index))
             elif isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -151,11 +151,11 @@ class _Builder:
     def _events(self) -> Iterator[Any]:
         return _yaml.parse(self._document.text, Loader=_LOADER)
 
-    def root(self) -> Mapping | None:
+    def root(self) -> MappingNode | None:
         top = self._tops[0] if self._tops else None
-        if isinstance(top, Mapping):
+        if isinstance(top, MappingNode):
             return top
-        empty = top is None or (isinstance(top, Text) and not top.value)
+        empty = top is None or (isinstance(top, ScalarNode) and not top.value)
         self._document.report(top.start if top else 0, messages.EMPTY_FILE if empty else messages.NOT_A_MAPPING)
         return None
 
@@ -172,7 +172,7 @@ class _Builder:
             self._document.report_unread(event.start_mark.index, messages.TAG)
 
     def _scalar(self, event: Any) -> None:
-        text = Text(event.value, event.start_mark.index, event.end_mark.index, event.style or "")
+        text = ScalarNode(event.value, event.start_mark.index, event.end_mark.index, event.style or "")
         is_key = self._waits_for_key()
         if event.implicit[0] and not text.style and self._open and len(text.value) <= _LONGEST_NUMBER:
             self._check_plain(text, is_key)
@@ -180,7 +180,7 @@ class _Builder:
             self._document.report_unread(text.start, messages.forbidden_character(bad))
         self._add(text)
 
-    def _check_plain(self, text: Text, is_key: bool) -> None:
+    def _check_plain(self, text: ScalarNode, is_key: bool) -> None:
         tag: str = self._resolver.resolve(yaml.ScalarNode, text.value, (True, False))
         kind = tag.rpartition(":")[2]
         if kind == "null":
@@ -197,7 +197,7 @@ class _Builder:
             self._give_up(event.start_mark.index, messages.KEY_NOT_TEXT)
         start, flow = event.start_mark.index, bool(event.flow_style)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self._open.append(Mapping({}, start, start, flow) if is_mapping else Sequence([], start, start, flow))
+        self._open.append(MappingNode({}, start, start, flow) if is_mapping else SequenceNode([], start, start, flow))
         self._keys.append(None)
 
     def _end(self, event: Any) -> None:
@@ -208,7 +208,7 @@ class _Builder:
         self._add(node)
 
     def _waits_for_key(self) -> bool:
-        return bool(self._open) and isinstance(self._open[-1], Mapping) and self._keys[-1] is None
+        return bool(self._open) and isinstance(self._open[-1], MappingNode) and self._keys[-1] is None
 
     def _add(self, node: Node) -> None:
         if not self._open:
@@ -218,15 +218,15 @@ class _Builder:
         if not parent.flow:
             # A block collection's own end mark stands behind the comments that follow it.
             parent.end = node.end
-        if isinstance(parent, Sequence):
+        if isinstance(parent, SequenceNode):
             parent.items.append(node)
         elif (key := self._keys[-1]) is None:
-            self._keys[-1] = node if isinstance(node, Text) else None
+            self._keys[-1] = node if isinstance(node, ScalarNode) else None
         else:
             self._keys[-1] = None
             self._pair(parent, key, node)
 
-    def _pair(self, mapping: Mapping, key: Text, value: Node) -> None:
+    def _pair(self, mapping: MappingNode, key: ScalarNode, value: Node) -> None:
         if first := mapping.pairs.get(key.value):
             line, _ = self._document.position(first[0].start)
             self._document.report(key.start, messages.duplicate_key(key.value, line))

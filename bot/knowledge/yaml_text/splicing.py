@@ -2,14 +2,12 @@
 
 import json
 import re
-from collections.abc import Iterable
-from collections.abc import Mapping as Lookup
-from collections.abc import Sequence as List
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from bot.knowledge.yaml_text.emitter import Value, block_value, in_brackets, item, pair, scalar
-from bot.knowledge.yaml_text.nodes import Mapping, Node, Sequence, Text, plain
+from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 
 _COMMENT_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
 _COMMENT_OF_KEY = re.compile(r"[ \t]*:[ \t]+(#.*)")
@@ -47,7 +45,7 @@ def cleaned(node: Node) -> Value:
 def _stripped(value: Value) -> Value:
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, Lookup):
+    if isinstance(value, Mapping):
         return {key: _stripped(part) for key, part in value.items()}
     return [_stripped(part) for part in value]
 
@@ -61,7 +59,7 @@ class Sheet:
         self.step = step
         self._newline = "\r\n" if "\r\n" in text else "\n"
 
-    def mapping(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
+    def mapping(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Edit]:
         """What makes ``node`` read as ``wanted``: keys are dropped, changed in place, or put behind their neighbours.
 
         Raises:
@@ -77,11 +75,11 @@ class Sheet:
                 edits += self._value(key, value, wanted[name])
         return edits + self._insertions(node, wanted)
 
-    def removal(self, key: Text, value: Node) -> Edit:
+    def removal(self, key: ScalarNode, value: Node) -> Edit:
         """Takes the lines of a pair away."""
         return Edit(*self.extent(key, value), "")
 
-    def rewriting(self, key: Text, value: Node, wanted: Value) -> Edit:
+    def rewriting(self, key: ScalarNode, value: Node, wanted: Value) -> Edit:
         """Writes a pair anew in the canonical form."""
         start, end = self.extent(key, value)
         return Edit(start, end, self.lines(pair(key.value, wanted, key.start - start, self.step)))
@@ -94,7 +92,7 @@ class Sheet:
         """The lines with the line ends of this text."""
         return "".join(line + self._newline for line in lines)
 
-    def extent(self, key: Text, value: Node) -> tuple[int, int]:
+    def extent(self, key: ScalarNode, value: Node) -> tuple[int, int]:
         """The lines of a pair: from its key's to the last that belongs to it.
 
         Comments indented deeper than the key belong to the pair, all others stand by themselves.
@@ -131,7 +129,7 @@ class Sheet:
             last -= 1
         return last
 
-    def _insertions(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
+    def _insertions(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Edit]:
         first_key, first_value = next(iter(node.pairs.values()))
         offset, _ = self.extent(first_key, first_value)
         indent = first_key.start - offset
@@ -143,14 +141,14 @@ class Sheet:
                 edits.append(self.insertion(offset, pair(name, value, indent, self.step)))
         return edits
 
-    def _value(self, key: Text, value: Node, wanted: Value) -> list[Edit]:
-        if isinstance(value, Mapping) and isinstance(wanted, Lookup) and value.pairs:
+    def _value(self, key: ScalarNode, value: Node, wanted: Value) -> list[Edit]:
+        if isinstance(value, MappingNode) and isinstance(wanted, Mapping) and value.pairs:
             return self.mapping(value, wanted)
-        if isinstance(value, Sequence) and isinstance(wanted, list | tuple) and value.items:
+        if isinstance(value, SequenceNode) and isinstance(wanted, list | tuple) and value.items:
             return self._flow_list(value, wanted) if value.flow else self._block_list(value, wanted)
         return [self._replacement(key, value, wanted)]
 
-    def _replacement(self, key: Text, value: Node, wanted: Value) -> Edit:
+    def _replacement(self, key: ScalarNode, value: Node, wanted: Value) -> Edit:
         """Writes a value anew and keeps the comment on its line."""
         start = self.line_start(key.start)
         if self.text[start : key.start].strip(" "):
@@ -164,17 +162,17 @@ class Sheet:
         end = self.line_end(self._last_character(value))
         return Edit(key.end, end, self.lines(lines))
 
-    def _comment(self, key: Text, value: Node, same_line: bool) -> str:
+    def _comment(self, key: ScalarNode, value: Node, same_line: bool) -> str:
         if not same_line:
             found = _COMMENT_OF_KEY.match(self.text, key.end)
-        elif isinstance(value, Text) and value.style in ("|", ">"):
+        elif isinstance(value, ScalarNode) and value.style in ("|", ">"):
             found = _COMMENT_OF_BLOCK_TEXT.match(self.text, value.start)
         else:
             rest = self.text[value.end : self.line_end(value.end)].strip()
             return rest if rest.startswith("#") else ""
         return found.group(1).rstrip() if found else ""
 
-    def _block_list(self, node: Sequence, wanted: List[Value]) -> list[Edit]:
+    def _block_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Edit]:
         edits: list[Edit] = []
         extents = [self._item_extent(part) for part in node.items]
         margin = " " * (self.text.index("-", extents[0][0]) - extents[0][0])
@@ -191,9 +189,9 @@ class Sheet:
 
     def _item(self, node: Node, extent: tuple[int, int], margin: str, wanted: Value) -> Edit:
         in_place = "\n" not in self.text[node.start : node.end]
-        if in_place and isinstance(node, Text) and isinstance(wanted, str):
+        if in_place and isinstance(node, ScalarNode) and isinstance(wanted, str):
             return Edit(node.start, node.end, scalar(wanted))
-        if in_place and not isinstance(node, Text) and node.flow:
+        if in_place and not isinstance(node, ScalarNode) and node.flow:
             return Edit(node.start, node.end, in_brackets(wanted))
         return Edit(*extent, self.lines([margin + item(wanted)]))
 
@@ -204,7 +202,7 @@ class Sheet:
             raise UnusualFormError
         return start, self._end_of_lines(node, dash.group().index("-"))
 
-    def _flow_list(self, node: Sequence, wanted: List[Value]) -> list[Edit]:
+    def _flow_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Edit]:
         parts: list[tuple[int | None, str]] = []
         kept = 0
         for first, last, new in _changes(node, wanted):
@@ -215,7 +213,7 @@ class Sheet:
         parts += [(index, self._source(node.items[index])) for index in range(kept, len(node.items))]
         return [self._joined(node, [(part.start, part.end) for part in node.items], parts)]
 
-    def _flow_mapping(self, node: Mapping, wanted: Lookup[str, Value]) -> list[Edit]:
+    def _flow_mapping(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Edit]:
         spans = [(key.start, value.end) for key, value in node.pairs.values()]
         places = {name: number for number, name in enumerate(node.pairs)}
         behind: dict[str | None, list[str]] = {None: []}
@@ -231,7 +229,7 @@ class Sheet:
         parts = [(places.get(name), self._flow_pair(node, name, wanted[name])) for name in names]
         return [self._joined(node, spans, parts)]
 
-    def _flow_pair(self, node: Mapping, name: str, wanted: Value) -> str:
+    def _flow_pair(self, node: MappingNode, name: str, wanted: Value) -> str:
         if name not in node.pairs:
             return f"{in_brackets(name)}: {in_brackets(wanted)}"
         key, value = node.pairs[name]
@@ -239,7 +237,7 @@ class Sheet:
             return self.text[key.start : value.end]
         return self.text[key.start : value.start] + in_brackets(wanted)
 
-    def _joined(self, node: Node, spans: List[tuple[int, int]], parts: List[tuple[int | None, str]]) -> Edit:
+    def _joined(self, node: Node, spans: Sequence[tuple[int, int]], parts: Sequence[tuple[int | None, str]]) -> Edit:
         """The collection in brackets with other parts; those that stay keep what stands before them."""
         pieces: list[str] = []
         for number, (index, body) in enumerate(parts):
@@ -253,7 +251,7 @@ class Sheet:
         return self.text[node.start : node.end]
 
 
-def _changes(node: Sequence, wanted: List[Value]) -> list[tuple[int, int, list[Value]]]:
+def _changes(node: SequenceNode, wanted: Sequence[Value]) -> list[tuple[int, int, list[Value]]]:
     """The runs of items that differ: from, to, and what stands there instead."""
     old = [json.dumps(cleaned(part)) for part in node.items]
     new = [json.dumps(part) for part in wanted]

@@ -5,8 +5,7 @@ only the values that differ are written anew. Empty lines right above an entry's
 and those not indented deeper than the id, stand by themselves and stay.
 """
 
-from collections.abc import Mapping as Lookup
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.errors import VersusError
 from bot.knowledge import messages
@@ -14,10 +13,10 @@ from bot.knowledge.drafts import texts_of
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.emitter import Value
 from bot.knowledge.yaml_text.entries import Change, Wanted, put_anew, put_in_place
-from bot.knowledge.yaml_text.nodes import Document, Mapping, release
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, release
 from bot.knowledge.yaml_text.parser import MAX_BYTES, forbidden_in, read_text
 from bot.knowledge.yaml_text.splicing import UnusualFormError, applied, cleaned
-from bot.process_memory import patient_collector
+from bot.process_memory import gc_paused
 
 _BOM = "\ufeff"
 
@@ -49,7 +48,7 @@ def without_entry(name: str, text: str, entry_id: str) -> str:
     return with_entries(name, text, {entry_id: None})
 
 
-def with_entries(name: str, text: str, entries: Lookup[str, Entry | None]) -> str:
+def with_entries(name: str, text: str, entries: Mapping[str, Entry | None]) -> str:
     """The text of a file with all of ``entries`` written as ``with_entry`` does, in one pass.
 
     Args:
@@ -89,7 +88,7 @@ def _sound(value: Value, key: str) -> Value:
         if bad := forbidden_in(text):
             raise CannotWriteError(messages.cannot_write_text(key, bad))
         return text
-    if isinstance(value, Lookup):
+    if isinstance(value, Mapping):
         return {name: _sound(part, key) for name, part in value.items()}
     return [_sound(part, key) for part in value]
 
@@ -97,7 +96,7 @@ def _sound(value: Value, key: str) -> Value:
 def _edited(name: str, text: str, wanted: Wanted) -> str:
     body = text.removeprefix(_BOM)
     newline = "\r\n" if "\r\n" in body else "\n"
-    with patient_collector:
+    with gc_paused:
         document, root = _read(name, body if body.endswith("\n") else body + newline)
         try:
             new = _written(document, root, wanted)
@@ -108,7 +107,7 @@ def _edited(name: str, text: str, wanted: Wanted) -> str:
     return text[: len(text) - len(body)] + (new if body.endswith("\n") else new.removesuffix(newline))
 
 
-def _written(document: Document, root: Mapping, wanted: Wanted) -> str | None:
+def _written(document: Document, root: MappingNode, wanted: Wanted) -> str | None:
     wanted = {entry_id: fields for entry_id, fields in wanted.items() if fields != _entry(root, entry_id)}
     if not wanted:
         return None
@@ -127,37 +126,37 @@ def _written(document: Document, root: Mapping, wanted: Wanted) -> str | None:
     return _edited(document.name, half, dict(asked[len(asked) // 2 :]))
 
 
-def _changed(change: Change, document: Document, root: Mapping, wanted: Wanted) -> str | None:
+def _changed(change: Change, document: Document, root: MappingNode, wanted: Wanted) -> str | None:
     try:
         return applied(document.text, change(document.text, root, wanted))
     except UnusualFormError:
         return None
 
 
-def _read(name: str, text: str) -> tuple[Document, Mapping]:
+def _read(name: str, text: str) -> tuple[Document, MappingNode]:
     document = read_text(name, text.encode("utf-8", "surrogatepass"))
     if document.problems or document.root is None:
         raise CannotWriteError(messages.file_has_problems(str(document.problems[0])))
-    if not isinstance(document.root.get("entries"), Mapping | None):
+    if not isinstance(document.root.get("entries"), MappingNode | None):
         reason = messages.needs_keys("'entries'")
         raise CannotWriteError(messages.file_has_problems(f"{name}: {reason}"))
     return document, document.root
 
 
-def _ids(root: Mapping) -> list[str]:
+def _ids(root: MappingNode) -> list[str]:
     entries = root.get("entries")
-    return list(entries.pairs) if isinstance(entries, Mapping) else []
+    return list(entries.pairs) if isinstance(entries, MappingNode) else []
 
 
-def _entry(root: Mapping, entry_id: str) -> Value | None:
+def _entry(root: MappingNode, entry_id: str) -> Value | None:
     """The entry as it stands in the file, without empty lists; ``None`` where there is none."""
     entries = root.get("entries")
-    node = entries.get(entry_id) if isinstance(entries, Mapping) else None
+    node = entries.get(entry_id) if isinstance(entries, MappingNode) else None
     value = cleaned(node) if node else None
-    return {key: part for key, part in value.items() if part != []} if isinstance(value, Lookup) else value
+    return {key: part for key, part in value.items() if part != []} if isinstance(value, Mapping) else value
 
 
-def _reads_as_asked(text: str, before: Mapping, wanted: Wanted) -> bool:
+def _reads_as_asked(text: str, before: MappingNode, wanted: Wanted) -> bool:
     """Whether the text has the entries as asked for, and everything else as before."""
     try:
         _, after = _read("", text)
@@ -174,7 +173,7 @@ def _reads_as_asked(text: str, before: Mapping, wanted: Wanted) -> bool:
     return same
 
 
-def _header(root: Mapping) -> dict[str, Value]:
+def _header(root: MappingNode) -> dict[str, Value]:
     return {key: cleaned(value) for key, (_, value) in root.pairs.items() if key != "entries"}
 
 
@@ -206,7 +205,7 @@ def with_hidden(name: str, text: str, ids: Sequence[str]) -> str:
     return head + line + text[place:]
 
 
-def _root(name: str, text: str) -> Mapping:
+def _root(name: str, text: str) -> MappingNode:
     document = read_text(name, text.encode())
     if document.root is None or "topic" not in document.root.pairs:
         raise UnreadableOverlayError(f"{name} can't be read; mend it first.")

@@ -67,7 +67,7 @@ def probabilities(odds: Sequence[float]) -> list[float]:
     return [share / total for share in shares]
 
 
-class Caution(StrEnum):
+class ConfidenceLevel(StrEnum):
     """The operator's choice between a bot that rather stays silent and one that rather tries."""
 
     CAREFUL = "careful"
@@ -85,5 +85,5 @@ class Caution(StrEnum):
         return _SUGGEST_AT[self]
 
 
-_ANSWER_AT = {Caution.CAREFUL: 0.8, Caution.BALANCED: 0.67, Caution.HELPFUL: 0.45}
-_SUGGEST_AT = {Caution.CAREFUL: 0.5, Caution.BALANCED: 0.3, Caution.HELPFUL: 0.15}
+_ANSWER_AT = {ConfidenceLevel.CAREFUL: 0.8, ConfidenceLevel.BALANCED: 0.67, ConfidenceLevel.HELPFUL: 0.45}
+_SUGGEST_AT = {ConfidenceLevel.CAREFUL: 0.5, ConfidenceLevel.BALANCED: 0.3, ConfidenceLevel.HELPFUL: 0.15}

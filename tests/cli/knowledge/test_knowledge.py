@@ -231,11 +231,11 @@ async def until(done: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def taught(services: Services) -> bool:
-    return "how many dollars" in services.library.snapshot().knowledge.entries["ops/cost"].questions
+    return "how many dollars" in services.snapshots.snapshot().knowledge.entries["ops/cost"].questions
 
 
 async def hidden(services: Services) -> bool:
-    return "ops/security" not in (await services.library.of(7)).knowledge.entries
+    return "ops/security" not in (await services.snapshots.of(7)).knowledge.entries
 
 
 async def test_the_running_bot_takes_a_change_over_and_records_it_once(here: Path) -> None:

@@ -2,7 +2,7 @@
 
 from bot.discord_app.asking.states import DidNotHelp
 from bot.knowledge.model import KnowledgeBase
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, button, labels
@@ -70,7 +70,7 @@ async def test_none_of_these_leads_to_the_unknown_text(world: World) -> None:
 async def test_a_suggestion_whose_entry_is_gone_says_so(world: World) -> None:
     """The knowledge base may have changed since."""
     reply = await world.ask("which is nicer?")
-    world.services.library.swap(Snapshot(KnowledgeBase(), world.services.library.snapshot().matcher))
+    world.services.snapshots.swap(Snapshot(KnowledgeBase(), world.services.snapshots.snapshot().matcher))
     result = await world.alice.click(reply, label="Price")
     assert result.response is not None
     assert (result.response.content, result.response.ephemeral) == (texts.ENTRY_GONE, True)

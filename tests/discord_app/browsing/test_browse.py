@@ -9,14 +9,14 @@ from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.serving.bundle import find_bundle
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from tests.discord_app.script import KNOWLEDGE, key
 from tests.discord_app.worlds import World, labels
 
 
 def serve(world: World, *topics: Topic) -> None:
     """Serve these topics from now on."""
-    world.services.library.swap(Snapshot(KnowledgeBase(topics), world.services.library.snapshot().matcher))
+    world.services.snapshots.swap(Snapshot(KnowledgeBase(topics), world.services.snapshots.snapshot().matcher))
 
 
 def bundled() -> Topic:

@@ -33,7 +33,7 @@ async def test_a_heavy_import_is_proposed_and_saved_as_a_light_one(tmp_path: Pat
         assert "DevOps: text reworded" in text_of(shown)
         saved = await press(world.nell, shown, "Save")
         assert "Saved as #1" in text_of(saved)
-        assert "Far less money." in str((await world.services.library.of(world.next_door.id)).knowledge)
+        assert "Far less money." in str((await world.services.snapshots.of(world.next_door.id)).knowledge)
         assert len(work.processes) == 1
 
 

@@ -15,7 +15,7 @@ from bot.discord_app.editing import proposals
 from bot.discord_app.editing.import_export import TooLargeError, packed
 from bot.discord_app.editing.proposal_reply import what_changed
 from bot.editing.change import Change
-from bot.editing.import_export import Holding
+from bot.editing.import_export import ScopeContents
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
 from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of
@@ -193,9 +193,9 @@ async def test_an_export_names_what_is_not_in_it(tmp_path: Path) -> None:
         text = "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n"
         (overlays / f"{world.next_door.id}.yaml").write_text(text)
         async with asyncio.timeout(10):
-            while not world.services.library.problems_of(world.next_door.id):
+            while not world.services.snapshots.problems_of(world.next_door.id):
                 await asyncio.sleep(0.1)
-                await world.services.library.of(world.next_door.id)
+                await world.services.snapshots.of(world.next_door.id)
         result = await world.nell.slash(world.next_channel, "knowledge export")
         assert "Not in there, because this server's files have problems with them: tea." in text_of(result)
 
@@ -260,7 +260,7 @@ def test_what_does_not_fit_goes_as_an_archive() -> None:
     texts = {"ops.yaml": BASE, "clouds.yaml": MANY}
     seen = read_files({name: text.encode() for name, text in texts.items()}).knowledge
     assert seen is not None
-    holding = Holding(None, texts, seen)
+    holding = ScopeContents(None, texts, seen)
     assert [name for name, _ in packed(holding, 10_000)] == ["ops.yaml", "clouds.yaml", "comparison.md"]
     whole = sum(len(data) for _, data in packed(holding, 10_000))
     ((name, data),) = packed(holding, whole - 1)

@@ -49,12 +49,12 @@ async def test_an_entry_of_the_base_is_changed_hidden_and_brought_back_for_one_s
         overlay = (tmp_path / "data" / "servers" / f"{world.next_door.id}.yaml").read_text()
         assert "cost" in overlay
         assert "security" not in overlay  # it would no longer follow the base
-        next_door = (await world.services.library.of(world.next_door.id)).knowledge
+        next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
         assert list(next_door.entries) == ["ops/security", "ops/glossary"]
         assert next_door.entries["ops/glossary"].answer == "Ask Nell."
         assert list((await world.here()).entries) == ["ops/cost", "ops/security", "ops/glossary"]
         await press(world.nell, await press(world.nell, saved, "Undo"), "Save")
-        next_door = (await world.services.library.of(world.next_door.id)).knowledge
+        next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
         assert "ops/cost" in next_door.entries
         assert world.base_text == BASE
 

@@ -7,7 +7,7 @@ import pytest
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, what_changed
 from bot.discord_app.ui.reply import Button, check
 from bot.editing.change import FEW, Change, EntryEdit
-from bot.editing.impact import Effect, Impact, Proposal, Shift
+from bot.editing.impact import ChangeKind, DecisionChange, Impact, Proposal
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
 from bot.knowledge.problems import Problem
@@ -32,11 +32,11 @@ def entry(number: int, size: int) -> Entry:
     )
 
 
-def shifts(times: int) -> tuple[Shift, ...]:
+def shifts(times: int) -> tuple[DecisionChange, ...]:
     before, after = Decision(Kind.ANSWER, ("t/e0",)), Decision(Kind.ANSWER, ("t/e1", "t/e2", "t/e3"))
     return tuple(
-        Shift(f"{NASTY * 20}{number}", 3, effect, before, replace(after, entries=(f"t/e{number % 40}",)))
-        for effect in Effect
+        DecisionChange(f"{NASTY * 20}{number}", 3, effect, before, replace(after, entries=(f"t/e{number % 40}",)))
+        for effect in ChangeKind
         for number in range(times)
     )
 

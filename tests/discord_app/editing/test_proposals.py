@@ -7,7 +7,7 @@ from filelock import FileLock
 from simcord import InteractionResult, MemberActor
 
 from bot.discord_app.editing import proposals
-from bot.editing.workspaces import Folders
+from bot.editing.workspaces import KnowledgeFiles
 from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
@@ -165,7 +165,7 @@ async def test_a_save_that_takes_long_and_fails_can_be_tried_again(
     monkeypatch.setattr(proposals, "SOON", 0.0)
     async with open_mod_world(tmp_path) as world:
         folders = world.services.moderation.editor._workspaces
-        assert isinstance(folders, Folders)
+        assert isinstance(folders, KnowledgeFiles)
         monkeypatch.setattr(folders._turn._lock, "timeout", 0.1)
         shown = await teach(world, world.mo)
         with FileLock(world.folder / "data" / "editing.lock"):

@@ -60,7 +60,7 @@ async def test_a_moderator_also_reads_the_state_and_the_next_steps(world: World)
 
 
 async def test_a_broken_file_is_shown_to_moderators_alone(world: World) -> None:
-    world.services.library.refuse(("tea.yaml:3:1: `titel` is no key of an entry: write `title`.", *["more"] * 9))
+    world.services.snapshots.refuse(("tea.yaml:3:1: `titel` is no key of an entry: write `title`.", *["more"] * 9))
     _, embed = embeds(await world.moderator.slash(world.channel, "help"))
     state = field(embed, "State of my knowledge")
     assert "I still answer from the version before" in state

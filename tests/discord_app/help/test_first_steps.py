@@ -37,6 +37,6 @@ async def test_a_servers_own_problems_are_shown_there_alone(tmp_path: Path) -> N
         await press(world.nell, shown, "Save")
         overlay = tmp_path / "data" / "servers" / f"{world.next_door.id}.yaml"
         overlay.write_text(overlay.read_text() + "entires: {}\n")
-        world.services.library.forget(world.next_door.id)
+        world.services.snapshots.forget(world.next_door.id)
         assert "entires" in text_of(await world.nell.slash(world.next_channel, "help"))
         assert "entires" not in text_of(await world.mo.slash(world.channel, "help"))

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.knowledge.model import Entry, Link
-from bot.knowledge.yaml_text.nodes import Mapping as Tree
+from bot.knowledge.yaml_text.nodes import MappingNode
 from bot.knowledge.yaml_text.parser import forbidden_in, read_text
 from bot.knowledge.yaml_text.splicing import cleaned
 from bot.knowledge.yaml_text.writer import CannotWriteError, fields_of, with_entries, with_entry, without_entry
@@ -83,7 +83,7 @@ def outside(text: str, entry_id: str) -> tuple[str, str]:
     body = text.removeprefix("\ufeff")
     document = read_text("a.yaml", body.encode())
     found = document.root.get("entries") if document.root else None
-    assert isinstance(found, Tree)
+    assert isinstance(found, MappingNode)
     key, value = found.pairs[entry_id]
     return body[: key.start], body[value.end :]
 

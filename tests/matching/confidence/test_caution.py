@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.confidence.calibration import Caution
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Kind
 from bot.matching.matcher import Matcher
 from tests.matching.questions import CHATTY, NEAR_MISSES, OFF_TOPIC, PLAIN, SLIPS
@@ -16,29 +16,29 @@ QUESTIONS = [*(text for text, _ in (*PLAIN, *SLIPS, *CHATTY)), *NEAR_MISSES, *OF
 
 
 def test_the_thresholds_fall_from_careful_to_helpful() -> None:
-    for thresholds in ([level.answer_at for level in Caution], [level.suggest_at for level in Caution]):
+    for thresholds in ([level.answer_at for level in ConfidenceLevel], [level.suggest_at for level in ConfidenceLevel]):
         assert thresholds == sorted(set(thresholds), reverse=True)
         assert all(0 < threshold < 1 for threshold in thresholds)
-    assert all(level.suggest_at < level.answer_at for level in Caution)
+    assert all(level.suggest_at < level.answer_at for level in ConfidenceLevel)
 
 
 def test_the_names_are_those_of_the_configuration() -> None:
-    assert [level.value for level in Caution] == ["careful", "balanced", "helpful"]
+    assert [level.value for level in ConfidenceLevel] == ["careful", "balanced", "helpful"]
     with pytest.raises(ValueError, match="reckless"):
-        Caution("reckless")
+        ConfidenceLevel("reckless")
 
 
 def test_the_example_configuration_says_how_sure_each_must_be() -> None:
     example = (Path(__file__).parents[3] / "config.example.toml").read_text(encoding="utf-8")
     (sentence,) = [line for line in example.splitlines() if "How sure the bot must be" in line]
     named = {name: int(percent) for name, percent in re.findall(r'"(\w+)" \((\d+)', sentence)}
-    assert named == {level.value: round(100 * level.answer_at) for level in Caution}
+    assert named == {level.value: round(100 * level.answer_at) for level in ConfidenceLevel}
 
 
 def test_the_more_helpful_the_more_is_said(few: KnowledgeBase, few_matcher: Matcher) -> None:
-    careful = Matcher.build(few, Caution.CAREFUL).decide_many(QUESTIONS)
+    careful = Matcher.build(few, ConfidenceLevel.CAREFUL).decide_many(QUESTIONS)
     balanced = few_matcher.decide_many(QUESTIONS)
-    helpful = Matcher.build(few, Caution.HELPFUL).decide_many(QUESTIONS)
+    helpful = Matcher.build(few, ConfidenceLevel.HELPFUL).decide_many(QUESTIONS)
     for text, *decisions in zip(QUESTIONS, careful, balanced, helpful, strict=True):
         steps = [ORDER.index(decision.kind) for decision in decisions]
         assert steps == sorted(steps), text
@@ -48,5 +48,5 @@ def test_the_more_helpful_the_more_is_said(few: KnowledgeBase, few_matcher: Matc
 
 
 def test_caution_is_kept_by_an_update(few: KnowledgeBase) -> None:
-    careful = Matcher.build(few, Caution.CAREFUL)
+    careful = Matcher.build(few, ConfidenceLevel.CAREFUL)
     assert careful.updated(few).decide_many(QUESTIONS) == careful.decide_many(QUESTIONS)

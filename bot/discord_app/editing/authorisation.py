@@ -16,7 +16,7 @@ from bot.editing.revision import Scope
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.base_editors import BaseEditing
-from bot.serving.snapshots import Snapshot
+from bot.serving.snapshot import Snapshot
 from bot.texts import editing as texts
 
 T = TypeVar("T")
@@ -67,7 +67,7 @@ class Editing(Moderating):
 
     async def snapshot(self) -> Snapshot:
         """What is being edited."""
-        return await self.services.library.of(self.scope)
+        return await self.services.snapshots.of(self.scope)
 
     async def knowledge(self) -> KnowledgeBase:
         """The knowledge base of ``snapshot``."""
@@ -101,7 +101,7 @@ async def editing_moderator(interaction: Interaction) -> Editing:
     is_refused = who.services.privacy.is_refused(who.member)
     author = Author(None, texts.A_MODERATOR) if is_refused else Author(who.member, interaction.user.display_name)
     editing = Editing(who.services, who.server, who.member, base, author)
-    if not who.services.library.is_at_hand(editing.scope):
+    if not who.services.snapshots.is_at_hand(editing.scope):
         await hold(interaction)
     return editing
 

@@ -2,73 +2,16 @@
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict, deque
+from collections import Counter, OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
-from bot.knowledge.build import SHOWN_PROBLEMS, Loaded
-from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.overlay import read_overlay
+from bot.knowledge.build import SHOWN_PROBLEMS
 from bot.knowledge.problems import Problem, at_most
-from bot.matching.matcher import Matcher
-from bot.process_memory import footprint, patient_collector
+from bot.process_memory import footprint
+from bot.serving.snapshot import Snapshot, laid_over
 from bot.workers.pool import Work, WorkRefusedError
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """A knowledge base with the matcher built from it. A question in flight keeps one from start to end."""
-
-    knowledge: KnowledgeBase
-    matcher: Matcher
-
-    def updated(self, knowledge: KnowledgeBase) -> "Snapshot":
-        """The snapshot of an edited knowledge base. CPU work, to be done off the event loop."""
-        with patient_collector:
-            return Snapshot(knowledge, self.matcher.updated(knowledge))
-
-    def parts(self) -> Sequence[object]:
-        """The snapshot and what others made from it have of it: see ``bot.workers.pool.Work.do``."""
-        return [self, self.matcher, self.knowledge, *self.knowledge.topics, *self.knowledge.entries.values()]
-
-
-_recent: Final[deque[tuple[Snapshot, Snapshot]]] = deque(maxlen=2)
-"""What was built last, each after the base it was built from."""
-
-
-def built(base: Snapshot, before: Snapshot, knowledge: KnowledgeBase) -> Snapshot:
-    """``before`` updated to ``knowledge``, in a process that works for the bot: it remembers what it built last.
-
-    A moderator's save follows their proposal, and the next proposal that save.
-    """
-    for its_base, recent in _recent:
-        if its_base is base and recent.knowledge == knowledge:
-            return recent
-    new = before.updated(knowledge)
-    _recent.append((base, new))
-    return new
-
-
-def laid_over(base: Snapshot, texts: Mapping[str, str], *, remember: bool) -> tuple[Snapshot, tuple[Problem, ...]]:
-    """What a server's members are answered from, the overlay of these files' texts being laid over ``base``.
-
-    CPU work. Where nothing of the overlay can be served, that is ``base``.
-
-    Args:
-        base: what the servers share.
-        texts: the overlay's files by name.
-        remember: as ``built`` does.
-
-    Returns:
-        The snapshot, and what is wrong with the overlay.
-    """
-    loaded: Loaded = read_overlay(base.knowledge, {name: text.encode() for name, text in sorted(texts.items())})
-    if loaded.knowledge is None:
-        return base, loaded.problems
-    return built(base, base, loaded.knowledge) if remember else base.updated(loaded.knowledge), loaded.problems
-
 
 ROOM: Final = 512 << 20
 """Bytes that the snapshots of servers with an overlay may take, as ``footprint`` estimates them; those longest not
@@ -107,7 +50,7 @@ class NoOverlays:
         return {}
 
 
-class Library:
+class SnapshotCache:
     """Hands out the snapshot in force. A swap is one assignment, so readers see the old one or the new one.
 
     Servers without an overlay share the base's snapshot. Those with one get their own, built on first use off the

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-import bot.serving.snapshots
+import bot.serving.snapshot_cache
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.matcher import Matcher
 from bot.process_memory import footprint
-from bot.serving.snapshots import ROOM, Library, Snapshot
+from bot.serving.snapshot import Snapshot
+from bot.serving.snapshot_cache import ROOM, SnapshotCache
 from bot.workers.pool import Work, WorkRefusedError
 from tests.editing.worlds import open_desk
 
@@ -38,13 +39,13 @@ class Shelf:
         return {f"{server}.yaml": f"topic: t\nentries:\n  own-{server}: {{title: Own {server}, answer: Ours.}}\n"}
 
 
-def library(shelf: Shelf, room: int = ROOM) -> Library:
-    return Library(Snapshot(BASE, Matcher.build(BASE)), shelf, room=room)
+def snapshots(shelf: Shelf, room: int = ROOM) -> SnapshotCache:
+    return SnapshotCache(Snapshot(BASE, Matcher.build(BASE)), shelf, room=room)
 
 
 async def test_a_thousand_servers_without_overlays_share_one_index() -> None:
     shelf = Shelf([7])
-    served = library(shelf)
+    served = snapshots(shelf)
     found = [await served.of(server) for server in range(1000, 2000)]
     assert {id(one.matcher) for one in found} == {id(served.snapshot().matcher)}
     assert shelf.reads == {}
@@ -52,7 +53,7 @@ async def test_a_thousand_servers_without_overlays_share_one_index() -> None:
 
 async def test_an_overlay_is_built_once_when_first_asked_and_not_on_the_loop() -> None:
     shelf = Shelf([7, 8])
-    served = library(shelf)
+    served = snapshots(shelf)
     first, second = await asyncio.gather(served.of(7), served.of(7))
     assert first is second is await served.of(7)
     assert shelf.reads == {7: 1}
@@ -64,8 +65,8 @@ async def test_an_overlay_is_built_once_when_first_asked_and_not_on_the_loop() -
 
 async def test_those_longest_not_asked_make_room() -> None:
     shelf = Shelf(range(100))
-    size = footprint(await library(Shelf([1])).of(1))
-    served = library(shelf, room=5 * size // 2)
+    size = footprint(await snapshots(Shelf([1])).of(1))
+    served = snapshots(shelf, room=5 * size // 2)
     for server in (1, 2, 1, 3):
         await served.of(server)
     assert [server for server in (1, 2, 3) if served.ready(server)] == [1, 3]
@@ -78,11 +79,11 @@ async def test_a_newer_base_lies_below_every_overlay_from_then_on(tmp_path: Path
         desk.servers.mkdir()
         (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
         desk.folders.scan()
-        assert "ops/security" not in (await desk.library.of(7)).knowledge.entries
+        assert "ops/security" not in (await desk.snapshots.of(7)).knowledge.entries
         newer = desk.base_text.replace("title: Cost ", "title: Costs ")
         (desk.folder / "ops.yaml").write_text(newer)
         await desk.editor.follow(None)
-        seen = (await desk.library.of(7)).knowledge
+        seen = (await desk.snapshots.of(7)).knowledge
         assert seen.entries["ops/cost"].title == "Costs"
         assert "ops/security" not in seen.entries
 
@@ -92,19 +93,19 @@ async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(tmp_path: 
         desk.servers.mkdir()
         (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
         desk.folders.scan()
-        old = await desk.library.of(7)
+        old = await desk.snapshots.of(7)
         (desk.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
-        desk.library.renew(7)
-        assert await desk.library.of(7) is old
-        await desk.library.settled(7)
-        assert "ops/security" in (await desk.library.of(7)).knowledge.entries
-        await desk.library.settled(8)
+        desk.snapshots.renew(7)
+        assert await desk.snapshots.of(7) is old
+        await desk.snapshots.settled(7)
+        assert "ops/security" in (await desk.snapshots.of(7)).knowledge.entries
+        await desk.snapshots.settled(8)
 
 
 async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_so() -> None:
     work = Work(light=0, seconds=0.001)
     try:
-        served = Library(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), work)
+        served = SnapshotCache(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), work)
         assert await served.of(7) is served.snapshot()
         (problem,) = served.problems_of(7)
         assert "more than 0.001 seconds" in problem
@@ -126,8 +127,8 @@ class Busy(Work):
 
 async def test_an_overlay_that_was_refused_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
     """Others may only have been in the way."""
-    monkeypatch.setattr(bot.serving.snapshots, "AGAIN", 0.0)
-    served = Library(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), Busy(0))
+    monkeypatch.setattr(bot.serving.snapshot_cache, "AGAIN", 0.0)
+    served = SnapshotCache(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), Busy(0))
     assert "t/own-7" not in (await served.of(7)).knowledge.entries
     assert served.problems_of(7) == ("Too many others wait.",)
     for _ in range(3):  # the loop's turns until it is tried again
@@ -139,7 +140,7 @@ async def test_an_overlay_that_was_refused_is_tried_again(monkeypatch: pytest.Mo
 
 async def test_what_changes_in_the_moment_a_build_ends_is_built_too() -> None:
     shelf = Shelf([7])
-    served = library(shelf)
+    served = snapshots(shelf)
     task = served._begin(7)
     # Runs after the task has ended and before its callbacks, which would make room for the next one.
     task.add_done_callback(lambda _: None)

@@ -1,0 +1,66 @@
+"""What is served at one moment."""
+
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.knowledge.build import Loaded
+from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.overlay import read_overlay
+from bot.knowledge.problems import Problem
+from bot.matching.matcher import Matcher
+from bot.process_memory import gc_paused
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A knowledge base with the matcher built from it. A question in flight keeps one from start to end."""
+
+    knowledge: KnowledgeBase
+    matcher: Matcher
+
+    def updated(self, knowledge: KnowledgeBase) -> "Snapshot":
+        """The snapshot of an edited knowledge base. CPU work, to be done off the event loop."""
+        with gc_paused:
+            return Snapshot(knowledge, self.matcher.updated(knowledge))
+
+    def parts(self) -> Sequence[object]:
+        """The snapshot and what others made from it have of it: see ``bot.workers.pool.Work.do``."""
+        return [self, self.matcher, self.knowledge, *self.knowledge.topics, *self.knowledge.entries.values()]
+
+
+_recent: Final[deque[tuple[Snapshot, Snapshot]]] = deque(maxlen=2)
+"""What was built last, each after the base it was built from."""
+
+
+def built(base: Snapshot, before: Snapshot, knowledge: KnowledgeBase) -> Snapshot:
+    """``before`` updated to ``knowledge``, in a process that works for the bot: it remembers what it built last.
+
+    A moderator's save follows their proposal, and the next proposal that save.
+    """
+    for its_base, recent in _recent:
+        if its_base is base and recent.knowledge == knowledge:
+            return recent
+    new = before.updated(knowledge)
+    _recent.append((base, new))
+    return new
+
+
+def laid_over(base: Snapshot, texts: Mapping[str, str], *, remember: bool) -> tuple[Snapshot, tuple[Problem, ...]]:
+    """What a server's members are answered from, the overlay of these files' texts being laid over ``base``.
+
+    CPU work. Where nothing of the overlay can be served, that is ``base``.
+
+    Args:
+        base: what the servers share.
+        texts: the overlay's files by name.
+        remember: as ``built`` does.
+
+    Returns:
+        The snapshot, and what is wrong with the overlay.
+    """
+    loaded: Loaded = read_overlay(base.knowledge, {name: text.encode() for name, text in sorted(texts.items())})
+    if loaded.knowledge is None:
+        return base, loaded.problems
+    return built(base, base, loaded.knowledge) if remember else base.updated(loaded.knowledge), loaded.problems
