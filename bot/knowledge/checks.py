@@ -1,4 +1,4 @@
-"""Rules about a topic as a whole: its title, its subjects, and phrases that must belong to one entry alone."""
+"""Rules that the form of a single file can't state: of a topic as a whole, and of the keys of an entry together."""
 
 from typing import Final
 
@@ -8,6 +8,9 @@ from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.text_rules import comparable
 from bot.knowledge.validation import closest, is_id
 from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+GUESSES: Final = 50
+"""Problems of a file from which on nothing is guessed: to find the closest of thousands of ids takes milliseconds."""
 
 
 def check_topic(topic: TopicDraft) -> None:
@@ -75,10 +78,6 @@ def phrases(entry: EntryDraft) -> list[tuple[ScalarNode, tuple[str | int, ...]]]
     for key in ("aliases", "questions"):
         texts += [(text, (key, index)) for index, text in enumerate(entry.texts(key))]
     return [(text, path) for text, path in texts if len(text.value) <= bounds.QUESTION]
-
-
-GUESSES: Final = 50
-"""Problems of a file from which on nothing is guessed: to find the closest of thousands of ids takes milliseconds."""
 
 
 def check_entry(topic: TopicDraft, entry: EntryDraft) -> None:

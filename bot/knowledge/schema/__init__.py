@@ -1,6 +1,7 @@
-"""The JSON Schema (draft 7) of a knowledge file, for editors: completion, hovers, and mistakes shown while typing.
+"""What is made from the form of a knowledge file: its JSON Schema and the table of its keys.
 
-Made from the form. ``python -m bot.knowledge.schema`` writes it anew; a test fails when the file is stale.
+The schema (draft 7) serves editors: completion, hovers, and mistakes shown while typing.
+``python -m bot.knowledge.schema`` writes it anew; a test fails when the file is stale.
 """
 
 import json
@@ -26,6 +27,14 @@ SCHEMA_FILE: Final = Path(__file__).with_name("knowledge.schema.json")
 _RESERVED = "|".join(sorted(ENTRY_KEYS))
 _SUBJECT_PATTERN = rf"^(?!(?:{_RESERVED})$)[a-z0-9][a-z0-9-]{{0,{bounds.ID - 1}}}$"
 _SAYS_NOTHING = [key for key in EntryForm.model_fields if key not in ("both", "answer")]
+_SIDE = "<subject id>"
+_PARTS = (
+    ("", TopicForm),
+    ("source.", SourceForm),
+    ("subjects.<id>.", SubjectForm),
+    ("entries.<id>.", EntryForm),
+    ("entries.<id>.links.", LinkForm),
+)
 
 
 def knowledge_schema() -> dict[str, Any]:
@@ -79,16 +88,6 @@ def _tidy(node: Any) -> Any:
     if "$ref" in kept and len(kept) > 1:
         kept["allOf"] = [{"$ref": kept.pop("$ref")}]  # draft 7 takes no notice of what stands beside a $ref
     return {key: _tidy(value) for key, value in kept.items()}
-
-
-_SIDE = "<subject id>"
-_PARTS = (
-    ("", TopicForm),
-    ("source.", SourceForm),
-    ("subjects.<id>.", SubjectForm),
-    ("entries.<id>.", EntryForm),
-    ("entries.<id>.links.", LinkForm),
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,102 +4,105 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from bot.knowledge.yaml_text.emitter import Value, in_brackets, pair
 from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode
-from bot.knowledge.yaml_text.splicing import Edit, Sheet, cleaned
+from bot.knowledge.yaml_text.splicing import Splice, TextEditor, cleaned
 
 Fields = Mapping[str, Value]
 Wanted = Mapping[str, Fields | None]
 """The fields that entries should have, by id; ``None``: the entry goes."""
-Change = Callable[[str, MappingNode, Wanted], list[Edit]]
-"""From a text, its tree and what is wanted to edits. Raises ``UnusualFormError``."""
+Splicer = Callable[[str, MappingNode, Wanted], list[Splice]]
+"""Makes the splices from a text, its tree and what is wanted; may raise ``UnusualFormError``."""
 
 _STEP = 2
 
 
-def put_in_place(text: str, root: MappingNode, wanted: Wanted) -> list[Edit]:
+def put_in_place(text: str, root: MappingNode, wanted: Wanted) -> list[Splice]:
     """The entries changed where they differ, those that are new added as the last ones, and lines taken away."""
     entries = root.get("entries")
     known = entries.pairs if isinstance(entries, MappingNode) else {}
     asked = {entry_id: fields for entry_id, fields in wanted.items() if fields is not None}
     new = {entry_id: fields for entry_id, fields in asked.items() if entry_id not in known}
     gone = {entry_id for entry_id in known if entry_id in wanted and entry_id not in asked}
-    sheet = Sheet(text, _step(text, entries if isinstance(entries, MappingNode) and known else root))
+    editor = TextEditor(text, _step(text, entries if isinstance(entries, MappingNode) and known else root))
     if not isinstance(entries, MappingNode):
-        return _with_entries_key(sheet, root, new) if new else []
+        return _with_entries_key(editor, root, new) if new else []
     if entries.flow and (new or gone) and (known or root.flow):
         left = {entry_id: value for entry_id, value in _as_it_is(entries).items() if entry_id not in gone}
-        return sheet.mapping(entries, {**left, **asked})
+        return editor.changes(entries, {**left, **asked})
     if not known:
-        return _first(sheet, root.pairs["entries"][0], entries, new) if new else []
-    edits = [
-        edit for entry_id in known if entry_id in asked for edit in _changed(sheet, *known[entry_id], asked[entry_id])
+        return _first(editor, root.pairs["entries"][0], entries, new) if new else []
+    splices = [
+        splice
+        for entry_id in known
+        if entry_id in asked
+        for splice in _changed(editor, *known[entry_id], asked[entry_id])
     ]
-    edits += _taken_out(sheet, entries, gone)
+    splices += _taken_out(editor, entries, gone)
     nothing_left = len(gone) == len(known)
     if new:
-        edits.append(_appended(sheet, entries, new, alone=nothing_left))
+        splices.append(_appended(editor, entries, new, alone=nothing_left))
     elif nothing_left:
         colon = text.index(":", root.pairs["entries"][0].end) + 1
-        edits.append(Edit(colon, colon, " {}"))
-    return edits
+        splices.append(Splice(colon, colon, " {}"))
+    return splices
 
 
-def put_anew(text: str, root: MappingNode, wanted: Wanted) -> list[Edit]:
+def put_anew(text: str, root: MappingNode, wanted: Wanted) -> list[Splice]:
     """Entries written anew as a whole, where changing them in place did not work."""
     entries = root.get("entries")
     if not isinstance(entries, MappingNode):
         return []
-    sheet = Sheet(text, _step(text, entries))
+    editor = TextEditor(text, _step(text, entries))
     found = [
         (*entries.pairs[entry_id], fields)
         for entry_id, fields in wanted.items()
         if fields and entry_id in entries.pairs
     ]
     if entries.flow:
-        return [Edit(value.start, value.end, in_brackets(fields)) for _, value, fields in found]
-    return [sheet.rewriting(key, value, fields) for key, value, fields in found]
+        return [Splice(value.start, value.end, in_brackets(fields)) for _, value, fields in found]
+    return [editor.rewriting(key, value, fields) for key, value, fields in found]
 
 
-def _changed(sheet: Sheet, key: ScalarNode, value: Node, fields: Fields) -> list[Edit]:
-    return sheet.mapping(value, fields) if isinstance(value, MappingNode) else [sheet.rewriting(key, value, fields)]
+def _changed(editor: TextEditor, key: ScalarNode, value: Node, fields: Fields) -> list[Splice]:
+    return editor.changes(value, fields) if isinstance(value, MappingNode) else [editor.rewriting(key, value, fields)]
 
 
-def _taken_out(sheet: Sheet, entries: MappingNode, gone: Collection[str]) -> Iterator[Edit]:
+def _taken_out(editor: TextEditor, entries: MappingNode, gone: Collection[str]) -> Iterator[Splice]:
     """The entries' lines away, with the empty ones above; those above the first entry stay."""
     first = next(iter(entries.pairs))
     for entry_id in gone:
-        removal = sheet.removal(*entries.pairs[entry_id])
-        start = removal.start if entry_id == first else _empty_lines_above(sheet.text, removal.start)
-        yield Edit(start, removal.end, "")
+        removal = editor.removal(*entries.pairs[entry_id])
+        start = removal.start if entry_id == first else _empty_lines_above(editor.text, removal.start)
+        yield Splice(start, removal.end, "")
 
 
-def _appended(sheet: Sheet, entries: MappingNode, new: Mapping[str, Fields], *, alone: bool) -> Edit:
+def _appended(editor: TextEditor, entries: MappingNode, new: Mapping[str, Fields], *, alone: bool) -> Splice:
     """The new entries behind the last one; ``alone``: no other stays."""
     key, value = list(entries.pairs.values())[-1]
-    start, end = sheet.extent(key, value)
-    apart = [""] if alone or _stands_apart(sheet.text, entries, start) else []
+    start, end = editor.extent(key, value)
+    apart = [""] if alone or _stands_apart(editor.text, entries, start) else []
     lines = [
         line
         for entry_id, fields in new.items()
-        for line in (*apart, *pair(entry_id, fields, key.start - start, sheet.step))
+        for line in (*apart, *pair(entry_id, fields, key.start - start, editor.step))
     ]
-    return sheet.insertion(end, lines[len(apart) :] if alone else lines)
+    return editor.insertion(end, lines[len(apart) :] if alone else lines)
 
 
-def _with_entries_key(sheet: Sheet, root: MappingNode, new: Mapping[str, Fields]) -> list[Edit]:
+def _with_entries_key(editor: TextEditor, root: MappingNode, new: Mapping[str, Fields]) -> list[Splice]:
     if root.flow:
-        return sheet.mapping(root, {**_as_it_is(root), "entries": new})
+        return editor.changes(root, {**_as_it_is(root), "entries": new})
     first, *others = new
-    (head,) = sheet.mapping(root, {**_as_it_is(root), "entries": {first: new[first]}})
-    indent = next(iter(root.pairs.values()))[0].start - sheet.line_start(root.start) + sheet.step
+    (head,) = editor.changes(root, {**_as_it_is(root), "entries": {first: new[first]}})
+    indent = next(iter(root.pairs.values()))[0].start - editor.line_start(root.start) + editor.step
     lines = [line for entry_id in others for line in ("", *pair(entry_id, new[entry_id], indent))]
-    return [head, sheet.insertion(head.end, lines)]
+    return [head, editor.insertion(head.end, lines)]
 
 
-def _first(sheet: Sheet, key: ScalarNode, entries: MappingNode, new: Mapping[str, Fields]) -> list[Edit]:
-    colon = sheet.text.index(":", key.end) + 1
-    indent = key.start - sheet.line_start(key.start) + _STEP
+def _first(editor: TextEditor, key: ScalarNode, entries: MappingNode, new: Mapping[str, Fields]) -> list[Splice]:
+    colon = editor.text.index(":", key.end) + 1
+    indent = key.start - editor.line_start(key.start) + _STEP
     lines = [line for entry_id, fields in new.items() for line in ("", *pair(entry_id, fields, indent))][1:]
-    return [Edit(colon, entries.end, ""), sheet.insertion(sheet.line_end(entries.end), lines)]
+    return [Splice(colon, entries.end, ""), editor.insertion(editor.line_end(entries.end), lines)]
 
 
 def _as_it_is(node: MappingNode) -> dict[str, Value]:

@@ -14,81 +14,7 @@ from bot.process_memory import gc_paused
 
 _COMMENT = re.compile(r"(?:^|(?<=\s))#[^\r\n]*")
 _HEADER_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Comment:
-    """A comment, from ``#`` to the end of its line."""
-
-    start: int
-    text: str
-    alone: bool
-    """Whether nothing else stands on its line."""
-    apart: bool
-    """Whether an empty line stands above it."""
-
-
-def comments_of(text: str, root: Node) -> list[Comment]:
-    """Every comment of ``text``, whose tree is ``root``, in order."""
-    found: list[Comment] = []
-    position = 0
-    for node in _scalars(root):
-        found += _in_gap(text, position, node.start)
-        position = node.end
-        if node.style in ("|", ">"):
-            # A comment may stand behind the sign that begins the text, and nowhere else in it.
-            header = _HEADER_OF_BLOCK_TEXT.match(text, node.start)
-            begin = header.end() if header else node.start
-            found += _in_gap(text, begin, text.find("\n", begin))
-    return found + _in_gap(text, position, len(text))
-
-
-def stands_apart(text: str, offset: int) -> bool:
-    """Whether an empty line stands above the line of ``offset``."""
-    start = text.rfind("\n", 0, offset) + 1
-    return start > 0 and not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
-
-
-def _in_gap(text: str, start: int, end: int) -> list[Comment]:
-    matches = _COMMENT.finditer(text, start, end)
-    return [
-        Comment(m.start(), m.group().rstrip(), _is_alone(text, m.start()), stands_apart(text, m.start()))
-        for m in matches
-    ]
-
-
-def _is_alone(text: str, offset: int) -> bool:
-    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
-
-
-def _scalars(node: Node) -> Iterator[ScalarNode]:
-    if isinstance(node, ScalarNode):
-        yield node
-    elif isinstance(node, MappingNode):
-        for key, value in node.pairs.values():
-            yield key
-            yield from _scalars(value)
-    else:
-        for part in node.items:
-            yield from _scalars(part)
-
-
 _STEP = 2
-
-
-@dataclass(slots=True)
-class _Block:
-    """Lines that belong together: a key with its value, a key above its own blocks, or an item of a list."""
-
-    start: int
-    """Where it stands in the source, and where its value ends."""
-    end: int
-    indent: int
-    lines: list[str]
-    begins_line: bool
-    above: list[tuple[Comment, int]] = field(default_factory=list[tuple[Comment, int]])
-    """Comments with their indentation."""
-    behind: Comment | None = None
 
 
 def format_text(name: str, text: str) -> str:
@@ -105,6 +31,33 @@ def format_text(name: str, text: str) -> str:
     """
     with gc_paused:
         return _formatted(name, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment, from ``#`` to the end of its line."""
+
+    start: int
+    text: str
+    alone: bool
+    """Whether nothing else stands on its line."""
+    apart: bool
+    """Whether an empty line stands above it."""
+
+
+@dataclass(slots=True)
+class _Block:
+    """Lines that belong together: a key with its value, a key above its own blocks, or an item of a list."""
+
+    start: int
+    """Where it stands in the source, and where its value ends."""
+    end: int
+    indent: int
+    lines: list[str]
+    begins_line: bool
+    above: list[tuple[Comment, int]] = field(default_factory=list[tuple[Comment, int]])
+    """Comments with their indentation."""
+    behind: Comment | None = None
 
 
 def _formatted(name: str, text: str) -> str:
@@ -200,7 +153,7 @@ def _lines(source: str, blocks: Sequence[_Block], last: Sequence[tuple[Comment, 
             yield from [""] if comment.apart and begun else []
             yield " " * indent + comment.text
             begun = True
-        yield from [""] if begun and block.begins_line and stands_apart(source, block.start) else []
+        yield from [""] if begun and block.begins_line and _stands_apart(source, block.start) else []
         first, *rest = block.lines
         yield f"{first}  {block.behind.text}" if block.behind else first
         yield from rest
@@ -208,3 +161,48 @@ def _lines(source: str, blocks: Sequence[_Block], last: Sequence[tuple[Comment, 
     for comment, indent in last:
         yield from [""] if comment.apart else []
         yield " " * indent + comment.text
+
+
+def comments_of(text: str, root: Node) -> list[Comment]:
+    """Every comment of ``text``, whose tree is ``root``, in order."""
+    found: list[Comment] = []
+    position = 0
+    for node in _scalars(root):
+        found += _in_gap(text, position, node.start)
+        position = node.end
+        if node.style in ("|", ">"):
+            # A comment may stand behind the sign that begins the text, and nowhere else in it.
+            header = _HEADER_OF_BLOCK_TEXT.match(text, node.start)
+            begin = header.end() if header else node.start
+            found += _in_gap(text, begin, text.find("\n", begin))
+    return found + _in_gap(text, position, len(text))
+
+
+def _stands_apart(text: str, offset: int) -> bool:
+    """Whether an empty line stands above the line of ``offset``."""
+    start = text.rfind("\n", 0, offset) + 1
+    return start > 0 and not text[text.rfind("\n", 0, start - 1) + 1 : start].strip()
+
+
+def _in_gap(text: str, start: int, end: int) -> list[Comment]:
+    matches = _COMMENT.finditer(text, start, end)
+    return [
+        Comment(m.start(), m.group().rstrip(), _is_alone(text, m.start()), _stands_apart(text, m.start()))
+        for m in matches
+    ]
+
+
+def _is_alone(text: str, offset: int) -> bool:
+    return not text[text.rfind("\n", 0, offset) + 1 : offset].strip()
+
+
+def _scalars(node: Node) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, MappingNode):
+        for key, value in node.pairs.values():
+            yield key
+            yield from _scalars(value)
+    else:
+        for part in node.items:
+            yield from _scalars(part)

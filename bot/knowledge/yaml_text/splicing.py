@@ -19,7 +19,7 @@ class UnusualFormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Splice:
     """Puts ``text`` in the place of the characters from ``start`` to ``end``."""
 
     start: int
@@ -27,13 +27,13 @@ class Edit:
     text: str
 
 
-def applied(text: str, edits: Iterable[Edit]) -> str:
-    """``text`` with the edits made. They may not overlap; insertions at one place keep their order."""
+def apply_splices(text: str, splices: Iterable[Splice]) -> str:
+    """``text`` with the splices made. They may not overlap; insertions at one place keep their order."""
     pieces: list[str] = []
     position = 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        pieces += [text[position : edit.start], edit.text]
-        position = edit.end
+    for splice in sorted(splices, key=lambda splice: (splice.start, splice.end)):
+        pieces += [text[position : splice.start], splice.text]
+        position = splice.end
     return "".join([*pieces, text[position:]])
 
 
@@ -50,16 +50,16 @@ def _stripped(value: Value) -> Value:
     return [_stripped(part) for part in value]
 
 
-class Sheet:
-    """A text whose collections are edited. Offsets are those of its tree."""
+class TextEditor:
+    """Makes the splices that change the mappings and lists of a text. Offsets are those of the text's tree."""
 
     def __init__(self, text: str, step: int = 2) -> None:
-        """``text`` ends with a line end; ``step``: by how much a nested mapping is indented in it."""
+        """Prepare to edit ``text``, which ends with a line end and indents a nested mapping by ``step`` columns."""
         self.text = text
         self.step = step
         self._newline = "\r\n" if "\r\n" in text else "\n"
 
-    def mapping(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Edit]:
+    def changes(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Splice]:
         """What makes ``node`` read as ``wanted``: keys are dropped, changed in place, or put behind their neighbours.
 
         Raises:
@@ -67,26 +67,26 @@ class Sheet:
         """
         if node.flow:
             return self._flow_mapping(node, wanted)
-        edits: list[Edit] = []
+        splices: list[Splice] = []
         for name, (key, value) in node.pairs.items():
             if name not in wanted:
-                edits += [] if cleaned(value) == [] else [self.removal(key, value)]
+                splices += [] if cleaned(value) == [] else [self.removal(key, value)]
             elif cleaned(value) != wanted[name]:
-                edits += self._value(key, value, wanted[name])
-        return edits + self._insertions(node, wanted)
+                splices += self._value(key, value, wanted[name])
+        return splices + self._insertions(node, wanted)
 
-    def removal(self, key: ScalarNode, value: Node) -> Edit:
+    def removal(self, key: ScalarNode, value: Node) -> Splice:
         """Takes the lines of a pair away."""
-        return Edit(*self.extent(key, value), "")
+        return Splice(*self.extent(key, value), "")
 
-    def rewriting(self, key: ScalarNode, value: Node, wanted: Value) -> Edit:
+    def rewriting(self, key: ScalarNode, value: Node, wanted: Value) -> Splice:
         """Writes a pair anew in the canonical form."""
         start, end = self.extent(key, value)
-        return Edit(start, end, self.lines(pair(key.value, wanted, key.start - start, self.step)))
+        return Splice(start, end, self.lines(pair(key.value, wanted, key.start - start, self.step)))
 
-    def insertion(self, offset: int, lines: Iterable[str]) -> Edit:
+    def insertion(self, offset: int, lines: Iterable[str]) -> Splice:
         """Puts whole lines where a line begins."""
-        return Edit(offset, offset, self.lines(lines))
+        return Splice(offset, offset, self.lines(lines))
 
     def lines(self, lines: Iterable[str]) -> str:
         """The lines with the line ends of this text."""
@@ -96,6 +96,9 @@ class Sheet:
         """The lines of a pair: from its key's to the last that belongs to it.
 
         Comments indented deeper than the key belong to the pair, all others stand by themselves.
+
+        Raises:
+            UnusualFormError: something else stands before the key on its line.
         """
         start = self.line_start(key.start)
         if self.text[start : key.start].strip(" "):
@@ -129,27 +132,31 @@ class Sheet:
             last -= 1
         return last
 
-    def _insertions(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Edit]:
+    def _insertions(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Splice]:
         first_key, first_value = next(iter(node.pairs.values()))
         offset, _ = self.extent(first_key, first_value)
         indent = first_key.start - offset
-        edits: list[Edit] = []
+        splices: list[Splice] = []
         for name, value in wanted.items():
             if name in node.pairs:
                 offset = self.extent(*node.pairs[name])[1]
             else:
-                edits.append(self.insertion(offset, pair(name, value, indent, self.step)))
-        return edits
+                splices.append(self.insertion(offset, pair(name, value, indent, self.step)))
+        return splices
 
-    def _value(self, key: ScalarNode, value: Node, wanted: Value) -> list[Edit]:
+    def _value(self, key: ScalarNode, value: Node, wanted: Value) -> list[Splice]:
         if isinstance(value, MappingNode) and isinstance(wanted, Mapping) and value.pairs:
-            return self.mapping(value, wanted)
+            return self.changes(value, wanted)
         if isinstance(value, SequenceNode) and isinstance(wanted, list | tuple) and value.items:
             return self._flow_list(value, wanted) if value.flow else self._block_list(value, wanted)
         return [self._replacement(key, value, wanted)]
 
-    def _replacement(self, key: ScalarNode, value: Node, wanted: Value) -> Edit:
-        """Writes a value anew and keeps the comment on its line."""
+    def _replacement(self, key: ScalarNode, value: Node, wanted: Value) -> Splice:
+        """Writes a value anew and keeps the comment on its line.
+
+        Raises:
+            UnusualFormError: something else stands before the key on its line.
+        """
         start = self.line_start(key.start)
         if self.text[start : key.start].strip(" "):
             raise UnusualFormError
@@ -160,7 +167,7 @@ class Sheet:
         comment = self._comment(key, value, same_line)
         lines = [f"{first}  {comment}" if comment else first, *body]
         end = self.line_end(self._last_character(value))
-        return Edit(key.end, end, self.lines(lines))
+        return Splice(key.end, end, self.lines(lines))
 
     def _comment(self, key: ScalarNode, value: Node, same_line: bool) -> str:
         if not same_line:
@@ -172,28 +179,28 @@ class Sheet:
             return rest if rest.startswith("#") else ""
         return found.group(1).rstrip() if found else ""
 
-    def _block_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Edit]:
-        edits: list[Edit] = []
+    def _block_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Splice]:
+        splices: list[Splice] = []
         extents = [self._item_extent(part) for part in node.items]
         margin = " " * (self.text.index("-", extents[0][0]) - extents[0][0])
-        for first, last, new in _changes(node, wanted):
+        for first, last, new in _differing_runs(node, wanted):
             for index in range(first, last):
                 if index - first < len(new):
-                    edits.append(self._item(node.items[index], extents[index], margin, new[index - first]))
+                    splices.append(self._item(node.items[index], extents[index], margin, new[index - first]))
                 else:
-                    edits.append(Edit(*extents[index], ""))
+                    splices.append(Splice(*extents[index], ""))
             more = [margin + item(value) for value in new[last - first :]]
             if more:
-                edits.append(self.insertion(extents[last - 1][1] if last else extents[0][0], more))
-        return edits
+                splices.append(self.insertion(extents[last - 1][1] if last else extents[0][0], more))
+        return splices
 
-    def _item(self, node: Node, extent: tuple[int, int], margin: str, wanted: Value) -> Edit:
+    def _item(self, node: Node, extent: tuple[int, int], margin: str, wanted: Value) -> Splice:
         in_place = "\n" not in self.text[node.start : node.end]
         if in_place and isinstance(node, ScalarNode) and isinstance(wanted, str):
-            return Edit(node.start, node.end, scalar(wanted))
+            return Splice(node.start, node.end, scalar(wanted))
         if in_place and not isinstance(node, ScalarNode) and node.flow:
-            return Edit(node.start, node.end, in_brackets(wanted))
-        return Edit(*extent, self.lines([margin + item(wanted)]))
+            return Splice(node.start, node.end, in_brackets(wanted))
+        return Splice(*extent, self.lines([margin + item(wanted)]))
 
     def _item_extent(self, node: Node) -> tuple[int, int]:
         start = self.line_start(node.start)
@@ -202,10 +209,10 @@ class Sheet:
             raise UnusualFormError
         return start, self._end_of_lines(node, dash.group().index("-"))
 
-    def _flow_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Edit]:
+    def _flow_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Splice]:
         parts: list[tuple[int | None, str]] = []
         kept = 0
-        for first, last, new in _changes(node, wanted):
+        for first, last, new in _differing_runs(node, wanted):
             parts += [(index, self._source(node.items[index])) for index in range(kept, first)]
             places = [*range(first, last), *[None] * len(new)]
             parts += [(place, in_brackets(value)) for place, value in zip(places, new, strict=False)]
@@ -213,7 +220,7 @@ class Sheet:
         parts += [(index, self._source(node.items[index])) for index in range(kept, len(node.items))]
         return [self._joined(node, [(part.start, part.end) for part in node.items], parts)]
 
-    def _flow_mapping(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Edit]:
+    def _flow_mapping(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Splice]:
         spans = [(key.start, value.end) for key, value in node.pairs.values()]
         places = {name: number for number, name in enumerate(node.pairs)}
         behind: dict[str | None, list[str]] = {None: []}
@@ -237,7 +244,7 @@ class Sheet:
             return self.text[key.start : value.end]
         return self.text[key.start : value.start] + in_brackets(wanted)
 
-    def _joined(self, node: Node, spans: Sequence[tuple[int, int]], parts: Sequence[tuple[int | None, str]]) -> Edit:
+    def _joined(self, node: Node, spans: Sequence[tuple[int, int]], parts: Sequence[tuple[int | None, str]]) -> Splice:
         """The collection in brackets with other parts; those that stay keep what stands before them."""
         pieces: list[str] = []
         for number, (index, body) in enumerate(parts):
@@ -245,13 +252,13 @@ class Sheet:
             pieces += [before if number else "", body]
         opening = self.text[node.start : spans[0][0]] if spans else self.text[node.start]
         closing = self.text[spans[-1][1] : node.end] if spans else self.text[node.end - 1]
-        return Edit(node.start, node.end, opening + "".join(pieces) + closing)
+        return Splice(node.start, node.end, opening + "".join(pieces) + closing)
 
     def _source(self, node: Node) -> str:
         return self.text[node.start : node.end]
 
 
-def _changes(node: SequenceNode, wanted: Sequence[Value]) -> list[tuple[int, int, list[Value]]]:
+def _differing_runs(node: SequenceNode, wanted: Sequence[Value]) -> list[tuple[int, int, list[Value]]]:
     """The runs of items that differ: from, to, and what stands there instead."""
     old = [json.dumps(cleaned(part)) for part in node.items]
     new = [json.dumps(part) for part in wanted]

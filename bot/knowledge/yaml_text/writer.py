@@ -1,4 +1,4 @@
-"""Adds, replaces and removes entries in the text of a knowledge file, and leaves every other byte as it is.
+"""Adds, replaces, removes and hides entries in the text of a knowledge file, and leaves every other byte as it is.
 
 An entry's lines run from its id to the last line indented deeper, comments among them. Of an entry that is replaced,
 only the values that differ are written anew. Empty lines right above an entry's id belong to it; comments above it,
@@ -12,10 +12,10 @@ from bot.knowledge import messages
 from bot.knowledge.drafts import texts_of
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.emitter import Value
-from bot.knowledge.yaml_text.entries import Change, Wanted, put_anew, put_in_place
+from bot.knowledge.yaml_text.entries import Splicer, Wanted, put_anew, put_in_place
 from bot.knowledge.yaml_text.nodes import Document, MappingNode, release
 from bot.knowledge.yaml_text.parser import MAX_BYTES, forbidden_in, read_text
-from bot.knowledge.yaml_text.splicing import UnusualFormError, applied, cleaned
+from bot.knowledge.yaml_text.splicing import UnusualFormError, apply_splices, cleaned
 from bot.process_memory import gc_paused
 
 _BOM = "\ufeff"
@@ -60,6 +60,34 @@ def with_entries(name: str, text: str, entries: Mapping[str, Entry | None]) -> s
         CannotWriteError: the file has problems of its own, or an entry holds what YAML can't.
     """
     return _edited(name, text, {entry_id: fields_of(entry) if entry else None for entry_id, entry in entries.items()})
+
+
+def hidden_in(name: str, text: str) -> tuple[str, ...]:
+    """The ids of the entries of the shared base that an overlay's file hides.
+
+    Raises:
+        VersusError: the file can't be read.
+    """
+    return tuple(node.value for node in texts_of(_root(name, text).get("hide")))
+
+
+def with_hidden(name: str, text: str, ids: Sequence[str]) -> str:
+    """The text of an overlay's file that hides these entries and no others; every other line stays.
+
+    Raises:
+        VersusError: the file can't be read.
+    """
+    if text.startswith("\ufeff"):  # the tree's offsets do not count it
+        return text[0] + with_hidden(name, text[1:], ids)
+    root = _root(name, text)
+    newline = "\r\n" if "\r\n" in text else "\n"
+    line = f"hide: [{', '.join(ids)}]{newline}" if ids else ""
+    if (pair := root.pairs.get("hide")) is not None:
+        start, end = pair[0].start, _line_end(text, pair[1].end)
+        return text[:start] + line + text[end:]
+    place = _line_end(text, root.pairs["topic"][1].end)
+    head = text[:place] if text[:place].endswith("\n") else text[:place] + newline
+    return head + line + text[place:]
 
 
 def fields_of(entry: Entry) -> dict[str, Value]:
@@ -112,8 +140,8 @@ def _written(document: Document, root: MappingNode, wanted: Wanted) -> str | Non
     if not wanted:
         return None
     first, *others = wanted
-    for change in (put_in_place,) if others or wanted[first] is None else (put_in_place, put_anew):
-        new = _changed(change, document, root, wanted)
+    for splicer in (put_in_place,) if others or wanted[first] is None else (put_in_place, put_anew):
+        new = _changed(splicer, document, root, wanted)
         if new is not None and len(new.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise CannotWriteError(messages.would_be_too_large(document.name, MAX_BYTES))
         if new is not None and _reads_as_asked(new, root, wanted):
@@ -126,9 +154,9 @@ def _written(document: Document, root: MappingNode, wanted: Wanted) -> str | Non
     return _edited(document.name, half, dict(asked[len(asked) // 2 :]))
 
 
-def _changed(change: Change, document: Document, root: MappingNode, wanted: Wanted) -> str | None:
+def _changed(splicer: Splicer, document: Document, root: MappingNode, wanted: Wanted) -> str | None:
     try:
-        return applied(document.text, change(document.text, root, wanted))
+        return apply_splices(document.text, splicer(document.text, root, wanted))
     except UnusualFormError:
         return None
 
@@ -177,38 +205,10 @@ def _header(root: MappingNode) -> dict[str, Value]:
     return {key: cleaned(value) for key, (_, value) in root.pairs.items() if key != "entries"}
 
 
-class UnreadableOverlayError(VersusError):
-    """The overlay's file has problems of its own."""
-
-
-def hidden_in(name: str, text: str) -> tuple[str, ...]:
-    """The ids of the entries that the file hides."""
-    return tuple(node.value for node in texts_of(_root(name, text).get("hide")))
-
-
-def with_hidden(name: str, text: str, ids: Sequence[str]) -> str:
-    """The file's text with these entries hidden and no others; every other line stays.
-
-    Raises:
-        UnreadableOverlayError: the file can't be read.
-    """
-    if text.startswith("\ufeff"):  # the tree's offsets do not count it
-        return text[0] + with_hidden(name, text[1:], ids)
-    root = _root(name, text)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    line = f"hide: [{', '.join(ids)}]{newline}" if ids else ""
-    if (pair := root.pairs.get("hide")) is not None:
-        start, end = pair[0].start, _line_end(text, pair[1].end)
-        return text[:start] + line + text[end:]
-    place = _line_end(text, root.pairs["topic"][1].end)
-    head = text[:place] if text[:place].endswith("\n") else text[:place] + newline
-    return head + line + text[place:]
-
-
 def _root(name: str, text: str) -> MappingNode:
     document = read_text(name, text.encode())
     if document.root is None or "topic" not in document.root.pairs:
-        raise UnreadableOverlayError(f"{name} can't be read; mend it first.")
+        raise VersusError(f"{name} can't be read; mend it first.")
     return document.root
 
 
