@@ -27,10 +27,6 @@ from bot.texts import editing as texts
 KIND_NAMES: Final[dict[Kind, str]] = {"comparison": texts.KIND_COMPARISON, "answer": texts.KIND_ANSWER}
 
 
-class NoPlaceError(VersusError):
-    """There is no topic, or not such a one, for the new entry."""
-
-
 def setup(client: VersusClient) -> None:
     """Add the command and the select."""
     knowledge.add_command(add_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
@@ -51,7 +47,7 @@ async def add_command(interaction: Interaction, kind: str | None = None, topic: 
         return
     wanted: Kind = "answer" if kind == "answer" else "comparison" if kind else kinds_of(place)[0]
     if wanted not in kinds_of(place):
-        raise NoPlaceError(texts.NO_SUBJECTS.format(topic=place.title))
+        raise VersusError(texts.NO_SUBJECTS.format(topic=place.title))
     draft = await keep_draft(editing, new_entry(editing.scope, place, wanted))
     await open_main_form(interaction, editing, draft)
 
@@ -77,7 +73,7 @@ async def begin_entry(interaction: Interaction, questions: Sequence[str], sugges
         suggestion: the id of the member's suggestion that it takes up.
 
     Raises:
-        NoPlaceError: there is no topic at all.
+        VersusError: there is no topic at all.
         NotAllowedError: the person may not.
     """
     editing = await editing_moderator(interaction)
@@ -100,7 +96,7 @@ async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
     kind, _, topic_id = chosen(interaction).partition(":")
     topic = known.topic(topic_id)
     if topic is None:
-        raise NoPlaceError(texts.NO_SUCH_TOPIC)
+        raise VersusError(texts.NO_SUCH_TOPIC)
     change = placed(draft.change, topic, "answer" if kind == "answer" else "comparison")
     await open_main_form(interaction, editing, await keep_draft(editing, change, draft.id))
 
@@ -109,21 +105,21 @@ def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
     """The topic named, or the only one; ``None`` where there is a choice.
 
     Raises:
-        NoPlaceError: there is none, or not such a one.
+        VersusError: there is none, or not such a one.
     """
     if not known.topics:
-        raise NoPlaceError(texts.NO_TOPICS)
+        raise VersusError(texts.NO_TOPICS)
     if named is None:
         return known.topics[0] if len(known.topics) == 1 else None
     found = known.topic(topic_named(known, named) or "")
     if found is None:
-        raise NoPlaceError(texts.NO_SUCH_TOPIC)
+        raise VersusError(texts.NO_SUCH_TOPIC)
     return found
 
 
 async def _ask_kind(interaction: Interaction, known: KnowledgeBase, draft: Draft) -> None:
     if not known.topics:
-        raise NoPlaceError(texts.NO_TOPICS)
+        raise VersusError(texts.NO_TOPICS)
     await show_step(interaction, _kinds_reply(draft, known))
 
 

@@ -11,7 +11,7 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.group import NoSuchEntryError, complete_entry, entry_meant, knowledge
+from bot.discord_app.editing.group import complete_entry, entry_meant, knowledge
 from bot.discord_app.editing.proposals import keep_draft, show_proposal
 from bot.discord_app.ui.markdown import inline, one_line
 from bot.editing.change import Change, EntryEdit
@@ -20,10 +20,6 @@ from bot.errors import VersusError
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.text_rules import comparable
 from bot.texts import editing as texts
-
-
-class NothingToTeachError(VersusError):
-    """The questions are empty, or known already."""
 
 
 @app_commands.command(name="teach", description=texts.TEACH_DESCRIPTION)
@@ -47,15 +43,14 @@ async def propose_teaching(
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
     Raises:
-        NoSuchEntryError: the entry is gone.
+        VersusError: the entry is gone, there is no word in the questions, or the entry has them all.
         NotAllowedError: the person may not.
-        NothingToTeachError: there is no word in the questions, or the entry has them all.
     """
     editing = await editing_moderator(interaction)
     await hold(interaction)
     entry = (await editing.knowledge()).entries.get(key)
     if entry is None:
-        raise NoSuchEntryError(texts.NO_SUCH_ENTRY)
+        raise VersusError(texts.NO_SUCH_ENTRY)
     new = _new_to(entry, questions)
     after = replace(entry, questions=(*entry.questions, *new))
     return await show_proposal(
@@ -66,12 +61,12 @@ async def propose_teaching(
 def _new_to(entry: Entry, questions: Sequence[str]) -> tuple[str, ...]:
     lines = [line for question in questions if comparable(line := one_line(question))]
     if not lines:
-        raise NothingToTeachError(texts.NOTHING_TYPED)
+        raise VersusError(texts.NOTHING_TYPED)
     known = {comparable(question) for question in entry.questions}
     new = tuple(line for line in lines if comparable(line) not in known)
     if not new:
         quoted = f"“{inline(lines[0], limits.BUTTON_LABEL)}”"
-        raise NothingToTeachError(texts.knows_already(inline(entry.title, limits.BUTTON_LABEL), quoted))
+        raise VersusError(texts.knows_already(inline(entry.title, limits.BUTTON_LABEL), quoted))
     return new
 
 

@@ -25,10 +25,6 @@ knowledge = app_commands.Group(
 """A feature adds its command in its ``setup``, with ``override=True``: every client that is made sets up anew."""
 
 
-class NoSuchEntryError(VersusError):
-    """What was typed names no entry."""
-
-
 def setup(client: VersusClient) -> None:
     """Add the group with its commands."""
     client.tree.add_command(knowledge)
@@ -47,10 +43,10 @@ def entry_meant(snapshot: Snapshot, typed: str) -> Entry:
     """The entry of that key, title or alias.
 
     Raises:
-        NoSuchEntryError: there is none, or several; the sentence names the closest ones.
+        VersusError: there is none, or several; the sentence names the closest ones.
     """
     entry = entry_named(snapshot.knowledge, typed)
     if entry is not None:
         return entry
     close = labelled(snapshot.knowledge, suggested(snapshot, typed)[:CLOSEST])
-    raise NoSuchEntryError(texts.no_such_entry([inline(label, BUTTON_LABEL) for _, label in close]))
+    raise VersusError(texts.no_such_entry([inline(label, BUTTON_LABEL) for _, label in close]))

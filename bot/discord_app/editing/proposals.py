@@ -42,10 +42,6 @@ FEW: Final = 10
 """Entries up to which a change is written down at once."""
 
 
-class DraftGoneError(VersusError):
-    """The change was saved, cancelled or purged."""
-
-
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A moderator's change, not yet saved."""
@@ -70,7 +66,7 @@ async def open_draft(interaction: Interaction, editing: Editing, draft_id: int) 
     It is in memory as a rule; where it has to be read first, the interaction is held.
 
     Raises:
-        DraftGoneError: it is no longer there.
+        VersusError: it is no longer there.
         NotAllowedError: it is somebody else's, or the server no longer edits that.
         StoreError: it is not in memory, and the database can't be read.
     """
@@ -80,7 +76,7 @@ async def open_draft(interaction: Interaction, editing: Editing, draft_id: int) 
         await hold(interaction)
         kept = await pending.find(draft_id)
     if kept is None or kept.server != editing.server:
-        raise DraftGoneError(texts.GONE)
+        raise VersusError(texts.GONE)
     if kept.moderator != editing.member:
         raise NotAllowedError(texts.NOT_YOURS)
     if kept.scope != editing.scope:

@@ -32,10 +32,6 @@ from bot.inbox.suggestions import SuggestionStatus
 from bot.inbox.worklist import Inbox, OpenGroup, Vote
 
 
-class OffTheListError(VersusError):
-    """What was chosen is no longer on the list."""
-
-
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
     knowledge.add_command(inbox_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
@@ -85,7 +81,7 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
         editing = await editing_moderator(interaction)
         entry = (await editing.knowledge()).entries.get(chosen(interaction))
         if entry is None:
-            raise OffTheListError(texts.GONE)
+            raise VersusError(texts.GONE)
         change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),))
         await open_main_form(interaction, editing, await keep_draft(editing, change))
         return
@@ -143,7 +139,7 @@ async def _on_vote(interaction: Interaction, who: Moderating, state: InboxStep) 
     await defer(interaction, beside=accepts)
     vote = _vote(await _inbox(who), state.item)
     if vote is None:
-        raise OffTheListError(texts.GONE)
+        raise VersusError(texts.GONE)
     if accepts:
         await propose_teaching(interaction, vote.entry, [vote.text])
         return
@@ -197,7 +193,7 @@ async def _wording(interaction: Interaction, who: Moderating, item: str) -> str:
     questions = await who.moderation.asked.open_questions(who.server, since)
     found = next((one.text for one in questions if token(one.text) == item), None)
     if found is None:
-        raise OffTheListError(texts.GONE)
+        raise VersusError(texts.GONE)
     return found
 
 

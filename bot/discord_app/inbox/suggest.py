@@ -17,7 +17,7 @@ from bot.discord_app.context import answered_with, defer, server_of, snapshot_he
 from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.authorisation import Editing, Moderating
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.group import NoSuchEntryError, entry_meant
+from bot.discord_app.editing.group import entry_meant
 from bot.discord_app.editing.proposals import Draft, after_saving, keep_draft
 from bot.discord_app.inbox import suggest_texts as texts
 from bot.discord_app.lookup import completions
@@ -41,10 +41,6 @@ OPEN_OF_ALL: Final = 200
 """Suggestions that may wait: of one member, and in one server."""
 TEXT: Final = 1000
 NAME: Final = 32
-
-
-class NotTakenError(VersusError):
-    """A suggestion that is not taken; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +74,12 @@ async def suggest_command(interaction: Interaction, entry: app_commands.Range[st
     """Open the form."""
     services, server = _place(interaction)
     if services.privacy.is_opted_out(interaction.user.id):
-        raise NotTakenError(texts.OPTED_OUT)
+        raise VersusError(texts.OPTED_OUT)
     _refuse_too_many(services, server, interaction.user.id)
     # A server's own entries may have to be read first: too slow for a form.
     found = entry_meant(await snapshot_in_time(interaction), entry) if entry is not None else None
     if answered_with(interaction) is not None:
-        raise NotTakenError(texts.ONCE_MORE)
+        raise VersusError(texts.ONCE_MORE)
     await sender.open_form(interaction, suggest_form(found, interaction.user.display_name))
 
 
@@ -123,15 +119,15 @@ async def _take(interaction: Interaction, form: SuggestForm) -> None:
     services, server = _place(interaction)
     member = interaction.user.id
     if services.privacy.is_opted_out(member):
-        raise NotTakenError(texts.OPTED_OUT)
+        raise VersusError(texts.OPTED_OUT)
     typed = _typed(interaction)
     text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
     if not text:
-        raise NotTakenError(texts.EMPTY)
+        raise VersusError(texts.EMPTY)
     await defer(interaction)
     _refuse_too_many(services, server, member)
     if (wait := interaction.client.suggesting.ask(member, PAUSE).wait) > 0:
-        raise NotTakenError(texts.slow_down(wait))
+        raise VersusError(texts.slow_down(wait))
     suggestion = Suggestion(
         id=secrets.randbits(63),
         server=server,
@@ -148,16 +144,16 @@ async def _take(interaction: Interaction, form: SuggestForm) -> None:
 def _place(interaction: Interaction) -> tuple[Services, int]:
     server = server_of(interaction)
     if server is None:
-        raise NotTakenError(texts.SERVER_ONLY)
+        raise VersusError(texts.SERVER_ONLY)
     return interaction.client.services, server
 
 
 def _refuse_too_many(services: Services, server: int, member: int) -> None:
     waiting = services.moderation.suggestions.count(server)
     if waiting.total() >= OPEN_OF_ALL:
-        raise NotTakenError(texts.FULL)
+        raise VersusError(texts.FULL)
     if waiting[services.pseudonyms.of(member)] >= OPEN_OF_ONE:
-        raise NotTakenError(texts.TOO_MANY)
+        raise VersusError(texts.TOO_MANY)
 
 
 def _typed(interaction: Interaction) -> dict[str, str]:
@@ -187,7 +183,7 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
     """Open the form of the entry to correct, or of a new one; the change names the suggestion, also after a restart.
 
     Raises:
-        NoSuchEntryError: the entry to correct is gone.
+        VersusError: the entry to correct is gone.
     """
     if suggestion.entry is None:
         question = one_line(suggestion.text.partition("\n")[0])[: bounds.QUESTION]
@@ -195,7 +191,7 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
         return
     entry = (await editing.knowledge()).entries.get(suggestion.entry)
     if entry is None:
-        raise NoSuchEntryError(editing_texts.NO_SUCH_ENTRY)
+        raise VersusError(editing_texts.NO_SUCH_ENTRY)
     edits = (EntryEdit(entry.key, entry, entry),)
     change = Change(editing.scope, RevisionKind.EDIT, edits, suggestion=suggestion.id)
     await open_main_form(interaction, editing, await keep_draft(editing, change))

@@ -27,10 +27,6 @@ from bot.matching.decision import Context, Decision, Kind
 QUOTED: Final = 300
 
 
-class NoQuestionError(VersusError):
-    """There is no question to decide again."""
-
-
 def setup(client: VersusClient) -> None:
     """Add the entry in a message's menu."""
     client.tree.add_command(why_command)
@@ -92,28 +88,28 @@ async def _question(interaction: Interaction, who: Moderating, message: discord.
     """The question behind the message: it is one itself, or an answer of the bot's to one.
 
     Raises:
-        NoQuestionError: its text is not at hand.
+        VersusError: its text is not at hand.
     """
     me = interaction.client.my_id
     if message.author.id != me:
         if message.author.bot or message.webhook_id is not None:
-            raise NoQuestionError(texts.NOT_MINE)
+            raise VersusError(texts.NOT_MINE)
         return _needed(question_of(message)), context_of(message, me)
     asked = replied_to(message)
     if asked is not None and (text := question_of(asked)):
         return text, context_of(asked, me)
     carried = carried_by(message)
     if carried is None:
-        raise NoQuestionError(texts.NO_TEXT)
+        raise VersusError(texts.NO_TEXT)
     is_all = await who.services.recorder.flush()
     stored = who.services.pseudonyms.of_question(carried.question)
     text = await who.moderation.asked.text_of(who.server, stored)
     if text is None and not is_all:
-        raise NoQuestionError(texts.NOT_STORED_YET)
+        raise VersusError(texts.NOT_STORED_YET)
     return _needed(text), None
 
 
 def _needed(text: str | None) -> str:
     if not text:
-        raise NoQuestionError(texts.NO_TEXT)
+        raise VersusError(texts.NO_TEXT)
     return text
