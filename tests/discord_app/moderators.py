@@ -22,38 +22,19 @@ from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from tests.discord_app import openapi
 from tests.discord_app.worlds import Ids
+from tests.editing import worlds
 
 PATIENCE = 30.0
 """Seconds: the largest hostile files take some where other programs keep the machine busy."""
-BASE = """\
-# The first comment stays.
-topic: ops
-title: MLOps vs DevOps
-subjects:
-  mlops: {name: MLOps}
-  devops: {name: DevOps}
-entries:
-  cost:
-    title: Cost   # what it costs
-    aliases: [price]
-    questions:
-      - What does it cost?
-      - Is it expensive?
-    mlops: More money, for training.
-    devops: Less money.
-
-  # Security comes next.
-  security:
-    title: Security
-    questions: [Is it safe?, Who guards the data?]
-    mlops: Data is guarded.
-    devops: Code is guarded.
-    see_also: [cost]
+BASE = (
+    worlds.BASE
+    + """\
   glossary:
     title: Glossary
     questions: [What do the words mean?]
     answer: Words mean things.
 """
+)
 MANY = """\
 topic: clouds
 title: Four clouds

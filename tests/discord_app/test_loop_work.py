@@ -6,8 +6,9 @@ each of nine revisions, and a thousand questions. Ten thousand calls take one to
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.discord_app.editing.history_reply import OpenRevision, Turn
 from bot.discord_app.inbox.states import InboxMenu, InboxTurn, Menu, Tab, token
@@ -15,7 +16,7 @@ from bot.editing.change import Change, FileEdit
 from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind
 from bot.usage.events import Asked, Way
-from tests.discord_app.moderators import ModWorld, answer_to, open_mod_world, press
+from tests.discord_app.moderators import ModWorld, answer_to, press
 from tests.work import loop_watched
 
 ENTRIES = 1000
@@ -23,6 +24,12 @@ QUESTIONS = 1000
 REVISIONS = 9
 MOST = 25_000
 """Calls. A list of all entries takes 18 an entry; what took 100 of each, or two rows with two, would be beyond."""
+
+
+@pytest.fixture
+def world(mod_world: ModWorld) -> ModWorld:
+    """Two servers with moderators."""
+    return mod_world
 
 
 def knowledge(version: int) -> str:
@@ -47,58 +54,56 @@ async def fill(world: ModWorld) -> None:
         assert await world.services.moderation.editor.commit(Change(None, RevisionKind.IMPORT, files=(edit,)), None, "")
 
 
-async def test_no_handler_keeps_the_loop(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path, files={"large.yaml": knowledge(0)}) as world:
-        await fill(world)
-        mo, channel = world.mo, world.channel
-        await mo.slash(channel, "ask", question="what is number 7 about")  # lists of words are read at the first one
-        busy: dict[str, str] = {}
+@pytest.mark.world(files={"large.yaml": knowledge(0)})
+async def test_no_handler_keeps_the_loop(world: ModWorld) -> None:
+    await fill(world)
+    mo, channel = world.mo, world.channel
+    await mo.slash(channel, "ask", question="what is number 7 about")  # lists of words are read at the first one
+    busy: dict[str, str] = {}
 
-        async def step(name: str, doing: Callable[[], Awaitable[Any]]) -> Any:
-            with loop_watched() as busiest:
-                result = await doing()
-            if busiest.calls > MOST:
-                busy[name] = f"{busiest.calls} calls in {busiest.step}"
-            return result
+    async def step(name: str, doing: Callable[[], Awaitable[Any]]) -> Any:
+        with loop_watched() as busiest:
+            result = await doing()
+        if busiest.calls > MOST:
+            busy[name] = f"{busiest.calls} calls in {busiest.step}"
+        return result
 
-        for command, option in (
-            ("ask", "question"),
-            ("dimension", "name"),
-            ("suggest", "entry"),
-            ("knowledge edit", "entry"),
-            ("knowledge history", "entry"),
-        ):
-            for typed in ("", "n", "numbr 7", "nothing of that kind " * 4):
-                await step(
-                    f"{command} completes", lambda c=command, o=option, t=typed: mo.autocomplete(channel, c, o, t)
-                )
-        for command, options in (
-            ("ask", {"question": "what is number 7 about"}),
-            ("ask", {"question": "what is numbr 7 about and 8 " * 30}),
-            ("dimension", {"name": "nothing like it"}),
-            ("dimension", {"name": "Entry number 3"}),
-            ("dimensions", {}),
-            ("help", {}),
-            ("settings", {}),
-            ("privacy", {}),
-            ("suggest", {"entry": "Entry number 3"}),
-            ("knowledge history", {"entry": "Entry number 3"}),
-            ("knowledge add", {}),
-            ("knowledge edit", {"entry": "Entry number 3"}),
-            ("knowledge remove", {"entry": "Entry number 4"}),
-            ("knowledge export", {}),
-        ):
-            await step(command, partial(mo.slash, channel, command, **options))
-        history = await step("history", lambda: mo.slash(channel, "knowledge history"))
-        opening = OpenRevision(Turn(True)).encode()
-        await step("open a revision", lambda: mo.select(answer_to(history), ["2"], custom_id=opening))
-        inbox = await step("inbox", lambda: mo.slash(channel, "knowledge inbox"))
-        first = (await world.services.moderation.worklist.inbox(world.guild.id)).groups[0].group.text
-        opening = InboxMenu(Menu.QUESTION).encode()
-        await step("open a group", lambda: mo.select(answer_to(inbox), [token(first)], custom_id=opening))
-        inbox = await mo.slash(channel, "knowledge inbox")
-        await step("stale", lambda: mo.click(answer_to(inbox), custom_id=InboxTurn(Tab.STALE).encode()))
-        taught = {"entry": "Entry number 3", "question": "who is three"}
-        proposal = await step("teach", lambda: mo.slash(channel, "knowledge teach", **taught))
-        await step("save", lambda: press(mo, proposal, "Save"))
-        assert busy == {}
+    for command, option in (
+        ("ask", "question"),
+        ("dimension", "name"),
+        ("suggest", "entry"),
+        ("knowledge edit", "entry"),
+        ("knowledge history", "entry"),
+    ):
+        for typed in ("", "n", "numbr 7", "nothing of that kind " * 4):
+            await step(f"{command} completes", lambda c=command, o=option, t=typed: mo.autocomplete(channel, c, o, t))
+    for command, options in (
+        ("ask", {"question": "what is number 7 about"}),
+        ("ask", {"question": "what is numbr 7 about and 8 " * 30}),
+        ("dimension", {"name": "nothing like it"}),
+        ("dimension", {"name": "Entry number 3"}),
+        ("dimensions", {}),
+        ("help", {}),
+        ("settings", {}),
+        ("privacy", {}),
+        ("suggest", {"entry": "Entry number 3"}),
+        ("knowledge history", {"entry": "Entry number 3"}),
+        ("knowledge add", {}),
+        ("knowledge edit", {"entry": "Entry number 3"}),
+        ("knowledge remove", {"entry": "Entry number 4"}),
+        ("knowledge export", {}),
+    ):
+        await step(command, partial(mo.slash, channel, command, **options))
+    history = await step("history", lambda: mo.slash(channel, "knowledge history"))
+    opening = OpenRevision(Turn(True)).encode()
+    await step("open a revision", lambda: mo.select(answer_to(history), ["2"], custom_id=opening))
+    inbox = await step("inbox", lambda: mo.slash(channel, "knowledge inbox"))
+    first = (await world.services.moderation.worklist.inbox(world.guild.id)).groups[0].group.text
+    opening = InboxMenu(Menu.QUESTION).encode()
+    await step("open a group", lambda: mo.select(answer_to(inbox), [token(first)], custom_id=opening))
+    inbox = await mo.slash(channel, "knowledge inbox")
+    await step("stale", lambda: mo.click(answer_to(inbox), custom_id=InboxTurn(Tab.STALE).encode()))
+    taught = {"entry": "Entry number 3", "question": "who is three"}
+    proposal = await step("teach", lambda: mo.slash(channel, "knowledge teach", **taught))
+    await step("save", lambda: press(mo, proposal, "Save"))
+    assert busy == {}

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -15,7 +14,7 @@ from bot.discord_app.ui.reply import Reply
 from bot.texts import answers as texts
 from tests.discord_app.wire import USER
 from tests.discord_app.wired import Wired
-from tests.discord_app.worlds import World, button, open_world
+from tests.discord_app.worlds import World, button
 
 MESSAGES = "/channels/*/messages"
 
@@ -136,23 +135,23 @@ async def test_without_the_history_it_answers_without_replying(world: World) -> 
     assert world.reply(channel).reference is None
 
 
-async def test_an_interaction_that_came_too_late_is_let_go(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.world(check_errors=False)
+async def test_an_interaction_that_came_too_late_is_let_go(world: World, caplog: pytest.LogCaptureFixture) -> None:
     """A second answer would fail as well."""
-    async with open_world(tmp_path, check_errors=False) as world:
-        world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown interaction")
-        await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+    world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown interaction")
+    await world.alice.slash(world.channel, "ask", question="how much caffeine?")
     assert any("no longer waits" in one.message for one in caplog.records)
 
 
+@pytest.mark.world(check_errors=False)
 async def test_the_log_of_a_button_that_came_too_late_joins_nobody_to_a_question(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Such a button carries the question's id and the asker's."""
-    async with open_world(tmp_path, check_errors=False) as world:
-        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
-        binned = button(world.reply(), Carried)
-        world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown")
-        await world.alice.click(world.reply(), custom_id=binned)
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    binned = button(world.reply(), Carried)
+    world.env.inject_error("POST", "/interactions/*", status=404, code=10062, message="Unknown")
+    await world.alice.click(world.reply(), custom_id=binned)
     assert "The component 'x:': it came too late." in caplog.text
     assert f"{world.alice.id:016x}" in binned
     assert f"{world.alice.id:016x}" not in caplog.text
@@ -181,14 +180,14 @@ async def test_a_defect_that_keeps_the_member_from_being_told_is_logged_too(
     assert any("could not be told" in one.message for one in caplog.records)
 
 
+@pytest.mark.world(check_errors=False)
 async def test_a_defect_over_an_overheard_message_is_logged_alone(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Nobody asked the bot there."""
-    async with open_world(tmp_path, check_errors=False) as world:
-        world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body")
-        await world.alice.send(world.listen_channel, "how much caffeine?")
-        assert world.replies(world.listen_channel) == []
+    world.env.inject_error("POST", MESSAGES, status=400, code=50035, message="Invalid Form Body")
+    await world.alice.send(world.listen_channel, "how much caffeine?")
+    assert world.replies(world.listen_channel) == []
     assert any("on_message" in one.message for one in caplog.records)
 
 
@@ -209,43 +208,43 @@ async def test_the_text_of_a_question_goes_with_it_where_sending_failed(world: W
     assert [(row["text"], row["outcome"]) for row in await world.rows("asked")] == [(None, "failed")]
 
 
-async def test_an_answer_that_could_not_be_sent_is_stored_as_that(tmp_path: Path) -> None:
+@pytest.mark.world(check_errors=False)
+async def test_an_answer_that_could_not_be_sent_is_stored_as_that(world: World) -> None:
     """To a message, to a command, and to a message by "Answer this"."""
-    async with open_world(tmp_path, check_errors=False) as world:
-        question = await world.bob.send(world.channel, "how much caffeine?")
-        for method, path in (("POST", MESSAGES), ("POST", "/interactions/*")):
-            world.env.inject_error(method, path, status=400, code=50035, message="Invalid Form Body", times=None)
-        await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
-        await world.alice.slash(world.channel, "ask", question="how much caffeine?")
-        await world.alice.context_menu(world.channel, "Answer this", question)
-        assert [row["outcome"] for row in await world.rows("asked")] == ["failed", "failed", "failed"]
+    question = await world.bob.send(world.channel, "how much caffeine?")
+    for method, path in (("POST", MESSAGES), ("POST", "/interactions/*")):
+        world.env.inject_error(method, path, status=400, code=50035, message="Invalid Form Body", times=None)
+    await world.alice.send(world.channel, f"{world.mention} how much caffeine?")
+    await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+    await world.alice.context_menu(world.channel, "Answer this", question)
+    assert [row["outcome"] for row in await world.rows("asked")] == ["failed", "failed", "failed"]
 
 
-async def test_a_button_of_a_defect_gets_a_sentence_with_an_id(tmp_path: Path) -> None:
+@pytest.mark.world(check_errors=False)
+async def test_a_button_of_a_defect_gets_a_sentence_with_an_id(world: World) -> None:
     """discord.py would only log it."""
-    async with open_world(tmp_path, check_errors=False) as world:
-        reply = await world.ask("which is nicer?")
-        world.services.recorder.record = None  # type: ignore[method-assign, assignment]
-        result = await world.alice.click(reply, label="Price")
-        assert result.response is not None
-        assert result.response.ephemeral
-        assert "tell a moderator (id " in result.response.content
-        del world.services.recorder.record
+    reply = await world.ask("which is nicer?")
+    world.services.recorder.record = None  # type: ignore[method-assign, assignment]
+    result = await world.alice.click(reply, label="Price")
+    assert result.response is not None
+    assert result.response.ephemeral
+    assert "tell a moderator (id " in result.response.content
+    del world.services.recorder.record
 
 
-async def test_answer_this_leaves_no_orphan_when_the_message_vanished(tmp_path: Path) -> None:
+@pytest.mark.world(check_errors=False)
+async def test_answer_this_leaves_no_orphan_when_the_message_vanished(world: World) -> None:
     """Discord is asked to refuse the reply, and the helper is told the truth."""
-    async with open_world(tmp_path, check_errors=False) as world:
-        message = await world.alice.send(world.channel, "how much caffeine?")
-        gone = "In message_reference: Unknown message"
-        world.env.inject_error("POST", MESSAGES, status=400, code=50035, message=gone)
-        result = await world.bob.context_menu(world.channel, "Answer this", message)
-        (body,) = [one.json for one in world.env.http_requests if one.path.endswith("/messages")]
-        assert body is not None
-        assert body["message_reference"]["fail_if_not_exists"] is True
-        assert result.response is not None
-        assert result.response.content == texts.TARGET_GONE
-        assert [(row["outcome"], row["text"]) for row in await world.rows("asked")] == [("gone", None)]
+    message = await world.alice.send(world.channel, "how much caffeine?")
+    gone = "In message_reference: Unknown message"
+    world.env.inject_error("POST", MESSAGES, status=400, code=50035, message=gone)
+    result = await world.bob.context_menu(world.channel, "Answer this", message)
+    (body,) = [one.json for one in world.env.http_requests if one.path.endswith("/messages")]
+    assert body is not None
+    assert body["message_reference"]["fail_if_not_exists"] is True
+    assert result.response is not None
+    assert result.response.content == texts.TARGET_GONE
+    assert [(row["outcome"], row["text"]) for row in await world.rows("asked")] == [("gone", None)]
 
 
 async def test_answer_this_takes_its_reply_back_when_the_message_goes_meanwhile(

@@ -1,7 +1,6 @@
 """What leaves comes back the same, and nothing of a hostile file is believed."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.build import read_files
 from bot.knowledge.model import KnowledgeBase
 from tests.editing.hostile_files import CHEEKY, CHEEKY_TITLE, HOSTILE
-from tests.editing.worlds import BASE, Desk, open_desk
+from tests.editing.worlds import BASE, Desk
 from tests.knowledge.samples import ENTRIES, GOOD, HEADER
 
 MORE = "topic: ops\nentries:\n  speed:\n    title: Speed\n    both: Both are fast.\n"
@@ -120,20 +119,17 @@ def test_hiding_is_refused_in_a_topic_of_several_files_of_the_base() -> None:
     assert "only one server's overlay can hide entries" in str(problem)
 
 
-async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_return(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        desk.servers.mkdir()
-        overlay = (
-            "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n  pets: {title: Pets, answer: Cats.}\n"
-        )
-        (desk.servers / "7.yaml").write_text(overlay)
-        (desk.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
-        desk.folders.scan()
-        holding = await desk.editor.holding(7)
-        assert left_out(holding) == ("tea",), "the file of its own topic leaves as it is"
-        change = _change(taken(holding, exported(holding)["ops.yaml"].replace("Cats.", "Dogs.")))
-        await desk.editor.commit(change, None, "")
-        assert (desk.servers / "7.yaml").read_text() == overlay.replace("Cats.", "Dogs.")
+async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_return(desk: Desk) -> None:
+    desk.servers.mkdir()
+    overlay = "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n  pets: {title: Pets, answer: Cats.}\n"
+    (desk.servers / "7.yaml").write_text(overlay)
+    (desk.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
+    desk.folders.scan()
+    holding = await desk.editor.holding(7)
+    assert left_out(holding) == ("tea",), "the file of its own topic leaves as it is"
+    change = _change(taken(holding, exported(holding)["ops.yaml"].replace("Cats.", "Dogs.")))
+    await desk.editor.commit(change, None, "")
+    assert (desk.servers / "7.yaml").read_text() == overlay.replace("Cats.", "Dogs.")
 
 
 def test_problems_name_the_upload_and_the_line() -> None:
@@ -141,48 +137,44 @@ def test_problems_name_the_upload_and_the_line() -> None:
     assert [str(problem).partition(" ")[0] for problem in result.problems] == ["upload.yaml:10:5:"]
 
 
-async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_change(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        holding = await overlaid(desk)
-        (text,) = exported(holding).values()
-        assert "Price" in text
-        assert "Security" not in text
-        assert taken(holding, text) == Imported()
-        next_door = await desk.editor.holding(8)
-        (theirs,) = exported(next_door).values()
-        assert _entries(theirs) == desk.knowledge
-        assert "Tea" not in theirs
-        assert taken(next_door, theirs) == Imported()
+async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_change(desk: Desk) -> None:
+    holding = await overlaid(desk)
+    (text,) = exported(holding).values()
+    assert "Price" in text
+    assert "Security" not in text
+    assert taken(holding, text) == Imported()
+    next_door = await desk.editor.holding(8)
+    (theirs,) = exported(next_door).values()
+    assert _entries(theirs) == desk.knowledge
+    assert "Tea" not in theirs
+    assert taken(next_door, theirs) == Imported()
 
 
-async def test_an_import_into_an_overlay_touches_what_differs_alone(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        holding = await overlaid(desk)
-        (text,) = exported(holding).values()
-        change = _change(taken(holding, text.replace("title: Tea", "title: Green tea")))
-        assert [edit.key for edit in change.edits] == ["ops/tea"]
+async def test_an_import_into_an_overlay_touches_what_differs_alone(desk: Desk) -> None:
+    holding = await overlaid(desk)
+    (text,) = exported(holding).values()
+    change = _change(taken(holding, text.replace("title: Tea", "title: Green tea")))
+    assert [edit.key for edit in change.edits] == ["ops/tea"]
+    await desk.editor.commit(change, None, "")
+    assert (await desk.snapshots.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
+    assert desk.base_text == BASE
+
+
+async def test_a_topic_of_a_servers_own_returns_as_its_text(desk: Desk) -> None:
+    for text in (RULES, RULES.replace("Be kind.", "Be kind, always.") + "# a comment\n"):
+        change = _change(taken(await desk.editor.holding(7), text))
+        assert [edit.name for edit in change.files] == ["7.rules.yaml"]
         await desk.editor.commit(change, None, "")
-        assert (await desk.snapshots.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
-        assert desk.base_text == BASE
+    assert exported(await desk.editor.holding(7))["rules.yaml"] == text
+    assert "rules.yaml" not in exported(await desk.editor.holding(8))
 
 
-async def test_a_topic_of_a_servers_own_returns_as_its_text(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        for text in (RULES, RULES.replace("Be kind.", "Be kind, always.") + "# a comment\n"):
-            change = _change(taken(await desk.editor.holding(7), text))
-            assert [edit.name for edit in change.files] == ["7.rules.yaml"]
-            await desk.editor.commit(change, None, "")
-        assert exported(await desk.editor.holding(7))["rules.yaml"] == text
-        assert "rules.yaml" not in exported(await desk.editor.holding(8))
-
-
-async def test_the_base_can_be_imported_and_saved(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        change = _change(taken(await desk.editor.holding(None), BASE.replace("Less money.", "A little money.")))
-        proposal = await desk.editor.propose(change)
-        assert [edit.key for edit in proposal.edits] == ["ops/cost"]
-        await desk.editor.commit(change, None, "")
-        assert "A little money." in desk.base_text
+async def test_the_base_can_be_imported_and_saved(desk: Desk) -> None:
+    change = _change(taken(await desk.editor.holding(None), BASE.replace("Less money.", "A little money.")))
+    proposal = await desk.editor.propose(change)
+    assert [edit.key for edit in proposal.edits] == ["ops/cost"]
+    await desk.editor.commit(change, None, "")
+    assert "A little money." in desk.base_text
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -132,13 +132,12 @@ async def test_what_takes_too_long_is_refused_and_nothing_is_saved(tmp_path: Pat
         assert not desk.servers.exists()
 
 
-async def test_of_the_base_only_what_is_brought_counts_and_of_an_overlay_all(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        texts = {"ops.yaml": desk.base_text}
-        change = adding(BREWING, None)
-        assert weight_of(None, texts) == 0
-        assert weight_of(None, texts, change) == BREWING.size == change.size
-        assert weight_of(SERVER, texts, change) == len(desk.base_text) + BREWING.size
+async def test_of_the_base_only_what_is_brought_counts_and_of_an_overlay_all(desk: Desk) -> None:
+    texts = {"ops.yaml": desk.base_text}
+    change = adding(BREWING, None)
+    assert weight_of(None, texts) == 0
+    assert weight_of(None, texts, change) == BREWING.size == change.size
+    assert weight_of(SERVER, texts, change) == len(desk.base_text) + BREWING.size
 
 
 async def test_a_save_that_was_given_up_before_its_turn_is_not_made_later(tmp_path: Path) -> None:

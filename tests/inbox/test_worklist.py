@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -12,7 +11,7 @@ from bot.inbox.worklist import Inbox, Worklist
 from bot.usage.events import Asked
 from bot.usage.reports import Reports
 from bot.workers.pool import Work
-from tests.editing.worlds import Desk, open_desk
+from tests.editing.worlds import Desk
 from tests.usage.samples import NOW, question
 from tests.work import decided
 
@@ -47,41 +46,36 @@ def listed(inbox: Inbox) -> set[str]:
 
 
 async def test_what_would_be_answered_now_is_off_the_list_and_nothing_is_decided_twice(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_desk(tmp_path) as desk:
-        with decided(monkeypatch) as texts:
-            await desk.database.usage.write([asked(1, "what does it cost"), asked(2, "who painted it blue")])
-            work = worklist(desk)
-            assert listed(await work.inbox(SERVER)) == {"who painted it blue"}
-            assert sorted(texts) == ["what does it cost", "who painted it blue"]
-            await desk.database.usage.write([asked(3, "where is the pizza")])
-            assert listed(await work.inbox(SERVER)) == {"who painted it blue", "where is the pizza"}
-            assert texts[2:] == ["where is the pizza"]
+    with decided(monkeypatch) as texts:
+        await desk.database.usage.write([asked(1, "what does it cost"), asked(2, "who painted it blue")])
+        work = worklist(desk)
+        assert listed(await work.inbox(SERVER)) == {"who painted it blue"}
+        assert sorted(texts) == ["what does it cost", "who painted it blue"]
+        await desk.database.usage.write([asked(3, "where is the pizza")])
+        assert listed(await work.inbox(SERVER)) == {"who painted it blue", "where is the pizza"}
+        assert texts[2:] == ["where is the pizza"]
 
 
 async def test_a_long_question_stays_with_the_decision_that_was_recorded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = f"what does it cost {'really ' * LONG}".strip()
-    async with open_desk(tmp_path) as desk:
-        with decided(monkeypatch) as texts:
-            await desk.database.usage.write(
-                [asked(1, long, entry=COST), asked(2, long, entry=COST), asked(3, long + "x")]
-            )
-            inbox = await worklist(desk).inbox(SERVER)
-            assert texts == []
-        assert sorted(group.group.times for group in inbox.groups) == [1, 2]
-        (closest,) = next(group.closest for group in inbox.groups if long in group.group.texts)
-        assert (closest.entry, closest.score) == (COST, question(1).score)
-        assert (inbox.tried, inbox.late, inbox.long) == (0, 0, 3)
+    with decided(monkeypatch) as texts:
+        await desk.database.usage.write([asked(1, long, entry=COST), asked(2, long, entry=COST), asked(3, long + "x")])
+        inbox = await worklist(desk).inbox(SERVER)
+        assert texts == []
+    assert sorted(group.group.times for group in inbox.groups) == [1, 2]
+    (closest,) = next(group.closest for group in inbox.groups if long in group.group.texts)
+    assert (closest.entry, closest.score) == (COST, question(1).score)
+    assert (inbox.tried, inbox.late, inbox.long) == (0, 0, 3)
 
 
-async def test_when_the_time_is_up_everything_is_listed_and_members_have_shared_it(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        flood = [asked(number, f"who painted it blue {number}") for number in range(100, 100 + 5 * CHUNK)]
-        await desk.database.usage.write([*flood, asked(1, "what does it cost then", "bob")])
-        ticks = iter([0.0, SECONDS])
-        inbox = await worklist(desk, lambda: next(ticks, SECONDS)).inbox(SERVER)
-        assert (inbox.tried, inbox.late) == (CHUNK, 4 * CHUNK + 1)
-        assert listed(inbox) == {one.text for one in flood}, "Bob's one question was tried, although it is the oldest"
+async def test_when_the_time_is_up_everything_is_listed_and_members_have_shared_it(desk: Desk) -> None:
+    flood = [asked(number, f"who painted it blue {number}") for number in range(100, 100 + 5 * CHUNK)]
+    await desk.database.usage.write([*flood, asked(1, "what does it cost then", "bob")])
+    ticks = iter([0.0, SECONDS])
+    inbox = await worklist(desk, lambda: next(ticks, SECONDS)).inbox(SERVER)
+    assert (inbox.tried, inbox.late) == (CHUNK, 4 * CHUNK + 1)
+    assert listed(inbox) == {one.text for one in flood}, "Bob's one question was tried, although it is the oldest"

@@ -4,7 +4,6 @@ import asyncio
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from bot.process_memory import footprint
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import ROOM, SnapshotCache
 from bot.workers.pool import Work, WorkRefusedError
-from tests.editing.worlds import open_desk
+from tests.editing.worlds import Desk
 
 TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")
 BASE = KnowledgeBase((Topic("t", "T", entries=(TEA,)),))
@@ -74,32 +73,30 @@ async def test_those_longest_not_asked_make_room() -> None:
     assert shelf.reads == {1: 1, 2: 2, 3: 1}
 
 
-async def test_a_newer_base_lies_below_every_overlay_from_then_on(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        desk.servers.mkdir()
-        (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
-        desk.folders.scan()
-        assert "ops/security" not in (await desk.snapshots.of(7)).knowledge.entries
-        newer = desk.base_text.replace("title: Cost ", "title: Costs ")
-        (desk.folder / "ops.yaml").write_text(newer)
-        await desk.editor.follow(None)
-        seen = (await desk.snapshots.of(7)).knowledge
-        assert seen.entries["ops/cost"].title == "Costs"
-        assert "ops/security" not in seen.entries
+async def test_a_newer_base_lies_below_every_overlay_from_then_on(desk: Desk) -> None:
+    desk.servers.mkdir()
+    (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
+    desk.folders.scan()
+    assert "ops/security" not in (await desk.snapshots.of(7)).knowledge.entries
+    newer = desk.base_text.replace("title: Cost ", "title: Costs ")
+    (desk.folder / "ops.yaml").write_text(newer)
+    await desk.editor.follow(None)
+    seen = (await desk.snapshots.of(7)).knowledge
+    assert seen.entries["ops/cost"].title == "Costs"
+    assert "ops/security" not in seen.entries
 
 
-async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(tmp_path: Path) -> None:
-    async with open_desk(tmp_path) as desk:
-        desk.servers.mkdir()
-        (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
-        desk.folders.scan()
-        old = await desk.snapshots.of(7)
-        (desk.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
-        desk.snapshots.renew(7)
-        assert await desk.snapshots.of(7) is old
-        await desk.snapshots.settled(7)
-        assert "ops/security" in (await desk.snapshots.of(7)).knowledge.entries
-        await desk.snapshots.settled(8)
+async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(desk: Desk) -> None:
+    desk.servers.mkdir()
+    (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
+    desk.folders.scan()
+    old = await desk.snapshots.of(7)
+    (desk.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
+    desk.snapshots.renew(7)
+    assert await desk.snapshots.of(7) is old
+    await desk.snapshots.settled(7)
+    assert "ops/security" in (await desk.snapshots.of(7)).knowledge.entries
+    await desk.snapshots.settled(8)
 
 
 async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_so() -> None:

@@ -1,7 +1,5 @@
 """Every way to ask, from what a member does to what they see and what is stored."""
 
-from pathlib import Path
-
 import discord
 import pytest
 
@@ -9,7 +7,7 @@ from bot.config import AnswersConfig, UsageConfig
 from bot.discord_app.asking.messages import on_message
 from bot.texts import answers as texts
 from tests.discord_app.script import key
-from tests.discord_app.worlds import World, labels, open_world
+from tests.discord_app.worlds import World, labels
 
 
 async def test_a_mention_is_answered_with_the_sides_next_to_each_other(world: World) -> None:
@@ -80,13 +78,13 @@ async def test_an_unknown_question_gets_a_kind_word_and_a_way_on(world: World) -
     assert labels(reply) == ["See what I can answer", "🗑️"]
 
 
-async def test_the_moderators_list_is_promised_only_where_questions_are_stored(tmp_path: Path) -> None:
+@pytest.mark.world(usage=UsageConfig(store_questions=False))
+async def test_the_moderators_list_is_promised_only_where_questions_are_stored(world: World) -> None:
     """Nothing is stored, so nothing is promised."""
-    async with open_world(tmp_path, usage=UsageConfig(store_questions=False)) as world:
-        reply = await world.ask("rabbits?")
-        assert texts.ON_THE_LIST not in reply.content
-        (row,) = await world.rows("asked")
-        assert row["text"] is None
+    reply = await world.ask("rabbits?")
+    assert texts.ON_THE_LIST not in reply.content
+    (row,) = await world.rows("asked")
+    assert row["text"] is None
 
 
 async def test_nothing_is_stored_of_a_member_who_does_not_want_it(world: World) -> None:
@@ -152,11 +150,11 @@ async def test_nothing_that_was_typed_is_echoed_and_nobody_is_mentioned(world: W
             assert "evil" not in str(request.json)
 
 
-async def test_buttons_can_be_switched_off(tmp_path: Path) -> None:
+@pytest.mark.world(answers=AnswersConfig(buttons=False))
+async def test_buttons_can_be_switched_off(world: World) -> None:
     """Deleting stays possible, and so does seeing the other side."""
-    async with open_world(tmp_path, answers=AnswersConfig(buttons=False)) as world:
-        assert labels(await world.ask("how much caffeine?")) == ["🗑️"]
-        assert labels(await world.ask("caffeine in tea?")) == ["And in Coffee?", "🗑️"]
+    assert labels(await world.ask("how much caffeine?")) == ["🗑️"]
+    assert labels(await world.ask("caffeine in tea?")) == ["And in Coffee?", "🗑️"]
 
 
 async def test_a_reply_to_an_answer_is_read_in_its_context(world: World) -> None:
@@ -178,27 +176,27 @@ async def test_a_reply_to_a_dead_end_is_a_question_of_its_own(world: World) -> N
     assert world.matcher.contexts[-1] is None
 
 
-async def test_a_reply_that_it_may_not_read_is_no_bare_mention(tmp_path: Path) -> None:
+@pytest.mark.world(discord={"message_content": False, "channels": ()})
+async def test_a_reply_that_it_may_not_read_is_no_bare_mention(world: World) -> None:
     """Without the intent, replies to what a command answered come empty, and those that do not ping the bot."""
-    async with open_world(tmp_path, discord={"message_content": False, "channels": ()}) as world:
-        await world.alice.slash(world.channel, "ask", question="how much caffeine?")
-        answer = world.reply()
-        await world.bob.send(world.channel, "and the other?", reply_to=answer)
-        assert world.reply().content == texts.CANNOT_READ
-        without_a_ping = await world.bob.send(world.channel, "I prefer tea", reply_to=await world.ask("rabbits?"))
-        without_a_ping.content, without_a_ping.mentions = "", []
-        before = len(world.replies())
-        await on_message(world.bot, without_a_ping)
-        assert len(world.replies()) == before
-        assert [row["way"] for row in await world.rows("asked")] == ["slash", "mention", "mention"]
-        await world.bob.send(world.channel, f"{world.mention} and the other?", reply_to=answer)
-        assert world.reply().embeds[0].title == "Caffeine in Coffee"
+    await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+    answer = world.reply()
+    await world.bob.send(world.channel, "and the other?", reply_to=answer)
+    assert world.reply().content == texts.CANNOT_READ
+    without_a_ping = await world.bob.send(world.channel, "I prefer tea", reply_to=await world.ask("rabbits?"))
+    without_a_ping.content, without_a_ping.mentions = "", []
+    before = len(world.replies())
+    await on_message(world.bot, without_a_ping)
+    assert len(world.replies()) == before
+    assert [row["way"] for row in await world.rows("asked")] == ["slash", "mention", "mention"]
+    await world.bob.send(world.channel, f"{world.mention} and the other?", reply_to=answer)
+    assert world.reply().embeds[0].title == "Caffeine in Coffee"
 
 
-async def test_the_client_asks_for_the_least(tmp_path: Path) -> None:
+@pytest.mark.world(discord={"message_content": False, "channels": ()})
+async def test_the_client_asks_for_the_least(world: World) -> None:
     """No members, no presences, and the content of messages only where the configuration names the key."""
-    async with open_world(tmp_path, discord={"message_content": False, "channels": ()}) as world:
-        on = {name for name, value in world.bot.intents if value}
-        assert on == {"guilds", "guild_messages", "dm_messages"}
-        assert (await world.ask("how much caffeine?")).embeds
+    on = {name for name, value in world.bot.intents if value}
+    assert on == {"guilds", "guild_messages", "dm_messages"}
+    assert (await world.ask("how much caffeine?")).embeds
     assert discord.MemberCacheFlags.none() == world.bot._connection.member_cache_flags

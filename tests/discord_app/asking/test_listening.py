@@ -1,11 +1,9 @@
 """Where the bot overhears: it speaks only with an answer. Threads and forum posts take their channel's mode."""
 
-from pathlib import Path
-
 import pytest
 
 from tests.discord_app.script import key
-from tests.discord_app.worlds import World, open_world
+from tests.discord_app.worlds import World
 
 
 async def test_an_overheard_question_with_an_answer_is_answered(world: World) -> None:
@@ -74,12 +72,12 @@ async def test_a_mention_or_a_reply_to_the_bot_is_answered_there_in_full(world: 
     assert world.reply(world.listen_channel).embeds[0].title == "Caffeine in Coffee"
 
 
-async def test_the_cooldown_holds_without_a_notice(tmp_path: Path) -> None:
+@pytest.mark.world(discord={"cooldown_seconds": 30})
+async def test_the_cooldown_holds_without_a_notice(world: World) -> None:
     """Members who chat are not told off for it."""
-    async with open_world(tmp_path, discord={"cooldown_seconds": 30}) as world:
-        await world.alice.send(world.listen_channel, "how much caffeine?")
-        await world.alice.send(world.listen_channel, "what does it cost?")
-        assert len(world.replies(world.listen_channel)) == 1
+    await world.alice.send(world.listen_channel, "how much caffeine?")
+    await world.alice.send(world.listen_channel, "what does it cost?")
+    assert len(world.replies(world.listen_channel)) == 1
 
 
 async def test_a_thread_takes_its_channels_mode(world: World) -> None:

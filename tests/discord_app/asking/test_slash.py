@@ -1,6 +1,5 @@
 """``/ask`` and "Answer this"."""
 
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -9,7 +8,7 @@ import pytest
 from bot.config import AnswersConfig
 from bot.texts import answers as texts
 from tests.discord_app.script import key
-from tests.discord_app.worlds import World, labels, open_world
+from tests.discord_app.worlds import World, labels
 
 
 async def test_ask_answers_for_everybody(world: World) -> None:
@@ -38,11 +37,11 @@ async def test_ask_is_private_when_wished(world: World) -> None:
     assert result.response.ephemeral
 
 
-async def test_ask_is_private_where_the_server_has_it_so(tmp_path: Path) -> None:
+@pytest.mark.world(answers=AnswersConfig(private=True))
+async def test_ask_is_private_where_the_server_has_it_so(world: World) -> None:
     """Unless the member wishes otherwise."""
-    async with open_world(tmp_path, answers=AnswersConfig(private=True)) as world:
-        hidden = await world.alice.slash(world.channel, "ask", question="how much caffeine?")
-        shown = await world.alice.slash(world.channel, "ask", question="how much caffeine?", private=False)
+    hidden = await world.alice.slash(world.channel, "ask", question="how much caffeine?")
+    shown = await world.alice.slash(world.channel, "ask", question="how much caffeine?", private=False)
     assert [one.ephemeral for one in (hidden, shown)] == [True, False]
 
 

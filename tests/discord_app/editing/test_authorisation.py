@@ -1,7 +1,6 @@
 """Only moderators edit: asked of every command, button, select and form at the moment it acts."""
 
 import re
-from pathlib import Path
 from typing import Any, cast
 
 import discord
@@ -16,7 +15,6 @@ from tests.discord_app.moderators import (
     ModWorld,
     answer_to,
     choose,
-    open_mod_world,
     press,
     text_of,
     values_of,
@@ -48,107 +46,97 @@ def assert_refused(result: InteractionResult) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-async def test_commands_refuse_members_whatever_discord_shows_them(tmp_path: Path, command: str) -> None:
-    async with open_mod_world(tmp_path) as world:
-        with pytest.raises(Exception, match="default member permissions"):
-            await world.alice.slash(world.channel, f"knowledge {command}", **COMMANDS[command])
-        await world.show_commands_to(world.alice, world.role)
-        assert_refused(await world.alice.slash(world.channel, f"knowledge {command}", **COMMANDS[command]))
-        assert_refused(await teach_this(world, world.alice))
-        allowed = await world.max.slash(world.channel, f"knowledge {command}", **COMMANDS[command])
-        assert allowed.modal or "Shared base" in text_of(allowed)
+async def test_commands_refuse_members_whatever_discord_shows_them(world: ModWorld, command: str) -> None:
+    with pytest.raises(Exception, match="default member permissions"):
+        await world.alice.slash(world.channel, f"knowledge {command}", **COMMANDS[command])
+    await world.show_commands_to(world.alice, world.role)
+    assert_refused(await world.alice.slash(world.channel, f"knowledge {command}", **COMMANDS[command]))
+    assert_refused(await teach_this(world, world.alice))
+    allowed = await world.max.slash(world.channel, f"knowledge {command}", **COMMANDS[command])
+    assert allowed.modal or "Shared base" in text_of(allowed)
 
 
-async def test_manage_messages_edits_nothing(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        helpers = world.guild.create_role("helpers", permissions=discord.Permissions(manage_messages=True))
-        helper = world.guild.add_member(world.env.create_user("helper"), roles=[helpers])
-        await world.show_commands_to(helpers)
-        assert_refused(await teach(world, helper))
+async def test_manage_messages_edits_nothing(world: ModWorld) -> None:
+    helpers = world.guild.create_role("helpers", permissions=discord.Permissions(manage_messages=True))
+    helper = world.guild.add_member(world.env.create_user("helper"), roles=[helpers])
+    await world.show_commands_to(helpers)
+    assert_refused(await teach(world, helper))
 
 
-async def test_completions_name_nothing_to_members(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.show_commands_to(world.alice)
-        for command in ("edit", "teach", "remove"):
-            assert await world.alice.autocomplete(world.channel, f"knowledge {command}", "entry", "c") == []
-            found = await world.mo.autocomplete(world.channel, f"knowledge {command}", "entry", "secu")
-            assert [one["name"] for one in found][:1] == ["Security"]
-        assert await world.alice.autocomplete(world.channel, "knowledge add", "topic", "") == []
-        found = await world.mo.autocomplete(world.channel, "knowledge add", "topic", "dev")
-        assert found == [{"name": "MLOps vs DevOps", "value": "ops"}]
+async def test_completions_name_nothing_to_members(world: ModWorld) -> None:
+    await world.show_commands_to(world.alice)
+    for command in ("edit", "teach", "remove"):
+        assert await world.alice.autocomplete(world.channel, f"knowledge {command}", "entry", "c") == []
+        found = await world.mo.autocomplete(world.channel, f"knowledge {command}", "entry", "secu")
+        assert [one["name"] for one in found][:1] == ["Security"]
+    assert await world.alice.autocomplete(world.channel, "knowledge add", "topic", "") == []
+    found = await world.mo.autocomplete(world.channel, "knowledge add", "topic", "dev")
+    assert found == [{"name": "MLOps vs DevOps", "value": "ops"}]
 
 
 @pytest.mark.parametrize("label", ["Save", "Edit again", "More…", "Cancel"])
-async def test_the_buttons_of_a_proposal_refuse_who_lost_the_role(tmp_path: Path, label: str) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await teach(world, world.max)
-        await world.take_role(world.max)
-        assert_refused(await press(world.max, shown, label))
-        assert world.base_text == BASE
+async def test_the_buttons_of_a_proposal_refuse_who_lost_the_role(world: ModWorld, label: str) -> None:
+    shown = await teach(world, world.max)
+    await world.take_role(world.max)
+    assert_refused(await press(world.max, shown, label))
+    assert world.base_text == BASE
 
 
-async def test_undo_refuses_who_lost_the_role(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        saved = await press(world.max, await teach(world, world.max), "Save")
-        text = world.base_text
-        await world.take_role(world.max)
-        assert_refused(await press(world.max, saved, "Undo"))
-        assert world.base_text == text
+async def test_undo_refuses_who_lost_the_role(world: ModWorld) -> None:
+    saved = await press(world.max, await teach(world, world.max), "Save")
+    text = world.base_text
+    await world.take_role(world.max)
+    assert_refused(await press(world.max, saved, "Undo"))
+    assert world.base_text == text
 
 
-async def test_a_form_sent_off_after_the_role_was_lost_is_refused(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.max.slash(world.channel, "knowledge edit", entry="cost")
-        await world.take_role(world.max)
-        assert_refused(await world.max.submit_modal(form, values_of(form) | {"t": "Mine"}))
-        assert world.base_text == BASE
+async def test_a_form_sent_off_after_the_role_was_lost_is_refused(world: ModWorld) -> None:
+    form = await world.max.slash(world.channel, "knowledge edit", entry="cost")
+    await world.take_role(world.max)
+    assert_refused(await world.max.submit_modal(form, values_of(form) | {"t": "Mine"}))
+    assert world.base_text == BASE
 
 
-async def test_the_selects_refuse_who_lost_the_role(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path, files={"ops.yaml": BASE, "clouds.yaml": MANY}) as world:
-        kinds = await world.max.slash(world.channel, "knowledge add")
-        sides = await world.max.slash(world.channel, "knowledge edit", entry="rain")
-        entries = await teach_this(world, world.max)
-        await world.take_role(world.max)
-        assert_refused(await choose(world.max, kinds, "answer:ops"))
-        assert_refused(await choose(world.max, sides, "0"))
-        assert_refused(await choose(world.max, entries, "ops/cost"))
-        assert_refused(await press(world.max, entries, "A new entry"))
+@pytest.mark.world(files={"ops.yaml": BASE, "clouds.yaml": MANY})
+async def test_the_selects_refuse_who_lost_the_role(world: ModWorld) -> None:
+    kinds = await world.max.slash(world.channel, "knowledge add")
+    sides = await world.max.slash(world.channel, "knowledge edit", entry="rain")
+    entries = await teach_this(world, world.max)
+    await world.take_role(world.max)
+    assert_refused(await choose(world.max, kinds, "answer:ops"))
+    assert_refused(await choose(world.max, sides, "0"))
+    assert_refused(await choose(world.max, entries, "ops/cost"))
+    assert_refused(await press(world.max, entries, "A new entry"))
 
 
-async def test_a_moderator_next_door_saves_nothing_here(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await teach(world, world.mo)
-        (draft,) = await world.drafts()
-        for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new"):
-            forged = await world.forge(world.nell, world.next_channel, f"k:{name}:{draft:016x}")
-            said = forged.followups[-1] if forged.followups else answer_to(forged)
-            assert said.content.startswith("That change was saved or cancelled already")
-        forged = await world.forge(world.nell, world.next_channel, "k:undo:b1")
-        assert "What this server's moderators edit has changed" in text_of(forged)
-        assert world.base_text == BASE
-        assert text_of(await press(world.mo, shown, "Save")).startswith("Saved")
+async def test_a_moderator_next_door_saves_nothing_here(world: ModWorld) -> None:
+    shown = await teach(world, world.mo)
+    (draft,) = await world.drafts()
+    for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new"):
+        forged = await world.forge(world.nell, world.next_channel, f"k:{name}:{draft:016x}")
+        said = forged.followups[-1] if forged.followups else answer_to(forged)
+        assert said.content.startswith("That change was saved or cancelled already")
+    forged = await world.forge(world.nell, world.next_channel, "k:undo:b1")
+    assert "What this server's moderators edit has changed" in text_of(forged)
+    assert world.base_text == BASE
+    assert text_of(await press(world.mo, shown, "Save")).startswith("Saved")
 
 
-async def test_every_component_that_there_is_refuses_members(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await teach(world, world.mo)
-        (draft,) = await world.drafts()
-        await world.asked("where is the best pizza in town")
-        known = [
-            f"k:{name}:{draft:016x}" for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new")
-        ]
-        known += ["k:undo:b1", "h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
-        known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]
-        known += [f"i:{step}:{token('where is the best pizza in town')}" for step in Step]
-        known += [f"g:{step}" for step in SettingsStep]
-        for pattern in _patterns(world):
-            assert any(pattern.fullmatch(one) for one in known), f"{pattern.pattern} is not tried here"
-        before = await _everything(world)
-        for custom_id in known:
-            assert_refused(await world.forge(world.alice, world.channel, custom_id))
-        assert await _everything(world) == before
+async def test_every_component_that_there_is_refuses_members(world: ModWorld) -> None:
+    await teach(world, world.mo)
+    (draft,) = await world.drafts()
+    await world.asked("where is the best pizza in town")
+    known = [f"k:{name}:{draft:016x}" for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new")]
+    known += ["k:undo:b1", "h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
+    known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]
+    known += [f"i:{step}:{token('where is the best pizza in town')}" for step in Step]
+    known += [f"g:{step}" for step in SettingsStep]
+    for pattern in _patterns(world):
+        assert any(pattern.fullmatch(one) for one in known), f"{pattern.pattern} is not tried here"
+    before = await _everything(world)
+    for custom_id in known:
+        assert_refused(await world.forge(world.alice, world.channel, custom_id))
+    assert await _everything(world) == before
 
 
 def _patterns(world: ModWorld) -> list[re.Pattern[str]]:
@@ -163,10 +151,9 @@ async def _everything(world: ModWorld) -> object:
     return world.base_text, await world.drafts(), inbox, moderation.settings.of(world.guild.id)
 
 
-async def test_another_moderators_change_is_theirs(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await teach(world, world.mo)
-        (draft,) = await world.drafts()
-        forged = await world.forge(world.max, world.channel, f"k:save:{draft:016x}")
-        assert text_of(forged) == "That change is another moderator's."
-        assert world.base_text == BASE
+async def test_another_moderators_change_is_theirs(world: ModWorld) -> None:
+    await teach(world, world.mo)
+    (draft,) = await world.drafts()
+    forged = await world.forge(world.max, world.channel, f"k:save:{draft:016x}")
+    assert text_of(forged) == "That change is another moderator's."
+    assert world.base_text == BASE

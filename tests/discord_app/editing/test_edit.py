@@ -12,7 +12,6 @@ from tests.discord_app.moderators import (
     answer_to,
     choose,
     fields_of,
-    open_mod_world,
     options,
     press,
     text_of,
@@ -28,101 +27,103 @@ COST = {
 }
 
 
-async def test_the_form_holds_what_there_is_and_saves_what_was_typed(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-        assert form.modal is not None
-        assert form.modal["title"] == "Edit Cost · Shared base"
-        assert values_of(form) == COST
-        shown = await world.mo.submit_modal(form, COST | {"t": "Costs", "1": "Far less money."})
-        text = text_of(shown)
-        assert "title: “Cost” → “Costs”\nDevOps: text reworded" in text
-        assert "~~Less~~ **Far less** money." in text
-        saved = await press(world.mo, shown, "Save")
-        assert text_of(saved).startswith("Saved as #2.")
-        expected = BASE.replace("title: Cost   #", "title: Costs  #").replace("Less money.", "Far less money.")
-        assert world.base_text == expected
-        revision = (await world.services.moderation.editor.history.page(None))[0]
-        assert (revision.what, revision.author_name) == ("title: “Cost” → “Costs”; DevOps: text reworded", "mo")
+async def test_the_form_holds_what_there_is_and_saves_what_was_typed(world: ModWorld) -> None:
+    form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+    assert form.modal is not None
+    assert form.modal["title"] == "Edit Cost · Shared base"
+    assert values_of(form) == COST
+    shown = await world.mo.submit_modal(form, COST | {"t": "Costs", "1": "Far less money."})
+    text = text_of(shown)
+    assert "title: “Cost” → “Costs”\nDevOps: text reworded" in text
+    assert "~~Less~~ **Far less** money." in text
+    saved = await press(world.mo, shown, "Save")
+    assert text_of(saved).startswith("Saved as #2.")
+    expected = BASE.replace("title: Cost   #", "title: Costs  #").replace("Less money.", "Far less money.")
+    assert world.base_text == expected
+    revision = (await world.services.moderation.editor.history.page(None))[0]
+    assert (revision.what, revision.author_name) == ("title: “Cost” → “Costs”; DevOps: text reworded", "mo")
 
 
-async def test_nothing_changed(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-        shown = await world.mo.submit_modal(form, COST)
-        assert text_of(shown) == "Nothing would change: everything is as it was.\n-# Shared base"
+async def test_nothing_changed(world: ModWorld) -> None:
+    form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+    shown = await world.mo.submit_modal(form, COST)
+    assert text_of(shown) == "Nothing would change: everything is as it was.\n-# Shared base"
 
 
-async def test_more_reaches_links_see_also_the_shared_text_and_the_reason(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge edit", entry="cost"), COST)
-        form = await press(world.mo, shown, "More…")
-        assert list(fields_of(form)) == ["b", "l", "s", "y"]
-        typed = {"b": "Both cost money.", "l": "Prices: https://example.org/a?b=1", "s": "security", "y": "asked often"}
-        shown = await world.mo.submit_modal(form, typed)
-        text = text_of(shown)
-        assert "What they share: text added" in text
-        assert "see also added: Security" in text
-        await press(world.mo, shown, "Save")
-        entry = world.base.entries["ops/cost"]
-        assert entry.both == "Both cost money."
-        assert entry.links == (Link("Prices", "https://example.org/a?b=1"),)
-        assert entry.see_also == ("security",)
-        assert (await world.services.moderation.editor.history.page(None))[0].why == "asked often"
-        again = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge edit", entry="cost"), COST)
-        assert values_of(await press(world.mo, again, "More…")) == typed | {"s": "Security", "y": ""}
+async def test_more_reaches_links_see_also_the_shared_text_and_the_reason(world: ModWorld) -> None:
+    shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge edit", entry="cost"), COST)
+    form = await press(world.mo, shown, "More…")
+    assert list(fields_of(form)) == ["b", "l", "s", "y"]
+    typed = {"b": "Both cost money.", "l": "Prices: https://example.org/a?b=1", "s": "security", "y": "asked often"}
+    shown = await world.mo.submit_modal(form, typed)
+    text = text_of(shown)
+    assert "What they share: text added" in text
+    assert "see also added: Security" in text
+    await press(world.mo, shown, "Save")
+    entry = world.base.entries["ops/cost"]
+    assert entry.both == "Both cost money."
+    assert entry.links == (Link("Prices", "https://example.org/a?b=1"),)
+    assert entry.see_also == ("security",)
+    assert (await world.services.moderation.editor.history.page(None))[0].why == "asked often"
+    again = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge edit", entry="cost"), COST)
+    assert values_of(await press(world.mo, again, "More…")) == typed | {"s": "Security", "y": ""}
 
 
-async def test_a_see_also_that_leads_nowhere_and_a_wrong_link(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge edit", entry="cost"), COST)
-        form = await press(world.mo, shown, "More…")
-        typed = {"b": "", "l": "Prices: ftp://example.org", "s": "securty", "y": ""}
-        shown = await world.mo.submit_modal(form, typed)
-        text = text_of(shown)
-        assert "**Links, line 1**: a link must begin with https" in text
-        assert values_of(await press(world.mo, shown, "More…")) == typed
-        shown = await world.mo.submit_modal(await press(world.mo, shown, "More…"), typed | {"l": ""})
-        assert "**See also, line 1**: this topic has no entry 'securty'; did you mean 'security'?" in text_of(shown)
+async def test_a_see_also_that_leads_nowhere_and_a_wrong_link(world: ModWorld) -> None:
+    shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge edit", entry="cost"), COST)
+    form = await press(world.mo, shown, "More…")
+    typed = {"b": "", "l": "Prices: ftp://example.org", "s": "securty", "y": ""}
+    shown = await world.mo.submit_modal(form, typed)
+    text = text_of(shown)
+    assert "**Links, line 1**: a link must begin with https" in text
+    assert values_of(await press(world.mo, shown, "More…")) == typed
+    shown = await world.mo.submit_modal(await press(world.mo, shown, "More…"), typed | {"l": ""})
+    assert "**See also, line 1**: this topic has no entry 'securty'; did you mean 'security'?" in text_of(shown)
 
 
-async def test_an_entry_that_is_none(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        refused = await world.mo.slash(world.channel, "knowledge edit", entry="securty")
-        assert text_of(refused) == "There is no such entry. These come closest: Security."
+async def test_an_entry_that_is_none(world: ModWorld) -> None:
+    refused = await world.mo.slash(world.channel, "knowledge edit", entry="securty")
+    assert text_of(refused) == "There is no such entry. These come closest: Security."
 
 
-async def test_four_subjects_first_ask_which_sides(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path, files={"clouds.yaml": MANY}) as world:
-        step = await world.mo.slash(world.channel, "knowledge edit", entry="rain")
-        form = await choose(world.mo, step, "1", "3")
-        assert values_of(form) == {"t": "Rain", "1": "Often.", "3": "Always.", "q": "Does it rain?", "a": ""}
-        shown = await world.mo.submit_modal(form, values_of(form) | {"3": "Mostly."})
-        await press(world.mo, shown, "Save")
-        assert (tmp_path / "knowledge" / "clouds.yaml").read_text() == MANY.replace("Always.", "Mostly.")
+@pytest.mark.world(files={"clouds.yaml": MANY})
+async def test_four_subjects_first_ask_which_sides(world: ModWorld, tmp_path: Path) -> None:
+    step = await world.mo.slash(world.channel, "knowledge edit", entry="rain")
+    form = await choose(world.mo, step, "1", "3")
+    assert values_of(form) == {"t": "Rain", "1": "Often.", "3": "Always.", "q": "Does it rain?", "a": ""}
+    shown = await world.mo.submit_modal(form, values_of(form) | {"3": "Mostly."})
+    await press(world.mo, shown, "Save")
+    assert (tmp_path / "knowledge" / "clouds.yaml").read_text() == MANY.replace("Always.", "Mostly.")
 
 
 GREY, GREY_TEXT = "  grey: {name: Grey}\n", "    grey: Always.\n"
 
 
-@pytest.mark.parametrize("subjects", [3, 5])
-async def test_so_many_subjects_are_edited_side_by_side(tmp_path: Path, subjects: int) -> None:
-    changed = ("", "") if subjects == 3 else (f"{GREY}  pink: {{name: Pink}}\n", f"{GREY_TEXT}    pink: Hm.\n")
-    text = MANY.replace(GREY, changed[0]).replace(GREY_TEXT, changed[1])
-    async with open_mod_world(tmp_path, files={"clouds.yaml": text}) as world:
-        step = await world.mo.slash(world.channel, "knowledge edit", entry="rain")
-        assert len(options(step)) == subjects
-        last = [str(number) for number in range(subjects)][-3:]
-        form = await choose(world.mo, step, *last)
-        assert list(values_of(form)) == ["t", *last, "q"]
-        shown = await world.mo.submit_modal(form, values_of(form) | dict.fromkeys(last, "Now and then."))
-        form = await press(world.mo, shown, "More…")
-        assert list(values_of(form)) == ["b", "l", "s", "a", "y"]
-        shown = await world.mo.submit_modal(form, values_of(form) | {"b": "It is wet.", "a": "drizzle"})
-        await press(world.mo, shown, "Save")
-        entry = world.base.entries["clouds/rain"]
-        assert list(entry.sides.values())[-3:] == ["Now and then."] * 3
-        assert (entry.both, entry.aliases, len(entry.sides)) == ("It is wet.", ("drizzle",), subjects)
+THREE = MANY.replace(GREY, "").replace(GREY_TEXT, "")
+FIVE = MANY.replace(GREY, f"{GREY}  pink: {{name: Pink}}\n").replace(GREY_TEXT, f"{GREY_TEXT}    pink: Hm.\n")
+
+
+@pytest.mark.parametrize(
+    ("subjects", "world_options"),
+    [
+        (3, {"files": {"clouds.yaml": THREE}}),
+        (5, {"files": {"clouds.yaml": FIVE}}),
+    ],
+)
+async def test_so_many_subjects_are_edited_side_by_side(world: ModWorld, subjects: int) -> None:
+    step = await world.mo.slash(world.channel, "knowledge edit", entry="rain")
+    assert len(options(step)) == subjects
+    last = [str(number) for number in range(subjects)][-3:]
+    form = await choose(world.mo, step, *last)
+    assert list(values_of(form)) == ["t", *last, "q"]
+    shown = await world.mo.submit_modal(form, values_of(form) | dict.fromkeys(last, "Now and then."))
+    form = await press(world.mo, shown, "More…")
+    assert list(values_of(form)) == ["b", "l", "s", "a", "y"]
+    shown = await world.mo.submit_modal(form, values_of(form) | {"b": "It is wet.", "a": "drizzle"})
+    await press(world.mo, shown, "Save")
+    entry = world.base.entries["clouds/rain"]
+    assert list(entry.sides.values())[-3:] == ["Now and then."] * 3
+    assert (entry.both, entry.aliases, len(entry.sides)) == ("It is wet.", ("drizzle",), subjects)
 
 
 async def _typed(world: ModWorld, **typed: str) -> str:
@@ -145,13 +146,12 @@ async def _typed(world: ModWorld, **typed: str) -> str:
         ({"title": "   "}, "**Title**: "),
     ],
 )
-async def test_what_cannot_be_saved_is_said_at_its_field(tmp_path: Path, typed: dict[str, str], said: str) -> None:
-    async with open_mod_world(tmp_path) as world:
-        text = await _typed(world, **typed)
-        assert said in text
-        assert "@everyone" not in text.replace("@\u200beveryone", "")
-        assert "<@123>" not in text
-        assert world.base_text == BASE
+async def test_what_cannot_be_saved_is_said_at_its_field(world: ModWorld, typed: dict[str, str], said: str) -> None:
+    text = await _typed(world, **typed)
+    assert said in text
+    assert "@everyone" not in text.replace("@\u200beveryone", "")
+    assert "<@123>" not in text
+    assert world.base_text == BASE
 
 
 @pytest.mark.parametrize(
@@ -166,33 +166,35 @@ async def test_what_cannot_be_saved_is_said_at_its_field(tmp_path: Path, typed: 
         "é" * 80,
     ],
 )
-async def test_whatever_else_is_typed_is_saved_as_it_is_and_shown_harmless(tmp_path: Path, title: str) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-        shown = await world.mo.submit_modal(form, COST | {"t": title, "0": f"Text:\n\n{title}"})
-        text = text_of(shown)
-        for markup in ("**bold**", "||spoiler||", "\u202e"):
-            assert markup not in text
-        saved = await press(world.mo, shown, "Save")
-        assert text_of(saved).startswith("Saved as #2.")
-        entry = world.base.entries["ops/cost"]
-        assert entry.title == title
-        assert entry.sides["mlops"] == f"Text:\n\n{title}"
-        assert "# Security comes next." in world.base_text
-        answer = await world.alice.slash(world.channel, "dimension", name="ops/cost")
-        assert answer_to(answer).embeds[0].title is not None
+async def test_whatever_else_is_typed_is_saved_as_it_is_and_shown_harmless(world: ModWorld, title: str) -> None:
+    form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+    shown = await world.mo.submit_modal(form, COST | {"t": title, "0": f"Text:\n\n{title}"})
+    text = text_of(shown)
+    for markup in ("**bold**", "||spoiler||", "\u202e"):
+        assert markup not in text
+    saved = await press(world.mo, shown, "Save")
+    assert text_of(saved).startswith("Saved as #2.")
+    entry = world.base.entries["ops/cost"]
+    assert entry.title == title
+    assert entry.sides["mlops"] == f"Text:\n\n{title}"
+    assert "# Security comes next." in world.base_text
+    answer = await world.alice.slash(world.channel, "dimension", name="ops/cost")
+    assert answer_to(answer).embeds[0].title is not None
 
 
-async def test_of_a_long_list_the_lines_without_room_stay(tmp_path: Path) -> None:
-    questions = [f"How much is number {n} of the things that are for sale?" for n in range(100)]
-    listed = "".join(f"      - {question}\n" for question in questions)
-    text = BASE.replace("      - What does it cost?\n      - Is it expensive?\n", listed)
-    async with open_mod_world(tmp_path, files={"ops.yaml": text}) as world:
-        form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-        (name,) = [one for one in fields_of(form) if one.startswith("q")]
-        kept = int(name.partition(":")[2])
-        assert values_of(form)[name] == "\n".join(questions[kept:])
-        typed = values_of(form) | {name: "\n".join([*questions[kept:-1], "And the last?"])}
-        shown = await world.mo.submit_modal(form, typed)
-        await press(world.mo, shown, "Save")
-        assert world.base.entries["ops/cost"].questions == (*questions[:-1], "And the last?")
+HUNDRED = [f"How much is number {n} of the things that are for sale?" for n in range(100)]
+LONG_LIST = BASE.replace(
+    "      - What does it cost?\n      - Is it expensive?\n", "".join(f"      - {one}\n" for one in HUNDRED)
+)
+
+
+@pytest.mark.world(files={"ops.yaml": LONG_LIST})
+async def test_of_a_long_list_the_lines_without_room_stay(world: ModWorld) -> None:
+    form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+    (name,) = [one for one in fields_of(form) if one.startswith("q")]
+    kept = int(name.partition(":")[2])
+    assert values_of(form)[name] == "\n".join(HUNDRED[kept:])
+    typed = values_of(form) | {name: "\n".join([*HUNDRED[kept:-1], "And the last?"])}
+    shown = await world.mo.submit_modal(form, typed)
+    await press(world.mo, shown, "Save")
+    assert world.base.entries["ops/cost"].questions == (*HUNDRED[:-1], "And the last?")

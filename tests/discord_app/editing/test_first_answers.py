@@ -9,7 +9,6 @@ import re
 import sqlite3
 from collections.abc import AsyncGenerator, Coroutine, Generator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
-from pathlib import Path
 from typing import Any, Final, cast
 
 import discord
@@ -28,7 +27,7 @@ from bot.discord_app.settings.privacy import Step as PrivacyChoice
 from bot.editing.pending_changes import MOST
 from bot.inbox.suggestions import Suggestion
 from bot.texts import editing as texts
-from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, press, text_of, values_of
 
 PIZZA: Final = "where is the best pizza in town"
 WORKERS: Final = {"usage recorder", "pending changes", "base editors", "retention", "tracked answers", "history"}
@@ -103,53 +102,51 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
     ]
 
 
-async def test_no_first_answer_waits_for_the_database(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path, files={"ops.yaml": BASE, "clouds.yaml": MANY}, editors=()) as world:
-        mo, channel = world.mo, world.channel
-        await world.asked(PIZZA)
-        suggestion = Suggestion(7, world.guild.id, world.env.now(), "m", "Ann", "ops/cost", "It is free.")
-        await world.services.moderation.suggestions.add(suggestion)
-        message = await world.alice.send(channel, PIZZA)
-        with watching(world) as watch:
-            await watch.did("ask", mo.slash(channel, "ask", question="what does it cost"))
-            await watch.did("dimensions", mo.slash(channel, "dimensions"))
-            await watch.did("dimension", mo.slash(channel, "dimension", name="Cost"))
-            await watch.did("help", mo.slash(channel, "help"))
-            await watch.did("privacy", mo.slash(channel, "privacy"))
-            await watch.did("settings", mo.slash(channel, "settings"))
-            form = await watch.did("suggest", world.alice.slash(channel, "suggest", entry="Cost"))
-            await watch.did("a form of /suggest", world.alice.submit_modal(form, {"q": "Too short."}))
-            for name in ("Answer this", "Teach this", "Why this answer?"):
-                await watch.did(name, mo.context_menu(channel, name, message))
-            await watch.did("knowledge add", mo.slash(channel, "knowledge add", topic="ops"))
-            form = await watch.did("knowledge edit", mo.slash(channel, "knowledge edit", entry="cost"))
-            shown = await watch.did(
-                "a form of /knowledge edit", mo.submit_modal(form, values_of(form) | {"t": "Costs"})
-            )
-            await watch.did("saving", press(mo, shown, "Save"))
-            taught = {"entry": "cost", "question": "how many dollars"}
-            await watch.did("knowledge teach", mo.slash(channel, "knowledge teach", **taught))
-            await watch.did("knowledge remove", mo.slash(channel, "knowledge remove", entry="glossary"))
-            await watch.did("knowledge inbox", mo.slash(channel, "knowledge inbox"))
-            await watch.did("knowledge history", mo.slash(channel, "knowledge history", entry="cost"))
-            await watch.did("knowledge export", mo.slash(channel, "knowledge export"))
-            file = ("ops.yaml", BASE.encode())
-            await watch.did("knowledge import", mo.slash(channel, "knowledge import", file=file))
-            for command, option in (("edit", "entry"), ("history", "entry"), ("add", "topic")):
-                completed = mo.autocomplete(channel, f"knowledge {command}", option, "c")
-                await watch.did(f"completing {command}", completed)
-            tree = world.bot.tree
-            commands = {one.qualified_name for one in tree.walk_commands() if not hasattr(one, "commands")}
-            commands |= {one.name for one in tree.get_commands(type=discord.AppCommandType.message)}
-            assert commands <= watch.tried, commands - watch.tried
+@pytest.mark.world(files={"ops.yaml": BASE, "clouds.yaml": MANY}, editors=())
+async def test_no_first_answer_waits_for_the_database(world: ModWorld) -> None:
+    mo, channel = world.mo, world.channel
+    await world.asked(PIZZA)
+    suggestion = Suggestion(7, world.guild.id, world.env.now(), "m", "Ann", "ops/cost", "It is free.")
+    await world.services.moderation.suggestions.add(suggestion)
+    message = await world.alice.send(channel, PIZZA)
+    with watching(world) as watch:
+        await watch.did("ask", mo.slash(channel, "ask", question="what does it cost"))
+        await watch.did("dimensions", mo.slash(channel, "dimensions"))
+        await watch.did("dimension", mo.slash(channel, "dimension", name="Cost"))
+        await watch.did("help", mo.slash(channel, "help"))
+        await watch.did("privacy", mo.slash(channel, "privacy"))
+        await watch.did("settings", mo.slash(channel, "settings"))
+        form = await watch.did("suggest", world.alice.slash(channel, "suggest", entry="Cost"))
+        await watch.did("a form of /suggest", world.alice.submit_modal(form, {"q": "Too short."}))
+        for name in ("Answer this", "Teach this", "Why this answer?"):
+            await watch.did(name, mo.context_menu(channel, name, message))
+        await watch.did("knowledge add", mo.slash(channel, "knowledge add", topic="ops"))
+        form = await watch.did("knowledge edit", mo.slash(channel, "knowledge edit", entry="cost"))
+        shown = await watch.did("a form of /knowledge edit", mo.submit_modal(form, values_of(form) | {"t": "Costs"}))
+        await watch.did("saving", press(mo, shown, "Save"))
+        taught = {"entry": "cost", "question": "how many dollars"}
+        await watch.did("knowledge teach", mo.slash(channel, "knowledge teach", **taught))
+        await watch.did("knowledge remove", mo.slash(channel, "knowledge remove", entry="glossary"))
+        await watch.did("knowledge inbox", mo.slash(channel, "knowledge inbox"))
+        await watch.did("knowledge history", mo.slash(channel, "knowledge history", entry="cost"))
+        await watch.did("knowledge export", mo.slash(channel, "knowledge export"))
+        file = ("ops.yaml", BASE.encode())
+        await watch.did("knowledge import", mo.slash(channel, "knowledge import", file=file))
+        for command, option in (("edit", "entry"), ("history", "entry"), ("add", "topic")):
+            completed = mo.autocomplete(channel, f"knowledge {command}", option, "c")
+            await watch.did(f"completing {command}", completed)
+        tree = world.bot.tree
+        commands = {one.qualified_name for one in tree.walk_commands() if not hasattr(one, "commands")}
+        commands |= {one.name for one in tree.get_commands(type=discord.AppCommandType.message)}
+        assert commands <= watch.tried, commands - watch.tried
 
-            tried = components((await world.drafts())[-1], suggestion.id, mo.id)
-            for pattern in patterns(world):
-                assert any(pattern.fullmatch(one) for one in tried), f"{pattern.pattern} is not tried here"
-            for custom_id in tried:
-                await watch.did(custom_id, world.forge(mo, channel, custom_id))
-        assert watch.uses > 40
-        assert watch.too_early == []
+        tried = components((await world.drafts())[-1], suggestion.id, mo.id)
+        for pattern in patterns(world):
+            assert any(pattern.fullmatch(one) for one in tried), f"{pattern.pattern} is not tried here"
+        for custom_id in tried:
+            await watch.did(custom_id, world.forge(mo, channel, custom_id))
+    assert watch.uses > 40
+    assert watch.too_early == []
 
 
 def patterns(world: ModWorld) -> list[re.Pattern[str]]:
@@ -180,62 +177,58 @@ async def locked(world: ModWorld, monkeypatch: pytest.MonkeyPatch) -> AsyncGener
 
 
 async def test_with_the_database_locked_forms_open_and_a_proposal_says_that_it_is_not_stored(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_mod_world(tmp_path) as world:
-        async with locked(world, monkeypatch):
-            form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-            assert form.modal is not None
-            shown = await world.mo.submit_modal(form, values_of(form) | {"0": "A lot."})
-            assert text_of(shown).startswith(texts.NOT_STORED)
-            form = await press(world.mo, shown, "Edit again")
-            assert values_of(form)["0"] == "A lot."
-            assert (await world.alice.slash(world.channel, "suggest", entry="Cost")).modal is not None
-        shown = await world.mo.submit_modal(form, values_of(form))
-        assert await world.services.moderation.pending.flush()
-        await world.restart()
-        assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #2.")
+    async with locked(world, monkeypatch):
+        form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+        assert form.modal is not None
+        shown = await world.mo.submit_modal(form, values_of(form) | {"0": "A lot."})
+        assert text_of(shown).startswith(texts.NOT_STORED)
+        form = await press(world.mo, shown, "Edit again")
+        assert values_of(form)["0"] == "A lot."
+        assert (await world.alice.slash(world.channel, "suggest", entry="Cost")).modal is not None
+    shown = await world.mo.submit_modal(form, values_of(form))
+    assert await world.services.moderation.pending.flush()
+    await world.restart()
+    assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #2.")
 
 
 async def test_with_the_database_locked_the_inbox_says_that_its_figures_are_old(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with open_mod_world(tmp_path) as world:
-        async with locked(world, monkeypatch):
-            await world.alice.slash(world.channel, "ask", question=PIZZA)
-            shown = await world.mo.slash(world.channel, "knowledge inbox")
-            assert text_of(shown).startswith(inbox_texts.OLD_FIGURES)
-            taught = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how many dollars")
-            assert texts.NOT_ALL_ASKED in text_of(taught)
-        assert await world.services.recorder.flush()
+    async with locked(world, monkeypatch):
+        await world.alice.slash(world.channel, "ask", question=PIZZA)
         shown = await world.mo.slash(world.channel, "knowledge inbox")
-        assert inbox_texts.OLD_FIGURES not in text_of(shown)
-        assert PIZZA in text_of(shown)
+        assert text_of(shown).startswith(inbox_texts.OLD_FIGURES)
+        taught = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how many dollars")
+        assert texts.NOT_ALL_ASKED in text_of(taught)
+    assert await world.services.recorder.flush()
+    shown = await world.mo.slash(world.channel, "knowledge inbox")
+    assert inbox_texts.OLD_FIGURES not in text_of(shown)
+    assert PIZZA in text_of(shown)
 
 
-async def test_a_form_that_was_too_slow_to_open_is_opened_by_a_button(tmp_path: Path) -> None:
+async def test_a_form_that_was_too_slow_to_open_is_opened_by_a_button(world: ModWorld) -> None:
     """The draft has no room in memory and is read first; no form can follow that."""
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how many dollars")
-        pending = world.services.moderation.pending
-        assert await pending.flush()
-        (draft,) = await world.drafts()
-        pending._drop(draft)  # pyright: ignore[reportPrivateUsage]
-        step = await press(world.mo, shown, "Edit again")
-        assert text_of(step) == texts.FORM_READY
-        form = await press(world.mo, step, texts.OPEN_FORM)
-        assert "how many dollars" in values_of(form)["q"]
+    shown = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how many dollars")
+    pending = world.services.moderation.pending
+    assert await pending.flush()
+    (draft,) = await world.drafts()
+    pending._drop(draft)  # pyright: ignore[reportPrivateUsage]
+    step = await press(world.mo, shown, "Edit again")
+    assert text_of(step) == texts.FORM_READY
+    form = await press(world.mo, step, texts.OPEN_FORM)
+    assert "how many dollars" in values_of(form)["q"]
 
 
-async def test_the_eleventh_draft_of_a_moderator_takes_the_place_of_the_oldest(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = [await teach(world, number) for number in range(MOST + 1)]
-        theirs = await world.max.slash(world.channel, "knowledge teach", entry="cost", question="what is the bill")
-        assert len(await world.drafts()) == MOST + 1
-        said = text_of(await press(world.mo, shown[0], "Save"))
-        assert "I keep the last ten of yours, for a week." in said
-        assert text_of(await press(world.mo, shown[1], "Save")).startswith("Saved as #2.")
-        assert answer_to(await press(world.max, theirs, "Cancel")).content == texts.CANCELLED
+async def test_the_eleventh_draft_of_a_moderator_takes_the_place_of_the_oldest(world: ModWorld) -> None:
+    shown = [await teach(world, number) for number in range(MOST + 1)]
+    theirs = await world.max.slash(world.channel, "knowledge teach", entry="cost", question="what is the bill")
+    assert len(await world.drafts()) == MOST + 1
+    said = text_of(await press(world.mo, shown[0], "Save"))
+    assert "I keep the last ten of yours, for a week." in said
+    assert text_of(await press(world.mo, shown[1], "Save")).startswith("Saved as #2.")
+    assert answer_to(await press(world.max, theirs, "Cancel")).content == texts.CANCELLED
 
 
 async def teach(world: ModWorld, number: int) -> simcord.InteractionResult:

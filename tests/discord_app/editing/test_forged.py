@@ -5,7 +5,6 @@ The world fails a test at its end when a defect was logged on the way.
 
 import logging
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -20,7 +19,7 @@ from bot.discord_app.settings.command import SettingsStep, Step
 from bot.discord_app.ui.components import view_of
 from bot.discord_app.ui.reply import Option, Select
 from bot.texts import errors as texts
-from tests.discord_app.moderators import MANY, ModWorld, open_mod_world, press, text_of
+from tests.discord_app.moderators import MANY, ModWorld, press, text_of
 
 OVER = "8000000000000000"
 """The first id of more than 63 bits."""
@@ -59,15 +58,15 @@ VALUES = ["-1", "٣", "²", "1_0", "zz", OVER, "99999999999999999999", "9" * 100
 SNOWFLAKES = ["-1", "٣", "²", "1_0", "zz", f"{2**63}", "99999999999999999999", "9" * 100]
 
 
-async def test_forged_buttons_are_refused_in_words(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    async with open_mod_world(tmp_path) as world:
-        for custom_id in BUTTONS:
-            assert text_of(await world.forge(world.mo, world.channel, custom_id)) == texts.UNREADABLE, custom_id
-        assert await world.services.recorder.flush()
-        assert world.services.recorder.dropped == 0
+async def test_forged_buttons_are_refused_in_words(world: ModWorld, caplog: pytest.LogCaptureFixture) -> None:
+    for custom_id in BUTTONS:
+        assert text_of(await world.forge(world.mo, world.channel, custom_id)) == texts.UNREADABLE, custom_id
+    assert await world.services.recorder.flush()
+    assert world.services.recorder.dropped == 0
     assert not errors_in(caplog)
 
 
+@pytest.mark.world(message_content=True)
 @pytest.mark.parametrize(
     "select",
     [
@@ -80,22 +79,21 @@ async def test_forged_buttons_are_refused_in_words(tmp_path: Path, caplog: pytes
     ],
 )
 async def test_forged_choices_are_refused_in_words(
-    tmp_path: Path, select: str, caplog: pytest.LogCaptureFixture
+    world: ModWorld, select: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async with open_mod_world(tmp_path, message_content=True) as world:
-        for value in VALUES if select.startswith(("h:", "i:")) else SNOWFLAKES:
-            assert text_of(await choose_forged(world, select, value)) == texts.UNREADABLE, (select, value)
+    for value in VALUES if select.startswith(("h:", "i:")) else SNOWFLAKES:
+        assert text_of(await choose_forged(world, select, value)) == texts.UNREADABLE, (select, value)
     assert not errors_in(caplog)
 
 
-async def test_forged_sides_are_refused_in_words(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+@pytest.mark.world(files={"clouds.yaml": MANY})
+async def test_forged_sides_are_refused_in_words(world: ModWorld, caplog: pytest.LogCaptureFixture) -> None:
     """A number that is read well may still be that of no side."""
-    async with open_mod_world(tmp_path, files={"clouds.yaml": MANY}) as world:
-        await world.mo.slash(world.channel, "knowledge edit", entry="rain")
-        (draft,) = await world.drafts()
-        for values in (*([value] for value in VALUES), ["4"], ["0", "12"]):
-            said = await choose_forged(world, ChooseSides(draft).encode(), *values)
-            assert text_of(said) == texts.UNREADABLE, values
+    await world.mo.slash(world.channel, "knowledge edit", entry="rain")
+    (draft,) = await world.drafts()
+    for values in (*([value] for value in VALUES), ["4"], ["0", "12"]):
+        said = await choose_forged(world, ChooseSides(draft).encode(), *values)
+        assert text_of(said) == texts.UNREADABLE, values
     assert not errors_in(caplog)
 
 
@@ -119,28 +117,26 @@ async def submit(world: ModWorld, custom_id: str, fields: Sequence[tuple[str, st
     return await _dispatch_actor_interaction(world.mo, 5, world.channel, data)
 
 
-async def test_forged_forms_are_refused_in_words(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.mo.slash(world.channel, "knowledge edit", entry="cost")
-        (draft,) = await world.drafts()
-        for custom_id in (f"m:{OVER}:tq", "m:zz:tq", "j:" + "x" * 90, f"m:{'٣' * 16}:q"):
-            assert text_of(await submit(world, custom_id, [("q", "x")])) == texts.UNREADABLE, custom_id
-        for kept in ("-1", "٣", "²", "9" * 5000, "x"):
-            said = await submit(world, Form(draft, "q").encode(), [(f"q:{kept}", "x")])
-            assert text_of(said) == texts.UNREADABLE, kept
+async def test_forged_forms_are_refused_in_words(world: ModWorld, caplog: pytest.LogCaptureFixture) -> None:
+    await world.mo.slash(world.channel, "knowledge edit", entry="cost")
+    (draft,) = await world.drafts()
+    for custom_id in (f"m:{OVER}:tq", "m:zz:tq", "j:" + "x" * 90, f"m:{'٣' * 16}:q"):
+        assert text_of(await submit(world, custom_id, [("q", "x")])) == texts.UNREADABLE, custom_id
+    for kept in ("-1", "٣", "²", "9" * 5000, "x"):
+        said = await submit(world, Form(draft, "q").encode(), [(f"q:{kept}", "x")])
+        assert text_of(said) == texts.UNREADABLE, kept
     assert not errors_in(caplog)
 
 
-async def test_a_form_of_a_change_that_has_none_is_refused(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_form_of_a_change_that_has_none_is_refused(world: ModWorld, caplog: pytest.LogCaptureFixture) -> None:
     """Taking a revision back is no edit of one entry, though its id is read well."""
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how dear is all of it")
-        await press(world.mo, shown, "Save")
-        await world.forge(world.mo, world.channel, "k:undo:b1")
-        draft = (await world.drafts())[-1]
-        for custom_id in (f"k:again:{draft:016x}", f"k:more:{draft:016x}", f"k:new:{draft:016x}"):
-            assert text_of(await world.forge(world.mo, world.channel, custom_id)) == texts.UNREADABLE, custom_id
-        assert text_of(await submit(world, Form(draft, "tq").encode(), [("t", "x")])) == texts.UNREADABLE
+    shown = await world.mo.slash(world.channel, "knowledge teach", entry="cost", question="how dear is all of it")
+    await press(world.mo, shown, "Save")
+    await world.forge(world.mo, world.channel, "k:undo:b1")
+    draft = (await world.drafts())[-1]
+    for custom_id in (f"k:again:{draft:016x}", f"k:more:{draft:016x}", f"k:new:{draft:016x}"):
+        assert text_of(await world.forge(world.mo, world.channel, custom_id)) == texts.UNREADABLE, custom_id
+    assert text_of(await submit(world, Form(draft, "tq").encode(), [("t", "x")])) == texts.UNREADABLE
     assert not errors_in(caplog)
 
 

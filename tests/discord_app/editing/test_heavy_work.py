@@ -12,7 +12,7 @@ from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace_deferred
 from bot.texts import workers as texts
 from bot.workers.pool import Work, WorkRefusedError
-from tests.discord_app.moderators import BASE, ModWorld, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, ModWorld, press, text_of
 from tests.discord_app.wired import Wired
 
 UPLOAD = BASE.replace("Less money.", "Far less money.")
@@ -26,39 +26,37 @@ def all_is_heavy(world: ModWorld) -> Work:
     return work
 
 
-async def test_a_heavy_import_is_proposed_and_saved_as_a_light_one(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        work = all_is_heavy(world)
-        shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
-        assert "DevOps: text reworded" in text_of(shown)
-        saved = await press(world.nell, shown, "Save")
-        assert "Saved as #1" in text_of(saved)
-        assert "Far less money." in str((await world.services.snapshots.of(world.next_door.id)).knowledge)
-        assert len(work.processes) == 1
+async def test_a_heavy_import_is_proposed_and_saved_as_a_light_one(world: ModWorld) -> None:
+    work = all_is_heavy(world)
+    shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+    assert "DevOps: text reworded" in text_of(shown)
+    saved = await press(world.nell, shown, "Save")
+    assert "Saved as #1" in text_of(saved)
+    assert "Far less money." in str((await world.services.snapshots.of(world.next_door.id)).knowledge)
+    assert len(work.processes) == 1
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
-async def test_what_takes_too_much_says_what_to_do_and_can_be_cancelled(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        work = world.services.moderation.work
-        work._memory = 1  # no process can work with that
-        shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
-        all_is_heavy(world)
-        world.services.moderation.editor._drafter._drafts.clear()
-        refused = await press(world.nell, shown, "Save")
-        assert "more memory than I may use" in text_of(refused)
-        assert "fewer entries at once" in text_of(refused)
-        assert "Cancelled" in text_of(await press(world.nell, refused, "Cancel"))
-        assert not (tmp_path / "data" / "servers").exists()
-        work._light = 10**6
-        again = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
-        all_is_heavy(world)
-        world.services.moderation.editor._drafter._drafts.clear()
-        assert "more memory" in text_of(
-            await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
-        )
-        work._light = 10**6
-        assert "Saved as #1" in text_of(await press(world.nell, again, "Save"))
+async def test_what_takes_too_much_says_what_to_do_and_can_be_cancelled(world: ModWorld, tmp_path: Path) -> None:
+    work = world.services.moderation.work
+    work._memory = 1  # no process can work with that
+    shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+    all_is_heavy(world)
+    world.services.moderation.editor._drafter._drafts.clear()
+    refused = await press(world.nell, shown, "Save")
+    assert "more memory than I may use" in text_of(refused)
+    assert "fewer entries at once" in text_of(refused)
+    assert "Cancelled" in text_of(await press(world.nell, refused, "Cancel"))
+    assert not (tmp_path / "data" / "servers").exists()
+    work._light = 10**6
+    again = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+    all_is_heavy(world)
+    world.services.moderation.editor._drafter._drafts.clear()
+    assert "more memory" in text_of(
+        await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
+    )
+    work._light = 10**6
+    assert "Saved as #1" in text_of(await press(world.nell, again, "Save"))
 
 
 async def test_who_waits_is_told_so_and_then_the_result(wired: Wired, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.discord_app.moderators import BASE, ModWorld, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, press, text_of, values_of
 
 
 async def add_rules(world: ModWorld) -> None:
@@ -16,51 +16,50 @@ async def add_rules(world: ModWorld) -> None:
     assert text_of(saved) == "Saved as #1.\n-# This server only"
 
 
-async def test_answers_completions_and_lists_next_door_know_nothing_of_it(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await add_rules(world)
-        theirs = await world.bob.slash(world.next_channel, "ask", question="What are the house rules?")
-        assert "Be kind." in text_of(theirs)
-        assert "House rules" in text_of(await world.bob.slash(world.next_channel, "dimensions"))
-        ours = await world.alice.slash(world.channel, "ask", question="What are the house rules?")
-        assert "Be kind." not in text_of(ours)
-        assert "House rules" not in text_of(await world.alice.slash(world.channel, "dimensions"))
-        assert "House rules" not in text_of(await world.alice.slash(world.channel, "dimension", name="House rules"))
-        for command, option in (("ask", "question"), ("dimension", "name")):
-            found = await world.alice.autocomplete(world.channel, command, option, "house rules")
-            assert not any("ouse" in one["name"] for one in found)
-            found = await world.bob.autocomplete(world.next_channel, command, option, "house rules")
-            assert any("ouse" in one["name"] for one in found)
-        found = await world.mo.autocomplete(world.channel, "knowledge edit", "entry", "house rules")
+async def test_answers_completions_and_lists_next_door_know_nothing_of_it(world: ModWorld) -> None:
+    await add_rules(world)
+    theirs = await world.bob.slash(world.next_channel, "ask", question="What are the house rules?")
+    assert "Be kind." in text_of(theirs)
+    assert "House rules" in text_of(await world.bob.slash(world.next_channel, "dimensions"))
+    ours = await world.alice.slash(world.channel, "ask", question="What are the house rules?")
+    assert "Be kind." not in text_of(ours)
+    assert "House rules" not in text_of(await world.alice.slash(world.channel, "dimensions"))
+    assert "House rules" not in text_of(await world.alice.slash(world.channel, "dimension", name="House rules"))
+    for command, option in (("ask", "question"), ("dimension", "name")):
+        found = await world.alice.autocomplete(world.channel, command, option, "house rules")
         assert not any("ouse" in one["name"] for one in found)
-        refused = await world.mo.slash(world.channel, "knowledge edit", entry="ops/house-rules")
-        assert "ouse" not in text_of(refused)
-        assert world.base_text == BASE
+        found = await world.bob.autocomplete(world.next_channel, command, option, "house rules")
+        assert any("ouse" in one["name"] for one in found)
+    found = await world.mo.autocomplete(world.channel, "knowledge edit", "entry", "house rules")
+    assert not any("ouse" in one["name"] for one in found)
+    refused = await world.mo.slash(world.channel, "knowledge edit", entry="ops/house-rules")
+    assert "ouse" not in text_of(refused)
+    assert world.base_text == BASE
 
 
-async def test_an_entry_of_the_base_is_changed_hidden_and_brought_back_for_one_server(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.nell.slash(world.next_channel, "knowledge edit", entry="glossary")
-        shown = await world.nell.submit_modal(form, values_of(form) | {"w": "Ask Nell."})
-        await press(world.nell, shown, "Save")
-        removed = await world.nell.slash(world.next_channel, "knowledge remove", entry="cost")
-        assert "Security: see also removed: Cost" in text_of(removed)
-        saved = await press(world.nell, removed, "Save")
-        overlay = (tmp_path / "data" / "servers" / f"{world.next_door.id}.yaml").read_text()
-        assert "cost" in overlay
-        assert "security" not in overlay  # it would no longer follow the base
-        next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
-        assert list(next_door.entries) == ["ops/security", "ops/glossary"]
-        assert next_door.entries["ops/glossary"].answer == "Ask Nell."
-        assert list((await world.here()).entries) == ["ops/cost", "ops/security", "ops/glossary"]
-        await press(world.nell, await press(world.nell, saved, "Undo"), "Save")
-        next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
-        assert "ops/cost" in next_door.entries
-        assert world.base_text == BASE
+async def test_an_entry_of_the_base_is_changed_hidden_and_brought_back_for_one_server(
+    world: ModWorld, tmp_path: Path
+) -> None:
+    form = await world.nell.slash(world.next_channel, "knowledge edit", entry="glossary")
+    shown = await world.nell.submit_modal(form, values_of(form) | {"w": "Ask Nell."})
+    await press(world.nell, shown, "Save")
+    removed = await world.nell.slash(world.next_channel, "knowledge remove", entry="cost")
+    assert "Security: see also removed: Cost" in text_of(removed)
+    saved = await press(world.nell, removed, "Save")
+    overlay = (tmp_path / "data" / "servers" / f"{world.next_door.id}.yaml").read_text()
+    assert "cost" in overlay
+    assert "security" not in overlay  # it would no longer follow the base
+    next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
+    assert list(next_door.entries) == ["ops/security", "ops/glossary"]
+    assert next_door.entries["ops/glossary"].answer == "Ask Nell."
+    assert list((await world.here()).entries) == ["ops/cost", "ops/security", "ops/glossary"]
+    await press(world.nell, await press(world.nell, saved, "Undo"), "Save")
+    next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
+    assert "ops/cost" in next_door.entries
+    assert world.base_text == BASE
 
 
-async def test_the_effect_is_that_on_the_questions_of_the_server_itself(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked("how many dollars")
-        shown = await world.nell.slash(world.next_channel, "knowledge teach", entry="cost", question="how many dollars")
-        assert "Nobody has asked anything here yet" in text_of(shown)
+async def test_the_effect_is_that_on_the_questions_of_the_server_itself(world: ModWorld) -> None:
+    await world.asked("how many dollars")
+    shown = await world.nell.slash(world.next_channel, "knowledge teach", entry="cost", question="how many dollars")
+    assert "Nobody has asked anything here yet" in text_of(shown)

@@ -1,40 +1,35 @@
 """``/knowledge remove``."""
 
-from pathlib import Path
-
-from tests.discord_app.moderators import BASE, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, ModWorld, press, text_of
 
 
-async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked("What does it cost?")
-        shown = await world.mo.slash(world.channel, "knowledge remove", entry="cost")
-        text = text_of(shown)
-        assert text.startswith("Remove Cost\n")
-        assert "Cost: the entry goes, with 2 example questions; the history keeps it" in text
-        assert "Security: see also removed: Cost" in text
-        assert "**1** would no longer be answered by Cost\n\u2003“What does it cost?”" in text
-        assert "**2** would no longer be answered by Cost\n\u2003“Is it expensive?” · “What does it cost?”" in text
-        saved = await press(world.mo, shown, "Save")
-        assert list(world.base.entries) == ["ops/security", "ops/glossary"]
-        assert world.base.entries["ops/security"].see_also == ()
-        revision = (await world.services.moderation.editor.history.page(None))[0]
-        assert revision.what == "removed “Cost”"
-        undoing = await press(world.mo, saved, "Undo")
-        assert "**1** would now be answered by Cost" in text_of(undoing)
-        await press(world.mo, undoing, "Save")
-        assert world.base_text == BASE
+async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(world: ModWorld) -> None:
+    await world.asked("What does it cost?")
+    shown = await world.mo.slash(world.channel, "knowledge remove", entry="cost")
+    text = text_of(shown)
+    assert text.startswith("Remove Cost\n")
+    assert "Cost: the entry goes, with 2 example questions; the history keeps it" in text
+    assert "Security: see also removed: Cost" in text
+    assert "**1** would no longer be answered by Cost\n\u2003“What does it cost?”" in text
+    assert "**2** would no longer be answered by Cost\n\u2003“Is it expensive?” · “What does it cost?”" in text
+    saved = await press(world.mo, shown, "Save")
+    assert list(world.base.entries) == ["ops/security", "ops/glossary"]
+    assert world.base.entries["ops/security"].see_also == ()
+    revision = (await world.services.moderation.editor.history.page(None))[0]
+    assert revision.what == "removed “Cost”"
+    undoing = await press(world.mo, saved, "Undo")
+    assert "**1** would now be answered by Cost" in text_of(undoing)
+    await press(world.mo, undoing, "Save")
+    assert world.base_text == BASE
 
 
-async def test_an_entry_that_nobody_has(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        refused = await world.mo.slash(world.channel, "knowledge remove", entry="costs of it all")
-        assert text_of(refused).startswith("There is no such entry.")
+async def test_an_entry_that_nobody_has(world: ModWorld) -> None:
+    refused = await world.mo.slash(world.channel, "knowledge remove", entry="costs of it all")
+    assert text_of(refused).startswith("There is no such entry.")
 
 
-async def test_two_moderators_remove_the_same_entry(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        mine = await world.mo.slash(world.channel, "knowledge remove", entry="glossary")
-        theirs = await world.max.slash(world.channel, "knowledge remove", entry="glossary")
-        await press(world.max, theirs, "Save")
-        assert text_of(await press(world.mo, mine, "Save")).startswith("Nothing would change")
+async def test_two_moderators_remove_the_same_entry(world: ModWorld) -> None:
+    mine = await world.mo.slash(world.channel, "knowledge remove", entry="glossary")
+    theirs = await world.max.slash(world.channel, "knowledge remove", entry="glossary")
+    await press(world.max, theirs, "Save")
+    assert text_of(await press(world.mo, mine, "Save")).startswith("Nothing would change")

@@ -1,7 +1,5 @@
 """ "Teach this" in a message's menu."""
 
-from pathlib import Path
-
 from simcord import InteractionResult
 
 from tests.discord_app.moderators import (
@@ -10,7 +8,6 @@ from tests.discord_app.moderators import (
     answer_to,
     choose,
     fields_of,
-    open_mod_world,
     options,
     press,
     text_of,
@@ -23,55 +20,50 @@ async def teach_this(world: ModWorld, text: str) -> InteractionResult:
     return await world.mo.context_menu(world.channel, "Teach this", message)
 
 
-async def test_a_message_becomes_a_question_of_the_entry_picked(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        step = await teach_this(world, "how many **dollars**\nis this data guarded by")
-        assert step.ephemeral
-        assert r"“how many \*\*dollars\*\* is this data guarded by”" in text_of(step)
-        assert "Shared base" in text_of(step)
-        assert next(one.value for one in options(step)) == "ops/security"
-        assert {one.value for one in options(step)} == set(world.base.entries)
-        shown = await choose(world.mo, step, "ops/cost")
-        await press(world.mo, shown, "Save")
-        assert world.base.entries["ops/cost"].questions[-1] == "how many **dollars** is this data guarded by"
+async def test_a_message_becomes_a_question_of_the_entry_picked(world: ModWorld) -> None:
+    step = await teach_this(world, "how many **dollars**\nis this data guarded by")
+    assert step.ephemeral
+    assert r"“how many \*\*dollars\*\* is this data guarded by”" in text_of(step)
+    assert "Shared base" in text_of(step)
+    assert next(one.value for one in options(step)) == "ops/security"
+    assert {one.value for one in options(step)} == set(world.base.entries)
+    shown = await choose(world.mo, step, "ops/cost")
+    await press(world.mo, shown, "Save")
+    assert world.base.entries["ops/cost"].questions[-1] == "how many **dollars** is this data guarded by"
 
 
-async def test_or_of_a_new_entry(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        step = await teach_this(world, "how fast is it")
-        kinds = await press(world.mo, step, "A new entry")
-        form = await choose(world.mo, kinds, "answer:ops")
-        assert values_of(form) == {"t": "", "w": "", "q": "how fast is it", "a": ""}
-        shown = await world.mo.submit_modal(form, values_of(form) | {"t": "Speed", "w": "Very."})
-        await press(world.mo, shown, "Save")
-        assert world.base.entries["ops/speed"].questions == ("how fast is it",)
+async def test_or_of_a_new_entry(world: ModWorld) -> None:
+    step = await teach_this(world, "how fast is it")
+    kinds = await press(world.mo, step, "A new entry")
+    form = await choose(world.mo, kinds, "answer:ops")
+    assert values_of(form) == {"t": "", "w": "", "q": "how fast is it", "a": ""}
+    shown = await world.mo.submit_modal(form, values_of(form) | {"t": "Speed", "w": "Very."})
+    await press(world.mo, shown, "Save")
+    assert world.base.entries["ops/speed"].questions == ("how fast is it",)
 
 
-async def test_a_message_too_long_for_a_question_is_shortened_by_hand(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        step = await teach_this(world, "dollars " * 200)
-        shown = await choose(world.mo, step, "ops/cost")
-        assert "**Example questions, line 3**: " in text_of(shown)
-        form = await press(world.mo, shown, "Edit again")
-        (name,) = fields_of(form)
-        assert "dollars dollars" in values_of(form)[name]
-        lines = [*values_of(form)[name].split("\n")[:-1], "how many dollars"]
-        shown = await world.mo.submit_modal(form, {name: "\n".join(lines)})
-        await press(world.mo, shown, "Save")
-        assert world.base.entries["ops/cost"].questions[-1] == "how many dollars"
+async def test_a_message_too_long_for_a_question_is_shortened_by_hand(world: ModWorld) -> None:
+    step = await teach_this(world, "dollars " * 200)
+    shown = await choose(world.mo, step, "ops/cost")
+    assert "**Example questions, line 3**: " in text_of(shown)
+    form = await press(world.mo, shown, "Edit again")
+    (name,) = fields_of(form)
+    assert "dollars dollars" in values_of(form)[name]
+    lines = [*values_of(form)[name].split("\n")[:-1], "how many dollars"]
+    shown = await world.mo.submit_modal(form, {name: "\n".join(lines)})
+    await press(world.mo, shown, "Save")
+    assert world.base.entries["ops/cost"].questions[-1] == "how many dollars"
 
 
-async def test_a_message_without_text(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        step = await teach_this(world, "\u200b\u202e")
-        assert text_of(step) == "There is no text in that message that I could learn."
-        assert world.base_text == BASE
+async def test_a_message_without_text(world: ModWorld) -> None:
+    step = await teach_this(world, "\u200b\u202e")
+    assert text_of(step) == "There is no text in that message that I could learn."
+    assert world.base_text == BASE
 
 
-async def test_an_entry_that_went_meanwhile(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        step = await teach_this(world, "how fast is it")
-        await press(world.max, await world.max.slash(world.channel, "knowledge remove", entry="glossary"), "Save")
-        gone = await choose(world.mo, step, "ops/glossary")
-        said = gone.followups[-1] if gone.followups else answer_to(gone)
-        assert said.content == "There is no such entry any more."
+async def test_an_entry_that_went_meanwhile(world: ModWorld) -> None:
+    step = await teach_this(world, "how fast is it")
+    await press(world.max, await world.max.slash(world.channel, "knowledge remove", entry="glossary"), "Save")
+    gone = await choose(world.mo, step, "ops/glossary")
+    said = gone.followups[-1] if gone.followups else answer_to(gone)
+    assert said.content == "There is no such entry any more."

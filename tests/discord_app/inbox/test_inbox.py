@@ -2,7 +2,6 @@
 
 import re
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate
 from bot.texts import editing
 from bot.usage.events import Asked, Chosen, Way
-from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of
 from tests.discord_app.worlds import labels
 
 PIZZA = "where is the best pizza in town"
@@ -61,28 +60,26 @@ async def voted(world: ModWorld, question: str, entry: str, members: int = 3) ->
     assert await recorder.flush()
 
 
-async def test_nothing_waits_at_first(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await inbox(world)
-        assert shown.ephemeral
-        assert text_of(shown) == (
-            "Inbox · 0 open\nThis week: 0 asked, 0 answered, 0 open.\n\n"
-            "Nothing waiting. Questions I couldn't answer land here."
-        )
+async def test_nothing_waits_at_first(world: ModWorld) -> None:
+    shown = await inbox(world)
+    assert shown.ephemeral
+    assert text_of(shown) == (
+        "Inbox · 0 open\nThis week: 0 asked, 0 answered, 0 open.\n\n"
+        "Nothing waiting. Questions I couldn't answer land here."
+    )
 
 
-async def test_alike_questions_stand_together_most_frequent_first_and_nameless(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        near = "does the price of a ticket include the delivery"
-        await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper(), near)
-        text = text_of(await inbox(world))
-        assert text.startswith("Inbox · 3 open\nThis week: 6 asked, 1 answered, 3 open.\n")
-        assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
-        assert f"“{near}”\n↳ closest: Cost 0." in text
-        named = [float(score) for score in re.findall(r"^↳ closest: .* (0\.\d\d)$", text, re.MULTILINE)]
-        assert len(named) == text.count("↳ closest: ")
-        assert all(score >= NEAR for score in named), "what is close to nothing has no closest entry"
-        assert "alice" not in text
+async def test_alike_questions_stand_together_most_frequent_first_and_nameless(world: ModWorld) -> None:
+    near = "does the price of a ticket include the delivery"
+    await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper(), near)
+    text = text_of(await inbox(world))
+    assert text.startswith("Inbox · 3 open\nThis week: 6 asked, 1 answered, 3 open.\n")
+    assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
+    assert f"“{near}”\n↳ closest: Cost 0." in text
+    named = [float(score) for score in re.findall(r"^↳ closest: .* (0\.\d\d)$", text, re.MULTILINE)]
+    assert len(named) == text.count("↳ closest: ")
+    assert all(score >= NEAR for score in named), "what is close to nothing has no closest entry"
+    assert "alice" not in text
 
 
 AMBIGUOUS = ("cost security", "price of security", "cost guards", "guarded data price", "is data expensive or safe")
@@ -101,151 +98,140 @@ async def suggestible(world: ModWorld) -> str:
     return found[0]
 
 
-async def test_each_way_of_not_getting_an_answer_is_on_the_list_with_its_reason(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        unchosen = await suggestible(world)
-        answer = await world.alice.slash(world.channel, "ask", question="Who guards the data?")
-        buttons = [item["custom_id"] for row in answer_to(answer).components for item in row["components"]]
-        disliked = next(one for one in buttons if DidNotHelp.PATTERN.fullmatch(one))
-        await world.alice.click(answer_to(answer), custom_id=disliked)
-        await world.asked(PIZZA)
-        for question, why in (
-            (PIZZA, "I had no answer"),
-            (unchosen, "nobody chose one of my suggestions"),
-            ("Who guards the data?", "my answer was marked 👎"),
-        ):
-            assert f"Why it is here\n{why}\n" in text_of(await group(world, question))
+async def test_each_way_of_not_getting_an_answer_is_on_the_list_with_its_reason(world: ModWorld) -> None:
+    unchosen = await suggestible(world)
+    answer = await world.alice.slash(world.channel, "ask", question="Who guards the data?")
+    buttons = [item["custom_id"] for row in answer_to(answer).components for item in row["components"]]
+    disliked = next(one for one in buttons if DidNotHelp.PATTERN.fullmatch(one))
+    await world.alice.click(answer_to(answer), custom_id=disliked)
+    await world.asked(PIZZA)
+    for question, why in (
+        (PIZZA, "I had no answer"),
+        (unchosen, "nobody chose one of my suggestions"),
+        ("Who guards the data?", "my answer was marked 👎"),
+    ):
+        assert f"Why it is here\n{why}\n" in text_of(await group(world, question))
 
 
-async def test_three_members_who_choose_the_same_are_a_proposal_and_two_are_none(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        question = await suggestible(world)
-        members = [world.alice, *(world.guild.add_member(world.env.create_user(name)) for name in ("ann", "ben"))]
-        for member in (members[0], members[0], members[1]):
-            shown = await offered(world, member, question)
-            assert shown is not None
-            title = labels(answer_to(shown))[0]
-            await press(member, shown, title)
-        assert "Members agree" not in text_of(await inbox(world))
-        shown = await offered(world, members[2], question)
+async def test_three_members_who_choose_the_same_are_a_proposal_and_two_are_none(world: ModWorld) -> None:
+    question = await suggestible(world)
+    members = [world.alice, *(world.guild.add_member(world.env.create_user(name)) for name in ("ann", "ben"))]
+    for member in (members[0], members[0], members[1]):
+        shown = await offered(world, member, question)
         assert shown is not None
-        await press(members[2], shown, title)
-        listed = await inbox(world)
-        assert f"**3** members chose **{title}** for “{question}”" in text_of(listed)
-        assert world.base_text == BASE
-        shown = await press(world.mo, listed, f"Accept: {title}")
-        await press(world.mo, shown, "Save")
-        assert question in world.base_text
-        assert "Members agree" not in text_of(await inbox(world))
+        title = labels(answer_to(shown))[0]
+        await press(member, shown, title)
+    assert "Members agree" not in text_of(await inbox(world))
+    shown = await offered(world, members[2], question)
+    assert shown is not None
+    await press(members[2], shown, title)
+    listed = await inbox(world)
+    assert f"**3** members chose **{title}** for “{question}”" in text_of(listed)
+    assert world.base_text == BASE
+    shown = await press(world.mo, listed, f"Accept: {title}")
+    await press(world.mo, shown, "Save")
+    assert question in world.base_text
+    assert "Members agree" not in text_of(await inbox(world))
 
 
-async def test_a_question_is_taught_to_the_entry_chosen(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked(PIZZA, PIZZA)
-        shown = await group(world)
-        assert "I had no answer" in text_of(shown)
-        await world.restart()
-        teach = InboxStep(Step.TEACH, token(PIZZA)).encode()
-        proposal = await world.mo.select(answer_to(shown), ["ops/glossary"], custom_id=teach)
-        assert f"example question added: “{PIZZA}”" in text_of(proposal)
-        assert "**2** would now be answered by Glossary" in text_of(proposal)
-        assert world.base_text == BASE
-        await press(world.mo, proposal, "Save")
-        assert PIZZA in world.base.entries["ops/glossary"].questions
-        assert "Nothing waiting." in text_of(await press(world.mo, shown, "Back to the inbox"))
+async def test_a_question_is_taught_to_the_entry_chosen(world: ModWorld) -> None:
+    await world.asked(PIZZA, PIZZA)
+    shown = await group(world)
+    assert "I had no answer" in text_of(shown)
+    await world.restart()
+    teach = InboxStep(Step.TEACH, token(PIZZA)).encode()
+    proposal = await world.mo.select(answer_to(shown), ["ops/glossary"], custom_id=teach)
+    assert f"example question added: “{PIZZA}”" in text_of(proposal)
+    assert "**2** would now be answered by Glossary" in text_of(proposal)
+    assert world.base_text == BASE
+    await press(world.mo, proposal, "Save")
+    assert PIZZA in world.base.entries["ops/glossary"].questions
+    assert "Nothing waiting." in text_of(await press(world.mo, shown, "Back to the inbox"))
 
 
-async def test_a_question_becomes_a_new_entry(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked(PIZZA)
-        asked = await press(world.mo, await group(world), "New entry")
-        assert editing.WHICH_KIND in text_of(asked)
-        form = await world.mo.select(answer_to(asked), ["answer:ops"])
-        assert form.modal is not None
-        proposal = await world.mo.submit_modal(form, {"t": "Pizza", "w": "At Gino's.", "q": PIZZA})
-        await press(world.mo, proposal, "Save")
-        assert world.base.entries["ops/pizza"].questions == (PIZZA,)
+async def test_a_question_becomes_a_new_entry(world: ModWorld) -> None:
+    await world.asked(PIZZA)
+    asked = await press(world.mo, await group(world), "New entry")
+    assert editing.WHICH_KIND in text_of(asked)
+    form = await world.mo.select(answer_to(asked), ["answer:ops"])
+    assert form.modal is not None
+    proposal = await world.mo.submit_modal(form, {"t": "Pizza", "w": "At Gino's.", "q": PIZZA})
+    await press(world.mo, proposal, "Save")
+    assert world.base.entries["ops/pizza"].questions == (PIZZA,)
 
 
-async def test_a_dismissed_question_does_not_come_back(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked(PIZZA, f"{PIZZA}?")
-        shown = await press(world.mo, await group(world), "Dismiss")
-        assert text_of(shown).startswith("Dismissed: it won't be on the list again.\nInbox · 0 open")
-        await world.asked(PIZZA)
-        assert "Nothing waiting." in text_of(await inbox(world))
+async def test_a_dismissed_question_does_not_come_back(world: ModWorld) -> None:
+    await world.asked(PIZZA, f"{PIZZA}?")
+    shown = await press(world.mo, await group(world), "Dismiss")
+    assert text_of(shown).startswith("Dismissed: it won't be on the list again.\nInbox · 0 open")
+    await world.asked(PIZZA)
+    assert "Nothing waiting." in text_of(await inbox(world))
 
 
-async def test_what_somebody_else_took_care_of_is_a_sentence(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked(PIZZA)
-        listed, shown = await inbox(world), await group(world)
-        await press(world.mo, await group(world), "Dismiss")
-        assert "no longer on the list" in text_of(await press(world.mo, shown, "New entry"))
-        assert "no longer on the list" in text_of(await press(world.mo, shown, "Dismiss"))
-        again = await pick(world, listed, Menu.QUESTION, token(PIZZA))
-        assert "no longer on the list" in text_of(again)
-        assert "Inbox · 0 open" in text_of(again)
+async def test_what_somebody_else_took_care_of_is_a_sentence(world: ModWorld) -> None:
+    await world.asked(PIZZA)
+    listed, shown = await inbox(world), await group(world)
+    await press(world.mo, await group(world), "Dismiss")
+    assert "no longer on the list" in text_of(await press(world.mo, shown, "New entry"))
+    assert "no longer on the list" in text_of(await press(world.mo, shown, "Dismiss"))
+    again = await pick(world, listed, Menu.QUESTION, token(PIZZA))
+    assert "no longer on the list" in text_of(again)
+    assert "Inbox · 0 open" in text_of(again)
 
 
-async def test_what_members_chose_is_accepted_with_one_press(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await voted(world, "what is the damage", "ops/cost", members=2)
-        assert "Members agree" not in text_of(await inbox(world))
-        await voted(world, "what is the damage", "ops/cost")
-        shown = await inbox(world)
-        assert "**3** members chose **Cost** for “what is the damage”" in text_of(shown)
-        proposal = await press(world.mo, shown, "Accept: Cost")
-        assert "example question added: “what is the damage”" in text_of(proposal)
-        assert world.base_text == BASE
-        await press(world.mo, proposal, "Save")
-        assert "Members agree" not in text_of(await inbox(world))
+async def test_what_members_chose_is_accepted_with_one_press(world: ModWorld) -> None:
+    await voted(world, "what is the damage", "ops/cost", members=2)
+    assert "Members agree" not in text_of(await inbox(world))
+    await voted(world, "what is the damage", "ops/cost")
+    shown = await inbox(world)
+    assert "**3** members chose **Cost** for “what is the damage”" in text_of(shown)
+    proposal = await press(world.mo, shown, "Accept: Cost")
+    assert "example question added: “what is the damage”" in text_of(proposal)
+    assert world.base_text == BASE
+    await press(world.mo, proposal, "Save")
+    assert "Members agree" not in text_of(await inbox(world))
 
 
-async def test_a_vote_can_be_turned_down(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await voted(world, "what is the damage", "ops/cost")
-        shown = await press(world.mo, await inbox(world), "Not that")
-        assert "I won't propose that again." in text_of(shown)
-        assert "Members agree" not in text_of(await inbox(world))
+async def test_a_vote_can_be_turned_down(world: ModWorld) -> None:
+    await voted(world, "what is the damage", "ops/cost")
+    shown = await press(world.mo, await inbox(world), "Not that")
+    assert "I won't propose that again." in text_of(shown)
+    assert "Members agree" not in text_of(await inbox(world))
 
 
-async def test_stale_entries_are_a_second_list_and_open_their_form(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await press(world.mo, await inbox(world), "Stale entries")
-        assert "No entry looks stale." in text_of(shown)
-        world.env.backend.clock.advance(timedelta(days=400).total_seconds())
-        shown = await press(world.mo, shown, "Back to the inbox")
-        shown = await press(world.mo, shown, "Stale entries")
-        assert "**Cost**: answered nothing in 90 days, not changed in a year" in text_of(shown)
-        form = await pick(world, shown, Menu.EDIT, "ops/cost")
-        assert form.modal is not None
+async def test_stale_entries_are_a_second_list_and_open_their_form(world: ModWorld) -> None:
+    shown = await press(world.mo, await inbox(world), "Stale entries")
+    assert "No entry looks stale." in text_of(shown)
+    world.env.backend.clock.advance(timedelta(days=400).total_seconds())
+    shown = await press(world.mo, shown, "Back to the inbox")
+    shown = await press(world.mo, shown, "Stale entries")
+    assert "**Cost**: answered nothing in 90 days, not changed in a year" in text_of(shown)
+    form = await pick(world, shown, Menu.EDIT, "ops/cost")
+    assert form.modal is not None
 
 
-async def test_next_door_sees_none_of_it(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked(PIZZA)
-        await voted(world, "what is the damage", "ops/cost")
-        text = text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
-        assert "This week: 0 asked, 0 answered, 0 open." in text
-        assert "Nothing waiting." in text
+async def test_next_door_sees_none_of_it(world: ModWorld) -> None:
+    await world.asked(PIZZA)
+    await voted(world, "what is the damage", "ops/cost")
+    text = text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
+    assert "This week: 0 asked, 0 answered, 0 open." in text
+    assert "Nothing waiting." in text
 
 
-async def test_who_does_not_moderate_is_refused_everywhere(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked(PIZZA)
-        await voted(world, "what is the damage", "ops/cost")
-        await world.show_commands_to(world.alice)
-        refused = "That is for this server's moderators"
-        assert refused in text_of(await world.alice.slash(world.channel, "knowledge inbox"))
-        listed, shown = await inbox(world), await group(world)
-        await world.take_role(world.mo)
-        for label in ("New entry", "Dismiss", "Back to the inbox"):
-            assert refused in text_of(await press(world.mo, shown, label))
-        for label in ("Accept: Cost", "Not that", "Look again", "Stale entries"):
-            assert refused in text_of(await press(world.mo, listed, label))
-        assert refused in text_of(await pick(world, listed, Menu.QUESTION, token(PIZZA)))
-        assert len((await world.services.moderation.worklist.inbox(world.guild.id)).groups) == 1
+async def test_who_does_not_moderate_is_refused_everywhere(world: ModWorld) -> None:
+    await world.asked(PIZZA)
+    await voted(world, "what is the damage", "ops/cost")
+    await world.show_commands_to(world.alice)
+    refused = "That is for this server's moderators"
+    assert refused in text_of(await world.alice.slash(world.channel, "knowledge inbox"))
+    listed, shown = await inbox(world), await group(world)
+    await world.take_role(world.mo)
+    for label in ("New entry", "Dismiss", "Back to the inbox"):
+        assert refused in text_of(await press(world.mo, shown, label))
+    for label in ("Accept: Cost", "Not that", "Look again", "Stale entries"):
+        assert refused in text_of(await press(world.mo, listed, label))
+    assert refused in text_of(await pick(world, listed, Menu.QUESTION, token(PIZZA)))
+    assert len((await world.services.moderation.worklist.inbox(world.guild.id)).groups) == 1
 
 
 @pytest.mark.parametrize("mark", ["x", "*", "`"])

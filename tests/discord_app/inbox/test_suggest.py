@@ -12,7 +12,7 @@ from bot.discord_app.inbox.states import InboxMenu, Menu
 from bot.discord_app.inbox.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.database import Database
-from tests.discord_app.moderators import BASE, ModWorld, answer_to, open_mod_world, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of, values_of
 
 
 async def suggest(world: ModWorld, values: dict[str, str], **options: str) -> simcord.InteractionResult:
@@ -31,139 +31,128 @@ async def first(world: ModWorld, who: simcord.MemberActor | None = None) -> simc
     return await who.select(answer_to(shown), [f"{one.id:016x}"], custom_id=InboxMenu(Menu.SUGGESTION).encode())
 
 
-async def test_a_correction_waits_is_accepted_and_thanked_for(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.alice.slash(world.channel, "suggest", entry="Cost")
-        assert values_of(form)["c"] == "alice"
-        await world.restart()
-        thanks = await world.alice.submit_modal(form, {"q": "It is **free** now @everyone", "c": "alice <@1>"})
-        assert thanks.ephemeral
-        assert "It waits for this server's moderators" in text_of(thanks)
-        assert world.base_text == BASE
-        listed = text_of(await world.mo.slash(world.channel, "knowledge inbox"))
-        assert r"- For Cost: It is \*\*free\*\* now @" in listed
-        assert "@everyone" not in listed
-        shown = await first(world)
-        assert r"From **alice \<@" in text_of(shown)
-        await world.restart()
-        form = await press(world.mo, shown, "Accept")
-        proposal = await world.mo.submit_modal(form, values_of(form) | {"1": "Free."})
-        await world.restart()
-        saved = await press(world.mo, proposal, "Save")
-        assert "Saved as #2." in text_of(saved)
-        revision = await world.services.moderation.editor.history.get(None, 2)
-        assert revision.why == "suggested by alice <@1>"
-        (one,) = await _all(world)
-        assert (one.status, one.revision) == (SuggestionStatus.ACCEPTED, 2)
-        assert "Nothing waiting." in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
-        history = await world.mo.slash(world.channel, "knowledge history")
-        opened = await world.mo.select(answer_to(history), ["2"], custom_id="h:open:h:b:0:")
-        assert r"suggested by alice \<@" in text_of(opened)
+async def test_a_correction_waits_is_accepted_and_thanked_for(world: ModWorld) -> None:
+    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    assert values_of(form)["c"] == "alice"
+    await world.restart()
+    thanks = await world.alice.submit_modal(form, {"q": "It is **free** now @everyone", "c": "alice <@1>"})
+    assert thanks.ephemeral
+    assert "It waits for this server's moderators" in text_of(thanks)
+    assert world.base_text == BASE
+    listed = text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    assert r"- For Cost: It is \*\*free\*\* now @" in listed
+    assert "@everyone" not in listed
+    shown = await first(world)
+    assert r"From **alice \<@" in text_of(shown)
+    await world.restart()
+    form = await press(world.mo, shown, "Accept")
+    proposal = await world.mo.submit_modal(form, values_of(form) | {"1": "Free."})
+    await world.restart()
+    saved = await press(world.mo, proposal, "Save")
+    assert "Saved as #2." in text_of(saved)
+    revision = await world.services.moderation.editor.history.get(None, 2)
+    assert revision.why == "suggested by alice <@1>"
+    (one,) = await _all(world)
+    assert (one.status, one.revision) == (SuggestionStatus.ACCEPTED, 2)
+    assert "Nothing waiting." in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    history = await world.mo.slash(world.channel, "knowledge history")
+    opened = await world.mo.select(answer_to(history), ["2"], custom_id="h:open:h:b:0:")
+    assert r"suggested by alice \<@" in text_of(opened)
 
 
-async def test_a_new_entry_may_be_suggested_without_a_name(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await suggest(world, {"q": "What is a pod?", "a": "A group of containers.", "c": ""})
-        shown = await first(world)
-        text = text_of(shown)
-        assert text.startswith("Suggestion: a new entry\nWhat is a pod?\n\nA group of containers.")
-        assert "From somebody who wants no credit." in text
-        assert "alice" not in text
-        form = await world.mo.select(answer_to(await press(world.mo, shown, "Accept")), ["answer:ops"])
-        assert values_of(form)["q"] == "What is a pod?"
-        proposal = await world.mo.submit_modal(form, values_of(form) | {"t": "Pod", "w": "Containers."})
-        await press(world.mo, proposal, "Save")
-        assert world.base.entries["ops/pod"].questions == ("What is a pod?",)
-        (one,) = await _all(world)
-        assert one.status is SuggestionStatus.ACCEPTED
+async def test_a_new_entry_may_be_suggested_without_a_name(world: ModWorld) -> None:
+    await suggest(world, {"q": "What is a pod?", "a": "A group of containers.", "c": ""})
+    shown = await first(world)
+    text = text_of(shown)
+    assert text.startswith("Suggestion: a new entry\nWhat is a pod?\n\nA group of containers.")
+    assert "From somebody who wants no credit." in text
+    assert "alice" not in text
+    form = await world.mo.select(answer_to(await press(world.mo, shown, "Accept")), ["answer:ops"])
+    assert values_of(form)["q"] == "What is a pod?"
+    proposal = await world.mo.submit_modal(form, values_of(form) | {"t": "Pod", "w": "Containers."})
+    await press(world.mo, proposal, "Save")
+    assert world.base.entries["ops/pod"].questions == ("What is a pod?",)
+    (one,) = await _all(world)
+    assert one.status is SuggestionStatus.ACCEPTED
 
 
-async def test_cancelling_leaves_it_waiting_and_declining_settles_it(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await suggest(world, {"q": "Too short."}, entry="Cost")
-        form = await press(world.mo, await first(world), "Accept")
-        await press(world.mo, await world.mo.submit_modal(form, values_of(form) | {"1": "Free."}), "Cancel")
-        stale, also_stale = await first(world), await first(world)
-        declined = await press(world.mo, await first(world), "Decline")
-        assert text_of(declined).startswith("Declined.\nInbox")
-        assert "no longer on the list" in text_of(await press(world.mo, stale, "Decline"))
-        assert "no longer on the list" in text_of(await press(world.mo, also_stale, "Accept"))
-        assert world.base_text == BASE
+async def test_cancelling_leaves_it_waiting_and_declining_settles_it(world: ModWorld) -> None:
+    await suggest(world, {"q": "Too short."}, entry="Cost")
+    form = await press(world.mo, await first(world), "Accept")
+    await press(world.mo, await world.mo.submit_modal(form, values_of(form) | {"1": "Free."}), "Cancel")
+    stale, also_stale = await first(world), await first(world)
+    declined = await press(world.mo, await first(world), "Decline")
+    assert text_of(declined).startswith("Declined.\nInbox")
+    assert "no longer on the list" in text_of(await press(world.mo, stale, "Decline"))
+    assert "no longer on the list" in text_of(await press(world.mo, also_stale, "Accept"))
+    assert world.base_text == BASE
 
 
-async def test_there_is_a_pause_and_an_end(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.alice.slash(world.channel, "suggest", entry="Cost")
-        await world.alice.submit_modal(form, {"q": "one"})
-        form = await world.alice.slash(world.channel, "suggest", entry="Cost")
-        assert "One suggestion at a time" in text_of(await world.alice.submit_modal(form, {"q": "two"}))
-        await world.env.advance_time(PAUSE)
-        for number in range(1, OPEN_OF_ONE):
-            await suggest(world, {"q": f"again {number}"}, entry="Cost")
-        refused = await world.alice.slash(world.channel, "suggest", entry="Cost")
-        assert "still wait for the moderators" in text_of(refused)
-        assert len(await _all(world)) == OPEN_OF_ONE
+async def test_there_is_a_pause_and_an_end(world: ModWorld) -> None:
+    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    await world.alice.submit_modal(form, {"q": "one"})
+    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    assert "One suggestion at a time" in text_of(await world.alice.submit_modal(form, {"q": "two"}))
+    await world.env.advance_time(PAUSE)
+    for number in range(1, OPEN_OF_ONE):
+        await suggest(world, {"q": f"again {number}"}, entry="Cost")
+    refused = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    assert "still wait for the moderators" in text_of(refused)
+    assert len(await _all(world)) == OPEN_OF_ONE
 
 
-async def test_a_full_inbox_takes_no_more(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        for number in range(OPEN_OF_ALL):
-            one = Suggestion(number, world.guild.id, world.env.now(), f"m{number}", None, None, "x")
-            await world.services.moderation.suggestions.add(one)
-        assert "a lot of suggestions" in text_of(await world.alice.slash(world.channel, "suggest"))
-        assert (await world.bob.slash(world.next_channel, "suggest")).modal is not None
+async def test_a_full_inbox_takes_no_more(world: ModWorld) -> None:
+    for number in range(OPEN_OF_ALL):
+        one = Suggestion(number, world.guild.id, world.env.now(), f"m{number}", None, None, "x")
+        await world.services.moderation.suggestions.add(one)
+    assert "a lot of suggestions" in text_of(await world.alice.slash(world.channel, "suggest"))
+    assert (await world.bob.slash(world.next_channel, "suggest")).modal is not None
 
 
 @pytest.mark.parametrize("text", ["  ", "\u200b\u202e"])
-async def test_nothing_is_no_suggestion(tmp_path: Path, text: str) -> None:
-    async with open_mod_world(tmp_path) as world:
-        form = await world.alice.slash(world.channel, "suggest", entry="Cost")
-        assert "There was no text in that." in text_of(await world.alice.submit_modal(form, {"q": text}))
+async def test_nothing_is_no_suggestion(world: ModWorld, text: str) -> None:
+    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    assert "There was no text in that." in text_of(await world.alice.submit_modal(form, {"q": text}))
 
 
-async def test_who_switched_storing_off_and_who_names_nothing_known_are_told(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        unknown = await world.alice.slash(world.channel, "suggest", entry="no such thing at all")
-        assert unknown.modal is None
-        form = await world.alice.slash(world.channel, "suggest", entry="Cost")
-        await world.services.privacy.set_storing(world.alice.id, on=False)
-        assert "Storing is switched off for you" in text_of(await world.alice.submit_modal(form, {"q": "x"}))
-        assert "Storing is switched off for you" in text_of(await world.alice.slash(world.channel, "suggest"))
+async def test_who_switched_storing_off_and_who_names_nothing_known_are_told(world: ModWorld) -> None:
+    unknown = await world.alice.slash(world.channel, "suggest", entry="no such thing at all")
+    assert unknown.modal is None
+    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    await world.services.privacy.set_storing(world.alice.id, on=False)
+    assert "Storing is switched off for you" in text_of(await world.alice.submit_modal(form, {"q": "x"}))
+    assert "Storing is switched off for you" in text_of(await world.alice.slash(world.channel, "suggest"))
 
 
-async def test_next_door_does_not_see_it(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await suggest(world, {"q": "It is free now"}, entry="Cost")
-        assert "free" not in text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
-        assert await world.services.moderation.suggestions.open(world.next_door.id) == []
+async def test_next_door_does_not_see_it(world: ModWorld) -> None:
+    await suggest(world, {"q": "It is free now"}, entry="Cost")
+    assert "free" not in text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
+    assert await world.services.moderation.suggestions.open(world.next_door.id) == []
 
 
-async def test_deleting_ones_data_takes_the_name_out_of_the_history(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await press(world.mo, await taken_up(world), "Save")
-        await world.services.privacy.delete_data(world.alice.id)
-        assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
-        (one,) = await _all(world)
-        assert (one.member, one.credit, one.text) == ("", None, "It is free now")
+async def test_deleting_ones_data_takes_the_name_out_of_the_history(world: ModWorld) -> None:
+    await press(world.mo, await taken_up(world), "Save")
+    await world.services.privacy.delete_data(world.alice.id)
+    assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
+    (one,) = await _all(world)
+    assert (one.member, one.credit, one.text) == ("", None, "It is free now")
 
 
-async def test_the_name_is_taken_out_also_when_the_texts_are_erased(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await press(world.mo, await taken_up(world), "Save")
-        async with Database.open(tmp_path / "data" / "versus.sqlite3") as database:
-            await database.retention.erase_texts(world.env.now() + timedelta(days=1))
-        (one,) = await _all(world)
-        assert (one.text, one.credit) == ("", "alice")
-        await world.services.privacy.delete_data(world.alice.id)
-        assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
+async def test_the_name_is_taken_out_also_when_the_texts_are_erased(world: ModWorld, tmp_path: Path) -> None:
+    await press(world.mo, await taken_up(world), "Save")
+    async with Database.open(tmp_path / "data" / "versus.sqlite3") as database:
+        await database.retention.erase_texts(world.env.now() + timedelta(days=1))
+    (one,) = await _all(world)
+    assert (one.text, one.credit) == ("", "alice")
+    await world.services.privacy.delete_data(world.alice.id)
+    assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
 
 
-async def test_who_deleted_their_data_is_not_named_by_what_is_saved_later(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await taken_up(world)
-        await world.services.privacy.delete_data(world.alice.id)
-        await press(world.mo, shown, "Save")
-        assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
+async def test_who_deleted_their_data_is_not_named_by_what_is_saved_later(world: ModWorld) -> None:
+    shown = await taken_up(world)
+    await world.services.privacy.delete_data(world.alice.id)
+    await press(world.mo, shown, "Save")
+    assert (await world.services.moderation.editor.history.get(None, 2)).why == ""
 
 
 async def taken_up(world: ModWorld) -> simcord.InteractionResult:
@@ -173,28 +162,26 @@ async def taken_up(world: ModWorld) -> simcord.InteractionResult:
     return await world.mo.submit_modal(form, values_of(form) | {"1": "Free."})
 
 
-async def test_two_moderators_take_up_the_same_suggestion(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await suggest(world, {"q": "It is free now", "c": "alice"}, entry="Cost")
-        mine, theirs = [await press(who, await first(world, who), "Accept") for who in (world.mo, world.max)]
-        mine = await world.mo.submit_modal(mine, values_of(mine) | {"1": "Free."})
-        theirs = await world.max.submit_modal(theirs, values_of(theirs) | {"0": "Free."})
-        await press(world.mo, mine, "Save")
-        await press(world.max, await press(world.max, theirs, "Save"), "Save")
-        assert world.base.entries["ops/cost"].sides == {"mlops": "Free.", "devops": "Free."}
-        history = world.services.moderation.editor.history
-        assert [(await history.get(None, number)).why for number in (2, 3)] == ["suggested by alice", ""]
-        (one,) = await _all(world)
-        assert one.revision == 2
+async def test_two_moderators_take_up_the_same_suggestion(world: ModWorld) -> None:
+    await suggest(world, {"q": "It is free now", "c": "alice"}, entry="Cost")
+    mine, theirs = [await press(who, await first(world, who), "Accept") for who in (world.mo, world.max)]
+    mine = await world.mo.submit_modal(mine, values_of(mine) | {"1": "Free."})
+    theirs = await world.max.submit_modal(theirs, values_of(theirs) | {"0": "Free."})
+    await press(world.mo, mine, "Save")
+    await press(world.max, await press(world.max, theirs, "Save"), "Save")
+    assert world.base.entries["ops/cost"].sides == {"mlops": "Free.", "devops": "Free."}
+    history = world.services.moderation.editor.history
+    assert [(await history.get(None, number)).why for number in (2, 3)] == ["suggested by alice", ""]
+    (one,) = await _all(world)
+    assert one.revision == 2
 
 
-async def test_who_does_not_moderate_takes_nothing_up(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await suggest(world, {"q": "It is free now"}, entry="Cost")
-        shown = await first(world)
-        await world.take_role(world.mo)
-        for label in ("Accept", "Decline"):
-            assert "That is for this server's moderators" in text_of(await press(world.mo, shown, label))
+async def test_who_does_not_moderate_takes_nothing_up(world: ModWorld) -> None:
+    await suggest(world, {"q": "It is free now"}, entry="Cost")
+    shown = await first(world)
+    await world.take_role(world.mo)
+    for label in ("Accept", "Decline"):
+        assert "That is for this server's moderators" in text_of(await press(world.mo, shown, label))
 
 
 async def _all(world: ModWorld) -> list[Suggestion]:

@@ -9,7 +9,7 @@ from bot.discord_app.inbox.why import why_reply
 from bot.discord_app.ui.reply import check
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate, Decision, Kind, Reason
-from tests.discord_app.moderators import ModWorld, open_mod_world, text_of
+from tests.discord_app.moderators import ModWorld, text_of
 
 
 async def why(world: ModWorld, message: Any) -> str:
@@ -25,60 +25,54 @@ async def mentioned(world: ModWorld, text: str) -> Any:
     return world.channel.history()[-1]
 
 
-async def test_an_answer_is_explained_from_the_message_it_replies_to(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        text = await why(world, await mentioned(world, "Who guards the **data**?"))
-        assert text.startswith("Why this answer?\n“Who guards the \\*\\*data\\*\\*?”")
-        assert "To answer with **Security**." in text
-        assert "How sure I am\n`0.9" in text or "How sure I am\n`1.00" in text
-        assert "Closest wording I know\n“Who guards the data?”" in text
-        assert "Words that matched\n" in text
-        assert "guard" in text.partition("Words that matched")[2]
-        assert "Decided with what I know now." in text
+async def test_an_answer_is_explained_from_the_message_it_replies_to(world: ModWorld) -> None:
+    text = await why(world, await mentioned(world, "Who guards the **data**?"))
+    assert text.startswith("Why this answer?\n“Who guards the \\*\\*data\\*\\*?”")
+    assert "To answer with **Security**." in text
+    assert "How sure I am\n`0.9" in text or "How sure I am\n`1.00" in text
+    assert "Closest wording I know\n“Who guards the data?”" in text
+    assert "Words that matched\n" in text
+    assert "guard" in text.partition("Words that matched")[2]
+    assert "Decided with what I know now." in text
 
 
-async def test_an_answer_to_a_command_is_explained_from_what_was_stored(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked("Is it safe?")
-        text = await why(world, world.channel.history()[-1])
-        assert "“Is it safe?”" in text
-        assert "To answer with **Security**." in text
+async def test_an_answer_to_a_command_is_explained_from_what_was_stored(world: ModWorld) -> None:
+    await world.asked("Is it safe?")
+    text = await why(world, world.channel.history()[-1])
+    assert "“Is it safe?”" in text
+    assert "To answer with **Security**." in text
 
 
-async def test_a_members_own_message_is_explained_too(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        message = await world.alice.send(world.channel, "where is the best pizza in town")
-        text = await why(world, message)
-        assert "That I don't know." in text
-        assert "Closest entries\n`0." in text
+async def test_a_members_own_message_is_explained_too(world: ModWorld) -> None:
+    message = await world.alice.send(world.channel, "where is the best pizza in town")
+    text = await why(world, message)
+    assert "That I don't know." in text
+    assert "Closest entries\n`0." in text
 
 
-async def test_it_says_when_it_would_answer_otherwise_now(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        answer = await mentioned(world, "Is it safe?")
-        base = (tmp_path / "knowledge" / "ops.yaml").read_text()
-        swapped = base.replace("Is it safe?, ", "").replace("- Is it expensive?", "- Is it safe?")
-        result = await world.mo.slash(world.channel, "knowledge import", file=("ops.yaml", swapped.encode()))
-        assert result.response is not None
-        await world.mo.click(result.response, label="Save")
-        assert "This comes out differently" in await why(world, answer)
+async def test_it_says_when_it_would_answer_otherwise_now(world: ModWorld, tmp_path: Path) -> None:
+    answer = await mentioned(world, "Is it safe?")
+    base = (tmp_path / "knowledge" / "ops.yaml").read_text()
+    swapped = base.replace("Is it safe?, ", "").replace("- Is it expensive?", "- Is it safe?")
+    result = await world.mo.slash(world.channel, "knowledge import", file=("ops.yaml", swapped.encode()))
+    assert result.response is not None
+    await world.mo.click(result.response, label="Save")
+    assert "This comes out differently" in await why(world, answer)
 
 
-async def test_a_question_whose_text_is_gone_is_owned_up_to(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.asked("Is it safe?")
-        answer = world.channel.history()[-1]
-        await world.services.privacy.delete_data(world.alice.id)
-        assert "I no longer have the text of that question" in await why(world, answer)
+async def test_a_question_whose_text_is_gone_is_owned_up_to(world: ModWorld) -> None:
+    await world.asked("Is it safe?")
+    answer = world.channel.history()[-1]
+    await world.services.privacy.delete_data(world.alice.id)
+    assert "I no longer have the text of that question" in await why(world, answer)
 
 
-async def test_members_and_next_door_learn_nothing(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        await world.show_commands_to(world.alice)
-        answer = await mentioned(world, "Is it safe?")
-        refused = await world.alice.context_menu(world.channel, "Why this answer?", answer)
-        assert "That is for this server's moderators" in text_of(refused)
-        assert await world.services.moderation.asked.text_of(world.next_door.id, 2**62) is None
+async def test_members_and_next_door_learn_nothing(world: ModWorld) -> None:
+    await world.show_commands_to(world.alice)
+    answer = await mentioned(world, "Is it safe?")
+    refused = await world.alice.context_menu(world.channel, "Why this answer?", answer)
+    assert "That is for this server's moderators" in text_of(refused)
+    assert await world.services.moderation.asked.text_of(world.next_door.id, 2**62) is None
 
 
 @pytest.mark.parametrize("kind", list(Kind))

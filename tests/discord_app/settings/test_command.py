@@ -1,6 +1,5 @@
 """``/settings``: what a server chooses, on one screen, for that server alone."""
 
-from pathlib import Path
 from typing import Any
 
 import discord
@@ -10,8 +9,14 @@ from bot.discord_app.context import ChannelMode, Settings, settings_for
 from bot.discord_app.settings.command import SettingsStep, Step, settings_reply
 from bot.discord_app.ui.reply import check
 from bot.servers.settings import Mode, ServerSettings
-from tests.discord_app.moderators import ModWorld, answer_to, open_mod_world, press, text_of
+from tests.discord_app.moderators import ModWorld, answer_to, press, text_of
 from tests.discord_app.worlds import labels
+
+
+@pytest.fixture
+def world(mod_world: ModWorld) -> ModWorld:
+    """Two servers with moderators."""
+    return mod_world
 
 
 def custom_id(step: Step) -> str:
@@ -27,199 +32,188 @@ def components(result: Any) -> list[str]:
     return [item["custom_id"] for row in answer_to(result).components for item in row["components"]]
 
 
-async def test_the_screen_says_what_holds_and_where_it_comes_from(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.slash(world.channel, "settings")
-        assert shown.ephemeral
-        text = text_of(shown)
-        assert "Everyone with Manage Server, **@curators** (default)" in text
-        assert "`/ask` answers for everyone" in text
-        assert "Daily digest\nOff." in text
+async def test_the_screen_says_what_holds_and_where_it_comes_from(world: ModWorld) -> None:
+    shown = await world.mo.slash(world.channel, "settings")
+    assert shown.ephemeral
+    text = text_of(shown)
+    assert "Everyone with Manage Server, **@curators** (default)" in text
+    assert "`/ask` answers for everyone" in text
+    assert "Daily digest\nOff." in text
 
 
-async def test_answers_and_buttons_are_switched_for_this_server_alone(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.slash(world.channel, "settings")
-        shown = await press(world.mo, shown, "Answer privately")
-        assert "`/ask` answers the member alone" in text_of(shown)
-        shown = await press(world.mo, shown, "Buttons off")
-        assert "Answers carry no buttons but the one that deletes them." in text_of(shown)
-        answer = await world.alice.slash(world.channel, "ask", question="What does it cost?")
-        assert answer.ephemeral
-        assert "👍" not in labels(answer_to(answer))
-        next_door = await world.bob.slash(world.next_channel, "ask", question="What does it cost?")
-        assert not next_door.ephemeral
-        assert "👍" in labels(answer_to(next_door))
+async def test_answers_and_buttons_are_switched_for_this_server_alone(world: ModWorld) -> None:
+    shown = await world.mo.slash(world.channel, "settings")
+    shown = await press(world.mo, shown, "Answer privately")
+    assert "`/ask` answers the member alone" in text_of(shown)
+    shown = await press(world.mo, shown, "Buttons off")
+    assert "Answers carry no buttons but the one that deletes them." in text_of(shown)
+    answer = await world.alice.slash(world.channel, "ask", question="What does it cost?")
+    assert answer.ephemeral
+    assert "👍" not in labels(answer_to(answer))
+    next_door = await world.bob.slash(world.next_channel, "ask", question="What does it cost?")
+    assert not next_door.ephemeral
+    assert "👍" in labels(answer_to(next_door))
 
 
-async def test_settings_outlive_a_restart_and_can_be_given_up(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await press(world.mo, await world.mo.slash(world.channel, "settings"), "Answer privately")
-        await world.restart()
-        shown = await press(world.mo, shown, "Back to the defaults")
-        assert "Give up everything chosen here" in text_of(shown)
-        shown = await press(world.mo, shown, "Keep it")
-        assert "alone" in text_of(shown)
-        shown = await press(world.mo, shown, "Back to the defaults")
-        shown = await press(world.mo, shown, "Give it up")
-        assert "I follow the configuration again." in text_of(shown)
-        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
+async def test_settings_outlive_a_restart_and_can_be_given_up(world: ModWorld) -> None:
+    shown = await press(world.mo, await world.mo.slash(world.channel, "settings"), "Answer privately")
+    await world.restart()
+    shown = await press(world.mo, shown, "Back to the defaults")
+    assert "Give up everything chosen here" in text_of(shown)
+    shown = await press(world.mo, shown, "Keep it")
+    assert "alone" in text_of(shown)
+    shown = await press(world.mo, shown, "Back to the defaults")
+    shown = await press(world.mo, shown, "Give it up")
+    assert "I follow the configuration again." in text_of(shown)
+    assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
 
 
-async def test_a_role_becomes_a_moderators_role_at_once(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        helpers = world.guild.create_role("helpers")
-        await world.env.settle()
-        refused = await world.max.slash(world.channel, "settings")
-        assert "Settings of this server" in text_of(refused)
-        shown = await world.mo.slash(world.channel, "settings")
-        shown = await pick(world, shown, Step.ROLES, helpers)
-        assert "Also allow this role under Server Settings → Integrations" in text_of(shown)
-        gone = await world.max.click(answer_to(refused), custom_id=custom_id(Step.PRIVATE))
-        assert "That is for this server's moderators" in text_of(gone)
-        shown = await pick(world, shown, Step.ROLES)
-        assert "Also allow" not in text_of(shown)
-        shown = await pick(world, shown, Step.ROLES, world.guild.default_role)
-        assert "Not everyone can moderate me." in text_of(shown)
-        assert settings_for(world.services, world.guild.id).moderator_roles == ()
+async def test_a_role_becomes_a_moderators_role_at_once(world: ModWorld) -> None:
+    helpers = world.guild.create_role("helpers")
+    await world.env.settle()
+    refused = await world.max.slash(world.channel, "settings")
+    assert "Settings of this server" in text_of(refused)
+    shown = await world.mo.slash(world.channel, "settings")
+    shown = await pick(world, shown, Step.ROLES, helpers)
+    assert "Also allow this role under Server Settings → Integrations" in text_of(shown)
+    gone = await world.max.click(answer_to(refused), custom_id=custom_id(Step.PRIVATE))
+    assert "That is for this server's moderators" in text_of(gone)
+    shown = await pick(world, shown, Step.ROLES)
+    assert "Also allow" not in text_of(shown)
+    shown = await pick(world, shown, Step.ROLES, world.guild.default_role)
+    assert "Not everyone can moderate me." in text_of(shown)
+    assert settings_for(world.services, world.guild.id).moderator_roles == ()
 
 
 @pytest.mark.parametrize("step", [Step.ASK, Step.LISTEN])
-async def test_channels_are_refused_with_the_reason_while_content_is_off(tmp_path: Path, step: Step) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.slash(world.channel, "settings")
-        assert "message content is switched off where I run" in text_of(shown)
-        shown = await pick(world, shown, step, world.channel)
-        assert answer_to(shown).content.startswith("I can't read whole channels")
-        assert world.services.moderation.settings.of(world.guild.id).channels is None
+async def test_channels_are_refused_with_the_reason_while_content_is_off(world: ModWorld, step: Step) -> None:
+    shown = await world.mo.slash(world.channel, "settings")
+    assert "message content is switched off where I run" in text_of(shown)
+    shown = await pick(world, shown, step, world.channel)
+    assert answer_to(shown).content.startswith("I can't read whole channels")
+    assert world.services.moderation.settings.of(world.guild.id).channels is None
 
 
-async def test_a_channel_has_one_mode_and_is_followed_at_once(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path, message_content=True) as world:
-        shown = await world.mo.slash(world.channel, "settings")
-        shown = await pick(world, shown, Step.ASK, world.channel)
-        assert "every message is a question\n**#general**" in text_of(shown)
-        await world.alice.send(world.channel, "What does it cost?")
-        assert world.channel.history()[-1].author.id == world.bot.my_id
-        shown = await pick(world, shown, Step.LISTEN, world.channel)
-        assert settings_for(world.services, world.guild.id).channels == ((world.channel.id, "listen"),)
-        await world.alice.send(world.channel, "asdf qwer")
-        assert world.channel.history()[-1].author.id == world.alice.id
+@pytest.mark.world(message_content=True)
+async def test_a_channel_has_one_mode_and_is_followed_at_once(world: ModWorld) -> None:
+    shown = await world.mo.slash(world.channel, "settings")
+    shown = await pick(world, shown, Step.ASK, world.channel)
+    assert "every message is a question\n**#general**" in text_of(shown)
+    await world.alice.send(world.channel, "What does it cost?")
+    assert world.channel.history()[-1].author.id == world.bot.my_id
+    shown = await pick(world, shown, Step.LISTEN, world.channel)
+    assert settings_for(world.services, world.guild.id).channels == ((world.channel.id, "listen"),)
+    await world.alice.send(world.channel, "asdf qwer")
+    assert world.channel.history()[-1].author.id == world.alice.id
 
 
-async def test_a_digest_channel_must_take_what_i_write(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        quiet = discord.PermissionOverwrite(send_messages=False)
-        closed = world.guild.create_text_channel("closed", overwrites={world.guild.default_role: quiet})
-        await world.env.settle()
-        shown = await world.mo.slash(world.channel, "settings")
-        shown = await pick(world, shown, Step.DIGEST, closed)
-        assert f"I can't write in <#{closed.id}>" in text_of(shown)
-        shown = await pick(world, shown, Step.DIGEST, world.channel)
-        assert "Once a day, in **#general**." in text_of(shown)
-        assert world.services.moderation.settings.with_digest() == {world.guild.id: world.channel.id}
+async def test_a_digest_channel_must_take_what_i_write(world: ModWorld) -> None:
+    quiet = discord.PermissionOverwrite(send_messages=False)
+    closed = world.guild.create_text_channel("closed", overwrites={world.guild.default_role: quiet})
+    await world.env.settle()
+    shown = await world.mo.slash(world.channel, "settings")
+    shown = await pick(world, shown, Step.DIGEST, closed)
+    assert f"I can't write in <#{closed.id}>" in text_of(shown)
+    shown = await pick(world, shown, Step.DIGEST, world.channel)
+    assert "Once a day, in **#general**." in text_of(shown)
+    assert world.services.moderation.settings.with_digest() == {world.guild.id: world.channel.id}
 
 
-async def test_what_is_gone_is_not_shown_as_chosen(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        chosen = ServerSettings(moderator_roles=(1,), digest_channel=2)
-        await world.services.moderation.settings.change(world.guild.id, chosen)
-        text = text_of(await world.mo.slash(world.channel, "settings"))
-        assert "<@&1>" not in text
-        assert "<#2>" not in text
+async def test_what_is_gone_is_not_shown_as_chosen(world: ModWorld) -> None:
+    chosen = ServerSettings(moderator_roles=(1,), digest_channel=2)
+    await world.services.moderation.settings.change(world.guild.id, chosen)
+    text = text_of(await world.mo.slash(world.channel, "settings"))
+    assert "<@&1>" not in text
+    assert "<#2>" not in text
 
 
 MANAGERS = "are for members with Manage Server"
 
 
-async def test_a_moderator_by_role_is_not_shown_what_needs_manage_server(tmp_path: Path) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.max.slash(world.channel, "settings")
-        assert MANAGERS in text_of(shown)
-        assert components(shown) == ["g:ask", "g:listen", "g:private", "g:without"]
-        assert "`/ask` answers the member alone" in text_of(await press(world.max, shown, "Answer privately"))
-        full = await world.mo.slash(world.channel, "settings")
-        assert MANAGERS not in text_of(full)
-        assert components(full) == ["g:ask", "g:listen", "g:roles", "g:digest", "g:public", "g:without", "g:reset"]
+async def test_a_moderator_by_role_is_not_shown_what_needs_manage_server(world: ModWorld) -> None:
+    shown = await world.max.slash(world.channel, "settings")
+    assert MANAGERS in text_of(shown)
+    assert components(shown) == ["g:ask", "g:listen", "g:private", "g:without"]
+    assert "`/ask` answers the member alone" in text_of(await press(world.max, shown, "Answer privately"))
+    full = await world.mo.slash(world.channel, "settings")
+    assert MANAGERS not in text_of(full)
+    assert components(full) == ["g:ask", "g:listen", "g:roles", "g:digest", "g:public", "g:without", "g:reset"]
 
 
 @pytest.mark.parametrize("step", [Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM])
-async def test_who_lost_manage_server_and_kept_a_role_outlasts_nothing(tmp_path: Path, step: Step) -> None:
+async def test_who_lost_manage_server_and_kept_a_role_outlasts_nothing(world: ModWorld, step: Step) -> None:
     """The screen was opened before: what counts is what the person may now."""
-    async with open_mod_world(tmp_path) as world:
-        await world.services.moderation.settings.change(world.guild.id, ServerSettings(private=True))
-        shown = await world.mo.slash(world.channel, "settings")
-        shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
-        await world.take_role(world.mo)
-        world.env.backend.add_member_role(world.guild.id, world.mo.id, world.role.id)
-        await world.env.advance_time(0)
-        if step in (Step.ROLES, Step.DIGEST):
-            result = await pick(world, shown, step, *([world.channel] if step is Step.DIGEST else [world.role]))
-        else:
-            result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
-        assert MANAGERS in text_of(result)
-        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings(private=True)
+    await world.services.moderation.settings.change(world.guild.id, ServerSettings(private=True))
+    shown = await world.mo.slash(world.channel, "settings")
+    shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
+    await world.take_role(world.mo)
+    world.env.backend.add_member_role(world.guild.id, world.mo.id, world.role.id)
+    await world.env.advance_time(0)
+    if step in (Step.ROLES, Step.DIGEST):
+        result = await pick(world, shown, step, *([world.channel] if step is Step.DIGEST else [world.role]))
+    else:
+        result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
+    assert MANAGERS in text_of(result)
+    assert world.services.moderation.settings.of(world.guild.id) == ServerSettings(private=True)
 
 
 @pytest.mark.parametrize("step", [Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM])
-async def test_a_forged_button_is_refused_too(tmp_path: Path, step: Step) -> None:
-    async with open_mod_world(tmp_path) as world:
-        assert MANAGERS in text_of(await world.forge(world.max, world.channel, custom_id(step)))
-        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
+async def test_a_forged_button_is_refused_too(world: ModWorld, step: Step) -> None:
+    assert MANAGERS in text_of(await world.forge(world.max, world.channel, custom_id(step)))
+    assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
 
 
-async def test_nobody_reads_a_closed_channel_by_way_of_the_inbox(tmp_path: Path) -> None:
+@pytest.mark.world(message_content=True)
+async def test_nobody_reads_a_closed_channel_by_way_of_the_inbox(world: ModWorld) -> None:
     """What is asked in a channel with a mode comes up in the inbox: she must be able to see it herself."""
-    async with open_mod_world(tmp_path, message_content=True) as world:
-        hidden = discord.PermissionOverwrite(view_channel=False)
-        closed = world.guild.create_text_channel("staff", overwrites={world.guild.default_role: hidden})
-        await world.env.settle()
-        shown = await world.max.slash(world.channel, "settings")
-        result = await world.forge_choice(world.max, shown, custom_id(Step.LISTEN), str(closed.id))
-        assert f"You can't see <#{closed.id}>" in text_of(result)
-        assert world.services.moderation.settings.of(world.guild.id).channels is None
-        await world.max.select(answer_to(result), [world.channel], custom_id=custom_id(Step.LISTEN))
-        shown = await world.mo.slash(world.channel, "settings")
-        await world.forge_choice(world.mo, shown, custom_id(Step.ASK), str(closed.id))
-        chosen = world.services.moderation.settings.of(world.guild.id).channels
-        assert chosen == ((world.channel.id, Mode.LISTEN), (closed.id, Mode.ASK))
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    closed = world.guild.create_text_channel("staff", overwrites={world.guild.default_role: hidden})
+    await world.env.settle()
+    shown = await world.max.slash(world.channel, "settings")
+    result = await world.forge_choice(world.max, shown, custom_id(Step.LISTEN), str(closed.id))
+    assert f"You can't see <#{closed.id}>" in text_of(result)
+    assert world.services.moderation.settings.of(world.guild.id).channels is None
+    await world.max.select(answer_to(result), [world.channel], custom_id=custom_id(Step.LISTEN))
+    shown = await world.mo.slash(world.channel, "settings")
+    await world.forge_choice(world.mo, shown, custom_id(Step.ASK), str(closed.id))
+    chosen = world.services.moderation.settings.of(world.guild.id).channels
+    assert chosen == ((world.channel.id, Mode.LISTEN), (closed.id, Mode.ASK))
 
 
+@pytest.mark.world(message_content=True)
 @pytest.mark.parametrize("is_private", [True, False])
-async def test_nobody_reads_a_private_thread_that_way_either(tmp_path: Path, is_private: bool) -> None:
+async def test_nobody_reads_a_private_thread_that_way_either(world: ModWorld, is_private: bool) -> None:
     """Whoever sees its channel is in a thread that is open to all, and not in a private one."""
-    async with open_mod_world(tmp_path, message_content=True) as world:
-        thread = world.env.backend.create_thread(world.channel.id, "aside", world.mo.id)
-        await world.env.settle()
-        known = world.bot.get_guild(world.guild.id)
-        assert known is not None
-        found = known.get_thread(thread.id)
-        assert found is not None
-        found._type = discord.ChannelType.private_thread if is_private else discord.ChannelType.public_thread
-        shown = await world.max.slash(world.channel, "settings")
-        result = await world.forge_choice(world.max, shown, custom_id(Step.ASK), str(thread.id))
-        assert ("You can't see" in text_of(result)) == is_private
-        chosen = world.services.moderation.settings.of(world.guild.id).channels
-        assert chosen == (None if is_private else ((thread.id, Mode.ASK),))
+    thread = world.env.backend.create_thread(world.channel.id, "aside", world.mo.id)
+    await world.env.settle()
+    known = world.bot.get_guild(world.guild.id)
+    assert known is not None
+    found = known.get_thread(thread.id)
+    assert found is not None
+    found._type = discord.ChannelType.private_thread if is_private else discord.ChannelType.public_thread
+    shown = await world.max.slash(world.channel, "settings")
+    result = await world.forge_choice(world.max, shown, custom_id(Step.ASK), str(thread.id))
+    assert ("You can't see" in text_of(result)) == is_private
+    chosen = world.services.moderation.settings.of(world.guild.id).channels
+    assert chosen == (None if is_private else ((thread.id, Mode.ASK),))
 
 
 @pytest.mark.parametrize("step", list(Step))
-async def test_members_are_refused(tmp_path: Path, step: Step) -> None:
-    async with open_mod_world(tmp_path) as world:
-        shown = await world.mo.slash(world.channel, "settings")
-        shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
-        await world.take_role(world.mo)
-        if step in (Step.OPEN, Step.BACK):
-            await world.show_commands_to(world.alice)
-            result = await world.alice.slash(world.channel, "settings")
-        elif step in (Step.ASK, Step.LISTEN, Step.ROLES, Step.DIGEST):
-            result = await pick(world, shown, step)
-        elif step in (Step.PUBLIC, Step.WITH):
-            return  # these stand there only after the others
-        else:
-            result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
-        assert "That is for this server's moderators" in text_of(result)
-        assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
+async def test_members_are_refused(world: ModWorld, step: Step) -> None:
+    shown = await world.mo.slash(world.channel, "settings")
+    shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
+    await world.take_role(world.mo)
+    if step in (Step.OPEN, Step.BACK):
+        await world.show_commands_to(world.alice)
+        result = await world.alice.slash(world.channel, "settings")
+    elif step in (Step.ASK, Step.LISTEN, Step.ROLES, Step.DIGEST):
+        result = await pick(world, shown, step)
+    elif step in (Step.PUBLIC, Step.WITH):
+        return  # these stand there only after the others
+    else:
+        result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
+    assert "That is for this server's moderators" in text_of(result)
+    assert world.services.moderation.settings.of(world.guild.id) == ServerSettings()
 
 
 def test_the_fullest_screen_fits() -> None:

@@ -2,7 +2,6 @@
 
 import sqlite3
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from simcord import InteractionResult
@@ -12,7 +11,7 @@ from bot.discord_app.context import Settings
 from bot.discord_app.settings.privacy import PrivacyStep, Step, privacy_reply
 from bot.discord_app.ui.reply import check
 from bot.texts import errors
-from tests.discord_app.worlds import World, labels, open_world
+from tests.discord_app.worlds import World, labels
 
 SETTINGS = Settings(private=False, buttons=True, cooldown_seconds=3, moderator_roles=(), store_questions=True)
 
@@ -94,13 +93,13 @@ async def test_storing_is_switched_off_and_on_also_across_a_restart(world: World
     assert len(await world.rows("asked")) == 1
 
 
-async def test_the_command_speaks_of_the_channels_it_listens_in(tmp_path: Path) -> None:
-    async with open_world(tmp_path, usage=UsageConfig(retention_days=7)) as world:
-        result = await shown(world)
-        assert result.response is not None
-        words = result.response.embeds[0].fields[0].value or ""
-        assert "for 7 days" in words
-        assert "where I only listen" in words
+@pytest.mark.world(usage=UsageConfig(retention_days=7))
+async def test_the_command_speaks_of_the_channels_it_listens_in(world: World) -> None:
+    result = await shown(world)
+    assert result.response is not None
+    words = result.response.embeds[0].fields[0].value or ""
+    assert "for 7 days" in words
+    assert "where I only listen" in words
 
 
 async def test_it_works_in_direct_messages(world: World) -> None:
