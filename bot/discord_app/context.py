@@ -1,4 +1,4 @@
-"""What is known where an interaction happens."""
+"""Where an interaction happens: its server, what is known and set there, who moderates; and taking it in time."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ import discord
 
 from bot.config import Config
 from bot.discord_app.client import Interaction
-from bot.discord_app.delivery import (
-    ALREADY_ACKNOWLEDGED,
-    again,
-)
+from bot.discord_app.delivery import ALREADY_ACKNOWLEDGED, again
 from bot.discord_app.services import Services
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.settings import ServerSettings
@@ -84,21 +81,26 @@ class Settings:
         return next((modes[one] for one in channel_ids if one is not None and one in modes), None)
 
 
-def settings_for(services: Services, guild_id: int | None) -> Settings:
+def settings_for(services: Services, server: int | None) -> Settings:
     """The settings in force in a server: its own, and the configured ones where it chose none.
 
     ``None`` stands for direct messages and user installs.
     """
     config = services.config
-    chosen = ServerSettings() if guild_id is None else services.moderation.settings.of(guild_id)
+    chosen = ServerSettings() if server is None else services.moderation.settings.of(server)
     return Settings(
         private=config.answers.private if chosen.private is None else chosen.private,
         buttons=config.answers.buttons if chosen.buttons is None else chosen.buttons,
         cooldown_seconds=config.discord.cooldown_seconds,
         moderator_roles=config.discord.moderator_roles if chosen.moderator_roles is None else chosen.moderator_roles,
         store_questions=config.usage.store_questions,
-        channels=_channels(config, chosen) if guild_id is not None else (),
+        channels=_channels(config, chosen) if server is not None else (),
     )
+
+
+def settings_here(interaction: Interaction) -> Settings:
+    """The settings in force where the interaction happens."""
+    return settings_for(interaction.client.services, server_of(interaction))
 
 
 def _channels(config: Config, chosen: ServerSettings) -> tuple[tuple[int, ChannelMode], ...]:
@@ -110,20 +112,17 @@ def _channels(config: Config, chosen: ServerSettings) -> tuple[tuple[int, Channe
     return tuple((channel, mode.value) for channel, mode in chosen.channels)
 
 
-def is_moderator(services: Services, interaction: Interaction) -> bool:
-    """Whether the person behind ``interaction`` moderates the server it happens in.
+def is_moderator(interaction: Interaction, settings: Settings) -> bool:
+    """Whether the person behind ``interaction`` moderates the server it happens in, which has these settings.
 
     True for Manage Server (administrators have it) or a moderator role, with the permissions and roles that Discord
     sends along with this very interaction. Always false outside a server, and where the bot is present only as a
     person's own installed app.
     """
     member = interaction.user
-    server = server_of(interaction)
-    if server is None or not isinstance(member, discord.Member):
+    if server_of(interaction) is None or not isinstance(member, discord.Member):
         return False
-    if manages_server(interaction):
-        return True
-    return any(member.get_role(role) is not None for role in settings_for(services, server).moderator_roles)
+    return manages_server(interaction) or any(member.get_role(role) is not None for role in settings.moderator_roles)
 
 
 def manages_server(interaction: Interaction) -> bool:
@@ -137,13 +136,15 @@ def manages_server(interaction: Interaction) -> bool:
     return interaction.permissions.administrator or interaction.permissions.manage_guild
 
 
-def may_delete(services: Services, interaction: Interaction) -> bool:
+def may_delete(interaction: Interaction) -> bool:
     """Whether the person may take away what the bot said in that channel: moderators, and those with Manage Messages.
 
     The latter could delete the message by hand.
     """
+    if is_moderator(interaction, settings_here(interaction)):
+        return True
     in_server = server_of(interaction) is not None and isinstance(interaction.user, discord.Member)
-    return is_moderator(services, interaction) or (in_server and interaction.permissions.manage_messages)
+    return in_server and interaction.permissions.manage_messages
 
 
 def can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:

@@ -46,13 +46,15 @@ class Bot(VersusClient):
             return
         if message.author.id == self.my_id:
             self.services.own_messages.saw(message)
+            return
         async with edits.catching_up(self, message.id):
             await messages.on_message(self, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Let the answer follow."""
-        self.wait_for_this()
-        await edits.on_edit(self, payload.message)
+        """Let the answer follow its question."""
+        if payload.message.author.id != self.my_id:
+            self.wait_for_this()
+            await edits.on_edit(self, payload.message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take the answer back."""

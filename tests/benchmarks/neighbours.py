@@ -27,6 +27,7 @@ from bot.app import open_app
 from bot.config import Config, DataConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.asking.answering import Asker, decide, frame_of, record
 from bot.discord_app.asking.render import decision_reply
+from bot.discord_app.context import settings_for
 from bot.discord_app.editing.history_reply import Turn, revision_reply
 from bot.discord_app.editing.import_export import packed
 from bot.discord_app.services import Services
@@ -116,6 +117,10 @@ class World:
     async def off_the_loop(self, function: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
         """As the handlers do."""
         await self.services.moderation.work.do(HOSTILE, 0, function, *arguments)
+
+    def member(self, server: int) -> Asker:
+        """Somebody who asks in a server."""
+        return Asker(secrets.randbits(40), server, 1, settings_for(self.services, server))
 
     async def some_entry(self) -> Entry:
         """An entry of the hostile server's."""
@@ -219,7 +224,7 @@ async def inbox(world: World) -> None:
 async def asked(world: World) -> None:
     """Members of the hostile server ask questions of many unknown words, as fast as ten channels allow."""
     await asyncio.sleep(0.1)
-    asker = Asker(secrets.randbits(40), HOSTILE, 2)
+    asker = world.member(HOSTILE)
     answered = await decide(world.services, world.words(40), HOSTILE)
     decision_reply(answered, frame_of(world.services, answered, asker))
     record(world.services, answered, Way.MENTION, asker, Outcome.SENT)
@@ -228,7 +233,7 @@ async def asked(world: World) -> None:
 async def fill(world: World) -> None:
     """Six hundred questions of a thousand characters, nobody of whom had an answer."""
     for _ in range(600):
-        asker = Asker(secrets.randbits(40), HOSTILE, 2)
+        asker = world.member(HOSTILE)
         answered = await decide(world.services, world.words(110), HOSTILE)
         record(world.services, answered, Way.MENTION, asker, Outcome.SENT)
     await world.services.recorder.flush(60)
@@ -267,7 +272,7 @@ class Measured:
 
 async def ask(world: World, text: str, due: float, times: list[float]) -> None:
     """A question of the neighbour's, from when it was due until it is sent."""
-    asker = Asker(7, NEIGHBOUR, 1)
+    asker = world.member(NEIGHBOUR)
     answered = await decide(world.services, text, NEIGHBOUR)
     reply = decision_reply(answered, frame_of(world.services, answered, asker))
     async with world.session.post(world.address, json={"embeds": [one.to_dict() for one in reply.embeds]}) as sent:

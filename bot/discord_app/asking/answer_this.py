@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import discord
 from discord import app_commands
 
-from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded, take_back_if_gone, track
+from bot.discord_app.asking.answering import Asker, asker_of, decide, frame_of, recorded, take_back_if_gone, track
 from bot.discord_app.asking.ask import may_ask
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.asking.render import decision_reply, suggestions_reply
 from bot.discord_app.asking.states import Then
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import defer, is_only_theirs, server_of, snapshot_in_time
+from bot.discord_app.context import defer, is_only_theirs, snapshot_in_time
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import may_reply_here, post_for, replace_deferred, respond
 from bot.matching.decision import Kind
@@ -30,16 +32,15 @@ def setup(client: VersusClient) -> None:
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def answer_this_command(interaction: Interaction, message: discord.Message) -> None:
     """Reply to the message where the answer is clear; otherwise let the helper pick, privately."""
-    refusal = _refusal(message)
+    refusal, helper = _refusal(message), asker_of(interaction)
     if refusal is not None:
         await respond(interaction, Reply(refusal), private=True)
-    elif await may_ask(interaction):
+    elif await may_ask(interaction, helper.settings):
         # In somebody's own app nobody else asked to be remembered: neither who wrote the message nor what it says is.
         own = is_only_theirs(interaction)
-        who = interaction.user if own else message.author
-        asker = Asker(who.id, server_of(interaction), interaction.channel_id)
+        asker = helper if own else replace(helper, user=message.author.id)
         await snapshot_in_time(interaction)
-        answered = await decide(interaction.client.services, question_of(message), asker.guild)
+        answered = await decide(interaction.client.services, question_of(message), asker.server)
         try:
             with recorded(interaction.client.services, answered, Way.MENU, asker, keep_text=not own):
                 await _show(interaction, message, answered, asker)

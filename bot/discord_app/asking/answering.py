@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import discord
 
 from bot.discord_app.asking.render import Frame, next_best
-from bot.discord_app.client import VersusClient
-from bot.discord_app.context import settings_for
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import Settings, server_of, settings_here
 from bot.discord_app.services import Services
 from bot.discord_app.ui.sender import TargetGoneError, delete
 from bot.matching.decision import Context, Kind
@@ -21,11 +21,18 @@ from bot.usage.privacy import stored_text
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asked, and where. Ids of Discord; ``None`` where there is no server."""
+    """Who asked, where, and what holds there. The ids are Discord's."""
 
     user: int
-    guild: int | None
+    server: int | None
+    """``None`` in direct messages, and where the bot is only somebody's own app."""
     channel: int | None
+    settings: Settings
+
+
+def asker_of(interaction: Interaction) -> Asker:
+    """The person behind ``interaction``, as one who asks."""
+    return Asker(interaction.user.id, server_of(interaction), interaction.channel_id, settings_here(interaction))
 
 
 async def decide(services: Services, text: str, server: int | None, context: Context | None = None) -> Answered:
@@ -47,7 +54,7 @@ def record(
             at=services.clock(),
             way=way,
             user=services.pseudonyms.of(asker.user),
-            server=asker.guild,
+            server=asker.server,
             channel=asker.channel,
             text=_kept_text(services, answered, way, asker) if kept else None,
             decision=SMALL_TALK if decision.reason.small_talk else decision.kind,
@@ -92,11 +99,10 @@ def erase(services: Services, question: int) -> None:
 
 def frame_of(services: Services, answered: Answered, asker: Asker, owner: int | None = None) -> Frame:
     """What surrounds the reply. ``owner`` may delete it in place of the member who asked."""
-    settings = settings_for(services, asker.guild)
     return Frame(
         question=answered.id,
         asker=asker.user if owner is None else owner,
-        buttons=settings.buttons,
+        buttons=asker.settings.buttons,
         next_best=next_best(answered.snapshot.knowledge, answered.decision),
         listed=is_listed(services, asker) and answered.decision.kind is Kind.UNKNOWN,
     )
@@ -104,8 +110,8 @@ def frame_of(services: Services, answered: Answered, asker: Asker, owner: int | 
 
 def is_listed(services: Services, asker: Asker) -> bool:
     """Whether moderators get to see a question of this member that had no answer."""
-    stores = settings_for(services, asker.guild).store_questions
-    return asker.guild is not None and stores and not services.privacy.is_opted_out(asker.user)
+    stores = asker.settings.store_questions
+    return asker.server is not None and stores and not services.privacy.is_opted_out(asker.user)
 
 
 def _kept_text(services: Services, answered: Answered, way: Way, asker: Asker) -> str | None:
@@ -113,7 +119,7 @@ def _kept_text(services: Services, answered: Answered, way: Way, asker: Asker) -
         answered.question.text,
         way,
         answered.decision.kind,
-        store_questions=settings_for(services, asker.guild).store_questions,
+        store_questions=asker.settings.store_questions,
         opted_out=services.privacy.is_opted_out(asker.user),
     )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking.answering import Asker, decide, frame_of, recorded
+from bot.discord_app.asking.answering import asker_of, decide, frame_of, recorded
 from bot.discord_app.asking.incoming import typed_text
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.asking.states import Then
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import is_only_theirs, server_of, settings_for, snapshot_here, snapshot_in_time
+from bot.discord_app.context import Settings, is_only_theirs, snapshot_here, snapshot_in_time
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import respond, take_away
 from bot.matching.decision import Kind
@@ -31,13 +31,12 @@ async def ask_command(
     interaction: Interaction, question: app_commands.Range[str, 1, 1000], private: bool | None = None
 ) -> None:
     """Answer; suggestions and dead ends are shown to the member alone."""
-    services = interaction.client.services
-    if not await may_ask(interaction):
+    services, asker = interaction.client.services, asker_of(interaction)
+    if not await may_ask(interaction, asker.settings):
         return
-    asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
-    hidden = is_private(interaction, private)
+    hidden = is_private(interaction, asker.settings, private)
     await snapshot_in_time(interaction)
-    answered = await decide(services, typed_text(question), asker.guild)
+    answered = await decide(services, typed_text(question), asker.server)
     then = Then.REPLACE if hidden else Then.POST
     reply = decision_reply(answered, frame_of(services, answered, asker), then)
     is_answer = answered.decision.kind is Kind.ANSWER
@@ -55,16 +54,14 @@ async def complete_question(interaction: Interaction, current: str) -> list[app_
     return [app_commands.Choice(name=text, value=text) for text in fitting]
 
 
-def is_private(interaction: Interaction, wished: bool | None) -> bool:
+def is_private(interaction: Interaction, settings: Settings, wished: bool | None) -> bool:
     """Whether the answer is for the member alone: as wished, else as the server has it; always in their own app."""
-    default = settings_for(interaction.client.services, server_of(interaction)).private
-    return is_only_theirs(interaction) or (default if wished is None else wished)
+    return is_only_theirs(interaction) or (settings.private if wished is None else wished)
 
 
-async def may_ask(interaction: Interaction) -> bool:
+async def may_ask(interaction: Interaction, settings: Settings) -> bool:
     """Whether the member's cooldown is over; if not, say so privately, and not more often than once a minute."""
-    seconds = settings_for(interaction.client.services, server_of(interaction)).cooldown_seconds
-    verdict = interaction.client.cooldown.ask(interaction.user.id, seconds)
+    verdict = interaction.client.cooldown.ask(interaction.user.id, settings.cooldown_seconds)
     if verdict.tell:
         await respond(interaction, Reply(texts.slow_down(verdict.wait)), private=True)
     elif verdict.wait > 0:

@@ -1,8 +1,8 @@
-"""The buttons under an answer: open another entry, show every side, delete."""
+"""The buttons under answers and "did you mean": open, show every side, delete, rate, choose what was meant."""
 
 from __future__ import annotations
 
-from bot.discord_app.asking.answering import Asker, is_listed, take_back_if_gone, track
+from bot.discord_app.asking.answering import asker_of, is_listed, take_back_if_gone, track
 from bot.discord_app.asking.followup import carried_by, custom_ids_of, next_best_of, replied_to
 from bot.discord_app.asking.render import (
     Frame,
@@ -14,7 +14,7 @@ from bot.discord_app.asking.render import (
 )
 from bot.discord_app.asking.states import AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_for
+from bot.discord_app.context import defer, knowledge_in_time, may_delete, settings_here
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
@@ -43,11 +43,10 @@ async def show_all_sides(interaction: Interaction, _state: AllSides) -> None:
     if interaction.message is None or carried is None:
         await respond(interaction, gone_reply(), private=True)
         return
-    services = interaction.client.services
     frame = Frame(
         question=carried.question,
         asker=carried.asker,
-        buttons=settings_for(services, server_of(interaction)).buttons,
+        buttons=settings_here(interaction).buttons,
         next_best=next_best_of(interaction.message),
     )
     await replace(interaction, answer_reply(await knowledge_in_time(interaction), carried.entries, (), frame))
@@ -58,7 +57,7 @@ async def delete_answer(interaction: Interaction, carried: Carried) -> None:
     """Delete the message for the member who asked, the author of the message it replies to, or a moderator."""
     target = replied_to(interaction.message) if interaction.message is not None else None
     owners = {carried.asker} | ({target.author.id} if target is not None else set[int]())
-    if interaction.user.id not in owners and not may_delete(interaction.client.services, interaction):
+    if interaction.user.id not in owners and not may_delete(interaction):
         await respond(interaction, Reply(texts.NOT_YOURS), private=True)
         return
     await take_away(interaction)
@@ -104,9 +103,8 @@ async def pick(interaction: Interaction, state: Pick) -> None:
 async def none_of_these(interaction: Interaction, state: NoneOfThese) -> None:
     """Own up to not knowing."""
     knowledge = await knowledge_in_time(interaction)
-    asker = Asker(interaction.user.id, server_of(interaction), interaction.channel_id)
     mine = interaction.user.id == state.asker
-    listed = mine and is_listed(interaction.client.services, asker)
+    listed = mine and is_listed(interaction.client.services, asker_of(interaction))
     reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed))
     if mine:
         _record(interaction, state.question, None)
@@ -132,11 +130,10 @@ def _record(interaction: Interaction, question: int, entry: str | None) -> None:
 
 
 async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
-    services = interaction.client.services
     frame = Frame(
         question=state.question,
         asker=interaction.user.id,
-        buttons=settings_for(services, server_of(interaction)).buttons,
+        buttons=settings_here(interaction).buttons,
         next_best=_others(interaction, entry),
     )
     reply = answer_reply(await knowledge_in_time(interaction), [entry.key], (), frame)

@@ -9,8 +9,7 @@ from dataclasses import replace
 import discord
 
 from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded, take_back
-from bot.discord_app.asking.followup import context_of
-from bot.discord_app.asking.incoming import asker_of, question_of, read, way_of
+from bot.discord_app.asking.incoming import Incoming, read, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.ui.sender import edit
@@ -24,17 +23,18 @@ async def on_edit(client: VersusClient, message: discord.Message) -> None:
     Link previews arrive as edits without an edit's time, and an edit that takes the mention out arrives without
     content where the bot may not read every message: neither says that the question changed.
     """
-    tracked = client.services.tracked.find(message.id)
-    text = question_of(message)
-    if message.edited_at is None or not message.content or not text:
+    if message.edited_at is None or not message.content:
+        return
+    incoming, tracked = read(client, message), client.services.tracked.find(message.id)
+    if not incoming.text:
         return
     if tracked is None:
         client.memory.note_edit(message)
         return
-    if client.memory.is_known_text(message.id, text):
+    if client.memory.is_known_text(message.id, incoming.text):
         return
-    client.memory.note_text(message.id, text)
-    await _answer_again(client, message, text, tracked)
+    client.memory.note_text(message.id, incoming.text)
+    await _answer_again(client, message.id, incoming, tracked)
 
 
 @asynccontextmanager
@@ -58,12 +58,12 @@ async def on_delete(client: VersusClient, message_id: int) -> None:
         await take_back(client, tracked)
 
 
-async def _answer_again(client: VersusClient, message: discord.Message, text: str, tracked: Tracked) -> None:
-    services, asker = client.services, asker_of(message)
-    way = way_of(read(client, message)) or Way.MENU
+async def _answer_again(client: VersusClient, message: int, incoming: Incoming, tracked: Tracked) -> None:
+    services, asker = client.services, incoming.asker
+    way = way_of(incoming) or Way.MENU
     erase(services, tracked.question)
-    answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
-    if services.tracked.find(message.id) is None:
+    answered = await decide(services, incoming.text, asker.server, incoming.context)
+    if services.tracked.find(message) is None:
         return  # deleted meanwhile, and the answer with it
     if way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER:
         record(services, answered, way, asker, Outcome.SILENT)
@@ -77,7 +77,7 @@ async def _answer_again(client: VersusClient, message: discord.Message, text: st
             if not any(changed):
                 sending.outcome = Outcome.REFUSED if client.memory.is_refused(tracked.channel) else Outcome.GONE
     finally:
-        if services.tracked.find(message.id) is None:  # deleted meanwhile, when there was no row yet to erase
+        if services.tracked.find(message) is None:  # deleted meanwhile, when there was no row yet to erase
             erase(services, services.pseudonyms.of_question(answered.id))
     if answered.decision.kind is Kind.ANSWER and any(changed):
         client.memory.note_answer(tracked.channel, answered.decision.entries)

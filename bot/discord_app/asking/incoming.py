@@ -1,4 +1,4 @@
-"""Which messages are questions to the bot, and by which way they came. Plain values in, a decision out."""
+"""A message as the bot reads it, once: what it asks, who asks and where, and by which way it came."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from bot.discord_app.asking.answering import Asker
 from bot.discord_app.asking.followup import context_of, replied_to
 from bot.discord_app.client import VersusClient
 from bot.discord_app.context import ChannelMode, settings_for
+from bot.matching.decision import Context
 from bot.usage.events import Way
 
 _TOKENS: Final = re.compile(
@@ -24,7 +25,10 @@ class Incoming:
     """What matters about a message."""
 
     text: str
-    """As typed, without mentions and the like."""
+    """As typed, without mentions and the like; for the opening message of a forum post after its title."""
+    asker: Asker
+    context: Context | None = None
+    """What the answer was about to which it replies, as that answer's buttons say."""
     from_person: bool = True
     """Neither a bot, a webhook nor Discord itself wrote it."""
     direct: bool = False
@@ -34,8 +38,6 @@ class Incoming:
     replies_to_others: bool = False
     unreadable: bool = False
     """It replies to me, and Discord keeps its text from me."""
-    follows_answer: bool = False
-    """It replies to an answer of mine whose buttons say what it was about."""
     mode: ChannelMode | None = None
     """The mode of its channel, of its thread's channel for a thread."""
 
@@ -53,7 +55,7 @@ def way_of(message: Incoming) -> Way | None:
     """
     if not message.from_person:
         return None
-    if message.follows_answer and message.text:
+    if message.context is not None and message.text:
         return Way.FOLLOW_UP
     if message.unreadable:
         return None
@@ -79,23 +81,25 @@ FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
 def read(client: VersusClient, message: discord.Message) -> Incoming:
-    """What matters about a message."""
-    me = client.my_id
+    """What matters about a message. Its channel's settings are looked up here, and nowhere again for this message."""
+    me, server = client.my_id, message.guild.id if message.guild is not None else None
+    settings = settings_for(client.services, server)
     target = replied_to(message)
     replies = message.reference is not None and message.type is discord.MessageType.reply
     to_me = target is not None and target.author.id == me
     to_self = target is not None and target.author.id == message.author.id
     return Incoming(
         text=question_of(message),
+        asker=Asker(message.author.id, server, message.channel.id, settings),
+        context=context_of(message, me) if replies else None,
         from_person=_from_person(message, me),
-        direct=message.guild is None,
+        direct=server is None,
         mentions_me=f"<@{me}>" in message.content or f"<@!{me}>" in message.content,
         mentions_others=_mentions_others(message, me),
         replies_to_me=replies and to_me,
         replies_to_others=replies and not (to_me or to_self),
         unreadable=replies and to_me and _is_kept_back(client, message),
-        follows_answer=replies and context_of(message, me) is not None,
-        mode=settings_for(client.services, server_id(message)).mode_of(message.channel.id, _parent_id(message)),
+        mode=settings.mode_of(message.channel.id, _parent_id(message)),
     )
 
 
@@ -107,11 +111,6 @@ def question_of(message: discord.Message) -> str:
     if isinstance(channel, discord.Thread) and message.id == channel.id:
         return f"{channel.name}\n{text}".strip()
     return text
-
-
-def asker_of(message: discord.Message) -> Asker:
-    """Who wrote it, and where."""
-    return Asker(message.author.id, server_id(message), message.channel.id)
 
 
 def _is_kept_back(client: VersusClient, message: discord.Message) -> bool:
@@ -132,10 +131,6 @@ def _from_person(message: discord.Message, me: int) -> bool:
     author = message.author
     automatic = author.bot or author.system or author.id == me or message.webhook_id is not None
     return not automatic and message.type in FROM_PEOPLE
-
-
-def server_id(message: discord.Message) -> int | None:
-    return message.guild.id if message.guild is not None else None
 
 
 def _parent_id(message: discord.Message) -> int | None:

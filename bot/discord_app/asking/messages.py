@@ -1,4 +1,4 @@
-"""Messages: read, routed (see ``routing``), and replied to."""
+"""Messages: read (see ``incoming``), decided, and replied to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import Final
 
 import discord
 
-from bot.discord_app.asking.answering import decide, frame_of, record, recorded, take_back, track
-from bot.discord_app.asking.followup import context_of
-from bot.discord_app.asking.incoming import asker_of, read, server_id, way_of
+from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
+from bot.discord_app.asking.incoming import Incoming, read, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
-from bot.discord_app.context import settings_for
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.recent import Verdict
@@ -36,25 +34,25 @@ async def on_message(client: VersusClient, message: discord.Message) -> None:
     incoming = read(client, message)
     way = way_of(incoming)
     if incoming.unreadable and incoming.from_person:
-        await _ask_for_a_mention(client, message)
+        await _ask_for_a_mention(client, message, incoming.asker)
     if way is None or not may_send(message.channel, permissions_in(message.channel)):
         return
     if way is Way.LISTEN_CHANNEL:
-        await _answer(client, message, incoming.text, way)
-    elif await _may_ask(client, message):
+        await _answer(client, message, incoming, way)
+    elif await _may_ask(client, message, incoming.asker):
         try:
-            await _answer(client, message, incoming.text, way)
+            await _answer(client, message, incoming, way)
         except Exception as error:  # noqa: BLE001 - the root of the error tree for messages
             await _own_up(client, message, error)
 
 
-async def _answer(client: VersusClient, message: discord.Message, text: str, way: Way) -> None:
-    services, asker = client.services, asker_of(message)
-    answered = await decide(services, text, asker.guild, context_of(message, client.my_id))
+async def _answer(client: VersusClient, message: discord.Message, incoming: Incoming, way: Way) -> None:
+    services, asker = client.services, incoming.asker
+    answered = await decide(services, incoming.text, asker.server, incoming.context)
     if way is Way.LISTEN_CHANNEL:
         answered = _without_repetition(client, message, answered)
     decision, overheard = answered.decision, way is Way.LISTEN_CHANNEL
-    if overheard and not _speaks_up(client, message, decision):
+    if overheard and not _speaks_up(client, asker, message.channel.id, decision):
         record(services, answered, way, asker, Outcome.SILENT)
         return
     full = client.cap.take(message.channel.id, None if overheard else message.author.id)
@@ -74,7 +72,7 @@ async def _answer(client: VersusClient, message: discord.Message, text: str, way
                     sending.outcome = Outcome.REFUSED
     finally:
         track(services, message, posted, answered.id)
-    client.memory.note_text(message.id, text)
+    client.memory.note_text(message.id, incoming.text)
     tracked = services.tracked.find(message.id)
     if tracked is not None and client.memory.is_gone(message.id):
         await take_back(client, tracked)  # deleted while the answer was on its way
@@ -82,10 +80,10 @@ async def _answer(client: VersusClient, message: discord.Message, text: str, way
         client.memory.note_answer(message.channel.id, decision.entries)
 
 
-async def _ask_for_a_mention(client: VersusClient, message: discord.Message) -> None:
+async def _ask_for_a_mention(client: VersusClient, message: discord.Message, asker: Asker) -> None:
     """Say how a reply can be read, to who meant the bot; without a ping they may be talking among themselves."""
     pinged = any(user.id == client.my_id for user in message.mentions)
-    if pinged and may_send(message.channel, permissions_in(message.channel)) and await _may_ask(client, message):
+    if pinged and may_send(message.channel, permissions_in(message.channel)) and await _may_ask(client, message, asker):
         await post(client, message.channel, Reply(texts.CANNOT_READ), message.id)
 
 
@@ -107,19 +105,17 @@ def _without_repetition(client: VersusClient, message: discord.Message, answered
     return replace(answered, decision=replace(decision, entries=new))
 
 
-def _speaks_up(client: VersusClient, message: discord.Message, decision: Decision) -> bool:
+def _speaks_up(client: VersusClient, asker: Asker, channel: int, decision: Decision) -> bool:
     """Whether an overheard message is answered: only with an answer that was not given there lately."""
-    new = client.memory.not_answered(message.channel.id, decision.entries)
+    new = client.memory.not_answered(channel, decision.entries)
     if decision.kind is not Kind.ANSWER or not new:
         return False
-    seconds = settings_for(client.services, server_id(message)).cooldown_seconds
-    return client.cooldown.ask(message.author.id, seconds).wait <= 0
+    return client.cooldown.ask(asker.user, asker.settings.cooldown_seconds).wait <= 0
 
 
-async def _may_ask(client: VersusClient, message: discord.Message) -> bool:
+async def _may_ask(client: VersusClient, message: discord.Message, asker: Asker) -> bool:
     """Whether the member's cooldown is over; if not, say so now and then."""
-    seconds = settings_for(client.services, server_id(message)).cooldown_seconds
-    verdict = client.cooldown.ask(message.author.id, seconds)
+    verdict = client.cooldown.ask(asker.user, asker.settings.cooldown_seconds)
     await _tell(client, message, verdict, texts.slow_down)
     return verdict.wait <= 0
 

@@ -12,7 +12,7 @@ from bot.discord_app.asking.states import Carried
 from bot.discord_app.browsing import texts
 from bot.discord_app.browsing.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import knowledge_here, knowledge_in_time, snapshot_here, snapshot_in_time
+from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_here, snapshot_here, snapshot_in_time
 from bot.discord_app.lookup import CLOSEST, chosen, completions, entry_named, labelled, suggested, topic_named
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
@@ -65,12 +65,12 @@ async def dimension_command(
     """Show one entry; a name that fits none is answered privately with the closest ones."""
     snapshot = await snapshot_in_time(interaction)
     entry = entry_named(snapshot.knowledge, name)
-    hidden = is_private(interaction, private)
+    settings = settings_here(interaction)
     if entry is None:
         await respond(interaction, closest_reply(snapshot, name), private=True)
-    elif hidden:
+    elif is_private(interaction, settings, private):
         await respond(interaction, entry_reply(snapshot.knowledge, entry), private=True)
-    elif await may_ask(interaction):
+    elif await may_ask(interaction, settings):
         await respond(interaction, _posted_reply(snapshot.knowledge, entry, interaction.user.id), private=False)
 
 

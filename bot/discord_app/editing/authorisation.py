@@ -9,7 +9,7 @@ from typing import TypeVar, TypeVarTuple
 import discord
 
 from bot.discord_app.client import Interaction
-from bot.discord_app.context import defer, is_moderator, server_of
+from bot.discord_app.context import defer, is_moderator, server_of, settings_here
 from bot.discord_app.services import Moderation, Services
 from bot.editing.editor import Author
 from bot.editing.revision import Scope
@@ -82,7 +82,7 @@ def moderating(interaction: Interaction) -> Moderating:
     """
     services = interaction.client.services
     server = server_of(interaction)
-    if server is None or not is_moderator(services, interaction):
+    if server is None or not is_moderator(interaction, settings_here(interaction)):
         raise NotAllowedError(texts.MODERATORS_ONLY)
     return Moderating(services, server, services.pseudonyms.of(interaction.user.id))
 

@@ -16,12 +16,13 @@ from bot.discord_app.browsing.listing import counts_of
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import (
     ChannelMode,
+    Settings,
     can_see,
     is_moderator,
     is_only_theirs,
     knowledge_in_time,
     server_of,
-    settings_for,
+    settings_here,
 )
 from bot.discord_app.editing.authorisation import base_editing, who_edits
 from bot.discord_app.help import texts
@@ -97,12 +98,12 @@ def setup(client: VersusClient) -> None:
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def help_command(interaction: Interaction) -> None:
     """Explain, to the person alone."""
-    services = interaction.client.services
-    knowledge = await knowledge_in_time(interaction)
-    embeds = [member_embed(knowledge, _surroundings(interaction))]
+    knowledge, settings = await knowledge_in_time(interaction), settings_here(interaction)
+    here = _surroundings(interaction, settings)
+    embeds = [member_embed(knowledge, here)]
     rows: list[Row] = [(browse_button(),)]
-    if is_moderator(services, interaction):
-        embeds.append(moderator_embed(knowledge, await _condition(interaction)))
+    if is_moderator(interaction, settings):
+        embeds.append(moderator_embed(knowledge, await _condition(interaction, has_channel=bool(here.ask_channels))))
         rows.append(FIRST_STEPS)
     await respond(interaction, Reply(embeds=tuple(embeds), rows=tuple(rows)), private=True)
 
@@ -193,7 +194,7 @@ def _bullets(lines: Sequence[str], room: int = limits.EMBED_FIELD_VALUE) -> str:
     return shown
 
 
-def _surroundings(interaction: Interaction) -> Surroundings:
+def _surroundings(interaction: Interaction, settings: Settings) -> Surroundings:
     guild, client = interaction.guild, interaction.client
     me = guild.get_member(client.my_id) if guild is not None else None
     name = escape((me.nick if me is not None else None) or client.my_name)
@@ -201,22 +202,22 @@ def _surroundings(interaction: Interaction) -> Surroundings:
         return Surroundings(Place.OWN_APP, name)
     if guild is None:
         return Surroundings(Place.DIRECT, name)
-    ask, listen = _visible_channels(interaction, "ask"), _visible_channels(interaction, "listen")
+    ask, listen = _visible_channels(interaction, settings, "ask"), _visible_channels(interaction, settings, "listen")
     return Surroundings(Place.SERVER, name, ask, listen)
 
 
-def _visible_channels(interaction: Interaction, mode: ChannelMode) -> tuple[str, ...]:
+def _visible_channels(interaction: Interaction, settings: Settings, mode: ChannelMode) -> tuple[str, ...]:
     """The names of this server's channels of that mode which the member can see."""
     member = interaction.user
     if interaction.guild is None or not isinstance(member, discord.Member):
         return ()
-    ids = (one for one, its in settings_for(interaction.client.services, interaction.guild_id).channels if its == mode)
+    ids = (one for one, its in settings.channels if its == mode)
     channels = (interaction.guild.get_channel_or_thread(one) for one in ids)
     seen = [escape(channel.name) for channel in channels if channel is not None and can_see(channel, member)]
     return tuple(seen[:CHANNELS])
 
 
-async def _condition(interaction: Interaction) -> Condition:
+async def _condition(interaction: Interaction, *, has_channel: bool) -> Condition:
     services = interaction.client.services
     base = await base_editing(interaction, at_once=True)
     is_configured = bool(services.moderation.base_editors.configured)
@@ -224,6 +225,6 @@ async def _condition(interaction: Interaction) -> Condition:
         problems=services.snapshots.problems_of(server_of(interaction)),
         missing=missing_permissions(interaction.app_permissions),
         lost=services.recorder.dropped,
-        has_channel=bool(_visible_channels(interaction, "ask")),
+        has_channel=has_channel,
         editor=who_edits(base, server_of(interaction) or 0, is_configured),
     )

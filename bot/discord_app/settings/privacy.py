@@ -11,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import Settings, defer, server_of, settings_for
+from bot.discord_app.context import Settings, defer, settings_here
 from bot.discord_app.settings import privacy_texts as texts
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
@@ -120,6 +120,5 @@ def confirm_reply() -> Reply:
 
 def _reply_for(interaction: Interaction) -> Reply:
     services = interaction.client.services
-    settings = settings_for(services, server_of(interaction))
     storing = not services.privacy.is_opted_out(interaction.user.id)
-    return privacy_reply(settings, services.config.usage.retention_days, storing=storing)
+    return privacy_reply(settings_here(interaction), services.config.usage.retention_days, storing=storing)

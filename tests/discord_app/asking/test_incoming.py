@@ -1,39 +1,50 @@
 """Which messages are questions, as a table."""
 
+from typing import Any
+
 import pytest
 
+from bot.discord_app.asking.answering import Asker
 from bot.discord_app.asking.incoming import Incoming, typed_text, way_of
+from bot.discord_app.context import Settings
+from bot.matching.decision import Context
 from bot.usage.events import Way
 
-HEARD = Incoming("q?", mode="listen")
+ASKER = Asker(1, 2, 3, Settings(False, True, 0, (), store_questions=True))
+ANSWER = Context(("tea/taste",), ())
+
+
+def incoming(text: str, **facts: Any) -> Incoming:
+    """A message of somebody in a server, with what is said about it."""
+    return Incoming(text, ASKER, **facts)
 
 
 @pytest.mark.parametrize(
     ("message", "way"),
     [
-        (Incoming("q?"), None),
-        (Incoming("q?", mentions_me=True), Way.MENTION),
-        (Incoming("", mentions_me=True), Way.MENTION),
-        (Incoming("q?", mentions_me=True, replies_to_others=True, mentions_others=True), Way.MENTION),
-        (Incoming("q?", mentions_me=True, from_person=False), None),
-        (Incoming("q?", direct=True), Way.DIRECT),
-        (Incoming("", direct=True), Way.DIRECT),
-        (Incoming("q?", direct=True, from_person=False), None),
-        (Incoming("q?", replies_to_me=True), Way.MENTION),
-        (Incoming("", replies_to_me=True), Way.MENTION),
-        (Incoming("", replies_to_me=True, unreadable=True), None),
-        (Incoming("q?", replies_to_me=True, follows_answer=True), Way.FOLLOW_UP),
-        (Incoming("q?", replies_to_me=True, follows_answer=True, direct=True), Way.FOLLOW_UP),
-        (Incoming("", replies_to_me=True, follows_answer=True), Way.MENTION),
-        (Incoming("q?", mode="ask"), Way.ASK_CHANNEL),
-        (Incoming("", mode="ask"), None),
-        (Incoming("q?", mode="ask", mentions_others=True, replies_to_others=True), Way.ASK_CHANNEL),
-        (Incoming("q?", mode="listen"), Way.LISTEN_CHANNEL),
-        (Incoming("", mode="listen"), None),
-        (Incoming("q?", mode="listen", mentions_others=True), None),
-        (Incoming("q?", mode="listen", replies_to_others=True), None),
-        (Incoming("q?", mode="listen", mentions_me=True, mentions_others=True), Way.MENTION),
-        (Incoming("q?", mode="listen", from_person=False), None),
+        (incoming("q?"), None),
+        (incoming("q?", mentions_me=True), Way.MENTION),
+        (incoming("", mentions_me=True), Way.MENTION),
+        (incoming("q?", mentions_me=True, replies_to_others=True, mentions_others=True), Way.MENTION),
+        (incoming("q?", mentions_me=True, from_person=False), None),
+        (incoming("q?", direct=True), Way.DIRECT),
+        (incoming("", direct=True), Way.DIRECT),
+        (incoming("q?", direct=True, from_person=False), None),
+        (incoming("q?", replies_to_me=True), Way.MENTION),
+        (incoming("", replies_to_me=True), Way.MENTION),
+        (incoming("", replies_to_me=True, unreadable=True), None),
+        (incoming("q?", replies_to_me=True, context=ANSWER), Way.FOLLOW_UP),
+        (incoming("q?", replies_to_me=True, context=ANSWER, direct=True), Way.FOLLOW_UP),
+        (incoming("", replies_to_me=True, context=ANSWER), Way.MENTION),
+        (incoming("q?", mode="ask"), Way.ASK_CHANNEL),
+        (incoming("", mode="ask"), None),
+        (incoming("q?", mode="ask", mentions_others=True, replies_to_others=True), Way.ASK_CHANNEL),
+        (incoming("q?", mode="listen"), Way.LISTEN_CHANNEL),
+        (incoming("", mode="listen"), None),
+        (incoming("q?", mode="listen", mentions_others=True), None),
+        (incoming("q?", mode="listen", replies_to_others=True), None),
+        (incoming("q?", mode="listen", mentions_me=True, mentions_others=True), Way.MENTION),
+        (incoming("q?", mode="listen", from_person=False), None),
     ],
 )
 def test_the_way_of_a_message(message: Incoming, way: Way | None) -> None:
