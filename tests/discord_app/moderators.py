@@ -1,7 +1,7 @@
 """A small Discord over the whole application: real files, matcher, editor and database, as an operator has them."""
 
 import sqlite3
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,20 +154,23 @@ async def open_mod_world(
     alone: bool = False,
     files: dict[str, str] | None = None,
     message_content: bool = False,
+    new_id: Callable[[], int] | None = None,
 ) -> AsyncGenerator[ModWorld]:
     """The world.
 
     Args:
-        root: an empty folder.
+        root: an empty folder, or one with a knowledge folder and a data folder to work on.
         editors: "first" and "second": the servers that are configured to edit the shared base.
         alone: there is no second server; next door is the first.
         files: the knowledge folder's files, in place of ``ops.yaml``.
         message_content: whether messages arrive with their content.
+        new_id: makes the questions' ids.
     """
     folder = root / "knowledge"
-    folder.mkdir()
-    for name, text in (files or {"ops.yaml": BASE}).items():
-        (folder / name).write_text(text)
+    if not folder.exists():
+        folder.mkdir()
+        for name, text in (files or {"ops.yaml": BASE}).items():
+            (folder / name).write_text(text)
     async with AsyncExitStack() as stack:
         bare = discord.AutoShardedClient(intents=discord.Intents(guilds=True))
         env = simcord.Env(bare, shard_count=1, settle_timeout=PATIENCE)
@@ -179,7 +182,7 @@ async def open_mod_world(
         config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
         content = config.discord.model_copy(update={"message_content": message_content})
         config = config.model_copy(update={"discord": content})
-        services = await stack.enter_async_context(open_app(config, env.now, Ids()))
+        services = await stack.enter_async_context(open_app(config, env.now, new_id or Ids()))
         world = _furnish(env, services, guild, next_door, role, root)
         await env.restart_bot(Bot(services))
         await world.show_commands_to(role)
