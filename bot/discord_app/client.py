@@ -49,6 +49,8 @@ class VersusClient(discord.AutoShardedClient):
         self.suggesting = Cooldown(services.clock)
         self.owners = Owners(self, services.clock)
         self.reading = recent.Reading(services.clock)
+        self.being_saved: set[int] = set()
+        """Changes whose "Save" was pressed, by their ids: a second press meanwhile does nothing."""
         self.wordings: Recent[tuple[int, str], str] = Recent(services.clock, FOLLOWED, capacity=500)
         """Questions that a moderator has just opened in the inbox, by server and token: their form can't wait."""
 

@@ -11,7 +11,7 @@ from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.asking.states import OURS, UnreadableError
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.editing import add, commands, form_flow, group, history, import_export, proposals, teach_this
+from bot.discord_app.editing import add, commands, form_flow, history, import_export, proposals, teach_this
 from bot.discord_app.editing.states import Form
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import command as inbox
@@ -93,7 +93,6 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     browse.setup,
     help_command.setup,
     privacy.setup,
-    group.setup,
     proposals.setup,
     form_flow.setup,
     add.setup,

@@ -12,7 +12,7 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.new_entries import KINDS, Kind, kinds_of, new_entry, placed
 from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
@@ -29,7 +29,7 @@ KIND_NAMES: Final[dict[Kind, str]] = {"comparison": texts.KIND_COMPARISON, "answ
 
 def setup(client: VersusClient) -> None:
     """Add the command and the select."""
-    knowledge.add_command(add_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    add_to_group(client, add_command)
     client.add_dynamic_items(choose_kind)
 
 

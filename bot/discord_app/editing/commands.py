@@ -11,7 +11,7 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.group import complete_entry, entry_meant, knowledge
+from bot.discord_app.editing.group import add_to_group, complete_entry, entry_meant
 from bot.discord_app.editing.proposals import keep_draft, show_proposal
 from bot.discord_app.ui.markdown import inline, one_line
 from bot.editing.change import Change, EntryEdit
@@ -115,8 +115,6 @@ def _same(entry: Entry, of_base: Entry | None) -> bool:
     return of_base is not None and replace(of_base, see_also=()) == replace(entry, see_also=())
 
 
-def setup(_client: VersusClient) -> None:
+def setup(client: VersusClient) -> None:
     """Add the commands."""
-    knowledge.add_command(teach_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
-    knowledge.add_command(edit_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
-    knowledge.add_command(remove_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    add_to_group(client, teach_command, edit_command, remove_command)

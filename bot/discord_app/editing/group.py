@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 import discord
 from discord import app_commands
 
@@ -15,19 +17,23 @@ from bot.limits import BUTTON_LABEL
 from bot.serving.snapshot import Snapshot
 from bot.texts import editing as texts
 
-knowledge = app_commands.Group(
-    name="knowledge",
-    description=texts.GROUP_DESCRIPTION,
-    guild_only=True,
-    default_permissions=discord.Permissions(manage_guild=True),
-    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-)
-"""A feature adds its command in its ``setup``, with ``override=True``: every client that is made sets up anew."""
+NAME: Final = "knowledge"
 
 
-def setup(client: VersusClient) -> None:
-    """Add the group with its commands."""
-    client.tree.add_command(knowledge)
+def add_to_group(client: VersusClient, *commands: Any) -> None:
+    """Add commands to the client's ``/knowledge``; the first ones bring the group along."""
+    group = client.tree.get_command(NAME)
+    if not isinstance(group, app_commands.Group):
+        group = app_commands.Group(
+            name=NAME,
+            description=texts.GROUP_DESCRIPTION,
+            guild_only=True,
+            default_permissions=discord.Permissions(manage_guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        client.tree.add_command(group)
+    for command in commands:
+        group.add_command(command)
 
 
 async def complete_entry(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:

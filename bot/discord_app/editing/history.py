@@ -14,7 +14,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing import history_texts as texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold, moderating
-from bot.discord_app.editing.group import complete_entry, knowledge
+from bot.discord_app.editing.group import add_to_group, complete_entry
 from bot.discord_app.editing.history_reply import (
     PAGE,
     OpenRevision,
@@ -23,19 +23,18 @@ from bot.discord_app.editing.history_reply import (
     history_reply,
     revision_reply,
 )
-from bot.discord_app.editing.proposals import Draft, after_saving, show_proposal
+from bot.discord_app.editing.proposals import show_proposal
 from bot.discord_app.lookup import chosen, entry_named
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
-from bot.editing.revision import Revision
 
 log = logging.getLogger(__name__)
 
 
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
-    knowledge.add_command(history_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    add_to_group(client, history_command)
     client.add_dynamic_items(turn, open_revision, revert_revision)
 
 
@@ -94,12 +93,6 @@ async def revert_revision(interaction: Interaction, state: RevertRevision) -> No
     editing = await _at(interaction, shared=state.shared)
     change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
     await show_proposal(interaction, change)
-
-
-@after_saving
-async def note(editing: Editing, _draft: Draft, revision: Revision) -> None:
-    """Completions offer what a change removed."""
-    editing.moderation.editor.history.note(revision)
 
 
 async def _at(interaction: Interaction, *, shared: bool) -> Editing:

@@ -14,7 +14,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.editing.authorisation import editing_moderator
-from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.proposals import patiently, show_proposal
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
@@ -37,10 +37,9 @@ NAMED = 10
 File = tuple[str, bytes]
 
 
-def setup(_client: VersusClient) -> None:
+def setup(client: VersusClient) -> None:
     """Add the commands."""
-    knowledge.add_command(export_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
-    knowledge.add_command(import_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    add_to_group(client, export_command, import_command)
 
 
 class TooLargeError(VersusError):

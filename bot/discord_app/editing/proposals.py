@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from dataclasses import replace as changed
@@ -105,22 +105,11 @@ AT_LAST: Final = 13 * 60.0
 """Seconds after that, when it is given up: an interaction can be answered for 15 minutes."""
 
 T = TypeVar("T")
-AfterSaving = Callable[[Editing, Draft, Revision], Awaitable[None]]
-
-_after_saving: list[AfterSaving] = []
-_being_saved: set[int] = set()
-"""Changes whose "Save" was pressed: a second press meanwhile does nothing. Their ids are random."""
 
 
 def setup(client: VersusClient) -> None:
     """Add the buttons."""
     client.add_dynamic_items(save, cancel, undo)
-
-
-def after_saving(act: AfterSaving) -> AfterSaving:
-    """Have the decorated function called whenever a change that was shown has been saved."""
-    _after_saving.append(act)
-    return act
 
 
 async def patiently(interaction: Interaction, work: Coroutine[Any, Any, T], *rows: Row) -> T:
@@ -154,7 +143,7 @@ async def show_proposal(interaction: Interaction, change: Change, draft_id: int 
         draft_id: the stored change that this one takes the place of.
 
     Returns:
-        The id under which the change is stored; ``after_saving`` is told it too.
+        The id under which the change is stored.
 
     Raises:
         NotAllowedError: the person may not change that.
@@ -172,9 +161,10 @@ async def show_proposal(interaction: Interaction, change: Change, draft_id: int 
 async def save(interaction: Interaction, state: Save) -> None:
     """Save the change, or show why that can't be."""
     await editing_moderator(interaction)
-    if state.proposal in _being_saved:
+    being_saved = interaction.client.being_saved
+    if state.proposal in being_saved:
         raise NotAllowedError(texts.BEING_SAVED)
-    _being_saved.add(state.proposal)
+    being_saved.add(state.proposal)
     try:
         await hold(interaction)
         editing = await _as_stored(interaction)
@@ -189,20 +179,20 @@ async def save(interaction: Interaction, state: Save) -> None:
             return
         editing.moderation.pending.forget(draft.id)
     finally:
-        _being_saved.discard(state.proposal)
+        being_saved.discard(state.proposal)
     try:
         await replace_deferred(interaction, saved_reply(revision))
     finally:  # it is saved, whether or not the moderator hears of it
         if revision is not None:
-            for act in _after_saving:
-                await act(editing, draft, revision)
+            editing.moderation.editor.history.note(revision)
+            await _settle_suggestion(editing, draft.change, revision)
 
 
 @pressed(Cancel)
 async def cancel(interaction: Interaction, state: Cancel) -> None:
     """Forget the change."""
     editing = await editing_moderator(interaction)
-    if state.proposal in _being_saved:
+    if state.proposal in interaction.client.being_saved:
         raise NotAllowedError(texts.BEING_SAVED)
     await hold(interaction)
     draft = await open_draft(interaction, editing, state.proposal)
@@ -259,6 +249,13 @@ async def _commit(editing: Editing, draft: Draft) -> Revision | None:
     knowledge, change = await editing.knowledge(), await _with_thanks(editing, draft.change)
     what = await asyncio.to_thread(what_changed, change, knowledge)
     return await editing.moderation.editor.commit(change, editing.author, what)
+
+
+async def _settle_suggestion(editing: Editing, change: Change, revision: Revision) -> None:
+    """Mark the suggestion that the change takes up as accepted: it waits no longer."""
+    if change.suggestion is not None:
+        suggestions, status = editing.moderation.suggestions, SuggestionStatus.ACCEPTED
+        await suggestions.settle(editing.server, change.suggestion, status, revision.number)
 
 
 async def _with_thanks(editing: Editing, change: Change) -> Change:

@@ -13,7 +13,7 @@ from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.authorisation import Moderating, editing_moderator, moderating
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
-from bot.discord_app.editing.group import knowledge
+from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.proposals import keep_draft
 from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.inbox import texts
@@ -34,7 +34,7 @@ from bot.inbox.worklist import Inbox, OpenGroup, Vote
 
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
-    knowledge.add_command(inbox_command, override=True)  # pyright: ignore[reportUnknownArgumentType]
+    add_to_group(client, inbox_command)
     client.add_dynamic_items(turn, open_chosen, take_step, go_to)
 
 

@@ -18,7 +18,7 @@ from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.authorisation import Editing, Moderating
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import entry_meant
-from bot.discord_app.editing.proposals import Draft, after_saving, keep_draft
+from bot.discord_app.editing.proposals import keep_draft
 from bot.discord_app.inbox import suggest_texts as texts
 from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
@@ -27,7 +27,7 @@ from bot.discord_app.ui.error_tree import Modal, answer_error
 from bot.discord_app.ui.markdown import clip, one_line, visible
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.revision import RevisionKind
 from bot.errors import VersusError
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.knowledge import bounds
@@ -195,11 +195,3 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
     edits = (EntryEdit(entry.key, entry, entry),)
     change = Change(editing.scope, RevisionKind.EDIT, edits, suggestion=suggestion.id)
     await open_main_form(interaction, editing, await keep_draft(editing, change))
-
-
-@after_saving
-async def settle(editing: Editing, draft: Draft, revision: Revision) -> None:
-    """A change that came from a suggestion was saved: it waits no longer."""
-    taken = draft.change.suggestion
-    if taken is not None:
-        await editing.moderation.suggestions.settle(editing.server, taken, SuggestionStatus.ACCEPTED, revision.number)
