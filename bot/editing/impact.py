@@ -11,7 +11,7 @@ from bot.editing.replay import Clock, Decider, Question, decide_again, within_ti
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.matching.decision import Decision, Kind
-from bot.matching.language.english import function_words
+from bot.matching.language.english import stop_words
 from bot.matching.language.normalize import normalise, stem, words_of
 
 MOST: Final = 1000
@@ -59,7 +59,7 @@ def _changed_words(edits: Iterable[EntryEdit]) -> set[str]:
     for edit in edits:
         before, after = _phrases(edit.before), _phrases(edit.after)
         words |= _stems(before ^ after)
-    return words - function_words()
+    return words - stop_words()
 
 
 def _phrases(entry: Entry | None) -> set[str]:

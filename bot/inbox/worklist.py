@@ -14,7 +14,7 @@ from bot.editing.replay import LONG, Clock, Decider, Remembering, Tried, decide_
 from bot.editing.revision import RevisionStore, Scope
 from bot.inbox.questions import Choice, EntryUse, InboxStore, Missed, OpenQuestion, RecentQuestion
 from bot.matching.decision import Candidate, Decision, Kind
-from bot.matching.language.english import function_words
+from bot.matching.language.english import stop_words
 from bot.matching.language.normalize import normalise, stem, words_of
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import SnapshotCache
@@ -222,7 +222,7 @@ class Worklist:
 
 def meaningful_words(text: str) -> list[str]:
     """The stems of a question's words, without those that only frame it."""
-    return [found for word in words_of(normalise(text)) if (found := stem(word)) not in function_words()]
+    return [found for word in words_of(normalise(text)) if (found := stem(word)) not in stop_words()]
 
 
 def same_words(text: str) -> str:

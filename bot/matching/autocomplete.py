@@ -20,7 +20,7 @@ _LOOKED_AT: Final = 2000
 _COMPARED: Final = 100_000
 """Characters of the choices, titles first, that are compared with a mistyped text as a whole, while somebody types."""
 _LEAST: Final = 60.0
-"""The least partial likeness (0 to 100) at which such a choice is offered."""
+"""The least partial similarity (0 to 100) at which such a choice is offered."""
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
@@ -74,8 +74,8 @@ class Autocomplete:
         if meant != words:
             yield from self._with_words(meant)
         typed, compared = " ".join(words), self._plain[: bisect_right(self._starts, _COMPARED) - 1]
-        alike = process.extract(typed, compared, scorer=fuzz.partial_ratio, score_cutoff=_LEAST, limit=None)
-        yield from (number for _, _, number in alike)
+        similar = process.extract(typed, compared, scorer=fuzz.partial_ratio, score_cutoff=_LEAST, limit=None)
+        yield from (number for _, _, number in similar)
 
     def _with_words(self, words: Sequence[str]) -> Iterator[int]:
         longest = max(words, key=len)

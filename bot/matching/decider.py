@@ -68,12 +68,12 @@ class Decider:
         if best.reason.score >= _CLEAR:
             return best
         plausible = {candidate.entry for candidate in best.candidates[:2]}
-        for words in passages(text, len(scored.reading.typed)):
+        for words in passages(text, len(scored.parsed.typed)):
             part = self._decision(self._index.score(words))
             if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
                 best = part
         if best.kind is Kind.ANSWER:
-            sides = asked_sides(scored.reading.pieces, self._entry(best.entries[0]))
+            sides = asked_sides(scored.parsed.tokens, self._entry(best.entries[0]))
             return replace(best, subjects=sides)
         return best
 
@@ -88,7 +88,7 @@ class Decider:
         phrase, words = self._index.deciding_phrase(found[0].number, scored)
         reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
         if best.score >= self._caution.answer_at:
-            sides = asked_sides(scored.reading.pieces, found[0].entry)
+            sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
         offered = self._worth_suggesting(candidates) if decision.known >= self._caution.suggest_at else ()
@@ -105,13 +105,13 @@ class Decider:
 
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:
         """The answer to several questions in one, when each part is clear by itself and the parts differ."""
-        parts = enumerated(text, len(scored.reading.typed)) if self._is_divided(scored) else []
+        parts = enumerated(text, len(scored.parsed.typed)) if self._is_divided(scored) else []
         if not parts:
             return None
         answers: dict[str, Decision] = {}
         for words in parts:
             part = self._index.score(words)
-            if has_topic(part.reading.pieces):
+            if has_topic(part.parsed.tokens):
                 decision = self._decision(part)
                 if decision.kind is Kind.ANSWER:
                     answers.setdefault(decision.entries[0], decision)
@@ -121,7 +121,7 @@ class Decider:
             return None
         entries = tuple(answered[:_ANSWERS])
         candidates = sorted((answers[entry].candidates[0] for entry in entries), key=lambda found: -found.score)
-        sides = asked_sides(scored.reading.pieces, self._entry(entries[0]))
+        sides = asked_sides(scored.parsed.tokens, self._entry(entries[0]))
         return Decision(Kind.ANSWER, entries, tuple(candidates), sides, answers[entries[0]].reason)
 
     def _is_divided(self, scored: Scored) -> bool:
@@ -129,20 +129,20 @@ class Decider:
         return int((scored.scores.values > _DIVIDED).sum()) > 1
 
     def _continued(self, scored: Scored, context: Context) -> Decision | None:
-        pieces = scored.reading.pieces
-        entry = same_entry_other_side(pieces, context, self._knowledge)
+        tokens = scored.parsed.tokens
+        entry = same_entry_other_side(tokens, context, self._knowledge)
         if entry is None:
             return None
         candidate = Candidate(entry.key, 1.0)
         return Decision(
-            Kind.ANSWER, (entry.key,), (candidate,), asked_sides(pieces, entry), Reason(1.0, 1.0, entry.title)
+            Kind.ANSWER, (entry.key,), (candidate,), asked_sides(tokens, entry), Reason(1.0, 1.0, entry.title)
         )
 
     def _in_context(self, decision: Decision, scored: Scored, context: Context) -> Decision:
         if decision.kind is not Kind.ANSWER or decision.subjects:
             return decision
         entry = self._entry(decision.entries[0])
-        return replace(decision, subjects=inherited_subjects(scored.reading.pieces, context, entry))
+        return replace(decision, subjects=inherited_subjects(scored.parsed.tokens, context, entry))
 
     def _entry(self, key: str) -> Entry:
         return self._knowledge.entries[key]

@@ -241,5 +241,5 @@ def _shares(outcomes: Iterable[_Outcome]) -> Shares:
 
 
 def _share(hits: Iterable[bool]) -> float | None:
-    counted = list(hits)
-    return sum(counted) / len(counted) if counted else None
+    count_matrix = list(hits)
+    return sum(count_matrix) / len(count_matrix) if count_matrix else None

@@ -1,4 +1,4 @@
-"""A question as the matcher reads it: words corrected, declared terms replaced."""
+"""Parses a question: words are corrected, and declared terms replaced."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
-from bot.matching.language.lexicon import Lexicon, Piece
+from bot.matching.language.lexicon import Lexicon, Token
 from bot.matching.language.normalize import stem
 from bot.matching.spelling.corrector import Corrector, Guess
 
@@ -15,17 +15,18 @@ _REPEATS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """The words of one question."""
+class ParsedQuery:
+    """The words of one question, as they are typed and as they are understood."""
 
     typed: tuple[str, ...]
+    """With missing and surplus spaces mended."""
     guesses: tuple[tuple[Guess, ...], ...]
-    """For each typed word what it may be, best first."""
-    pieces: tuple[Piece, ...]
-    """The best guesses with declared terms replaced."""
+    """For each typed word what it may be, best first; none where nothing is near."""
+    tokens: tuple[Token, ...]
+    """The best guesses, with declared terms replaced."""
 
     def stems(self) -> dict[str, float]:
-        """Stems with how much each counts."""
+        """The stems of all guesses, with how much each counts."""
         weights = _damped(self.order())
         for found in self.guesses:
             if len(found) > 1:
@@ -37,30 +38,30 @@ class Reading:
         return {each: weight for each, weight in weights.items() if weight > 0}
 
     def order(self) -> list[str]:
-        """The stems as they follow each other."""
-        return [piece.stem for piece in self.pieces]
+        """The stems of the tokens as they follow each other."""
+        return [token.stem for token in self.tokens]
 
     def letters(self) -> list[tuple[str, float]]:
-        """Words with how much the letters of each count."""
+        """The words whose letters are compared, with how much each counts."""
         words: list[tuple[str, float]] = []
-        for piece in self.pieces:
-            typed = self.typed[piece.first]
-            found = self.guesses[piece.first]
-            if piece.first == piece.last and found and found[0].word != typed and not piece.subjects:
+        for token in self.tokens:
+            typed = self.typed[token.first]
+            found = self.guesses[token.first]
+            if token.first == token.last and found and found[0].word != typed and not token.subjects:
                 words += [(guess.word, guess.weight) for guess in found]
             else:
-                words.append((piece.word, 1.0))
+                words.append((token.word, 1.0))
         return words
 
 
-def read(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Reading:
+def parse(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> ParsedQuery:
     """Correct ``words`` and replace the declared terms among them."""
     words = corrector.respaced(words)
-    guesses = corrector.read(words)
+    guesses = corrector.guesses(words)
     best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
-    return Reading(tuple(words), tuple(guesses), tuple(lexicon.read(best)))
+    return ParsedQuery(tuple(words), tuple(guesses), tuple(lexicon.tokens(best)))
 
 
-def _damped(counts: Sequence[str]) -> dict[str, float]:
+def _damped(stems: Sequence[str]) -> dict[str, float]:
     """How much each of these stems counts: the first time in full, then ever less, and soon no more."""
-    return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(counts).items()}
+    return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(stems).items()}

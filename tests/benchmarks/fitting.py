@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.confidence.calibration import Evidence
+from bot.matching.confidence.calibration import CandidateFeatures
 from bot.matching.index import CANDIDATES, Index
 from bot.matching.language.normalize import normalise, words_of
 from tests.benchmarks.measures import auroc, calibration_error
@@ -47,7 +47,7 @@ def seen(problem: Problem) -> Seen:
     asked = inside + [(question, True) for question in problem.outside]
     rows = [(_candidates(index, question, keys), outside) for question, outside in asked]
     kept = [(row, outside) for row, outside in rows if row]
-    found = np.zeros((len(kept), CANDIDATES, len(Evidence._fields) + 1))
+    found = np.zeros((len(kept), CANDIDATES, len(CandidateFeatures._fields) + 1))
     present = np.zeros(found.shape[:2], np.bool_)
     bonus = np.zeros(found.shape[:2])
     right = np.full(len(kept), CANDIDATES)
@@ -62,7 +62,7 @@ def seen(problem: Problem) -> Seen:
 
 def _candidates(
     index: Index, question: Labelled, keys: Sequence[str]
-) -> tuple[list[Evidence], list[float], int] | None:
+) -> tuple[list[CandidateFeatures], list[float], int] | None:
     words = words_of(normalise(question.text))
     found = index.candidates(index.score(words)) if words else []
     if not found:
@@ -113,7 +113,7 @@ def table(
         weights = fitted(part for other in groups if other is not group for part in other)
         rows.append([f"all but {name}", *_written(weights), *[NOTHING] * 3])
         rows += [[f"… on {part.name}", *[NOTHING] * len(weights), *_measured(part, weights)] for part in group]
-    columns = ("fitted to", *Evidence._fields, "offset", "hit@1", "AUROC", "ECE")
+    columns = ("fitted to", *CandidateFeatures._fields, "offset", "hit@1", "AUROC", "ECE")
     return Table("Weights of the evidence", columns, rows, ["Each source is measured with weights that never saw it."])
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Kind
-from bot.matching.language.english import function_words
+from bot.matching.language.english import stop_words
 from bot.matching.language.normalize import normalise, stem, words_of
 from bot.matching.matcher import Matcher
 from tests.matching.bases import phrases_of, with_entry
@@ -49,7 +49,7 @@ class Lesson:
 def vocabulary(knowledge: KnowledgeBase) -> list[str]:
     """The words of the knowledge base that say something, in alphabetical order."""
     words = {word for entry in knowledge for phrase in phrases_of(entry) for word in words_of(normalise(phrase))}
-    return sorted(word for word in words if len(word) > 4 and word.isascii() and stem(word) not in function_words())
+    return sorted(word for word in words if len(word) > 4 and word.isascii() and stem(word) not in stop_words())
 
 
 def lesson(knowledge: KnowledgeBase, chosen: random.Random) -> Lesson:

@@ -1,4 +1,4 @@
-"""How much of a question's words is known, and to which entries."""
+"""How much of a question an entry's words cover, and how much of an entry's phrase the question contains."""
 
 from collections.abc import Collection, Iterable
 from itertools import chain
@@ -6,84 +6,30 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.language.english import function_words, meaning_count, meanings
-from bot.matching.query import Reading
+from bot.matching.language.english import meaning_count, meanings, stop_words
+from bot.matching.query import ParsedQuery
 from bot.matching.sides import has_topic
 from bot.matching.vectors.features import FeatureSpace
-from bot.matching.vectors.sparse import Bools, Floats, Ints, Rows
+from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints
 from bot.matching.vectors.vocabulary import Vocabulary
 
-_OF_STOP_WORDS: Final = np.float32(0.4)
-"""The share of its weight that a word has here which only frames a question."""
-_OF_MEANINGS: Final = np.float32(0.7)
-"""How much of a word a question has by having another of like meaning."""
-_TINY: Final = np.float32(1e-9)
-_REMEMBERED: Final = 20_000
-
-
-class Containment:
-    """The phrases of a knowledge base by their stems, each with its share of the phrase's weight."""
-
-    def __init__(self, phrases: Rows, vocabulary: Vocabulary) -> None:
-        """``phrases`` are given by stem numbers; the values of each sum to 1."""
-        self._phrases = phrases
-        self._stems = vocabulary.stems
-        self._by_meaning = vocabulary.meaning.transposed(meaning_count())
-        self._alike: dict[str, list[int]] = {}
-
-    @classmethod
-    def of(cls, phrases: Rows, vocabulary: Vocabulary, weights: Floats) -> "Containment":
-        """The containment in ``phrases``, given by word numbers; ``weights`` has a value for each stem."""
-        return cls(_by_stems(phrases, vocabulary, weights), vocabulary)
-
-    def extended(self, more: Rows, vocabulary: Vocabulary, weights: Floats) -> "Containment":
-        """This one with more phrases, numbered on from the last; what had a weight keeps it."""
-        return Containment(Rows.stack([self._phrases, _by_stems(more, vocabulary, weights)]), vocabulary)
-
-    def shares(self, phrases: Ints, stems: Collection[str]) -> Floats:
-        """The share of each of these phrases, by weight, that a question of these stems has.
-
-        The containment of Broder 1997, "On the resemblance and containment of documents", by weight.
-        """
-        has = np.zeros(len(self._stems), np.float32)
-        has[list(chain.from_iterable(map(self._of_like_meaning, stems)))] = _OF_MEANINGS
-        has[[self._stems[each] for each in stems if each in self._stems]] = 1
-        # Each phrase is there once, in order: as many as there are, are all.
-        chosen = self._phrases if len(phrases) == len(self._phrases) else self._phrases.take(phrases)
-        return chosen.times(has)
-
-    def _of_like_meaning(self, each: str) -> list[int]:
-        """The stems of the vocabulary that share a group of like meaning with this one."""
-        found = self._alike.get(each)
-        if found is None:
-            found = self._by_meaning.take(np.array(meanings(each), np.intp)).columns.tolist()
-            if len(self._alike) < _REMEMBERED:
-                self._alike[each] = found
-        return found
-
-
-def _by_stems(phrases: Rows, vocabulary: Vocabulary, weights: Floats) -> Rows:
-    weights = weights.copy()
-    known = vocabulary.stems
-    weights[[known[each] for each in function_words() if each in known]] *= _OF_STOP_WORDS
-    stems = vocabulary.stem_of[phrases.columns]
-    totals = np.maximum(phrases.sums(weights[stems]), _TINY)
-    return Rows(phrases.start, stems, weights[stems] / np.repeat(totals, phrases.lengths))
-
-
-_FRAME: Final = 0.15
-"""The share of its weight that a word has here which only frames a question."""
+_STOP_WORD: Final = 0.15
+"""The share of its weight that a stop word of a question has."""
+_STOP_WORD_OF_A_PHRASE: Final = np.float32(0.4)
+"""The same in a phrase."""
+_LIKE_MEANING: Final = 0.7
+"""How much of a word is covered, or contained, by another of like meaning."""
 _UNKNOWN: Final = 1.8
 """What a word weighs that nobody has against one that few have: it tells of another topic."""
-_LIKE_MEANING: Final = 0.7
-"""How much of a word an entry covers by having another of like meaning."""
+_TINY: Final = np.float32(1e-9)
+_REMEMBERED: Final = 20_000
 
 
 class Coverage:
     """The words of one question, each with its weight and the features by which an entry may have it."""
 
     def __init__(self, space: FeatureSpace, stems: Iterable[tuple[str, float]]) -> None:
-        """``stems`` come with how surely they are meant (0 to 1)."""
+        """Look up the ``stems``, which come with how surely they are meant (0 to 1)."""
         weights: list[float] = []
         first: list[int] = []
         features: list[int] = []
@@ -92,7 +38,7 @@ class Coverage:
         self._total = 0.0
         for each, certainty in stems:
             term = space.term(each)
-            weight = term.weight**2 * (_FRAME if term.is_frame else 1.0)
+            weight = term.weight**2 * (_STOP_WORD if term.is_stop_word else 1.0)
             if term.used:
                 weights.append(weight)
                 first.append(len(features))
@@ -100,34 +46,86 @@ class Coverage:
                 information += term.information
                 values += [certainty if used == term.feature else _LIKE_MEANING * certainty for used in term.used]
                 self._total += weight
-            elif not term.is_frame:
+            elif not term.is_stop_word:
                 self._total += _UNKNOWN * weight
         self._weights, self._first = weights, first
         self.features = np.array(features, np.int64)
+        """The features of all words, word after word; shape (features,)."""
         self._values = np.array(values, np.float32)
         self._information = np.array(information, np.float32)
 
     @classmethod
-    def of(cls, space: FeatureSpace, reading: Reading) -> "Coverage":
-        """The coverage of a question as it is read: corrected, declared terms replaced, and without subjects' names.
+    def of(cls, space: FeatureSpace, parsed: ParsedQuery) -> "Coverage":
+        """The coverage of a question: its words corrected, declared terms replaced, and without subjects' names.
 
         A whole topic is about its subjects: that one is named tells neither for an entry nor against all, unless
         nothing else is asked.
         """
-        sureness = [guesses[0].certainty if guesses else 1.0 for guesses in reading.guesses]
-        is_only_named = not has_topic(reading.pieces)
-        pieces = [piece for piece in reading.pieces if is_only_named or not piece.subjects]
-        return cls(space, [(piece.stem, min(sureness[piece.first : piece.last + 1])) for piece in pieces])
+        sureness = [guesses[0].certainty if guesses else 1.0 for guesses in parsed.guesses]
+        is_only_named = not has_topic(parsed.tokens)
+        tokens = [token for token in parsed.tokens if is_only_named or not token.subjects]
+        return cls(space, [(token.stem, min(sureness[token.first : token.last + 1])) for token in tokens])
 
     def by(self, used: Bools) -> tuple[Floats, Floats]:
-        """The share of the words, by weight, that is covered, and how much the covered words tell, as a logarithm.
+        """How much entries cover: the share of the words, by weight, and the information of the covered words.
 
-        ``used`` says for each of ``features`` (columns) by whom (rows).
+        ``used``, shape (entries, features), says which entry uses which of ``features``. Both results are of shape
+        (entries,). The information is ``log(1 + sum)`` over the words, each between 0 and 1.
         """
         if not self._weights:
             nothing = np.zeros(len(used), np.float32)
             return nothing, nothing
         covered = used * self._values
         share = np.maximum.reduceat(covered, self._first, axis=1) @ np.array(self._weights, np.float32)
-        told = np.maximum.reduceat(covered * self._information, self._first, axis=1)
-        return share / np.float32(self._total), np.log1p(np.add.reduce(told, axis=1))
+        information = np.maximum.reduceat(covered * self._information, self._first, axis=1)
+        return share / np.float32(self._total), np.log1p(np.add.reduce(information, axis=1))
+
+
+class Containment:
+    """The phrases of a knowledge base by their stems, each with its share of the phrase's weight."""
+
+    def __init__(self, phrases: CsrMatrix, vocabulary: Vocabulary) -> None:
+        """Take the ``phrases``, rows of stem numbers; the values of each row sum to 1."""
+        self._phrases = phrases
+        self._stems = vocabulary.stems
+        self._by_meaning = vocabulary.meaning.transposed(meaning_count())
+        self._of_like_meaning: dict[str, list[int]] = {}
+
+    @classmethod
+    def of(cls, phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> "Containment":
+        """The containment in ``phrases``, rows of word numbers; ``weights``, shape (stems,), has each stem's."""
+        return cls(_by_stems(phrases, vocabulary, weights), vocabulary)
+
+    def extended(self, added: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> "Containment":
+        """This one with ``added`` phrases, numbered on from the last; what had a weight keeps it."""
+        return Containment(CsrMatrix.vstack([self._phrases, _by_stems(added, vocabulary, weights)]), vocabulary)
+
+    def shares(self, phrases: Ints, stems: Collection[str]) -> Floats:
+        """The share of each of these ``phrases``, by weight, that a question of these ``stems`` has; shape (phrases,).
+
+        The containment of Broder 1997, "On the resemblance and containment of documents", by weight.
+        """
+        has = np.zeros(len(self._stems), np.float32)
+        has[list(chain.from_iterable(map(self._like, stems)))] = _LIKE_MEANING
+        has[[self._stems[each] for each in stems if each in self._stems]] = 1
+        # Each phrase is there once, in order: as many as there are, are all.
+        chosen = self._phrases if len(phrases) == len(self._phrases) else self._phrases.take(phrases)
+        return chosen.dot(has)
+
+    def _like(self, each: str) -> list[int]:
+        """The stems of the vocabulary that share a group of like meaning with this one."""
+        found = self._of_like_meaning.get(each)
+        if found is None:
+            found = self._by_meaning.take(np.array(meanings(each), np.intp)).indices.tolist()
+            if len(self._of_like_meaning) < _REMEMBERED:
+                self._of_like_meaning[each] = found
+        return found
+
+
+def _by_stems(phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> CsrMatrix:
+    weights = weights.copy()
+    known = vocabulary.stems
+    weights[[known[each] for each in stop_words() if each in known]] *= _STOP_WORD_OF_A_PHRASE
+    stems = vocabulary.stem_of[phrases.indices]
+    totals = np.maximum(phrases.row_sums(weights[stems]), _TINY)
+    return CsrMatrix(phrases.indptr, stems, weights[stems] / np.repeat(totals, phrases.lengths))

@@ -22,7 +22,7 @@ _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|am|pm|k|m)?")
 _ANY_NUMBER: Final = "seven"
 """The word of the thesaurus that all numbers in digits are like: a "3d" or "2fa" is no number, but a name."""
 
-_FUNCTION_WORDS = """
+_STOP_WORDS = """
 a an the this that these those some any each every either neither no none both all such other another same
 i me my mine myself we us our ours you your yours he him his she her hers it its they them their theirs one ones
 someone somebody anyone anybody everyone everybody something anything everything nothing thing things stuff
@@ -42,7 +42,6 @@ good best better possible right sure able trying try think help
 difference differences different differ differs compare compared comparing comparison both two hand
 """
 
-
 _ASKING = """
 what which who whom whose when where why how is are am was were do does did can could will would shall should may might
 has have tell explain show give describe need want wonder wondering
@@ -56,13 +55,13 @@ def asking_words() -> frozenset[str]:
 
 
 @cache
-def function_words() -> frozenset[str]:
-    """The stems of words that frame a question and say nothing about its topic."""
-    return frozenset(map(_stem, _FUNCTION_WORDS.split()))
+def stop_words() -> frozenset[str]:
+    """The stems of stop words: those that only frame a question and say nothing about its topic."""
+    return frozenset(map(_stem, _STOP_WORDS.split()))
 
 
 @cache
-def telling() -> Mapping[str, float]:
+def common_word_weights() -> Mapping[str, float]:
     """For the stems of common words, the share of its weight that each keeps; all others keep theirs.
 
     The Zipf value is the logarithm of the frequency in a billion words (van Heuven et al. 2014).
@@ -90,12 +89,12 @@ def _groups() -> Iterator[list[str]]:
 @cache
 def everyday_words() -> tuple[str, ...]:
     """Words that need no knowledge base to be understood, as they are spelt."""
-    return tuple(dict.fromkeys(chain(_FUNCTION_WORDS.split(), *_groups())))
+    return tuple(dict.fromkeys(chain(_STOP_WORDS.split(), *_groups())))
 
 
 def is_ordinary(each: str) -> bool:
     """Whether a stem is one that people use everywhere, whatever the topic."""
-    return each in function_words() or each in _meanings() or each in telling()
+    return each in stop_words() or each in _meanings() or each in common_word_weights()
 
 
 def meanings(each: str) -> tuple[int, ...]:

@@ -17,20 +17,24 @@ class Replacement:
     """The ids of the subjects that the term names; empty for a synonym."""
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """A word as the matcher reads it, and which of the original words it stands for."""
 
     word: str
     stem: str
     first: int
+    """The place of the first original word."""
     last: int
+    """The place of the last one."""
     subjects: frozenset[str] = frozenset()
+    """The ids of the subjects that it names; empty for an ordinary word."""
 
 
 class Lexicon:
     """Declared terms by their stems. The longest term wins, then the one declared first."""
 
     def __init__(self, terms: dict[tuple[str, ...], Replacement], words: Iterable[str]) -> None:
+        """Take the ``terms`` by the stems of their words; ``words`` are all of theirs as they are declared."""
         self.terms = terms
         self.words = frozenset(words)
         """Every word of a term, as it is declared."""
@@ -64,25 +68,25 @@ class Lexicon:
         """Whether both replace the same terms by the same words."""
         return self.terms == other.terms
 
-    def read(self, words: Sequence[str]) -> list[Piece]:
-        """``words`` with every declared term replaced."""
+    def tokens(self, words: Sequence[str]) -> list[Token]:
+        """The tokens of ``words``: every declared term replaced by one."""
         stems = [stem(word) for word in words]
         if self._longest.keys().isdisjoint(stems):
             return [
-                Piece(word, each, place, place) for place, (word, each) in enumerate(zip(words, stems, strict=True))
+                Token(word, each, place, place) for place, (word, each) in enumerate(zip(words, stems, strict=True))
             ]
-        pieces: list[Piece] = []
+        found: list[Token] = []
         position = 0
         while position < len(words):
             length, replacement = self._term_at(stems, position)
             last = position + length - 1
             if replacement:
                 own = replacement.subjects
-                pieces += [Piece(word, stem(word), position, last, own) for word in replacement.words]
+                found += [Token(word, stem(word), position, last, own) for word in replacement.words]
             else:
-                pieces.append(Piece(words[position], stems[position], position, position))
+                found.append(Token(words[position], stems[position], position, position))
             position = last + 1
-        return pieces
+        return found
 
     def _term_at(self, stems: Sequence[str], position: int) -> tuple[int, Replacement | None]:
         for length in range(self._longest.get(stems[position], 0), 0, -1):

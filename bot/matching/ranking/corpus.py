@@ -12,7 +12,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.language.lexicon import Lexicon
 from bot.matching.language.normalize import normalise, words_of
 from bot.matching.language.phrases import NAME_NOISE, Phrase, phrases_of
-from bot.matching.vectors.sparse import Floats, Ints, Rows
+from bot.matching.vectors.sparse import CsrMatrix, Floats, Ints
 from bot.matching.vectors.vocabulary import Vocabulary
 
 NOBODY: Final = -1
@@ -28,13 +28,13 @@ class Corpus:
     """By number; ``None`` where an edit removed one."""
     phrases: tuple[Phrase, ...]
     entry_of: Ints
-    """The entry's number of each phrase, or ``NOBODY``."""
+    """The entry's number of each phrase, or ``NOBODY``; shape (phrases,)."""
     noise: Floats
-    """How little each phrase is to be relied on."""
+    """How little each phrase is to be relied on; shape (phrases,)."""
     vocabulary: Vocabulary
-    words: Rows
-    """Phrases by word numbers, in the order of the words."""
-    spellings: frozenset[str]
+    words: CsrMatrix
+    """The phrases, rows of word numbers in the order of the words."""
+    surface_forms: frozenset[str]
     """The words as they stand in the phrases, before declared terms are replaced."""
 
     @classmethod
@@ -42,25 +42,25 @@ class Corpus:
         """The corpus of a knowledge base."""
         lexicon = Lexicon.of(knowledge)
         nothing = np.zeros(0, np.int32)
-        none = Rows.of([], nothing)
-        empty = cls(lexicon, (), (), nothing, none.values, Vocabulary(), none, frozenset())
+        none = CsrMatrix.of([], nothing)
+        empty = cls(lexicon, (), (), nothing, none.data, Vocabulary(), none, frozenset())
         return empty.revised(dict(enumerate(knowledge)))
 
     @cached_property
     def names(self) -> Floats:
-        """The logarithm of how many names and questions each entry has."""
+        """The logarithm of how many names and questions each entry has; shape (entries,)."""
         owners = self.entry_of[(self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)]
         return np.log(np.maximum(np.bincount(owners, minlength=len(self.entries)), 1))
 
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""
-        return self.words.columns[self.words.start[phrase] : self.words.start[phrase + 1]].tolist()
+        return self.words.indices[self.words.indptr[phrase] : self.words.indptr[phrase + 1]].tolist()
 
     def revised(self, changed: Mapping[int, Entry], gone: Collection[int] = ()) -> "Corpus":
         """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""
         found = [(number, phrase) for number, entry in changed.items() for phrase in phrases_of(entry)]
         typed = [words_of(normalise(phrase.text)) for _, phrase in found]
-        words = [[piece.word for piece in self.lexicon.read(row)] for row in typed]
+        words = [[token.word for token in self.lexicon.tokens(row)] for row in typed]
         vocabulary = self.vocabulary.extended(chain.from_iterable(words))
         numbers = np.array([vocabulary.words[word] for row in words for word in row], np.int32)
         lost = np.isin(self.entry_of, [*changed, *gone])
@@ -72,6 +72,6 @@ class Corpus:
             np.concatenate([np.where(lost, NOBODY, self.entry_of), [number for number, _ in found]]).astype(np.int32),
             np.concatenate([self.noise, [phrase.noise for _, phrase in found]]).astype(np.float32),
             vocabulary,
-            Rows.stack([self.words, Rows.of([len(row) for row in words], numbers)]),
-            self.spellings.union(*typed),
+            CsrMatrix.vstack([self.words, CsrMatrix.of([len(row) for row in words], numbers)]),
+            self.surface_forms.union(*typed),
         )

@@ -9,36 +9,39 @@ import numpy as np
 from bot.matching.ranking.corpus import NOBODY
 from bot.matching.ranking.ridge import Ridge, local_scores
 from bot.matching.ranking.similarity import Kernel
-from bot.matching.vectors.layout import Query
-from bot.matching.vectors.sparse import Floats, Ints, distinct
+from bot.matching.vectors.layout import QueryVector
+from bot.matching.vectors.sparse import Floats, Ints, unique
 
 ALL_UP_TO: Final = 2500
-"""Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds."""
+"""Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds.
+
+``python -m tests.benchmarks limit`` times both sides of it.
+"""
 NEAREST: Final = 96
 """Phrases on which a question's own regression is solved beyond that."""
-
-
 _REMEMBERED: Final = 2000
 """Questions whose scores are kept: twice as many as an edit is tried on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How far a question points at each entry, and the phrases that this comes from."""
+    """How far a question points at each of ``m`` entries, and the ``n`` phrases that this comes from."""
 
     entries: Ints
+    """Their numbers; shape (m,)."""
     values: Floats
-    """The score of each of ``entries``: about 1 for one of its own phrases, and 0 for nothing alike."""
-    variety: Floats
-    """How unlike each other the phrases of each of ``entries`` are, those near the question above all."""
+    """The score of each entry: about 1 for one of its own phrases, and 0 for nothing similar; shape (m,)."""
+    diversity: Floats
+    """How unlike each other the phrases of each entry are, those near the question above all; shape (m,)."""
     phrases: Ints
-    likeness: Floats
-    """How alike the question and each of ``phrases`` are."""
-    bar: float = 0.0
-    """The likeness that another phrase needs at least to be among them."""
+    """Their numbers, in order; shape (n,)."""
+    similarity: Floats
+    """The question's to each phrase; shape (n,)."""
+    threshold: float = 0.0
+    """The similarity that another phrase needs at least to be among them: 0 where all are."""
 
     def best(self, limit: int, first: Collection[int] = ()) -> Ints:
-        """The places of the entries with the best scores, best first, after those that come ``first``."""
+        """The places of the ``limit`` entries with the best scores, best first, after those that come ``first``."""
         order = (-self.values).argsort(kind="stable")
         if first:
             order = order[np.argsort(~np.isin(self.entries[order], list(first)), kind="stable")]
@@ -48,7 +51,7 @@ class Scores:
 class Scorer(Protocol):
     """Scores entries for a question."""
 
-    def scores(self, query: Query) -> Scores:
+    def scores(self, query: QueryVector) -> Scores:
         """The scores of every entry, or of those with a phrase near the question."""
         ...
 
@@ -57,15 +60,16 @@ class WholeScorer:
     """One regression over all phrases."""
 
     def __init__(self, kernel: Kernel, entry_of: Ints, noise: Floats, entries: int) -> None:
+        """Solve it: ``entry_of`` and ``noise``, both of shape (phrases,), are as ``Corpus`` has them."""
         self._kernel = kernel.whole()
         self._entries = np.arange(entries, dtype=np.int32)
         self._phrases = np.arange(len(entry_of), dtype=np.int32)
         self._ridge = Ridge(kernel.between_all(), entry_of, noise, entries)
 
-    def scores(self, query: Query) -> Scores:
+    def scores(self, query: QueryVector) -> Scores:
         """The scores of every entry."""
-        likeness = self._kernel.to_all(query)
-        return Scores(self._entries, *self._ridge.scores(likeness), self._phrases, likeness)
+        similarity = self._kernel.to_all(query)
+        return Scores(self._entries, *self._ridge.scores(similarity), self._phrases, similarity)
 
 
 class NearestScorer:
@@ -82,7 +86,10 @@ class NearestScorer:
         found: Mapping[int, Scores] | None = None,
         known: int = 0,
     ) -> None:
-        """``found`` holds what was found for questions when only the first ``known`` phrases were there."""
+        """Make ready to score: ``entry_of`` and ``noise``, both of shape (phrases,), are as ``Corpus`` has them.
+
+        ``found`` holds what was found for questions when only the first ``known`` phrases were there.
+        """
         self._kernel = kernel
         self._entry_of = entry_of
         self._noise = noise
@@ -95,7 +102,7 @@ class NearestScorer:
         """The scorer after an edit: of more phrases, some of the old ones being nobody's now."""
         return NearestScorer(kernel, entry_of, noise, self._found, len(self._entry_of))
 
-    def scores(self, query: Query) -> Scores:
+    def scores(self, query: QueryVector) -> Scores:
         """The scores of the entries that have a phrase among the nearest."""
         key = hash(query)  # what was asked is not kept
         found = self._found.get(key) or self._still(query, key) or self._solved(query)
@@ -103,19 +110,19 @@ class NearestScorer:
             self._found[key] = found
         return found
 
-    def _still(self, query: Query, key: int) -> Scores | None:
+    def _still(self, query: QueryVector, key: int) -> Scores | None:
         """What was found before the edit, if none of the phrases changed since is among the nearest, then or now."""
         found = self._found_before.get(key)
         if found is None or NOBODY in self._entry_of[found.phrases]:
             return None
-        nearer = self._kernel.to(query, self._new) >= found.bar if len(self._new) else self._new
+        nearer = self._kernel.to(query, self._new) >= found.threshold if len(self._new) else self._new
         return None if nearer.any() else found
 
-    def _solved(self, query: Query) -> Scores:
+    def _solved(self, query: QueryVector) -> Scores:
         near = self._kernel.nearest(query, NEAREST, self._gone)
-        entries, places = distinct(self._entry_of[near.phrases])
-        values = variety = near.likeness
+        entries, places = unique(self._entry_of[near.phrases])
+        values = diversity = near.similarity
         if len(entries):
             between = self._kernel.between(near.vectors)
-            values, variety = local_scores(near.likeness, between, places, self._noise[near.phrases])
-        return Scores(entries, values, variety, near.phrases, near.likeness, near.bar)
+            values, diversity = local_scores(near.similarity, between, places, self._noise[near.phrases])
+        return Scores(entries, values, diversity, near.phrases, near.similarity, near.threshold)

@@ -1,4 +1,4 @@
-"""Reading words that the knowledge base does not have as the words of it that may be meant."""
+"""Guesses which words of a knowledge base are meant by words that it does not have."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
@@ -10,8 +10,8 @@ import numpy as np
 from bot.matching.language.english import everyday_words, is_ordinary
 from bot.matching.language.normalize import stem
 from bot.matching.spelling.dictionary import NearWord, NearWords, is_near
-from bot.matching.vectors.bigrams import Neighbours
-from bot.matching.vectors.sparse import Rows
+from bot.matching.vectors.bigrams import Bigrams
+from bot.matching.vectors.sparse import CsrMatrix
 from bot.matching.vectors.vocabulary import Vocabulary
 
 _GUESSES: Final = 4
@@ -42,18 +42,22 @@ class Corrector:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        more: frozenset[str],
+        extra: frozenset[str],
         stems: frozenset[str],
-        near: NearWords,
-        neighbours: Neighbours,
+        near_words: NearWords,
+        bigrams: Bigrams,
         added: Sequence[str],
     ) -> None:
-        """``more`` are words understood besides those of ``vocabulary``, ``stems`` theirs; ``near`` lacks ``added``."""
+        """Put together what was counted; ``of`` and ``extended`` do that.
+
+        ``extra`` are words understood besides those of ``vocabulary``, and ``stems`` theirs. ``added`` are the words of
+        ``vocabulary`` that ``near_words`` lacks.
+        """
         self._vocabulary = vocabulary
-        self._more = more
+        self._extra = extra
         self._stems = stems
-        self._near_words = near
-        self._neighbours = neighbours
+        self._near_words = near_words
+        self._bigrams = bigrams
         self._added = added
         self._known: dict[str, bool] = {}
         self._remembered: dict[str, tuple[NearWord, ...]] = {}
@@ -62,13 +66,16 @@ class Corrector:
         self._new: Sequence[str] = ()
 
     @classmethod
-    def of(cls, vocabulary: Vocabulary, more: Collection[str], phrases: Rows, neighbours: Neighbours) -> "Corrector":
-        """The corrector of ``phrases``; ``more`` are words that are understood besides: declared, or read as others."""
-        counts = np.bincount(phrases.columns, minlength=len(vocabulary.words)).tolist()
-        commonness = dict.fromkeys(everyday_words(), _ELSEWHERE) | dict.fromkeys(more, 1.0)
+    def of(cls, vocabulary: Vocabulary, extra: Collection[str], phrases: CsrMatrix, bigrams: Bigrams) -> "Corrector":
+        """The corrector of ``phrases``, rows of word numbers.
+
+        ``extra`` are words that are understood besides: declared, or read as others.
+        """
+        counts = np.bincount(phrases.indices, minlength=len(vocabulary.words)).tolist()
+        commonness = dict.fromkeys(everyday_words(), _ELSEWHERE) | dict.fromkeys(extra, 1.0)
         commonness |= {word: (1 + log1p(counts[number])) ** 0.5 for word, number in vocabulary.words.items()}
-        near = NearWords(commonness, list(vocabulary.words))
-        return cls(vocabulary, frozenset(more), frozenset(map(stem, more)), near, neighbours, ())
+        near_words = NearWords(commonness, list(vocabulary.words))
+        return cls(vocabulary, frozenset(extra), frozenset(map(stem, extra)), near_words, bigrams, ())
 
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
         """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
@@ -76,7 +83,7 @@ class Corrector:
         if not new:
             return self
         added = (*self._added, *new)
-        larger = Corrector(vocabulary, self._more, self._stems, self._near_words, self._neighbours, added)
+        larger = Corrector(vocabulary, self._extra, self._stems, self._near_words, self._bigrams, added)
         larger._found_before, larger._new = self._remembered, new
         return larger
 
@@ -92,7 +99,7 @@ class Corrector:
 
     def has(self, word: str) -> bool:
         """Whether the knowledge base has the word in this very form."""
-        return word in self._vocabulary.words or word in self._more
+        return word in self._vocabulary.words or word in self._extra
 
     def respaced(self, words: Sequence[str]) -> list[str]:
         """``words`` with missing and surplus spaces mended where the knowledge base has the words in that form."""
@@ -108,9 +115,9 @@ class Corrector:
 
     def corrected(self, words: Sequence[str]) -> list[str]:
         """``words`` with the best guess in the place of each."""
-        return [found[0].word if found else word for word, found in zip(words, self.read(words), strict=True)]
+        return [found[0].word if found else word for word, found in zip(words, self.guesses(words), strict=True)]
 
-    def read(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
+    def guesses(self, words: Sequence[str]) -> list[tuple[Guess, ...]]:
         """For each word the guesses, best first: itself alone where it is known, none where nothing is near."""
         known = [self.knows(word) for word in words]
         if all(known):
@@ -144,7 +151,7 @@ class Corrector:
         first, second = numbers.get(left), numbers.get(right)
         if first is None or second is None:
             return 0.0
-        return log1p(self._neighbours.count(first, second))
+        return log1p(self._bigrams.count(first, second))
 
     def _nearest(self, word: str) -> tuple[NearWord, ...]:
         # An ordinary English word is rather what it says than a slip, and so is a number.

@@ -1,4 +1,4 @@
-"""Words near a misspelt one, by the edits that lead from one to the other."""
+"""Finds the words near a misspelt one, by the edits that lead from one to the other."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -25,7 +25,6 @@ _ABBREVIATED: Final = 0.5
 """The certainty that it is."""
 
 _LETTERS: Final = 26
-
 _VOWELS = str.maketrans("", "", "aeiouy")
 # What an edit of each sort costs, against one in general: the likelier the slip, the less. Chosen by hand.
 _SAME_BUT_DOUBLED: Final = 0.5
@@ -49,7 +48,10 @@ class NearWords:
     """A list of words, searched by edit distance within words of about the same length and letters."""
 
     def __init__(self, commonness: Mapping[str, float], abbreviated: Sequence[str]) -> None:
-        """``commonness`` says how readily each word is guessed; ``abbreviated`` are words that may be cut short."""
+        """Take the words of ``commonness``, which says how readily each is guessed.
+
+        ``abbreviated`` are words that may be cut short.
+        """
         self._commonness = commonness
         self._words = sorted(commonness, key=lambda word: (len(word), word))
         lengths = np.array([len(word) for word in self._words])

@@ -1,8 +1,8 @@
-"""From words to vectors: what makes two phrases alike.
+"""From words to vectors: what makes two phrases similar.
 
-Four blocks of features, each of one length in every phrase: the stems of its words, the pairs of stems side by side,
-their groups of like meaning, and the letters of its words. A word weighs by how few entries use it and by how rare it
-is in English at large.
+Four blocks of features, each of one length in every phrase: the stems of its words, its bigrams, its words' groups of
+like meaning, and the letters of its words. A word weighs by how few entries use it and by how rare it is in English at
+large.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,25 +12,25 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from bot.matching.language.english import function_words, meaning_count, meanings, telling
+from bot.matching.language.english import common_word_weights, meaning_count, meanings, stop_words
 from bot.matching.language.normalize import stem
-from bot.matching.vectors.bigrams import BOUNDARY, Neighbours
-from bot.matching.vectors.idf import Rarity, effective_users
-from bot.matching.vectors.layout import Columns, Query, Shares, beside, counted, scaled, strongest
-from bot.matching.vectors.sparse import Bools, Floats, Ints, Rows, distinct
+from bot.matching.vectors.bigrams import BOUNDARY, Bigrams
+from bot.matching.vectors.idf import Idf, effective_users
+from bot.matching.vectors.layout import BlockShares, FeatureLayout, QueryVector
+from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints, count_matrix, hstack, max_matrix, unique
 from bot.matching.vectors.vocabulary import Vocabulary
 
 K = TypeVar("K")
 V = TypeVar("V")
 
-FRAME_AT_MOST: Final = 1.2
-"""The weight at most of a known word that only frames a question; one that every entry has weighs 1."""
+STOP_WORD_AT_MOST: Final = 1.2
+"""The weight at most of a stop word that the knowledge base has; a word that every entry has weighs 1."""
+STOP_WORD: Final = 0.3
+"""The share of its weight that a stop word keeps which the knowledge base does not have."""
 SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
-FRAME: Final = 0.3
-"""The share of its weight that an unknown word keeps which only frames a question."""
-_SPELT: Final = 32
-"""Words of a question whose letters are compared: the most telling ones, as each takes its time."""
+_COMPARED: Final = 32
+"""Words of a question whose letters are compared: those of most weight, as each takes its time."""
 _REMEMBERED: Final = 20_000
 
 
@@ -39,17 +39,15 @@ class Term:
     """What a stem is to a knowledge base."""
 
     feature: int | None
-    """Its own feature; ``None`` when the knowledge base does not have it."""
+    """The column of its own feature; ``None`` when the knowledge base does not have it."""
     weight: float
-    """How telling it is."""
     groups: tuple[tuple[int, float], ...]
-    """Its groups of like meaning with their values."""
+    """The columns of its groups of like meaning with their values."""
     used: tuple[int, ...]
     """The features by which an entry may have it: its own, and the groups that some entry uses."""
     information: tuple[float, ...]
-    """How much each of these tells: 1 what a single entry uses, and 0 what all do."""
-    is_frame: bool
-    """Whether it only frames a question."""
+    """The information of each of these, as a share of the greatest: 1 what a single entry uses, and 0 what all do."""
+    is_stop_word: bool
 
 
 class FeatureSpace:
@@ -58,64 +56,65 @@ class FeatureSpace:
     def __init__(
         self,
         vocabulary: Vocabulary,
-        neighbours: Neighbours,
+        bigrams: Bigrams,
         subjects: Collection[str],
-        rarity: Rarity,
-        shares: Shares,
+        idf: Idf,
+        shares: BlockShares,
         usage: Ints,
         information: Floats,
         weights: Floats,
     ) -> None:
-        """``usage`` says which entry uses which feature: sorted ``entry << 32 | feature``.
+        """Put together what was counted; ``of`` and ``revised`` do that.
 
-        ``information`` says of each feature how much it tells, and ``weights`` what it weighs. ``subjects`` are the
-        stems of the subjects' names.
+        ``subjects`` are the stems of the subjects' names. ``usage`` says which entry uses which feature: sorted numbers
+        ``entry << 32 | feature``. ``information``, in nats, and ``weights`` have a value for each feature, both of the
+        shape (layout.width,).
         """
         self._vocabulary = vocabulary
-        self._neighbours = neighbours
+        self._bigrams = bigrams
         self._subjects = subjects
-        self._rarity = rarity
+        self._idf = idf
         self._shares = shares
         self._usage = usage
         self._information = information
         self._weights = weights
-        self.columns = Columns(meaning_count(), neighbours.size, len(vocabulary.words))
-        self._used_groups = _groups_in(usage, self.columns.meanings)
+        self.layout = FeatureLayout(meaning_count(), bigrams.size, len(vocabulary.words))
+        self._used_groups = _groups_in(usage, self.layout.meanings)
         self._terms: dict[str, Term] = {}
-        self._known_pairs: dict[tuple[str | None, str | None], tuple[int, float]] = {}
+        self._known_bigrams: dict[tuple[str | None, str | None], tuple[int, float]] = {}
         self._known_letters: dict[str, float] = {}
 
     @classmethod
     def of(
-        cls, vocabulary: Vocabulary, neighbours: Neighbours, subjects: Collection[str], phrases: Rows, entry_of: Ints
+        cls, vocabulary: Vocabulary, bigrams: Bigrams, subjects: Collection[str], phrases: CsrMatrix, entry_of: Ints
     ) -> "FeatureSpace":
-        """The space of phrases, given as word numbers, of which ``entry_of`` names the entry."""
-        entries = len(distinct(entry_of)[0])
-        rarity, shares = Rarity.of(entries, len(phrases) / max(1, entries)), Shares.of(neighbours.recurrence)
+        """The space of ``phrases``, rows of word numbers; ``entry_of``, shape (phrases,), has the entry of each."""
+        entries = len(unique(entry_of)[0])
+        idf, shares = Idf.of(entries, len(phrases) / max(1, entries)), BlockShares.of(bigrams.recurrence)
         unused, nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        empty = FeatureSpace(Vocabulary(), neighbours, subjects, rarity, shares, unused, nothing, nothing)
+        empty = FeatureSpace(Vocabulary(), bigrams, subjects, idf, shares, unused, nothing, nothing)
         return empty.revised(vocabulary, phrases, entry_of, unused)
 
-    def revised(self, vocabulary: Vocabulary, phrases: Rows, entry_of: Ints, gone: Ints) -> "FeatureSpace":
-        """This space after an edit: with more phrases, and without those of the entries ``gone`` before.
+    def revised(self, vocabulary: Vocabulary, phrases: CsrMatrix, entry_of: Ints, gone: Ints) -> "FeatureSpace":
+        """This space after an edit: with more ``phrases``, and without those that the entries ``gone`` had before.
 
-        What had a weight keeps it.
+        ``entry_of`` has the entry of each added phrase. What had a weight keeps it.
         """
-        columns = Columns(meaning_count(), self._neighbours.size, len(vocabulary.words))
-        added, counts = self._usage_in(vocabulary, columns, phrases, entry_of)
+        layout = FeatureLayout(meaning_count(), self._bigrams.size, len(vocabulary.words))
+        added, counts = self._usage_in(vocabulary, layout, phrases, entry_of)
         kept = np.delete(self._usage, self._places_of(gone))
         usage = np.insert(kept, np.searchsorted(kept, added), added)
-        information = self._rarity.information(effective_users(added & 0xFFFFFFFF, counts, columns.width))
-        weights = self._rarity.weights(information)
+        information = self._idf.information(effective_users(added & 0xFFFFFFFF, counts, layout.width))
+        weights = self._idf.weights(information)
         known = len(self._vocabulary.stems)
-        own = weights[columns.all_stems][known : len(vocabulary.stems)]
+        own = weights[layout.all_stems][known : len(vocabulary.stems)]
         new = zip(islice(vocabulary.stems, known, None), own.tolist(), strict=True)
         own[:] = [self._weight(each, weight) for each, weight in new]
         if known:
-            information[: columns.stem(known)] = self._information[: columns.stem(known)]
-            weights[: columns.stem(known)] = self._weights[: columns.stem(known)]
+            information[: layout.stem(known)] = self._information[: layout.stem(known)]
+            weights[: layout.stem(known)] = self._weights[: layout.stem(known)]
         return FeatureSpace(
-            vocabulary, self._neighbours, self._subjects, self._rarity, self._shares, usage, information, weights
+            vocabulary, self._bigrams, self._subjects, self._idf, self._shares, usage, information, weights
         )
 
     def _places_of(self, entries: Ints) -> Ints:
@@ -125,77 +124,86 @@ class FeatureSpace:
         spans = zip(first.tolist(), last.tolist(), strict=True)
         return np.array([place for span in spans for place in range(*span)], np.int64)
 
-    def _usage_in(self, vocabulary: Vocabulary, columns: Columns, phrases: Rows, entry_of: Ints) -> tuple[Ints, Ints]:
+    def _usage_in(
+        self, vocabulary: Vocabulary, layout: FeatureLayout, phrases: CsrMatrix, entry_of: Ints
+    ) -> tuple[Ints, Ints]:
         """Which entry uses which feature in these phrases, sorted ``entry << 32 | feature``, and how often."""
         owners = entry_of.astype(np.int64) << 32
-        stems = vocabulary.stem_of[phrases.columns]
+        stems = vocabulary.stem_of[phrases.indices]
         groups = vocabulary.meaning.take(stems)
         of_stems = owners[phrases.row_numbers]
-        pairs = self._neighbours.numbers_in(phrases, vocabulary.stem_of)
-        numbered = pairs.where(pairs.columns >= 0)
+        bigrams = self._bigrams.numbers_in(phrases, vocabulary.stem_of)
+        numbered = bigrams.where(bigrams.indices >= 0)
         used = [
-            of_stems[groups.row_numbers] + groups.columns,
-            owners[numbered.row_numbers] + columns.pair(numbered.columns),
-            of_stems + columns.stem(stems),
+            of_stems[groups.row_numbers] + groups.indices,
+            owners[numbered.row_numbers] + layout.bigram(numbered.indices),
+            of_stems + layout.stem(stems),
         ]
-        keys, places = distinct(np.concatenate(used))
+        keys, places = unique(np.concatenate(used))
         return keys, np.bincount(places)
 
     def used_by(self, entries: Ints, features: Ints) -> Bools:
-        """Which of the ``entries`` (rows) uses which of the ``features`` (columns)."""
+        """Which of the ``entries`` uses which of the ``features``; shape (entries, features)."""
         keys = (entries.astype(np.int64) << 32)[:, None] + features
         places = np.minimum(self._usage.searchsorted(keys), len(self._usage) - 1)
         return self._usage[places] == keys
 
     @property
     def stem_weights(self) -> Floats:
-        """What each stem of the vocabulary weighs."""
-        return self._weights[self.columns.all_stems][: len(self._vocabulary.stems)]
+        """The weight of each stem of the vocabulary; shape (stems,)."""
+        return self._weights[self.layout.all_stems][: len(self._vocabulary.stems)]
 
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
         return self._terms.get(each) or _kept(self._terms, each, self._look_up(each))
 
-    def vectors(self, phrases: Rows) -> Rows:
-        """The vectors of phrases given as word numbers, a value for each word standing for its letters."""
-        columns, weights = self.columns, self._weights
-        stem_weights = weights[columns.all_stems]
-        rows, height = phrases.row_numbers, len(phrases)
-        stems = self._vocabulary.stem_of[phrases.columns]
+    def vectors(self, phrases: CsrMatrix) -> CsrMatrix:
+        """The vectors, by rows, of ``phrases``, rows of word numbers; a word's own column stands for its letters."""
+        layout, height = self.layout, len(phrases)
+        rows = phrases.row_numbers
+        stem_weights = self._weights[layout.all_stems]
+        stems = self._vocabulary.stem_of[phrases.indices]
+
         groups = self._vocabulary.meaning.take(stems)
-        meant = strongest(rows[groups.row_numbers], groups, height, columns.meanings)
-        meaning_rows = scaled(meant, meant.values * weights[meant.columns], self._shares.meanings)
-        pair_rows = self._pair_rows(phrases)
-        stem_counts = counted(rows, stems, height, len(self._vocabulary.stems))
-        stem_values = (1 + np.log(stem_counts.values)) * stem_weights[stem_counts.columns]
-        stem_rows = scaled(stem_counts, stem_values, self._shares.stems)
-        words = counted(rows, phrases.columns, height, columns.words)
-        lengths = np.sqrt(self._vocabulary.spelling.sizes, dtype=np.float32)[words.columns]
-        word_values = words.values * stem_weights[self._vocabulary.stem_of[words.columns]] * lengths
-        word_rows = scaled(words, word_values, self._shares.letters)
-        return beside(
-            [meaning_rows, pair_rows, stem_rows, word_rows],
+        strongest = max_matrix(rows[groups.row_numbers], groups.indices, groups.data, height, layout.meanings)
+        meaning_rows = _scaled(strongest, strongest.data * self._weights[strongest.indices], self._shares.meanings)
+
+        bigram_rows = self._bigram_rows(phrases)
+
+        stem_counts = count_matrix(rows, stems, height, len(self._vocabulary.stems))
+        stem_values = (1 + np.log(stem_counts.data)) * stem_weights[stem_counts.indices]
+        stem_rows = _scaled(stem_counts, stem_values, self._shares.stems)
+
+        words = count_matrix(rows, phrases.indices, height, layout.words)
+        lengths = np.sqrt(self._vocabulary.letters.sizes, dtype=np.float32)[words.indices]
+        word_values = words.data * stem_weights[self._vocabulary.stem_of[words.indices]] * lengths
+        word_rows = _scaled(words, word_values, self._shares.letters)
+
+        return hstack(
+            [meaning_rows, bigram_rows, stem_rows, word_rows],
             [
-                meaning_rows.columns,
-                columns.pair(pair_rows.columns),
-                columns.stem(stem_rows.columns),
-                columns.word(word_rows.columns),
+                meaning_rows.indices,
+                layout.bigram(bigram_rows.indices),
+                layout.stem(stem_rows.indices),
+                layout.word(word_rows.indices),
             ],
         )
 
-    def _pair_rows(self, phrases: Rows) -> Rows:
-        pairs = self._neighbours.numbers_in(phrases, self._vocabulary.stem_of)
-        numbered = pairs.where(pairs.columns >= 0)
-        rows = counted(numbered.row_numbers, numbered.columns, len(phrases), self._neighbours.size)
-        missing = (pairs.lengths - numbered.lengths) * self._rarity.unknown**2
-        values = rows.values * self._weights[self.columns.pair(rows.columns)]
-        return scaled(rows, values, self._shares.pairs, missing=missing)
+    def _bigram_rows(self, phrases: CsrMatrix) -> CsrMatrix:
+        bigrams = self._bigrams.numbers_in(phrases, self._vocabulary.stem_of)
+        numbered = bigrams.where(bigrams.indices >= 0)
+        rows = count_matrix(numbered.row_numbers, numbered.indices, len(phrases), self._bigrams.size)
+        missing = (bigrams.lengths - numbered.lengths) * self._idf.unknown**2
+        values = rows.data * self._weights[self.layout.bigram(rows.indices)]
+        return _scaled(rows, values, self._shares.bigrams, missing)
 
-    def query(self, stems: Mapping[str, float], order: Sequence[str], letters: Iterable[tuple[str, float]]) -> Query:
-        """The vector of a question: weights of its stems, these in order, and words with weights for its letters.
+    def query_vector(
+        self, stems: Mapping[str, float], order: Sequence[str], letters: Iterable[tuple[str, float]]
+    ) -> QueryVector:
+        """The vector of a question of these ``stems`` and of words whose ``letters`` count, each with its weight.
 
-        What the knowledge base does not have counts in the length of a block, so that a question with many unknown
-        words is like nothing.
+        ``order`` has the stems as they follow each other. What the knowledge base does not have counts in the length of
+        a block, so that a question with many unknown words is similar to nothing.
         """
         missing = 0.0
         own: dict[int, float] = {}
@@ -208,29 +216,29 @@ class FeatureSpace:
                 own[term.feature] = count * term.weight
             for group, value in term.groups:
                 groups[group] = max(groups.get(group, 0.0), min(count, 1.0) * value)
-        features = (
-            _unit(groups, self._shares.meanings, 0.0) | self._pairs(order) | _unit(own, self._shares.stems, missing)
-        )
-        return Query(features, self._letters(letters))
+        meaning_values = _unit(groups, self._shares.meanings, 0.0)
+        stem_values = _unit(own, self._shares.stems, missing)
+        return QueryVector(meaning_values | self._bigram_values(order) | stem_values, self._letter_values(letters))
 
-    def _pairs(self, order: Sequence[str]) -> dict[int, float]:
+    def _bigram_values(self, order: Sequence[str]) -> dict[int, float]:
         if not order:
             return {}
-        known = self._known_pairs
-        found = [known.get(pair) or _kept(known, pair, self._pair(*pair)) for pair in pairwise((None, *order, None))]
+        known = self._known_bigrams
+        pairs = pairwise((None, *order, None))
+        found = [known.get(pair) or _kept(known, pair, self._bigram(*pair)) for pair in pairs]
         values = {column: weight for column, weight in found if column >= 0}
-        return _unit(values, self._shares.pairs, sum(weight**2 for column, weight in found if column < 0))
+        return _unit(values, self._shares.bigrams, sum(weight**2 for column, weight in found if column < 0))
 
-    def _pair(self, left: str | None, right: str | None) -> tuple[int, float]:
-        """The column of a pair of stems, and its weight; -1 where it has none. ``None`` is the beginning or the end."""
-        number = self._neighbours.number(self._stem_number(left), self._stem_number(right))
-        column = -1 if number < 0 else self.columns.pair(number)
-        return column, self._rarity.unknown if column < 0 else float(self._weights[column])
+    def _bigram(self, left: str | None, right: str | None) -> tuple[int, float]:
+        """The column of a bigram, -1 where it has none, and its weight. ``None`` is the beginning or the end."""
+        number = self._bigrams.number(self._stem_number(left), self._stem_number(right))
+        column = -1 if number < 0 else self.layout.bigram(number)
+        return column, self._idf.unknown if column < 0 else float(self._weights[column])
 
     def _stem_number(self, each: str | None) -> int | None:
         return BOUNDARY if each is None else self._vocabulary.stems.get(each)
 
-    def _letters(self, words: Iterable[tuple[str, float]]) -> dict[str, float]:
+    def _letter_values(self, words: Iterable[tuple[str, float]]) -> dict[str, float]:
         known = self._known_letters
         values: dict[str, float] = {}
         size = 0.0
@@ -239,42 +247,53 @@ class FeatureSpace:
             size += value * value
             values[word] = values.get(word, 0.0) + value
         scale = (self._shares.letters / size) ** 0.5 if size else 0.0
-        if len(values) > _SPELT:
-            values = dict(sorted(values.items(), key=lambda pair: -pair[1])[:_SPELT])
+        if len(values) > _COMPARED:
+            values = dict(sorted(values.items(), key=lambda pair: -pair[1])[:_COMPARED])
         return {word: value * scale for word, value in values.items()}
 
     def _weight_of_letters(self, word: str) -> float:
-        return self.term(stem(word)).weight * self._vocabulary.spelling.size(word) ** 0.5
+        return self.term(stem(word)).weight * self._vocabulary.letters.size(word) ** 0.5
 
     def _look_up(self, each: str) -> Term:
         number = self._vocabulary.stems.get(each)
-        feature = None if number is None else self.columns.stem(number)
-        is_frame = each in function_words()
+        feature = None if number is None else self.layout.stem(number)
+        is_stop_word = each in stop_words()
         if feature is None:
-            weight = self._rarity.unknown * (FRAME if is_frame else telling().get(each, 1.0))
+            weight = self._idf.unknown * (STOP_WORD if is_stop_word else common_word_weights().get(each, 1.0))
         else:
             weight = float(self._weights[feature])
         found = meanings(each)
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
-        information = self._information[list(used)] / np.float32(self._rarity.most)
-        return Term(feature, weight, groups, used, tuple(information.tolist()), is_frame)
+        information = self._information[list(used)] / np.float32(self._idf.most)
+        return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word)
 
     def _weight(self, each: str, weight: float) -> float:
-        """What is left of a known stem's ``weight`` by the number of its entries."""
-        if each in function_words():
-            return min(weight, FRAME_AT_MOST)
-        weight *= telling().get(each, 1.0)
+        """The weight of a stem that the knowledge base has, which by its number of entries would be ``weight``."""
+        if each in stop_words():
+            return min(weight, STOP_WORD_AT_MOST)
+        weight *= common_word_weights().get(each, 1.0)
         return weight * SUBJECT if each in self._subjects else weight
 
 
 def _groups_in(usage: Ints, meanings: int) -> frozenset[int]:
-    """The groups of like meaning that some entry uses."""
+    """The groups of like meaning, the features below ``meanings``, that some entry uses."""
     features = usage & 0xFFFFFFFF
     return frozenset(np.flatnonzero(np.bincount(features[features < meanings])).tolist())
 
 
+def _scaled(rows: CsrMatrix, values: Floats, share: float, missing: Floats | float = 0.0) -> CsrMatrix:
+    """``rows`` with ``values`` in the place of its own, each row brought to the length ``sqrt(share)``.
+
+    ``missing``, shape (rows,), is the square of what a row has besides and is not in ``rows``.
+    """
+    squares = rows.row_sums(values**2) + missing
+    scale = np.sqrt(share / np.maximum(squares, 1e-12)).astype(np.float32)
+    return CsrMatrix(rows.indptr, rows.indices, (values * scale[rows.row_numbers]).astype(np.float32))
+
+
 def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int, float]:
+    """The same for one row, given by columns."""
     size = sum(value * value for value in values.values()) + missing
     scale = (share / size) ** 0.5 if size else 0.0
     return {column: value * scale for column, value in values.items()}

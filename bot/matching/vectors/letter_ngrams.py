@@ -1,4 +1,4 @@
-"""Which words are spelt alike, by the runs of letters they share."""
+"""Which words are spelt alike, by the letter n-grams they share."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -7,78 +7,82 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.vectors.sparse import Bools, Floats, Ints, Rows
+from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints
 
-_RUNS: Final = (3, 4, 5)
-_ALIKE: Final = 0.4
-"""The share of the shorter word's runs from which two words count as alike: below, they share an ending at most."""
+_LENGTHS: Final = (3, 4, 5)
+"""How many letters an n-gram has."""
+_SIMILAR: Final = 0.4
+"""The share of the shorter word's n-grams from which two words are similar: below, they share an ending at most."""
 _REMEMBERED: Final = 20_000
 _COMMON: Final = 400
-"""Words from which on a run tells none of them apart. Among 5,000 English words none has so many.
+"""Words from which on an n-gram is common and left out. Among 5,000 English words none has so many.
 
 Without this, the work and the pairs found grow with the square of the words that begin or end alike.
 """
 _AT_ONCE: Final = 1 << 18
-"""Runs shared by two words that are counted in one step: about what fits into a processor's cache."""
+"""N-grams shared by two words that are counted in one step: about what fits into a processor's cache."""
 
 
 @lru_cache(maxsize=256)
-def runs_of(word: str) -> tuple[str, ...]:
-    """The runs of three to five letters in a word whose ends are marked, each once."""
+def ngrams_of(word: str) -> tuple[str, ...]:
+    """The n-grams of three to five letters in a word whose ends are marked by spaces, each once."""
     marked = f" {word} "
-    runs = (marked[first : first + length] for length in _RUNS for first in range(max(1, len(marked) - length + 1)))
-    # A repeated run would make a phrase more like itself than 1, and the regression's matrix singular ("eeeeee").
-    return tuple(dict.fromkeys(runs))
+    ngrams = (marked[first : first + n] for n in _LENGTHS for first in range(max(1, len(marked) - n + 1)))
+    # A repeated one would make a phrase more like itself than 1, and the regression's matrix singular ("eeeeee").
+    return tuple(dict.fromkeys(ngrams))
 
 
-class Spelling:
-    """Numbered words by their letter runs. It never changes; threads may share it."""
+class LetterNgrams:
+    """Numbered words by their letter n-grams. What it finds never changes; threads may share it."""
 
     def __init__(
-        self, numbers: Mapping[str, int], runs: dict[str, int], common: Bools, words: Rows, sizes: Ints
+        self, numbers: Mapping[str, int], ngrams: dict[str, int], common: Bools, words: CsrMatrix, sizes: Ints
     ) -> None:
-        """``words`` has a row for each of ``runs``, with the words that have it, but for those ``common`` to many.
+        """Put together what was counted; ``of`` and ``extended`` do that.
 
-        ``sizes`` are the words' own, common runs left out.
+        ``numbers`` and ``ngrams`` give the words and the n-grams their numbers. ``words`` has a row for each n-gram,
+        with the words that have it; empty for those ``common``, shape (n-grams,), to many. ``sizes``, shape (words,),
+        says how many n-grams each word has that are not common.
         """
         self._numbers = numbers
-        self._runs = runs
+        self._ngrams = ngrams
         self._common = common
         self._words = words
         self.sizes = sizes
-        """How many runs each word has that are not common."""
+        """How many n-grams each word has that are not common; shape (words,)."""
         self._remembered: dict[str, tuple[Ints, Floats]] = {}
         self._found_before: Mapping[str, tuple[Ints, Floats]] = {}
         """What was found when the ``_new`` words, numbered on from ``_first_new``, were not there."""
         self._new: Sequence[frozenset[str]] = ()
+        """The n-grams of each of these words."""
         self._first_new = 0
-        self.likeness = Rows.of([], np.zeros(0, np.int32))
-        """Words by words, where they are alike: the cosine of their runs."""
+        self.similarity = CsrMatrix.of([], np.zeros(0, np.int32))
+        """Words by words, where they are similar: the cosine of their n-grams. A word's with itself is 1."""
 
     @classmethod
-    def of(cls, words: Sequence[str]) -> "Spelling":
-        """The spelling of these words, numbered in their order."""
+    def of(cls, words: Sequence[str]) -> "LetterNgrams":
+        """The n-grams of these words, numbered in their order."""
         none = np.zeros(0, np.int32)
-        empty = cls({}, {}, np.zeros(0, np.bool_), Rows.of([], none), none)
+        empty = cls({}, {}, np.zeros(0, np.bool_), CsrMatrix.of([], none), none)
         return empty.extended({word: number for number, word in enumerate(words)})
 
-    def extended(self, numbers: Mapping[str, int]) -> "Spelling":
-        """This spelling with those words besides that come last in ``numbers``, which has all of them in order."""
+    def extended(self, numbers: Mapping[str, int]) -> "LetterNgrams":
+        """The same with more words: ``numbers`` has all in order, the new ones last."""
         words = list(islice(numbers, len(self.sizes), None))
-        runs = dict(self._runs)
-        rows = [[runs.setdefault(run, len(runs)) for run in runs_of(word)] for word in words]
-        more = Rows.of([len(row) for row in rows], np.array([run for row in rows for run in row], np.int32))
-        having = self._words.with_columns_of(more, len(self.sizes), len(runs))
-        was_common = np.append(self._common, np.zeros(len(runs) - len(self._common), np.bool_))
+        ngrams = dict(self._ngrams)
+        rows = [[ngrams.setdefault(ngram, len(ngrams)) for ngram in ngrams_of(word)] for word in words]
+        added = CsrMatrix.of([len(row) for row in rows], np.array([each for row in rows for each in row], np.int32))
+        having = self._words.with_columns(added, len(self.sizes), len(ngrams))
+        was_common = np.append(self._common, np.zeros(len(ngrams) - len(self._common), np.bool_))
         common = was_common | (having.lengths > _COMMON)
-        more = more.where(~common[more.columns])
+        added = added.where(~common[added.indices])
         having = having.where(~common[having.row_numbers])
-        sizes = np.concatenate([self.sizes, more.lengths.astype(np.int32)])
-        larger = Spelling(numbers, runs, common, having, sizes)
-        larger.likeness = self._likeness_with(larger._look_up_all(more))
+        sizes = np.concatenate([self.sizes, added.lengths.astype(np.int32)])
+        larger = LetterNgrams(numbers, ngrams, common, having, sizes)
+        larger.similarity = self._similarity_with(larger._look_up_all(added))
         if len(self.sizes) and not (common & ~was_common).any():
             larger._found_before = self._remembered
-            larger._new = [frozenset(larger._telling(word)) for word in words]
+            larger._new = [frozenset(larger._distinctive(word)) for word in words]
             larger._first_new = len(self.sizes)
         return larger
 
@@ -87,12 +91,12 @@ class Spelling:
         return self._numbers.get(word)
 
     def size(self, word: str) -> int:
-        """How many runs a word has that are not common, whether or not it has a number."""
+        """How many n-grams a word has that are not common, whether or not it has a number."""
         number = self._numbers.get(word)
-        return len(self._telling(word)) if number is None else int(self.sizes[number])
+        return len(self._distinctive(word)) if number is None else int(self.sizes[number])
 
-    def alike(self, word: str) -> tuple[Ints, Floats]:
-        """The numbers of the words spelt like one that has no number, and how alike it and each are."""
+    def similar(self, word: str) -> tuple[Ints, Floats]:
+        """The numbers of the words similar to one that has no number, and the similarity of each."""
         found = self._remembered.get(word)
         if found is None:
             before = self._found_before.get(word)
@@ -102,75 +106,83 @@ class Spelling:
         return found
 
     def among(self, words: Ints) -> tuple[Ints, Ints, Floats]:
-        """Which two of these words, given by number in order, are alike: their places, and how much they are."""
+        """Each two of these words, given by number in order, that are similar: their places, and the similarity."""
         places = np.arange(len(words), dtype=np.int32)
         place_of = np.full(len(self.sizes), -1, np.int32)
         place_of[words] = places
-        positions = self.likeness.positions(words)
-        left = places.repeat(self.likeness.start[words + 1] - self.likeness.start[words])
-        right = place_of[self.likeness.columns[positions]]
+        positions = self.similarity.positions(words)
+        left = places.repeat(self.similarity.indptr[words + 1] - self.similarity.indptr[words])
+        right = place_of[self.similarity.indices[positions]]
         pairs = (right > left).nonzero()[0]
-        return left[pairs], right[pairs], self.likeness.values[positions[pairs]]
+        return left[pairs], right[pairs], self.similarity.data[positions[pairs]]
 
     def spread(self, words: Mapping[str, float]) -> Floats:
-        """A value for each word with a number: how alike it is to any ``words``, each times its value."""
+        """The values of ``words`` spread over all similar words, each value times the similarity; shape (words,)."""
         known = {number: value for word, value in words.items() if (number := self._numbers.get(word)) is not None}
         values = np.array(list(known.values()), np.float32)
-        found = self.likeness.sum_of(np.array(list(known), np.intp), values, len(self.sizes))
+        found = self.similarity.weighted_sum(np.array(list(known), np.intp), values, len(self.sizes))
         if len(known) < len(words):
             for word, value in words.items():
                 if word not in self._numbers:
-                    numbers, alike = self.alike(word)
-                    found[numbers] += np.float32(value) * alike
+                    numbers, similarity = self.similar(word)
+                    found[numbers] += np.float32(value) * similarity
         return found
 
-    def _telling(self, word: str) -> list[str]:
-        """The runs of a word that are not common."""
-        return [run for run in runs_of(word) if (number := self._runs.get(run)) is None or not self._common[number]]
+    def _distinctive(self, word: str) -> list[str]:
+        """The n-grams of a word that are not common."""
+        return [
+            ngram
+            for ngram in ngrams_of(word)
+            if (number := self._ngrams.get(ngram)) is None or not self._common[number]
+        ]
 
     def _look_up(self, word: str) -> tuple[Ints, Floats]:
-        runs = self._telling(word)
-        known = np.array([self._runs[run] for run in runs if run in self._runs], np.int32)
-        found = self._alike_to(Rows.of([len(known)], known), np.array([len(runs)]))
-        return found.columns, found.values
+        ngrams = self._distinctive(word)
+        known = np.array([self._ngrams[ngram] for ngram in ngrams if ngram in self._ngrams], np.int32)
+        found = self._similar_to(CsrMatrix.of([len(known)], known), np.array([len(ngrams)]))
+        return found.indices, found.data
 
-    def _look_up_all(self, words: Rows) -> Rows:
-        """The same for many words, given as numbers of their runs."""
-        shared = words.sums(self._words.lengths[words.columns].astype(np.float64)).cumsum(dtype=np.float64)
+    def _look_up_all(self, words: CsrMatrix) -> CsrMatrix:
+        """The same for many words, each a row of the numbers of its n-grams."""
+        shared = words.row_sums(self._words.lengths[words.indices].astype(np.float64)).cumsum(dtype=np.float64)
         steps = (shared // _AT_ONCE).astype(np.int64)
         firsts = [0, *(np.flatnonzero(np.diff(steps)) + 1).tolist(), len(words)]
         parts = [words.take(np.arange(first, last)) for first, last in pairwise(firsts)]
-        return Rows.stack([self._alike_to(part, part.lengths) for part in parts])
+        return CsrMatrix.vstack([self._similar_to(part, part.lengths) for part in parts])
 
-    def _alike_to(self, words: Rows, sizes: Ints) -> Rows:
-        """The words alike to others, and how much: ``words`` has the others' known runs, of ``sizes`` in all."""
+    def _similar_to(self, words: CsrMatrix, sizes: Ints) -> CsrMatrix:
+        """For each of ``words``, rows of the numbers of its known n-grams, the similarity of the words of this object.
+
+        ``sizes``, shape (rows of ``words``,), says how many n-grams each has in all.
+        """
         width = max(1, len(self.sizes))
-        postings = self._words.start[words.columns + 1] - self._words.start[words.columns]
-        having = self._words.columns[self._words.positions(words.columns)]
+        postings = self._words.indptr[words.indices + 1] - self._words.indptr[words.indices]
+        having = self._words.indices[self._words.positions(words.indices)]
         shared = np.repeat(words.row_numbers.astype(np.int64) * width, postings) + having
-        # Counted by sorting, as most pairs share nothing; "stable" merges what is in order already, the words of a run.
+        # Counted by sorting, as most pairs share nothing; "stable" merges what is in order already: an n-gram's words.
         shared.sort(kind="stable")
         firsts = np.flatnonzero(np.diff(shared, prepend=-1))
         counts = np.diff(firsts, append=len(shared))
         rows, numbers = np.divmod(shared[firsts], width)
         own, other = sizes[rows], self.sizes[numbers]
-        alike = counts >= _ALIKE * np.minimum(own, other)
-        lengths = np.bincount(rows[alike], minlength=len(words))
-        return Rows.of(lengths, numbers[alike].astype(np.int32), _cosine(counts, other, own)[alike])
+        similar = counts >= _SIMILAR * np.minimum(own, other)
+        lengths = np.bincount(rows[similar], minlength=len(words))
+        return CsrMatrix.of(lengths, numbers[similar].astype(np.int32), _cosine(counts, other, own)[similar])
 
     def _with_new(self, word: str, numbers: Ints, cosines: Floats) -> tuple[Ints, Floats]:
-        runs = self._telling(word)
-        counts = np.array([len(each.intersection(runs)) for each in self._new])
+        """What was found for a word before the new words came, and those of them that are similar."""
+        ngrams = self._distinctive(word)
+        counts = np.array([len(each.intersection(ngrams)) for each in self._new])
         sizes = self.sizes[self._first_new :]
-        alike = np.flatnonzero((counts > 0) & (counts >= _ALIKE * np.minimum(sizes, len(runs))))
-        new = (self._first_new + alike).astype(np.int32)
-        return np.append(numbers, new), np.append(cosines, _cosine(counts[alike], sizes[alike], len(runs)))
+        similar = np.flatnonzero((counts > 0) & (counts >= _SIMILAR * np.minimum(sizes, len(ngrams))))
+        new = (self._first_new + similar).astype(np.int32)
+        return np.append(numbers, new), np.append(cosines, _cosine(counts[similar], sizes[similar], len(ngrams)))
 
-    def _likeness_with(self, new: Rows) -> Rows:
-        """The likeness of all words, after that of the ``new`` ones to all was looked up."""
+    def _similarity_with(self, new: CsrMatrix) -> CsrMatrix:
+        """The similarity of all words to all, from that of the ``new`` words, by rows, to all."""
         known = len(self.sizes)
-        old = new.where(new.columns < known)
-        return Rows.stack([self.likeness.with_columns_of(old, known, known), new])
+        old = new.where(new.indices < known)
+        return CsrMatrix.vstack([self.similarity.with_columns(old, known, known), new])
 
 
 def _cosine(shared: Ints, sizes: Ints, others: Ints | int) -> Floats:

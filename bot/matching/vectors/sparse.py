@@ -1,4 +1,7 @@
-"""Compressed sparse rows: the few matrix operations the matcher needs, on plain numpy arrays."""
+"""Sparse matrices in compressed rows (CSR): the few operations that the matcher needs, on plain numpy arrays.
+
+The words are those of ``scipy.sparse``, which would do the same for 21 MB of memory and a slower start.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,127 +15,143 @@ Ints: TypeAlias = npt.NDArray[np.integer[Any]]
 Bools: TypeAlias = npt.NDArray[np.bool_]
 Floats: TypeAlias = npt.NDArray[np.floating[Any]]
 
+_SPARSE: Final = 24
+"""A column with a value in fewer than one of so many rows is multiplied value by value."""
+_AT_ONCE: Final = 250_000
+"""Values and places that are worked on at a time."""
+
 
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """A sparse matrix by rows: row ``i`` has ``values[start[i]:start[i+1]]`` in ``columns[start[i]:start[i+1]]``."""
+class CsrMatrix:
+    """A sparse matrix by rows: row ``i`` has ``data[indptr[i]:indptr[i+1]]`` in ``indices[indptr[i]:indptr[i+1]]``.
 
-    start: Ints
-    columns: Ints
-    values: Floats
+    It does not know its number of columns: methods that need it take it as ``width``. A row may have several values in
+    one column, and its columns need not be in order, so a phrase's words in their order are a row as well.
+    """
+
+    indptr: Ints
+    """Shape (rows + 1,)."""
+    indices: Ints
+    """The column of every value, row after row; shape (values,)."""
+    data: Floats
+    """The values, row after row; shape (values,)."""
 
     @classmethod
-    def of(cls, lengths: npt.ArrayLike, columns: Ints, values: Floats | None = None) -> Self:
-        """Rows of the given ``lengths``; every value is 1 where ``values`` are left out."""
-        start = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        return cls(start, columns, np.ones(len(columns), np.float32) if values is None else values)
+    def of(cls, lengths: npt.ArrayLike, indices: Ints, data: Floats | None = None) -> Self:
+        """The matrix whose rows have ``lengths`` values, shape (rows,); every value is 1 where ``data`` is left out."""
+        indptr = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+        return cls(indptr, indices, np.ones(len(indices), np.float32) if data is None else data)
 
     @classmethod
-    def stack(cls, parts: "Sequence[Rows]") -> "Rows":
+    def vstack(cls, parts: "Sequence[CsrMatrix]") -> "CsrMatrix":
         """The rows of ``parts``, one below the other."""
-        ends = np.cumsum([0, *(part.start[-1] for part in parts)])
-        starts = [part.start[1:] + end for part, end in zip(parts, ends, strict=False)]
-        columns = np.concatenate([part.columns for part in parts])
-        return Rows(np.concatenate([[0], *starts]), columns, np.concatenate([part.values for part in parts]))
+        ends = np.cumsum([0, *(part.indptr[-1] for part in parts)])
+        starts = [part.indptr[1:] + end for part, end in zip(parts, ends, strict=False)]
+        indices = np.concatenate([part.indices for part in parts])
+        return CsrMatrix(np.concatenate([[0], *starts]), indices, np.concatenate([part.data for part in parts]))
 
-    def with_columns_of(self, more: "Rows", first_row: int, width: int) -> "Rows":
-        """This matrix, given by columns, with the rows ``more`` added below; they are numbered from ``first_row``."""
-        added = more.transposed(width)
-        start = np.concatenate([self.start, np.full(width - len(self), self.start[-1])])
-        places = np.repeat(start[1:], added.lengths)
-        columns = np.insert(self.columns, places, added.columns + np.int32(first_row))
-        return Rows(start + added.start, columns, np.insert(self.values, places, added.values))
+    def with_columns(self, added: "CsrMatrix", first: int, height: int) -> "CsrMatrix":
+        """This matrix with the rows of ``added`` as further columns, numbered from ``first``.
+
+        ``height``, the number of columns of ``added``, is the number of rows afterwards: at least as many as now.
+        """
+        columns = added.transposed(height)
+        indptr = np.concatenate([self.indptr, np.full(height - len(self), self.indptr[-1])])
+        places = np.repeat(indptr[1:], columns.lengths)
+        indices = np.insert(self.indices, places, columns.indices + np.int32(first))
+        return CsrMatrix(indptr + columns.indptr, indices, np.insert(self.data, places, columns.data))
 
     def __len__(self) -> int:
-        return len(self.start) - 1
+        """The number of rows."""
+        return len(self.indptr) - 1
 
     @property
     def lengths(self) -> Ints:
-        """How many values each row has."""
-        return self.start[1:] - self.start[:-1]
+        """How many values each row has; shape (rows,)."""
+        return self.indptr[1:] - self.indptr[:-1]
 
     @property
     def row_numbers(self) -> Ints:
-        """The row of every value, in order."""
+        """The row of every value, in order; shape (values,)."""
         return np.arange(len(self), dtype=np.int32).repeat(self.lengths)
 
     def positions(self, rows: Ints) -> Ints:
-        """Where the values of ``rows`` stand in ``columns`` and ``values``, row after row."""
+        """Where the values of ``rows`` stand in ``indices`` and ``data``, row after row."""
         return self._spans(rows)[1]
 
     def _spans(self, rows: Ints) -> tuple[Ints, Ints]:
-        """The ``start`` of the matrix of these rows alone, and the positions of its values."""
-        first = self.start[rows]
-        lengths = self.start[rows + 1] - first
-        start = np.zeros(len(rows) + 1, np.int64)
-        lengths.cumsum(out=start[1:])
-        positions = np.arange(int(start[-1])) + (first - start[:-1]).repeat(lengths)
-        return start, positions
+        """The ``indptr`` of the matrix of these rows alone, and the positions of its values."""
+        first = self.indptr[rows]
+        lengths = self.indptr[rows + 1] - first
+        indptr = np.zeros(len(rows) + 1, np.int64)
+        lengths.cumsum(out=indptr[1:])
+        positions = np.arange(int(indptr[-1])) + (first - indptr[:-1]).repeat(lengths)
+        return indptr, positions
 
-    def take(self, rows: Ints) -> "Rows":
+    def take(self, rows: Ints) -> "CsrMatrix":
         """The matrix of these rows alone, in their order."""
-        start, positions = self._spans(rows)
-        return Rows(start, self.columns[positions], self.values[positions])
+        indptr, positions = self._spans(rows)
+        return CsrMatrix(indptr, self.indices[positions], self.data[positions])
 
-    def sum_of(self, rows: Ints, weights: Floats, width: int) -> Floats:
-        """The sum of these rows, each times its weight, as a dense vector of ``width`` columns."""
+    def weighted_sum(self, rows: Ints, weights: Floats, width: int) -> Floats:
+        """The sum of these rows, each times its weight, as a dense vector of shape (width,)."""
         positions = self.positions(rows)
-        values = self.values[positions] * weights.repeat(self.start[rows + 1] - self.start[rows])
-        return np.bincount(self.columns[positions], values, width).astype(np.float32)
+        values = self.data[positions] * weights.repeat(self.indptr[rows + 1] - self.indptr[rows])
+        return np.bincount(self.indices[positions], values, width).astype(np.float32)
 
-    def times(self, vector: Floats) -> Floats:
-        """The product with a dense ``vector`` over the columns: one value a row."""
-        return self.sums(vector[self.columns] * self.values)
+    def dot(self, vector: Floats) -> Floats:
+        """The product with a dense ``vector`` of shape (width,): one value a row."""
+        return self.row_sums(vector[self.indices] * self.data)
 
-    def sums(self, values: Floats) -> Floats:
-        """The sum over each row of ``values``, which stand as this matrix's own do."""
+    def row_sums(self, values: Floats) -> Floats:
+        """The sum over each row of ``values``, shape (values,), which stand as ``data`` does."""
         if self._has_empty_row:
             return np.bincount(self.row_numbers, values, len(self)).astype(np.float32)
-        return np.add.reduceat(values, self.start[:-1])
+        return np.add.reduceat(values, self.indptr[:-1])
 
     @cached_property
     def _has_empty_row(self) -> bool:
         """Whether ``reduceat``, which is several times faster, would give such a row the value after it."""
         return len(self) == 0 or not self.lengths.all()
 
-    def where(self, kept: Bools) -> "Rows":
-        """The same matrix with those values alone that are ``kept``."""
+    def where(self, kept: Bools) -> "CsrMatrix":
+        """The same matrix with those values alone that are ``kept``, shape (values,)."""
         lengths = np.bincount(self.row_numbers[kept], minlength=len(self))
-        return Rows.of(lengths, self.columns[kept], self.values[kept])
+        return CsrMatrix.of(lengths, self.indices[kept], self.data[kept])
 
-    def narrowed(self, width: int) -> "tuple[Rows, Ints]":
+    def without_empty_columns(self, width: int) -> "tuple[CsrMatrix, Ints]":
         """The same matrix without its empty columns, and which of the ``width`` columns remain."""
         used = np.zeros(width, np.bool_)
-        used[self.columns] = True
+        used[self.indices] = True
         columns = used.nonzero()[0]
         numbers = np.empty(width, np.int32)
         numbers[columns] = np.arange(len(columns), dtype=np.int32)
-        return Rows(self.start, numbers[self.columns], self.values), columns
+        return CsrMatrix(self.indptr, numbers[self.indices], self.data), columns
 
-    def by_columns(self, width: int) -> "tuple[Floats, Ints]":
-        """The transpose with its zeros, without the empty ones of ``width`` columns, and which those that remain are.
+    def dense_columns(self, width: int) -> "tuple[Floats, Ints]":
+        """The transpose as a dense array without its empty rows, and which of the ``width`` columns these were.
 
-        No row may have two values in the same column.
+        The array has the shape (columns that remain, rows). No row may have two values in the same column.
         """
-        parts, columns = self.narrowed(width)
+        parts, columns = self.without_empty_columns(width)
         matrix = np.zeros((len(columns), len(self)), np.float32)
-        matrix[parts.columns, self.row_numbers] = self.values
+        matrix[parts.indices, self.row_numbers] = self.data
         return matrix, columns
 
-    def dense(self, width: int) -> Floats:
-        """The matrix with its zeros; values in the same place are added."""
-        places = self.row_numbers * np.int64(width) + self.columns
-        flat = np.bincount(places, self.values, len(self) * width)
+    def to_dense(self, width: int) -> Floats:
+        """The matrix as an array of shape (rows, width); values in the same place are added."""
+        places = self.row_numbers * np.int64(width) + self.indices
+        flat = np.bincount(places, self.data, len(self) * width)
         return flat.astype(np.float32).reshape(len(self), width)
 
-    def transposed(self, width: int) -> "Rows":
-        """The same matrix by columns; ``width`` is the number of columns."""
-        order = np.argsort(self.columns, kind="stable")
-        lengths = np.bincount(self.columns, minlength=width)
-        return Rows.of(lengths, self.row_numbers[order], self.values[order])
+    def transposed(self, width: int) -> "CsrMatrix":
+        """The transpose, which has ``width`` rows."""
+        order = np.argsort(self.indices, kind="stable")
+        lengths = np.bincount(self.indices, minlength=width)
+        return CsrMatrix.of(lengths, self.row_numbers[order], self.data[order])
 
 
-def distinct(values: Ints) -> tuple[Ints, Ints]:
+def unique(values: Ints) -> tuple[Ints, Ints]:
     """The different values in order, and for each of ``values`` its place among them.
 
     As ``numpy.unique`` does, which would import numpy's masked arrays: two megabytes and a good part of a start.
@@ -146,23 +165,42 @@ def distinct(values: Ints) -> tuple[Ints, Ints]:
     return ordered[new], places
 
 
-_SPARSE: Final = 24
-"""A column with a value in fewer than one of so many rows is multiplied value by value."""
-_AT_ONCE: Final = 250_000
-"""Values and places that are worked on at a time."""
+def count_matrix(rows: Ints, columns: Ints, height: int, width: int) -> CsrMatrix:
+    """The matrix of how often each pair of ``rows`` and ``columns``, two arrays of one shape, comes."""
+    keys, places = unique(rows.astype(np.int64) * max(width, 1) + columns)
+    counts = np.bincount(places)
+    lengths = np.bincount(keys // max(width, 1), minlength=height)
+    return CsrMatrix.of(lengths, (keys % max(width, 1)).astype(np.int32), counts.astype(np.float32))
 
 
-def product(left: Rows, right: Rows, width: int) -> Floats:
-    """``left`` times the transpose of ``right``, both of ``width`` columns, as a dense matrix.
+def max_matrix(rows: Ints, columns: Ints, data: Floats, height: int, width: int) -> CsrMatrix:
+    """The matrix of the greatest value of each pair of ``rows`` and ``columns``; all three arrays are of one shape."""
+    keys, places = unique(rows.astype(np.int64) * width + columns)
+    values = np.zeros(len(keys), np.float32)
+    np.maximum.at(values, places, data)
+    return CsrMatrix.of(np.bincount(keys // width, minlength=height), (keys % width).astype(np.int32), values)
+
+
+def hstack(parts: Sequence[CsrMatrix], columns: Sequence[Ints]) -> CsrMatrix:
+    """Matrices side by side, in the place of whose ``indices`` the ``columns`` given for each are taken."""
+    rows = np.concatenate([part.row_numbers for part in parts])
+    order = np.argsort(rows, kind="stable")
+    data = np.concatenate([part.data for part in parts])[order]
+    lengths = np.bincount(rows, minlength=len(parts[0]))
+    return CsrMatrix.of(lengths, np.concatenate(columns)[order].astype(np.int32), data)
+
+
+def product(left: CsrMatrix, right: CsrMatrix, width: int) -> Floats:
+    """``left`` times the transpose of ``right``, both of ``width`` columns, as an array of shape (left, right) rows.
 
     The columns that many rows share are multiplied as dense ones, the many others value by value.
     """
     height = len(right)
-    used = np.bincount(right.columns, minlength=width)
+    used = np.bincount(right.indices, minlength=width)
     dense = used > height // _SPARSE
-    found = _dense_product(left.where(dense[left.columns]), right.where(dense[right.columns]), width)
-    rare = left.where(~dense[left.columns] & (used[left.columns] > 0))
-    postings = right.where(~dense[right.columns]).transposed(width)
+    found = _dense_product(left.where(dense[left.indices]), right.where(dense[right.indices]), width)
+    rare = left.where(~dense[left.indices] & (used[left.indices] > 0))
+    postings = right.where(~dense[right.indices]).transposed(width)
     rows = max(1, _AT_ONCE // max(1, height))
     for first in range(0, len(rare), rows):
         part = rare.take(np.arange(first, min(first + rows, len(rare))))
@@ -170,16 +208,16 @@ def product(left: Rows, right: Rows, width: int) -> Floats:
     return found
 
 
-def _dense_product(left: Rows, right: Rows, width: int) -> Floats:
-    parts, columns = Rows.stack([left, right]).narrowed(width)
-    both = parts.dense(len(columns))
+def _dense_product(left: CsrMatrix, right: CsrMatrix, width: int) -> Floats:
+    parts, columns = CsrMatrix.vstack([left, right]).without_empty_columns(width)
+    both = parts.to_dense(len(columns))
     return both[: len(left)] @ both[len(left) :].T
 
 
-def _sparse_product(left: Rows, postings: Rows, height: int) -> Floats:
-    """The product of ``left`` with a matrix of ``height`` rows that is given by columns."""
-    lengths = postings.start[left.columns + 1] - postings.start[left.columns]
-    positions = postings.positions(left.columns)
-    places = np.repeat(left.row_numbers.astype(np.int64) * height, lengths) + postings.columns[positions]
-    values = np.repeat(left.values, lengths) * postings.values[positions]
+def _sparse_product(left: CsrMatrix, postings: CsrMatrix, height: int) -> Floats:
+    """The product of ``left`` with a matrix of ``height`` rows, whose transpose is ``postings``."""
+    lengths = postings.indptr[left.indices + 1] - postings.indptr[left.indices]
+    positions = postings.positions(left.indices)
+    places = np.repeat(left.row_numbers.astype(np.int64) * height, lengths) + postings.indices[positions]
+    values = np.repeat(left.data, lengths) * postings.data[positions]
     return np.bincount(places, values, len(left) * height).astype(np.float32).reshape(len(left), height)

@@ -6,21 +6,23 @@ import numpy as np
 
 from bot.matching.language.english import meanings
 from bot.matching.language.normalize import stem
-from bot.matching.vectors.letter_ngrams import Spelling
-from bot.matching.vectors.sparse import Ints, Rows
+from bot.matching.vectors.letter_ngrams import LetterNgrams
+from bot.matching.vectors.sparse import CsrMatrix, Ints
 
 
 class Vocabulary:
     """Numbers for words and stems; ``extended`` makes a larger one and leaves this one as it is."""
 
     def __init__(self) -> None:
+        """Make an empty one; ``of`` makes that of some words."""
         self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
         self.stem_of: Ints = np.zeros(0, np.int32)
-        """The stem number of each word."""
-        self.spelling = Spelling.of([])
-        self.meaning = Rows.of([], np.zeros(0, np.int32))
-        """Stems by thesaurus groups, each stem of length 1."""
+        """The stem number of each word; shape (words,)."""
+        self.letters = LetterNgrams.of([])
+        """The letter n-grams of the words."""
+        self.meaning = CsrMatrix.of([], np.zeros(0, np.int32))
+        """Stems by groups of like meaning, each row of length 1."""
 
     @classmethod
     def of(cls, words: Iterable[str]) -> "Vocabulary":
@@ -38,13 +40,13 @@ class Vocabulary:
         stem_numbers = [stems.setdefault(stem(word), len(stems)) for word in new]
         larger.stems = stems
         larger.stem_of = np.concatenate([self.stem_of, np.array(stem_numbers, np.int32)])
-        larger.spelling = self.spelling.extended(larger.words)
-        larger.meaning = Rows.stack([self.meaning, _meaning(list(stems)[len(self.stems) :])])
+        larger.letters = self.letters.extended(larger.words)
+        larger.meaning = CsrMatrix.vstack([self.meaning, _meaning(list(stems)[len(self.stems) :])])
         return larger
 
 
-def _meaning(stems: Sequence[str]) -> Rows:
+def _meaning(stems: Sequence[str]) -> CsrMatrix:
     groups = [meanings(each) for each in stems]
     lengths = np.array([len(row) for row in groups], np.int64)
-    columns = np.array([group for row in groups for group in row], np.int32)
-    return Rows.of(lengths, columns, np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths).astype(np.float32))
+    indices = np.array([group for row in groups for group in row], np.int32)
+    return CsrMatrix.of(lengths, indices, np.repeat(1 / np.sqrt(np.maximum(lengths, 1)), lengths).astype(np.float32))

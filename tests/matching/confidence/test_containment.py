@@ -6,13 +6,13 @@ import pytest
 from bot.matching.confidence.coverage import Containment
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, stem, words_of
-from bot.matching.vectors.sparse import Rows
+from bot.matching.vectors.sparse import CsrMatrix
 from bot.matching.vectors.vocabulary import Vocabulary
 from tests.matching.bases import base, plain
 
 WORDS = ("roof", "tiles", "loose", "cheap", "the")
 VOCABULARY = Vocabulary.of(WORDS)
-PHRASES = Rows.of([2, 3, 1, 0, 2], np.array([0, 1, 0, 1, 2, 3, 4, 0], np.int32))
+PHRASES = CsrMatrix.of([2, 3, 1, 0, 2], np.array([0, 1, 0, 1, 2, 3, 4, 0], np.int32))
 """Roof tiles; roof tiles loose; cheap; nothing; the roof."""
 
 
@@ -46,7 +46,7 @@ def test_more_phrases_are_numbered_on() -> None:
     vocabulary = VOCABULARY.extended(["slates", "affordable"])
     weights = np.ones(len(vocabulary.stems), np.float32)
     first = Containment.of(PHRASES, VOCABULARY, weights[: len(VOCABULARY.stems)])
-    found = first.extended(Rows.of([2, 1], np.array([0, 5, 6], np.int32)), vocabulary, weights)
+    found = first.extended(CsrMatrix.of([2, 1], np.array([0, 5, 6], np.int32)), vocabulary, weights)
     assert found.shares(np.arange(7), ["slate", "roof"])[[0, 5, 6]] == pytest.approx([0.5, 1, 0])
     assert found.shares(np.array([2, 6]), ["cheap"]) == pytest.approx([1, 0.7])
 
@@ -62,7 +62,7 @@ def test_an_entry_counts_by_the_phrase_that_the_question_has_most_of() -> None:
     def contained(text: str) -> dict[str, float]:
         found = index.candidates(index.score(words_of(normalise(text))))
         return {
-            entry.id: evidence.contained for number, evidence, _ in found if (entry := index.corpus.entries[number])
+            entry.id: features.containment for number, features, _ in found if (entry := index.corpus.entries[number])
         }
 
     assert contained("how do i go about painting the garage door") == pytest.approx({"paint": 1, "roof": 0.1}, abs=0.1)

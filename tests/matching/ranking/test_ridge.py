@@ -19,8 +19,8 @@ def vectors() -> Floats:
 
 
 def test_how_a_matrix_lies_in_memory_changes_nothing(vectors: Floats) -> None:
-    likeness, asked = vectors[:6] @ vectors[:6].T, vectors[:6] @ vectors[6]
-    by_rows, by_columns = (np.array(likeness, order=order) for order in ("C", "F"))
+    similarity, asked = vectors[:6] @ vectors[:6].T, vectors[:6] @ vectors[6]
+    by_rows, by_columns = (np.array(similarity, order=order) for order in ("C", "F"))
     local = [local_scores(asked, between, ENTRY_OF, NOISE)[0] for between in (by_rows, by_columns)]
     assert local[0] == pytest.approx(local[1], abs=1e-5)
     whole = [Ridge(between, ENTRY_OF, NOISE, 3).scores(asked)[0] for between in (by_rows, by_columns)]
@@ -36,33 +36,33 @@ def test_the_entry_of_the_phrase_itself_scores_best(vectors: Floats) -> None:
 
 @pytest.fixture
 def unlike() -> Floats:
-    """How alike six phrases are: entry 0 says two things, entry 1 one thing twice, and entry 2 nearly so."""
+    """How similar six phrases are: entry 0 says two things, entry 1 one thing twice, and entry 2 nearly so."""
     vectors = np.eye(6)[[0, 1, 2, 2, 3, 3]]
     vectors[5, 4] = 0.7
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors @ vectors.T).astype(np.float32)
 
 
-def varieties(between: Floats, asked: Floats) -> list[Floats]:
+def diversities(between: Floats, asked: Floats) -> list[Floats]:
     return [
         local_scores(asked, between.copy(), ENTRY_OF, NOISE)[1],
         Ridge(between.copy(), ENTRY_OF, NOISE, 3).scores(asked)[1],
     ]
 
 
-def test_the_more_unlike_its_phrases_the_more_variety_an_entry_has(unlike: Floats) -> None:
-    for variety in varieties(unlike, np.full(6, 0.5, np.float32)):
-        two_things, one_thing, nearly_one = variety.tolist()
+def test_the_more_unlike_its_phrases_the_more_diversity_an_entry_has(unlike: Floats) -> None:
+    for diversity in diversities(unlike, np.full(6, 0.5, np.float32)):
+        two_things, one_thing, nearly_one = diversity.tolist()
         assert two_things > nearly_one > one_thing
 
 
-def test_the_phrases_near_the_question_count_more_in_the_variety(unlike: Floats) -> None:
+def test_the_phrases_near_the_question_count_more_in_the_diversity(unlike: Floats) -> None:
     """Entry 0 here has a phrase in common with entry 1, and one that stands alone."""
     unlike[0, 2:4] = unlike[2:4, 0] = 0.9
-    for shared, alone in zip(varieties(unlike, unlike[0]), varieties(unlike, unlike[1]), strict=True):
+    for shared, alone in zip(diversities(unlike, unlike[0]), diversities(unlike, unlike[1]), strict=True):
         assert abs(shared[0] - alone[0]) > 0.05
 
 
-def test_nothing_alike_has_no_variety(unlike: Floats) -> None:
-    for variety in varieties(unlike, np.zeros(6, np.float32)):
-        assert variety.tolist() == [0.0, 0.0, 0.0]
+def test_nothing_similar_has_no_diversity(unlike: Floats) -> None:
+    for diversity in diversities(unlike, np.zeros(6, np.float32)):
+        assert diversity.tolist() == [0.0, 0.0, 0.0]

@@ -82,7 +82,7 @@ def test_missing_and_surplus_spaces_are_mended(typed: str, meant: str, corrector
 
 @pytest.mark.parametrize("text", ["montioring securty", "pasword monitorng", "kafka montioring", "wich zzz"])
 def test_the_guesses_for_a_word_share_it_out(text: str, corrector: Corrector) -> None:
-    for guesses in corrector.read(text.split()):
+    for guesses in corrector.guesses(text.split()):
         weights = [guess.weight for guess in guesses]
         assert weights == sorted(weights, reverse=True)
         assert not weights or sum(weights) == pytest.approx(1)

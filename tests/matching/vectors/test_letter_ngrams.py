@@ -1,4 +1,4 @@
-"""Words spelt alike are found by the runs of letters that tell words apart, however many words there are."""
+"""Words spelt alike are found by the letter n-grams that tell words apart, however many words there are."""
 
 from collections.abc import Callable
 from itertools import islice, product
@@ -6,7 +6,7 @@ from itertools import islice, product
 import numpy as np
 import pytest
 
-from bot.matching.vectors.letter_ngrams import Spelling
+from bot.matching.vectors.letter_ngrams import LetterNgrams
 from bot.matching.vectors.vocabulary import Vocabulary
 
 LETTERS = "abcdefghijklmnop"
@@ -24,36 +24,36 @@ def of_one_kind(count: int) -> list[str]:
 
 @pytest.mark.parametrize("words", [begin_alike, of_one_kind])
 def test_twice_the_words_are_about_twice_the_pairs(words: Callable[[int], list[str]]) -> None:
-    pairs = [len(Spelling.of(words(count)).likeness.columns) for count in (2000, 4000)]
+    pairs = [len(LetterNgrams.of(words(count)).similarity.indices) for count in (2000, 4000)]
     # All of them would be 4 and 16 million.
     assert pairs[1] < 3 * pairs[0] < 3_000_000
 
 
 def test_a_word_is_like_itself_however_common_its_beginning_and_end_are() -> None:
     words = begin_alike(1000)
-    spelling = Spelling.of(words)
-    whole = spelling.likeness.dense(len(words))
+    letters = LetterNgrams.of(words)
+    whole = letters.similarity.to_dense(len(words))
     assert np.diagonal(whole) == pytest.approx(1)
     assert whole == pytest.approx(whole.T)
-    assert spelling.sizes.tolist() == [spelling.size(word) for word in words]
+    assert letters.sizes.tolist() == [letters.size(word) for word in words]
 
 
 def test_a_word_of_nothing_but_common_runs_is_like_no_word() -> None:
-    spelling = Spelling.of([*(f"abc{number:03d}xyz" for number in range(600)), "abc"])
-    numbers, alike = spelling.alike("ab")
-    assert len(numbers) == len(alike) == 0
-    assert spelling.size("q") == 1
+    letters = LetterNgrams.of([*(f"abc{number:03d}xyz" for number in range(600)), "abc"])
+    numbers, similar = letters.similar("ab")
+    assert len(numbers) == len(similar) == 0
+    assert letters.size("q") == 1
 
 
 def test_words_that_come_with_an_edit_count_common_runs_no_more_than_those_before() -> None:
     words = of_one_kind(900)
     whole, first = Vocabulary.of(words), Vocabulary.of(words[:700])
     for typed in ("item00007", "itme00612", "item"):
-        first.spelling.alike(typed)  # what is remembered is taken over
+        first.letters.similar(typed)  # what is remembered is taken over
     later = first.extended(words[700:])
-    assert later.spelling.sizes.tolist() == whole.spelling.sizes.tolist()
+    assert later.letters.sizes.tolist() == whole.letters.sizes.tolist()
     for typed in ("item00007", "itme00612", "item"):
-        found, expected = (one.spelling.alike(typed) for one in (later, whole))
+        found, expected = (one.letters.similar(typed) for one in (later, whole))
         order = np.argsort(found[0])
         assert found[0][order].tolist() == expected[0].tolist()
         assert found[1][order] == pytest.approx(expected[1])
