@@ -80,7 +80,11 @@ def _footer(entry: Entry, topic: Topic, knowledge: KnowledgeBase) -> Iterator[st
 def reason_text(decision: Decision, knowledge: KnowledgeBase) -> str:
     """Why a decision came out as it did, for the person who keeps the knowledge base up."""
     reason = decision.reason
-    lines = [terminal.REASON.format(kind=decision.kind, score=reason.score, margin=reason.margin, known=decision.known)]
+    lines = [
+        terminal.REASON.format(
+            kind=decision.kind, score=reason.score, margin=reason.margin, answerable=decision.answerable
+        )
+    ]
     if decision.candidates:
         lines.append(terminal.CLOSEST.format(title=knowledge.entries[decision.candidates[0].entry].title))
     if reason.runner_up:

@@ -28,10 +28,10 @@ _EARNED: Final = 0.12
 class Decider:
     """Decides questions against an index, as cautiously as it is told."""
 
-    def __init__(self, knowledge: KnowledgeBase, index: Index, caution: ConfidenceLevel) -> None:
+    def __init__(self, knowledge: KnowledgeBase, index: Index, level: ConfidenceLevel) -> None:
         self._knowledge = knowledge
         self._index = index
-        self._caution = caution
+        self._level = level
 
     def decide(self, text: str, context: Context | None) -> Decision:
         """Decide one question."""
@@ -87,11 +87,11 @@ class Decider:
         margin = best.score - runner_up.score if runner_up else best.score
         phrase, words = self._index.deciding_phrase(found[0].number, scored)
         reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
-        if best.score >= self._caution.answer_at:
+        if best.score >= self._level.answer_at:
             sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
-        offered = self._worth_suggesting(candidates) if decision.known >= self._caution.suggest_at else ()
+        offered = self._worth_suggesting(candidates) if decision.answerable >= self._level.suggest_at else ()
         return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:

@@ -63,6 +63,6 @@ class Decision:
     reason: Reason = Reason()
 
     @property
-    def known(self) -> float:
+    def answerable(self) -> float:
         """The probability (0 to 1) that any of the candidates answers the question, whichever it is."""
         return min(1.0, sum(candidate.score for candidate in self.candidates))

@@ -17,24 +17,24 @@ class Matcher:
     """Decides questions against one knowledge base. It never changes, and threads may share it."""
 
     def __init__(
-        self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, caution: ConfidenceLevel
+        self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, level: ConfidenceLevel
     ) -> None:
         self._index = index
         self._autocomplete = autocomplete
-        self._caution = caution
-        self._decider = Decider(knowledge, index, caution)
+        self._level = level
+        self._decider = Decider(knowledge, index, level)
 
     @classmethod
-    def build(cls, knowledge: KnowledgeBase, caution: ConfidenceLevel = ConfidenceLevel.BALANCED) -> "Matcher":
+    def build(cls, knowledge: KnowledgeBase, level: ConfidenceLevel = ConfidenceLevel.BALANCED) -> "Matcher":
         """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
-        matcher = cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), caution)
+        matcher = cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), level)
         give_back()
         return matcher
 
     def updated(self, knowledge: KnowledgeBase) -> "Matcher":
         """The matcher for an edited knowledge base; this one stays as it is."""
         autocomplete = Autocomplete(knowledge, self._autocomplete)
-        return Matcher(knowledge, self._index.updated(knowledge), autocomplete, self._caution)
+        return Matcher(knowledge, self._index.updated(knowledge), autocomplete, self._level)
 
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """Decide one question, in the context of the answer it replies to. Never fails, whatever the text."""

@@ -27,7 +27,7 @@ def located(problem: Problem, folder: Path) -> str:
     return str(problem if problem.file == str(folder) else replace(problem, file=str(folder / problem.file)))
 
 
-def load_snapshot(folder: Path, caution: ConfidenceLevel) -> Snapshot:
+def load_snapshot(folder: Path, level: ConfidenceLevel) -> Snapshot:
     """Read the folder and build its matcher: CPU work and disk, so on a thread where an event loop waits.
 
     Raises ``KnowledgeError`` with everything that is wrong.
@@ -35,9 +35,9 @@ def load_snapshot(folder: Path, caution: ConfidenceLevel) -> Snapshot:
     loaded = load_folder(folder)
     if loaded.knowledge is None:
         raise KnowledgeError(folder, loaded.problems)
-    return build_snapshot(loaded.knowledge, caution)
+    return build_snapshot(loaded.knowledge, level)
 
 
-def build_snapshot(knowledge: KnowledgeBase, caution: ConfidenceLevel) -> Snapshot:
+def build_snapshot(knowledge: KnowledgeBase, level: ConfidenceLevel) -> Snapshot:
     """The knowledge base with its matcher: CPU work, so on a thread where an event loop waits."""
-    return Snapshot(knowledge, Matcher.build(knowledge, caution))
+    return Snapshot(knowledge, Matcher.build(knowledge, level))

@@ -16,7 +16,7 @@ SEE_ALSO = "See also: {titles}"
 ASK_WAY_ON = "To see everything I can answer, start chat and type /list."
 CHAT_WAY_ON = "Type /list to see everything I can answer."
 
-REASON = "Decision: {kind}. Score {score:.2f}, {margin:.2f} above the next; {known:.2f} all together."
+REASON = "Decision: {kind}. Score {score:.2f}, {margin:.2f} above the next; {answerable:.2f} all together."
 CLOSEST = "Closest: {title}"
 RUNNER_UP = "Next: {title}"
 PHRASE = "By the phrase: {phrase}"

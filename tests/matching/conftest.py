@@ -20,7 +20,7 @@ def knowledge() -> KnowledgeBase:
 
 @pytest.fixture(scope="session")
 def matcher(knowledge: KnowledgeBase) -> Matcher:
-    """Its matcher, at the default caution. Matchers never change, so every test may share it."""
+    """Its matcher, at the default confidence level. Matchers never change, so every test may share it."""
     return Matcher.build(knowledge)
 
 

@@ -167,12 +167,12 @@ def test_a_resource_is_only_suggested_when_it_has_earned_it_by_itself(matcher: M
 def test_entries_that_share_the_chances_are_suggested_for_what_they_have_together(matcher: Matcher) -> None:
     decisions = matcher.decide_many(" ".join(words) for words in permutations(LOOSE, 2))
     for decision in decisions:
-        assert decision.known == pytest.approx(sum(candidate.score for candidate in decision.candidates))
+        assert decision.answerable == pytest.approx(sum(candidate.score for candidate in decision.candidates))
         if decision.kind is Kind.SUGGESTIONS:
-            assert decision.known >= ConfidenceLevel.BALANCED.suggest_at
+            assert decision.answerable >= ConfidenceLevel.BALANCED.suggest_at
     least = ConfidenceLevel.BALANCED.suggest_at
     assert any(decision.kind is Kind.SUGGESTIONS and decision.reason.score < least for decision in decisions)
-    assert any(decision.kind is Kind.UNKNOWN and decision.known > 0 for decision in decisions)
+    assert any(decision.kind is Kind.UNKNOWN and decision.answerable > 0 for decision in decisions)
 
 
 ASKED_FOR = [

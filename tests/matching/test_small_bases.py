@@ -92,20 +92,20 @@ HALF_KNOWN = [
 ]
 
 
-@pytest.mark.parametrize(("caution", "kind", "entries"), HALF_KNOWN)
+@pytest.mark.parametrize(("level", "kind", "entries"), HALF_KNOWN)
 def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
-    caution: ConfidenceLevel, kind: Kind, entries: tuple[str, ...]
+    level: ConfidenceLevel, kind: Kind, entries: tuple[str, ...]
 ) -> None:
-    """Nothing in the garden tells of beetles: the nearest entry comes first, and the caution decides what is said."""
-    decision = Matcher.build(GARDEN, caution).decide("how often do beetles drink water?")
+    """Nothing in the garden tells of beetles: the nearest comes first, and the level decides what is said."""
+    decision = Matcher.build(GARDEN, level).decide("how often do beetles drink water?")
     assert decision.candidates[0].entry == "garden/watering"
     assert (decision.kind, decision.entries) == (kind, entries)
 
 
-@pytest.mark.parametrize("caution", ConfidenceLevel)
-def test_own_titles_are_answered_however_cautious(caution: ConfidenceLevel) -> None:
+@pytest.mark.parametrize("level", ConfidenceLevel)
+def test_own_titles_are_answered_however_cautious(level: ConfidenceLevel) -> None:
     for knowledge in (GARDEN, ONE, TITLES):
-        matcher = Matcher.build(knowledge, caution)
+        matcher = Matcher.build(knowledge, level)
         for entry in knowledge:
             assert matcher.decide(entry.title).entries == (entry.key,)
 

@@ -63,7 +63,7 @@ def why_reply(text: str, decision: Decision, knowledge: KnowledgeBase, *, same: 
     embed.add_field(
         name=texts.DECISION, value=_decided(decision, [title(key) for key in decision.entries]), inline=False
     )
-    score = texts.score(reason.score, reason.margin, runner_up, decision.known)
+    score = texts.score(reason.score, reason.margin, runner_up, decision.answerable)
     embed.add_field(name=texts.SCORE, value=score, inline=False)
     if reason.phrase:
         embed.add_field(name=texts.PHRASE, value=f"“{inline(reason.phrase, QUOTED)}”", inline=False)

@@ -35,7 +35,7 @@ def suggests(titles: Sequence[str]) -> str:
     return f"To suggest {', '.join(f'**{title}**' for title in titles)}."
 
 
-def score(best: float, margin: float, runner_up: str | None, known: float) -> str:
+def score(best: float, margin: float, runner_up: str | None, answerable: float) -> str:
     """The numbers; probabilities from 0 to 1."""
     ahead = f", `{margin:.2f}` ahead of {runner_up}" if runner_up else ""
-    return f"`{best:.2f}` of 1{ahead}; `{known:.2f}` all together"
+    return f"`{best:.2f}` of 1{ahead}; `{answerable:.2f}` all together"

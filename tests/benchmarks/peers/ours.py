@@ -30,4 +30,4 @@ class Versus(Peer):
 
 def _judged(decision: Decision) -> Judged:
     ranking = [(candidate.entry, candidate.score) for candidate in decision.candidates]
-    return Judged(ranking, decision.kind, decision.entries, decision.known)
+    return Judged(ranking, decision.kind, decision.entries, decision.answerable)

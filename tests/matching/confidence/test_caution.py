@@ -47,6 +47,6 @@ def test_the_more_helpful_the_more_is_said(few: KnowledgeBase, few_matcher: Matc
     assert counts[0] < counts[1] < counts[2]
 
 
-def test_caution_is_kept_by_an_update(few: KnowledgeBase) -> None:
+def test_the_level_is_kept_by_an_update(few: KnowledgeBase) -> None:
     careful = Matcher.build(few, ConfidenceLevel.CAREFUL)
     assert careful.updated(few).decide_many(QUESTIONS) == careful.decide_many(QUESTIONS)
