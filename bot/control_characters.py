@@ -29,6 +29,11 @@ def dropped(text: str) -> str:
     return "".join(" " if one.isspace() else one for one in text if one.isspace() or not _is_control(one))
 
 
+def one_line(text: str) -> str:
+    """``text`` on one line without such characters, and with single spaces between its words."""
+    return " ".join(dropped(text).split())
+
+
 def _is_control(one: str) -> bool:
     return unicodedata.category(one) in _CATEGORIES
 

@@ -44,7 +44,7 @@ TYPED = {
     "bot.discord_app.ui.markdown:_LINE_START": Typed("", "\n", "x"),
     "bot.discord_app.ui.markdown:_INVITE": Typed("", "discord.com/invite"),
     "bot.discord_app.ui.markdown:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
-    "bot.discord_app.editing.new_entries:_NOT_IN_IDS": Typed("", " ", "x"),
+    "bot.editing.operations:_NOT_IN_IDS": Typed("", " ", "x"),
     "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
     "bot.editing.patch:_LINES": Typed("", "x"),
     "bot.knowledge.yaml_text.emitter:_SPACE_BETWEEN_WORDS": Typed("", " "),

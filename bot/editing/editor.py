@@ -9,7 +9,7 @@ from functools import partial
 from operator import eq
 from typing import Any, Final, TypeVar
 
-from bot.control_characters import dropped
+from bot.control_characters import one_line
 from bot.editing.budget import Budget
 from bot.editing.change import Change, differing
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
@@ -296,7 +296,7 @@ class Editor:
             number=0,
             at=self._clock(),
             author=author.member if author else None,
-            author_name=" ".join(dropped(author.name).split()) if author else None,
+            author_name=one_line(author.name) if author else None,
             kind=draft.change.kind,
             what=what,
             why=draft.change.why,

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from bot.editing.budget import Budget
-from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
+from bot.editing.change import Change, EntryEdit, FileEdit, differing
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
 from bot.editing.offloading import Bench, weight_of
+from bot.editing.operations import on_top
 from bot.editing.patch import PatchConflictError, Texts, digest, merge
 from bot.editing.revision import Scope
 from bot.editing.workspaces import Workspace, Workspaces
@@ -204,6 +205,5 @@ def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None
 def _refuse_stale(change: Change, current: KnowledgeBase) -> None:
     newer = [edit for edit in change.edits if current.entries.get(edit.key) != edit.before]
     if newer:
-        edits = tuple(rebased(edit, current.entries.get(edit.key)) for edit in change.edits)
         meanwhile = [EntryEdit(edit.key, edit.before, current.entries.get(edit.key)) for edit in newer]
-        raise StaleChangeError(replace(change, edits=edits), meanwhile)
+        raise StaleChangeError(on_top(current, change), meanwhile)

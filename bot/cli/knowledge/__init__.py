@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -63,7 +62,7 @@ def add(
     """Add an entry, from the options, or without any in your editor."""
     from bot.cli.knowledge.actions import Planned
     from bot.cli.knowledge.entry import Given
-    from bot.editing.revision import RevisionKind
+    from bot.editing import operations
     from bot.knowledge.model import Entry
 
     given = Given(title, side, both, answer, question, alias, see_also, link)
@@ -73,7 +72,7 @@ def add(
     async def plan(desk: "Desk") -> "Planned | None":
         topic, entry_id = await desk.place(entry)
         new = _written(Entry(topic.id, entry_id, ""), topic, given)
-        return Planned.entry(desk.scope, RevisionKind.ADD, None, new) if new else None
+        return Planned.of(operations.addition(await desk.knowledge(), new, desk.scope)) if new else None
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 
@@ -101,15 +100,15 @@ def edit(
     """
     from bot.cli.knowledge.actions import Planned
     from bot.cli.knowledge.entry import Given
-    from bot.editing.revision import RevisionKind
+    from bot.editing import operations
 
     given = Given(title, side, both, answer, question, alias, see_also, link)
 
     async def plan(desk: "Desk") -> "Planned | None":
-        before = await desk.entry(entry)
-        topic = (await desk.knowledge()).topic(before.topic)
+        before, known = await desk.entry(entry), await desk.knowledge()
+        topic = known.topic(before.topic)
         after = _written(before, topic, given) if topic else None
-        return Planned.entry(desk.scope, RevisionKind.EDIT, before, after) if after else None
+        return Planned.of(operations.edition(known, after, desk.scope)) if after else None
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 
@@ -126,16 +125,16 @@ def teach(
 ) -> None:
     """Teach an entry one more way to ask for it."""
     from bot.cli.knowledge.actions import Planned
-    from bot.editing.revision import RevisionKind
+    from bot.editing import operations
+    from bot.texts import editing
 
     text = " ".join(question).strip()
     if not text:
-        raise typer.BadParameter(texts.EMPTY_QUESTION)
+        raise typer.BadParameter(editing.NOTHING_TYPED)
 
     async def plan(desk: "Desk") -> "Planned":
-        before = await desk.entry(entry)
-        after = replace(before, questions=(*before.questions, text))
-        return Planned.entry(desk.scope, RevisionKind.TEACH, before, after)
+        key = (await desk.entry(entry)).key
+        return Planned.of(operations.teaching(await desk.knowledge(), key, [text], desk.scope))
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 
@@ -151,10 +150,11 @@ def remove(
 ) -> None:
     """Remove an entry; with --server, hide it there. The history keeps it."""
     from bot.cli.knowledge.actions import Planned
-    from bot.editing.revision import RevisionKind
+    from bot.editing import operations
 
     async def plan(desk: "Desk") -> "Planned":
-        return Planned.entry(desk.scope, RevisionKind.REMOVE, await desk.entry(entry), None)
+        key, base = (await desk.entry(entry)).key, desk.snapshots.snapshot().knowledge
+        return Planned.of(operations.removal(await desk.knowledge(), base, key, desk.scope))
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 

@@ -21,7 +21,8 @@ from bot.cli.knowledge.output import (
 from bot.cli.knowledge.session import Desk, open_desk
 from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
-from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.control_characters import one_line
+from bot.editing.change import Change, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.impact import Proposal
 from bot.editing.import_export import MAX_UPLOAD, comparison, exported, left_out
@@ -29,7 +30,6 @@ from bot.editing.patch import digest
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
-from bot.knowledge.model import Entry
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
@@ -48,11 +48,10 @@ class Planned:
     what: str
 
     @classmethod
-    def entry(cls, scope: Scope, kind: RevisionKind, before: Entry | None, after: Entry | None) -> "Planned":
-        """The change of one entry."""
-        key = (after or before or Entry("", "", "")).key
-        edit = EntryEdit(key, before, after)
-        return cls(Change(scope, kind, (edit,)), in_few_words([edit]))
+    def of(cls, change: Change) -> "Planned":
+        """A change of entries; of one that removes, only what goes is said."""
+        gone = [edit for edit in change.edits if edit.after is None]
+        return cls(change, in_few_words(gone or change.edits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ async def carry_out(config: Config, scope: Scope, plan: Callable[[Desk], Awaitab
             planned = await plan(desk)
             if planned is None:
                 return _nothing(way)
-            planned = replace(planned, change=replace(planned.change, why=way.why))
+            planned = replace(planned, change=replace(planned.change, why=one_line(way.why)))
             return await _show(desk, planned, way) if way.dry_run else await _save(desk, planned, way)
         except InvalidChangeError as error:
             return _refused(desk, error.problems, way)

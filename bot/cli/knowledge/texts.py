@@ -14,7 +14,6 @@ NEEDS_TITLE: Final = "A new entry needs a --title, and --answer or a --side for 
 NOTHING_GIVEN: Final = "Say what to change, for example with --title; in a terminal, none at all opens your editor."
 BAD_SIDE: Final = 'Write a side as SUBJECT=TEXT, for example mlops="Watches the model."'
 BAD_LINK: Final = 'Write a link as LABEL=URL, for example "Read on=https://example.org".'
-EMPTY_QUESTION: Final = "There is no word in that question."
 NO_FOLDER: Final = "There is no folder {folder} to change. Start the bot once, or name the folder in the configuration."
 NO_FILE: Final = "There is no file {file} here. There are: {files}."
 WHICH_EXPORT: Final = "There are several topics ({topics}): name one, or a folder with --output."

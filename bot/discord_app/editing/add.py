@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, Literal
 
 from discord import app_commands
 
@@ -12,18 +12,22 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
 from bot.discord_app.editing.form_flow import open_main_form
+from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
-from bot.discord_app.editing.new_entries import KINDS, Kind, kinds_of, new_entry, placed
 from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
 from bot.discord_app.lookup import chosen, topic_named
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
+from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
-from bot.knowledge.model import KnowledgeBase, Topic
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.texts import editing as texts
 
+Kind = Literal["comparison", "answer"]
+KINDS: Final[tuple[Kind, ...]] = ("comparison", "answer")
 KIND_NAMES: Final[dict[Kind, str]] = {"comparison": texts.KIND_COMPARISON, "answer": texts.KIND_ANSWER}
 
 
@@ -88,6 +92,18 @@ async def begin_entry(interaction: Interaction, questions: Sequence[str], sugges
         await _ask_kind(interaction, known, draft)
 
 
+def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = ()) -> Change:
+    """An entry that is yet to be written; without a topic where that is yet to be chosen."""
+    answer = "" if kind == "answer" else None
+    entry = Entry(topic.id if topic else "", "", "", questions=tuple(questions), answer=answer)
+    return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, entry),))
+
+
+def kinds_of(topic: Topic) -> tuple[Kind, ...]:
+    """The kinds of entry that a topic takes: only one that compares something has comparisons."""
+    return KINDS if topic.subjects else ("answer",)
+
+
 @pressed(ChooseKind)
 async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
     """Open the form, or ask for the sides it should have."""
@@ -97,7 +113,10 @@ async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
     topic = known.topic(topic_id)
     if topic is None:
         raise VersusError(texts.NO_SUCH_TOPIC)
-    change = placed(draft.change, topic, "answer" if kind == "answer" else "comparison")
+    entry = edited_entry(draft.change).after
+    wanted: Kind = "answer" if kind == "answer" else "comparison"
+    edits = new_entry(editing.scope, topic, wanted, entry.questions if entry is not None else ()).edits
+    change = replace(draft.change, edits=edits)
     await open_main_form(interaction, editing, await keep_draft(editing, change, draft.id))
 
 

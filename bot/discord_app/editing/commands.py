@@ -1,24 +1,17 @@
-"""``/knowledge teach``: one more way to ask for an entry."""
+"""``/knowledge teach``, ``edit`` and ``remove``: the changes of one entry that is there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from discord import app_commands
 
-from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
+from bot.discord_app.editing.authorisation import editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group, complete_entry, entry_meant
 from bot.discord_app.editing.proposals import keep_draft, show_proposal
-from bot.discord_app.ui.markdown import inline, one_line
-from bot.editing.change import Change, EntryEdit
-from bot.editing.revision import RevisionKind
-from bot.errors import VersusError
-from bot.knowledge.model import Entry, KnowledgeBase
-from bot.knowledge.text_rules import comparable
+from bot.editing import operations
 from bot.texts import editing as texts
 
 
@@ -43,31 +36,13 @@ async def propose_teaching(
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
     Raises:
-        VersusError: the entry is gone, there is no word in the questions, or the entry has them all.
+        EditError: the entry is gone, there is no word in the questions, or the entry has them all.
         NotAllowedError: the person may not.
     """
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    entry = (await editing.knowledge()).entries.get(key)
-    if entry is None:
-        raise VersusError(texts.NO_SUCH_ENTRY)
-    new = _new_to(entry, questions)
-    after = replace(entry, questions=(*entry.questions, *new))
-    return await show_proposal(
-        interaction, Change(editing.scope, RevisionKind.TEACH, (EntryEdit(key, entry, after),)), draft_id
-    )
-
-
-def _new_to(entry: Entry, questions: Sequence[str]) -> tuple[str, ...]:
-    lines = [line for question in questions if comparable(line := one_line(question))]
-    if not lines:
-        raise VersusError(texts.NOTHING_TYPED)
-    known = {comparable(question) for question in entry.questions}
-    new = tuple(line for line in lines if comparable(line) not in known)
-    if not new:
-        quoted = f"“{inline(lines[0], limits.BUTTON_LABEL)}”"
-        raise VersusError(texts.knows_already(inline(entry.title, limits.BUTTON_LABEL), quoted))
-    return new
+    change = operations.teaching(await editing.knowledge(), key, questions, editing.scope)
+    return await show_proposal(interaction, change, draft_id)
 
 
 @app_commands.command(name="edit", description=texts.EDIT_DESCRIPTION)
@@ -76,8 +51,8 @@ def _new_to(entry: Entry, questions: Sequence[str]) -> tuple[str, ...]:
 async def edit_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100]) -> None:
     """Open the entry's form."""
     editing = await editing_moderator(interaction)
-    found = entry_meant(await editing.snapshot(), entry)
-    change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(found.key, found, found),))
+    snapshot = await editing.snapshot()
+    change = operations.edition(snapshot.knowledge, entry_meant(snapshot, entry), editing.scope)
     await open_main_form(interaction, editing, await keep_draft(editing, change))
 
 
@@ -90,29 +65,8 @@ async def remove_command(interaction: Interaction, entry: app_commands.Range[str
     await hold(interaction)
     snapshot = await editing.snapshot()
     found = entry_meant(snapshot, entry)
-    referring = tuple(_without_references(editing, snapshot.knowledge, found))
-    edits = (EntryEdit(found.key, found, None), *referring)
-    await show_proposal(interaction, Change(editing.scope, RevisionKind.REMOVE, edits))
-
-
-def _without_references(editing: Editing, known: KnowledgeBase, gone: Entry) -> Iterator[EntryEdit]:
-    """The entries that refer to the one that goes.
-
-    Those that an overlay takes from the base are left alone: there a reference to what is hidden is not shown.
-    """
     base = editing.services.snapshots.snapshot().knowledge
-    for entry in known:
-        if entry.topic != gone.topic or gone.id not in entry.see_also:
-            continue
-        if editing.scope is not None and _same(entry, base.entries.get(entry.key)):
-            continue
-        yield EntryEdit(
-            entry.key, entry, replace(entry, see_also=tuple(one for one in entry.see_also if one != gone.id))
-        )
-
-
-def _same(entry: Entry, of_base: Entry | None) -> bool:
-    return of_base is not None and replace(of_base, see_also=()) == replace(entry, see_also=())
+    await show_proposal(interaction, operations.removal(snapshot.knowledge, base, found.key, editing.scope))
 
 
 def setup(client: VersusClient) -> None:

@@ -19,7 +19,6 @@ from bot.discord_app.editing.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.editing.new_entries import with_fresh_id
 from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
@@ -104,8 +103,7 @@ async def _take(interaction: Interaction, form: Form) -> None:
     await hold(interaction)
     draft, knowledge = await open_draft(interaction, editing, form.proposal), await editing.knowledge()
     values = typed_values(interaction, draft.change)
-    change = typed_into(draft.change, knowledge, form.fields, values)
-    await show_proposal(interaction, with_fresh_id(change, knowledge), draft.id)
+    await show_proposal(interaction, typed_into(draft.change, knowledge, form.fields, values), draft.id)
 
 
 async def _open(

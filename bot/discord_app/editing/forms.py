@@ -20,7 +20,8 @@ from bot import limits
 from bot.discord_app.asking.states import UnreadableError, number_in
 from bot.discord_app.editing.states import Form
 from bot.discord_app.ui.error_tree import Modal
-from bot.discord_app.ui.markdown import clip, visible
+from bot.discord_app.ui.markdown import clip
+from bot.editing import operations
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.knowledge import bounds
@@ -92,16 +93,13 @@ def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Map
 
     What the form has no field for stays as it is. Of a long list the lines before the number in ``values`` stay too.
     """
-    edit = edited_entry(change)
-    entry = edit.after
+    entry = edited_entry(change).after
     if entry is None:
         return change
     topic = knowledge.topic(entry.topic) or Topic(entry.topic, entry.topic)
     for code in codes:
-        if code != "y":
-            entry = _typed(entry, topic, code, values.get(code, ""))
-    why = " ".join(visible(values["y"]).split()) if "y" in codes and "y" in values else change.why
-    return replace(change, edits=(replace(edit, key=entry.key, after=entry),), why=why)
+        entry = _typed(entry, topic, code, values.get(code, ""))
+    return operations.rewritten(knowledge, change, entry, values.get("y", change.why) if "y" in codes else change.why)
 
 
 def typed_values(interaction: discord.Interaction[Any], change: Change) -> dict[str, str]:
@@ -124,26 +122,24 @@ def _inputs(interaction: discord.Interaction[Any]) -> list[dict[str, Any]]:
 
 def _typed(entry: Entry, topic: Topic, code: str, text: str) -> Entry:
     if code.isdigit():
-        subject = topic.subjects[int(code)].id if int(code) < len(topic.subjects) else ""
-        sides = {**entry.sides, subject: text.strip()}
-        ordered = [one.id for one in topic.subjects if sides.get(one.id)]
-        return replace(entry, sides={one: sides[one] for one in ordered})
-    lines = tuple(line.strip() for line in text.split("\n") if line.strip())
+        known = int(code) < len(topic.subjects)
+        return replace(entry, sides={**entry.sides, topic.subjects[int(code)].id: text}) if known else entry
+    lines = tuple(text.split("\n"))
     match code:
         case "t":
-            return replace(entry, title=text.strip())
+            return replace(entry, title=text)
         case "q":
             return replace(entry, questions=lines)
         case "a":
             return replace(entry, aliases=lines)
         case "w":
-            return replace(entry, answer=text.strip())
+            return replace(entry, answer=text)
         case "b":
-            return replace(entry, both=text.strip() or None)
+            return replace(entry, both=text)
         case "l":
-            return replace(entry, links=tuple(map(_link, lines)))
+            return replace(entry, links=tuple(_link(line) for line in lines if line.strip()))
         case "s":
-            return replace(entry, see_also=_entry_ids(lines, entry, topic))
+            return replace(entry, see_also=lines)
         case _:
             return entry
 
@@ -152,16 +148,6 @@ def _link(line: str) -> Link:
     """``label: https://…``; the address is the last word."""
     *label, url = line.split()
     return Link(" ".join(label).removesuffix(":").strip(), url)
-
-
-def _entry_ids(typed: Sequence[str], entry: Entry, topic: Topic) -> tuple[str, ...]:
-    """The ids of the entries of those titles or ids; as typed where there is none, for the problem to name it."""
-    named: dict[str, str] = {}
-    for one in topic.entries:
-        if one.id != entry.id:
-            named.setdefault(one.id, one.id)
-            named.setdefault(one.title.casefold(), one.id)
-    return tuple(named.get(line.casefold(), line) for line in typed)
 
 
 def _fields(change: Change, knowledge: KnowledgeBase, codes: str) -> list[Field]:

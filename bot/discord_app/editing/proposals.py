@@ -13,7 +13,6 @@ from typing import Any, Final, TypeVar
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
-from bot.discord_app.editing.new_entries import new_entry_id
 from bot.discord_app.editing.problem_lines import unwritable
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
 from bot.discord_app.editing.states import Cancel, Save, Undo
@@ -310,7 +309,7 @@ async def _on_top_of_all(
             return await editing.moderation.editor.propose(change, asked), meanwhile
         except StaleChangeError as error:
             meanwhile = error.meanwhile or meanwhile
-            change = await _on_top(editing, change, error.fresh)
+            change = error.fresh
         except CannotWriteError as error:
             problems = await asyncio.to_thread(unwritable, change.edits) or (Problem("", 0, 0, str(error)),)
             return Proposal(change, change.edits, problems), meanwhile
@@ -321,18 +320,3 @@ async def _on_top_of_all(
 
 def _unworkable(change: Change, why: VersusError) -> Proposal:
     return Proposal(change, change.edits, (Problem("", 0, 0, str(why)),))
-
-
-async def _on_top(editing: Editing, change: Change, fresh: Change) -> Change:
-    """``fresh``, but an entry that was new stays new where somebody else's has taken its id."""
-    knowledge = await editing.knowledge()
-    new = {edit.key: edit.after for edit in change.edits if edit.before is None}
-    edits: list[EntryEdit] = []
-    for edit in fresh.edits:
-        entry = new.get(edit.key)
-        if entry is not None and edit.before is not None:
-            entry = changed(entry, id=new_entry_id(entry.title, knowledge, entry.topic))
-            edits.append(EntryEdit(entry.key, None, entry))
-        else:
-            edits.append(edit)
-    return changed(fresh, edits=tuple(edits))

@@ -8,18 +8,18 @@ import discord
 from discord import app_commands
 
 from bot import limits
+from bot.control_characters import one_line
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.editing.add import begin_entry
+from bot.discord_app.editing.add import begin_entry, new_entry
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.forms import edited_entry
-from bot.discord_app.editing.new_entries import new_entry
 from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseEntry, MakeNew
 from bot.discord_app.lookup import chosen, labelled, suggested
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.markdown import inline, one_line
+from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.serving.snapshot import Snapshot
 from bot.texts import editing as texts

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from discord import app_commands
 
+from bot.control_characters import one_line
 from bot.discord_app.asking.states import id_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_here
@@ -23,7 +24,6 @@ from bot.discord_app.inbox.suggest import find_suggestion, take_up
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.markdown import one_line
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind

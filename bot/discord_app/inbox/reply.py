@@ -10,6 +10,7 @@ import discord
 from discord.utils import format_dt
 
 from bot import limits
+from bot.control_characters import one_line
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
 from bot.discord_app.ui.embeds import ACCENT
@@ -188,7 +189,7 @@ def _suggestion_lines(suggestions: Sequence[Suggestion], knowledge: KnowledgeBas
 
 
 def _menu(menu: Menu, placeholder: str, options: Iterable[tuple[str, str]]) -> Select:
-    shown = [Option(clip(_one_line(label), limits.SELECT_TEXT), value) for value, label in options]
+    shown = [Option(clip(one_line(label), limits.SELECT_TEXT), value) for value, label in options]
     return Select(InboxMenu(menu).encode(), placeholder, tuple(shown[: limits.SELECT_OPTIONS]))
 
 
@@ -231,7 +232,3 @@ def _wordings(others: Sequence[str]) -> str:
         if len(shown) <= limits.EMBED_FIELD_VALUE:
             break
     return shown
-
-
-def _one_line(text: str) -> str:
-    return " ".join(visible(text).split())

@@ -11,6 +11,7 @@ import discord
 from discord import app_commands
 
 from bot import limits
+from bot.control_characters import one_line
 from bot.discord_app.asking.states import KEY, id_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
@@ -24,7 +25,7 @@ from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.error_tree import Modal, answer_error
-from bot.discord_app.ui.markdown import clip, one_line, visible
+from bot.discord_app.ui.markdown import clip, visible
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind

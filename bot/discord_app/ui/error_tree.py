@@ -23,8 +23,10 @@ from bot.discord_app.delivery import (
     UNKNOWN_WEBHOOK,
 )
 from bot.discord_app.errors import describe, log_defect
+from bot.discord_app.ui.markdown import escape
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import respond
+from bot.editing.errors import EditError
 from bot.errors import VersusError
 from bot.texts import errors as texts
 from bot.usage.stores import StoreError
@@ -54,6 +56,8 @@ def sentence(interaction: Interaction, error: BaseException) -> str:
     if isinstance(error, StoreError):
         log.warning("%s: %s", _where(interaction), error)
         return texts.NO_NOTES
+    if isinstance(error, EditError):  # said by the terminal as well, and may quote what was typed
+        return escape(str(error))
     if isinstance(error, VersusError):
         return str(error)
     if isinstance(error, discord.HTTPException):

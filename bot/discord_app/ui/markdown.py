@@ -115,8 +115,3 @@ def _shortened(words: Sequence[str], head: int, tail: int) -> list[str]:
     if len(words) <= head + tail + 1:
         return list(words)
     return [*words[:head], "…", *words[len(words) - tail :]]
-
-
-def one_line(text: str) -> str:
-    """What a member wrote as a question of one line, without characters that nobody sees."""
-    return " ".join(visible(text).split())

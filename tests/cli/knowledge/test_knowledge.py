@@ -115,6 +115,15 @@ def test_add_edit_and_remove(here: Path) -> None:
     assert as_json(here, "edit", "cost", "--title", "Cost")["saved"] is None
 
 
+def test_a_removal_takes_the_references_along(here: Path) -> None:
+    for options in (["--dry-run"], []):
+        said = knowledge(here, "remove", "cost", *options)
+        assert "Remove ops/cost\n  the entry goes, with 2 example questions" in said
+        assert "Change to ops/security\n  See also\n    - cost" in said
+    assert "see_also" not in text(here)
+    assert as_json(here, "history")["revisions"][0]["what"] == "removed “Cost”"
+
+
 def test_problems_have_their_place_and_nothing_is_saved(here: Path) -> None:
     said = knowledge(here, "add", "speed", "--title", "Speed", "--side", "mlosp=Slow.", code=1)
     assert "did you mean 'mlops'?" in said
