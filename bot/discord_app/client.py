@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from datetime import datetime
 from typing import Any, Final
 
 import discord
+from cachetools import TTLCache
 from discord import app_commands
 
-from bot.discord_app import recent
 from bot.discord_app.errors import log_defect
 from bot.discord_app.owners import Owners
-from bot.discord_app.recent import FOLLOWED, ChannelCap, Cooldown, Memory, Recent
+from bot.discord_app.recent import FOLLOWED, ChannelCap, Cooldown, Memory, Reading
 from bot.discord_app.services import Services
 
 log = logging.getLogger(__name__)
@@ -48,10 +49,10 @@ class VersusClient(discord.AutoShardedClient):
         self.memory = Memory(services.clock)
         self.suggesting = Cooldown(services.clock)
         self.owners = Owners(self, services.clock)
-        self.reading = recent.Reading(services.clock)
+        self.reading = Reading(services.clock)
         self.being_saved: set[int] = set()
         """Changes whose "Save" was pressed, by their ids: a second press meanwhile does nothing."""
-        self.wordings: Recent[tuple[int, str], str] = Recent(services.clock, FOLLOWED, capacity=500)
+        self.wordings: TTLCache[tuple[int, str], str, datetime] = TTLCache(500, FOLLOWED, services.clock)
         """Questions that a moderator has just opened in the inbox, by server and token: their form can't wait."""
 
     @property

@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import discord
+from cachetools import TTLCache
 
-from bot.discord_app.recent import Recent
 from bot.texts import running as texts
 
 log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class OwnMessages:
         """``clock`` gives the time now, aware, in UTC."""
         self._clock = clock
         self._mark = secrets.randbits(31)
-        self._sent: Recent[int, bool] = Recent(clock, 6 * GRACE, _MOST)
+        self._sent: TTLCache[int, bool, datetime] = TTLCache(_MOST, 6 * GRACE, clock)
         self._unknown: dict[int, tuple[datetime, int]] = {}
         self._last: datetime | None = None
         self._told: datetime | None = None
@@ -42,7 +42,7 @@ class OwnMessages:
 
     def sent(self, message: int) -> None:
         """Discord has taken our message, which has this id."""
-        self._sent.put(message, True)
+        self._sent[message] = True
         self._unknown.pop(message, None)
 
     def saw(self, message: discord.Message) -> None:
@@ -72,4 +72,4 @@ class OwnMessages:
     def _is_ours(self, message: discord.Message) -> bool:
         nonce = str(message.nonce)
         marked = nonce.isascii() and nonce.isdecimal() and int(nonce) >> 32 == self._mark
-        return marked or self._sent.get(message.id) is True
+        return marked or message.id in self._sent

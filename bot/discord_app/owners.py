@@ -10,10 +10,11 @@ from functools import partial
 from typing import Final
 
 import discord
+from cachetools import TTLCache
 
 from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.errors import describe
-from bot.discord_app.recent import Recent
+from bot.discord_app.recent import MOST
 
 log = logging.getLogger(__name__)
 
@@ -33,20 +34,20 @@ class Owners:
     def __init__(self, client: discord.Client, clock: Callable[[], datetime]) -> None:
         """``clock`` gives the time now, aware, in UTC."""
         self._client = client
-        self._answers: Recent[int, bool] = Recent(clock, KNOWN)
-        self._fresh: Recent[int, bool] = Recent(clock, FRESH)
-        self._failed: Recent[int, bool] = Recent(clock, AGAIN)
+        self._answers: TTLCache[int, bool, datetime] = TTLCache(MOST, KNOWN, clock)
+        self._fresh: TTLCache[int, bool, datetime] = TTLCache(MOST, FRESH, clock)
+        self._failed: TTLCache[int, bool, datetime] = TTLCache(MOST, AGAIN, clock)
         self._asking: dict[int, asyncio.Task[bool | None]] = {}
 
     def known(self, guild: discord.Guild) -> bool | None:
         """What Discord said last, ``None`` where it has not; when that is a while ago, it is asked anew meanwhile."""
-        if not self._fresh.get(guild.id) and not self.is_silent(guild):
+        if guild.id not in self._fresh and not self.is_silent(guild):
             self._ask(guild)
         return self._answers.get(guild.id)
 
     def is_silent(self, guild: discord.Guild) -> bool:
         """Whether Discord could not answer a moment ago, and is left alone."""
-        return self._failed.get(guild.id) is True
+        return guild.id in self._failed
 
     async def are_in(self, guild: discord.Guild) -> bool | None:
         """What Discord says now; ``None`` when it can't be asked. May take seconds."""
@@ -65,10 +66,10 @@ class Owners:
                 found = await self._is_any_in(guild)
         except NOT_SENT as error:
             log.warning("Discord can't say whether my owner is in server %d:\n%s", guild.id, describe(error))
-            self._failed.put(guild.id, True)
+            self._failed[guild.id] = True
             return None
-        self._answers.put(guild.id, found)
-        self._fresh.put(guild.id, True)
+        self._answers[guild.id] = found
+        self._fresh[guild.id] = True
         return found
 
     async def _is_any_in(self, guild: discord.Guild) -> bool:

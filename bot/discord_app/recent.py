@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import discord
+from cachetools import LRUCache, TTLCache
 
 from bot.editing.history import History
 from bot.editing.revision import Scope
@@ -26,59 +26,23 @@ PINGED: Final = timedelta(days=1)
 HANDLED: Final = timedelta(minutes=15)
 """How long an event is known that comes once more: Discord replays for minutes when a connection is resumed."""
 HANDLED_AT_MOST: Final = 10_000
-
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-
-
-class Recent(Generic[Key, Value]):
-    """A memory that forgets after ``span``, and the oldest beyond ``capacity``."""
-
-    def __init__(self, clock: Callable[[], datetime], span: timedelta, capacity: int = 5000) -> None:
-        """``clock`` gives the time now, aware, in UTC."""
-        self._clock = clock
-        self._span = span
-        self._capacity = capacity
-        self._kept: OrderedDict[Key, tuple[datetime, Value]] = OrderedDict()
-
-    def put(self, key: Key, value: Value) -> None:
-        """Remember ``value`` from now on."""
-        self._kept[key] = (self._clock(), value)
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._capacity:
-            self._kept.popitem(last=False)
-
-    def clear(self) -> None:
-        """Remember nothing."""
-        self._kept.clear()
-
-    def forget(self, key: Key) -> None:
-        """Remember it no longer; what was not remembered is no error."""
-        self._kept.pop(key, None)
-
-    def get(self, key: Key) -> Value | None:
-        """What was remembered within the span, or ``None``."""
-        at, value = self._kept.get(key, (None, None))
-        return value if at is not None and self._clock() - at < self._span else None
-
-    def drop(self, unwanted: Callable[[Value], bool]) -> None:
-        """Forget every such value."""
-        for key in [key for key, (_, value) in self._kept.items() if unwanted(value)]:
-            del self._kept[key]
+MOST: Final = 5000
+"""How much of one kind is remembered; what was not used for longest goes first."""
 
 
 class Memory:
-    """Everything of this kind that one connection keeps."""
+    """What one connection knows of its messages and channels, each for a while."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         """``clock`` gives the time now, aware, in UTC."""
-        self._answered: Recent[tuple[int, str], bool] = Recent(clock, QUIET)
-        self._refused: Recent[int, int] = Recent(clock, QUIET)
+        self._answered: TTLCache[tuple[int, str], bool, datetime] = TTLCache(MOST, QUIET, clock)
+        """Channels by id, each with an entry's key."""
+        self._refused: TTLCache[int, int, datetime] = TTLCache(MOST, QUIET, clock)
         """Channels by id, each with its server's id; 0 where none is known."""
-        self._pinged: Recent[int, bool] = Recent(clock, PINGED)
-        self._handled: Recent[int, bool] = Recent(clock, HANDLED, HANDLED_AT_MOST)
-        self._texts: Recent[int, int] = Recent(clock, FOLLOWED)
-        self._gone: Recent[int, bool] = Recent(clock, timedelta(minutes=1))
+        self._pinged: TTLCache[int, bool, datetime] = TTLCache(MOST, PINGED, clock)
+        self._handled: TTLCache[int, bool, datetime] = TTLCache(HANDLED_AT_MOST, HANDLED, clock)
+        self._texts: TTLCache[int, int, datetime] = TTLCache(MOST, FOLLOWED, clock)
+        self._gone: TTLCache[int, bool, datetime] = TTLCache(MOST, timedelta(minutes=1), clock)
         self._under_way: dict[int, discord.Message | None] = {}
         """Messages whose answer is on its way, each with what it was edited to meanwhile."""
 
@@ -86,47 +50,48 @@ class Memory:
         """Remember that these entries were answered in a channel for everybody."""
         if channel is not None:
             for entry in entries:
-                self._answered.put((channel, entry), True)
+                self._answered[channel, entry] = True
 
     def not_answered(self, channel: int, entries: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the entries that were not answered in the channel lately."""
-        return tuple(entry for entry in entries if not self._answered.get((channel, entry)))
+        return tuple(entry for entry in entries if (channel, entry) not in self._answered)
 
     def is_new(self, event: int) -> bool:
         """Whether the message or interaction of that id comes for the first time; from now on it does not."""
-        new = self._handled.get(event) is None
-        self._handled.put(event, True)
+        new = event not in self._handled
+        self._handled[event] = True
         return new
 
     def note_ping(self, message: int) -> None:
         """Remember that the author of a message was pinged by a reply to it."""
-        self._pinged.put(message, True)
+        self._pinged[message] = True
 
     def is_pinged(self, message: int) -> bool:
         """Whether a reply pinged the author of the message: once is enough, however often somebody presses."""
-        return self._pinged.get(message) is True
+        return message in self._pinged
 
     def note_refusal(self, channel: int, server: int | None) -> bool:
         """Leave a channel alone for a while; whether that is news."""
-        news = self._refused.get(channel) is None
-        self._refused.put(channel, server or 0)
+        news = channel not in self._refused
+        self._refused[channel] = server or 0
         return news
 
     def is_refused(self, channel: int) -> bool:
         """Whether Discord refused a message there lately."""
-        return self._refused.get(channel) is not None
+        return channel in self._refused
 
     def forget_refusals(self, server: int) -> None:
         """Something changed that may have mended them: of that server, and where none is known."""
-        self._refused.drop(lambda its: its in (server, 0))
+        for channel in [one for one, its in self._refused.items() if its in (server, 0)]:
+            self._refused.pop(channel, None)
 
     def note_gone(self, message: int) -> None:
         """Remember that a message was deleted, should its answer be on the way just now."""
-        self._gone.put(message, True)
+        self._gone[message] = True
 
     def is_gone(self, message: int) -> bool:
         """Whether the message was deleted a moment ago."""
-        return self._gone.get(message) is True
+        return message in self._gone
 
     def begin(self, message: int) -> None:
         """A message is about to be answered."""
@@ -143,7 +108,7 @@ class Memory:
 
     def note_text(self, message: int, text: str) -> None:
         """Remember what a question said, as a hash, to know an edit from a link preview."""
-        self._texts.put(message, hash(text))
+        self._texts[message] = hash(text)
 
     def is_known_text(self, message: int, text: str) -> bool:
         """Whether the message said exactly this when it was last read."""
@@ -178,26 +143,19 @@ class Cooldown:
     def __init__(self, clock: Callable[[], datetime], capacity: int = 10_000) -> None:
         """``clock`` gives the time now, aware, in UTC."""
         self._clock = clock
-        self._capacity = capacity
-        self._members: OrderedDict[int, _Seen] = OrderedDict()
+        self._members: LRUCache[int, _Seen] = LRUCache(capacity)
 
     def ask(self, member: int, seconds: float) -> Verdict:
         """Take a question of ``member`` unless the last one taken is less than ``seconds`` ago."""
         now, seen = self._clock(), self._members.get(member)
         wait = 0.0 if seen is None else seconds - (now - seen.asked).total_seconds()
         if seen is None or wait <= 0:
-            self._keep(member, _Seen(now, None if seen is None else seen.told))
+            self._members[member] = _Seen(now, None if seen is None else seen.told)
             return Verdict()
         tell = seen.told is None or now - seen.told >= NOTICE_EVERY
         if tell:
-            self._keep(member, replace(seen, told=now))
+            self._members[member] = replace(seen, told=now)
         return Verdict(wait, tell)
-
-    def _keep(self, member: int, seen: _Seen) -> None:
-        self._members[member] = seen
-        self._members.move_to_end(member)
-        if len(self._members) > self._capacity:
-            self._members.popitem(last=False)
 
 
 class ChannelCap:
@@ -234,13 +192,13 @@ class Reading:
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         """``clock`` gives the time now, aware, in UTC."""
-        self._lately: Recent[Scope, bool] = Recent(clock, timedelta(seconds=10))
+        self._lately: TTLCache[Scope, bool, datetime] = TTLCache(MOST, timedelta(seconds=10), clock)
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, history: History, scope: Scope) -> None:
         """Read the history of what is edited, unless that was done a moment ago."""
-        if not self._lately.get(scope):
-            self._lately.put(scope, True)
+        if scope not in self._lately:
+            self._lately[scope] = True
             task = asyncio.create_task(self._read(history, scope), name="history")
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

@@ -2,10 +2,12 @@
 
 import asyncio
 import logging
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Final, Protocol
+
+from cachetools import LRUCache
 
 from bot.knowledge.build import SHOWN_PROBLEMS
 from bot.knowledge.problems import Problem, at_most
@@ -64,8 +66,7 @@ class SnapshotCache:
         self._overlays = overlays or NoOverlays()
         self._work = work or Work(0)
         self._room = room
-        self._servers: OrderedDict[int, Snapshot] = OrderedDict()
-        self._sizes: dict[int, int] = {}
+        self._servers: LRUCache[int, Snapshot] = LRUCache(room, self._size_of)
         self._building: dict[int, asyncio.Task[Snapshot]] = {}
         self._newest: Counter[int] = Counter()
         """Goes up when a server's overlay changes, so that what is being built from the older one is not kept."""
@@ -82,7 +83,6 @@ class SnapshotCache:
         if server is None or not self._overlays.exists(server):
             return self._base
         if (ready := self._servers.get(server)) is not None:
-            self._servers.move_to_end(server)
             return ready
         return await asyncio.shield(self._begin(server))
 
@@ -104,7 +104,6 @@ class SnapshotCache:
         self._base = snapshot
         self.problems = ()
         self._servers.clear()
-        self._sizes.clear()
 
     def refuse(self, problems: Sequence[str]) -> None:
         """Keep serving the last good base, and remember why the newer one was not taken."""
@@ -114,12 +113,12 @@ class SnapshotCache:
         """Serve this to a server's members from now on."""
         self._newest[server] += 1
         self._server_problems.pop(server, None)
-        self._keep(server, snapshot)
+        self._servers[server] = snapshot
 
     def forget(self, server: int) -> None:
         """A server's overlay has changed on disk: read it again when next asked."""
         self._newest[server] += 1
-        self._drop(server)
+        self._servers.pop(server, None)
 
     def renew(self, server: int) -> None:
         """A server's overlay has changed on disk: read it again now, and serve what is in force until that is done."""
@@ -154,7 +153,7 @@ class SnapshotCache:
                 asyncio.get_running_loop().call_later(AGAIN, self.renew, server)
             self._note_problems(server, said)
             if base is self._base and newest == self._newest[server]:
-                self._keep(server, snapshot)
+                self._servers[server] = snapshot
                 return snapshot
 
     async def _laid_over(
@@ -171,13 +170,6 @@ class SnapshotCache:
         self._server_problems[server] = tuple(problems)
         _log.warning("A part of the overlay of server %d can't be served:\n%s", server, "\n".join(problems))
 
-    def _keep(self, server: int, snapshot: Snapshot) -> None:
-        self._servers[server] = snapshot
-        self._servers.move_to_end(server)
-        self._sizes[server] = 0 if snapshot is self._base else footprint(snapshot)
-        while sum(self._sizes.values()) > self._room and len(self._servers) > 1:
-            self._drop(next(iter(self._servers)))
-
-    def _drop(self, server: int) -> None:
-        self._servers.pop(server, None)
-        self._sizes.pop(server, None)
+    def _size_of(self, snapshot: Snapshot) -> int:
+        """Bytes to count for a snapshot; one that takes more than all the room may have it alone."""
+        return 0 if snapshot is self._base else min(footprint(snapshot), self._room)

@@ -73,6 +73,13 @@ async def test_those_longest_not_asked_make_room() -> None:
     assert shelf.reads == {1: 1, 2: 2, 3: 1}
 
 
+async def test_one_that_is_larger_than_the_room_has_it_alone() -> None:
+    served = snapshots(Shelf([1, 2]), room=1)
+    for server in (1, 2):
+        assert f"t/own-{server}" in (await served.of(server)).knowledge.entries
+    assert [server for server in (1, 2) if served.ready(server)] == [2]
+
+
 async def test_a_newer_base_lies_below_every_overlay_from_then_on(desk: Desk) -> None:
     desk.servers.mkdir()
     (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
@@ -141,14 +148,14 @@ async def test_what_changes_in_the_moment_a_build_ends_is_built_too() -> None:
     task = served._begin(7)
     # Runs after the task has ended and before its callbacks, which would make room for the next one.
     task.add_done_callback(lambda _: None)
-    keep = served._keep
+    note = served._note_problems
 
-    def kept(server: int, snapshot: Snapshot) -> None:
-        keep(server, snapshot)
+    def noted(server: int, problems: Sequence[str]) -> None:
+        note(server, problems)
         if shelf.reads[7] == 1:
             asyncio.get_running_loop().call_soon(served.renew, 7)
 
-    served._keep = kept  # type: ignore[method-assign]
+    served._note_problems = noted  # type: ignore[method-assign]
     await task
     await asyncio.sleep(0)
     await served.settled(7)

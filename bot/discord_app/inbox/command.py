@@ -97,7 +97,7 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
         options = closest_options(await editing.snapshot(), group.group.text) if group is not None else ()
         reply = group_reply(group, seen, options) if group is not None else None
         if group is not None:
-            interaction.client.wordings.put((who.server, token(group.group.text)), group.group.text)
+            interaction.client.wordings[who.server, token(group.group.text)] = group.group.text
     await sender.replace_deferred(interaction, reply or await _list(who, note=texts.GONE))
 
 
@@ -120,7 +120,7 @@ async def _on_group(interaction: Interaction, who: Moderating, state: InboxStep)
         if group is not None:
             await who.moderation.worklist.dismiss(who.server, group.group.texts)
             for text in group.group.texts:
-                interaction.client.wordings.forget((who.server, token(text)))
+                interaction.client.wordings.pop((who.server, token(text)), None)
         note = texts.GONE if group is None else texts.DISMISSED
         await sender.replace_deferred(interaction, await _list(who, note=note))
         return
