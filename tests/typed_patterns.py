@@ -46,7 +46,7 @@ TYPED = {
     "bot.discord_app.ui.markdown:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
     "bot.editing.operations:_NOT_IN_IDS": Typed("", " ", "x"),
     "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
-    "bot.editing.patch:_LINES": Typed("", "x"),
+    "bot.editing.merge:_LINES": Typed("", "x"),
     "bot.knowledge.yaml_text.emitter:_SPACE_BETWEEN_WORDS": Typed("", " "),
     "bot.knowledge.yaml_text.emitter:_NEVER_PLAIN": Typed("", ":", "x"),
     "bot.knowledge.yaml_text.emitter:_NEVER_PLAIN_IN_BRACKETS": Typed("", "x"),

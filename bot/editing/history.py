@@ -7,9 +7,10 @@ from datetime import datetime
 
 from bot.editing.change import Change, EntryEdit, differing
 from bot.editing.errors import EditError
+from bot.editing.merge import MergeConflictError
 from bot.editing.offloading import Bench, weight_of
-from bot.editing.patch import PatchConflictError, Texts, digest, rewound, undone
-from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
+from bot.editing.patch import Texts, rewound, state_before, undone
+from bot.editing.revision import Revision, RevisionKind, RevisionStore, Rollback, Scope
 from bot.editing.workspaces import Workspace, Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
@@ -66,21 +67,18 @@ class History:
         Raises:
             EditError: there is none of that number, or its files don't fit with today's shared base.
         """
-        revision, later = await self._with_later(scope, number)
-        texts = await self._revisions.texts(scope)
-        workspace, weight = self._workspaces.of(scope), _weight(scope, revision, later, texts)
-        return await self._bench.do(scope, weight, _states, workspace, revision, later, texts)
+        revision = await self.get(scope, number)
+        texts, rollbacks = await self._revisions.rollbacks(scope, number)
+        workspace, weight = self._workspaces.of(scope), _weight(scope, revision, rollbacks, texts)
+        return await self._bench.do(scope, weight, _states, workspace, revision, texts, rollbacks)
 
     async def text_at(self, scope: Scope, name: str, wanted: str) -> str | None:
         """The text that a file had when its digest was ``wanted``; ``None`` where the history knows of none."""
-        texts: Texts = await self._revisions.texts(scope)
-        before: int | None = None
-        while page := await self.page(scope, before=before):
-            found, texts = await asyncio.to_thread(_searched, texts, page, name, wanted)
-            if found is not None:
-                return found
-            before = page[-1].number
-        return None
+        number = await self._revisions.newest_with(scope, name, wanted)
+        if number is None:
+            return None
+        texts = await asyncio.to_thread(rewound, *await self._revisions.rollbacks(scope, number, [name]))
+        return texts.get(name)
 
     async def undo(self, scope: Scope, number: int) -> Change:
         """The change that takes a revision back.
@@ -90,15 +88,15 @@ class History:
         Raises:
             EditError: there is none of that number, or it can't be taken back before later ones are.
         """
-        revision, later = await self._with_later(scope, number)
         workspace = self._workspaces.of(scope)
         texts = await asyncio.to_thread(workspace.read)
         try:
-            await asyncio.to_thread(undone, revision, later, texts)
-        except PatchConflictError:
-            known = await self._revisions.texts(scope)
-            weight = _weight(scope, revision, later, known)
-            edits = await self._bench.do(scope, weight, _put_back, workspace, revision, later, known, texts)
+            await self.undone_texts(scope, number, texts)
+        except MergeConflictError:
+            revision = await self.get(scope, number)
+            known, rollbacks = await self._revisions.rollbacks(scope, number)
+            weight = _weight(scope, revision, rollbacks, known)
+            edits = await self._bench.do(scope, weight, _put_back, workspace, revision, known, rollbacks, texts)
             if not edits:
                 raise EditError(f"Later changes touched the same lines as #{number}; take those back first.") from None
             return Change(scope, RevisionKind.REVERT, edits)
@@ -109,10 +107,12 @@ class History:
 
         Raises:
             EditError: there is none of that number.
-            PatchConflictError: something later touched the same lines.
+            MergeConflictError: something later touched the same lines.
         """
-        revision, later = await self._with_later(scope, number)
-        return await asyncio.to_thread(undone, revision, later, texts)
+        revision = await self.get(scope, number)
+        files = {change.file for change in revision.files}
+        known, rollbacks = await self._revisions.rollbacks(scope, number, files)
+        return await asyncio.to_thread(_undone, revision, known, rollbacks, texts)
 
     def _remember(self, scope: Scope, changed: Mapping[str, datetime]) -> None:
         self._changed[scope] = changed
@@ -120,44 +120,32 @@ class History:
         if len(self._changed) > REMEMBERED:
             self._changed.popitem(last=False)
 
-    async def _with_later(self, scope: Scope, number: int) -> tuple[Revision, Sequence[Revision]]:
-        return await self.get(scope, number), await self._revisions.since(scope, number)
+
+def _undone(revision: Revision, known: Texts, rollbacks: Sequence[Rollback], texts: Texts) -> dict[str, str]:
+    return undone(revision, rewound(known, rollbacks), texts)
 
 
-def _searched(texts: Texts, page: Sequence[Revision], name: str, wanted: str) -> tuple[str | None, Texts]:
-    """The file's text of that digest within a page of the history; and the files before that page."""
-    for revision in page:
-        if name in texts and digest(texts[name]) == wanted:
-            return texts[name], texts
-        texts = rewound(texts, [revision])
-    return None, texts
-
-
-def _weight(scope: Scope, revision: Revision, later: Sequence[Revision], texts: Texts) -> int:
+def _weight(scope: Scope, revision: Revision, rollbacks: Sequence[Rollback], texts: Texts) -> int:
     """Characters of the files as they were, which are read twice; of the shared base, of what was changed in them."""
-    changes = [change for one in (revision, *later) for change in one.files]
-    return weight_of(scope, texts) + sum(len(change.removed) + len(change.added) for change in changes)
+    changed = sum(len(change.removed) + len(change.added) for change in revision.files)
+    return weight_of(scope, texts) + changed + sum(len(step.removed) for step in rollbacks)
 
 
-def _states(workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[EntryEdit, ...]:
-    before, after = _around(revision, later, known)
-    edits = differing(_knowledge(workspace, before), _knowledge(workspace, after))
+def _states(
+    workspace: Workspace, revision: Revision, known: Texts, rollbacks: Sequence[Rollback]
+) -> tuple[EntryEdit, ...]:
+    after = rewound(known, rollbacks)
+    edits = differing(_knowledge(workspace, state_before(revision, after)), _knowledge(workspace, after))
     changed = set(revision.entries)
     return tuple(edit for edit in edits if edit.key in changed)
 
 
-def _around(revision: Revision, later: Sequence[Revision], known: Texts) -> tuple[Texts, Texts]:
-    """The files before and after the revision."""
-    after = rewound(known, reversed(later))
-    return rewound(after, [revision]), after
-
-
 def _put_back(
-    workspace: Workspace, revision: Revision, later: Sequence[Revision], known: Texts, now: Texts
+    workspace: Workspace, revision: Revision, known: Texts, rollbacks: Sequence[Rollback], now: Texts
 ) -> tuple[EntryEdit, ...]:
     current = _knowledge(workspace, now)
-    states = _states(workspace, revision, later, known)
-    then, _ = _around(revision, later, known)
+    states = _states(workspace, revision, known, rollbacks)
+    then = state_before(revision, rewound(known, rollbacks))
     ids = {key.partition("/")[2] for key in revision.entries}
     if unread := [problem for problem in workspace.load(then).problems if problem.entry in ids]:
         # An entry that can't be read any more looks as if there had been none: it would be taken away.

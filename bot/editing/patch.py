@@ -1,92 +1,10 @@
-"""A change of a text as one run of lines replaced by another: what a revision stores, and what undoes it."""
+"""What a revision changed in its files: worked out, stored, made again after a crash, and taken back."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
-from bot.editing.revision import FileChange, Revision
-from bot.errors import VersusError
-
-_LINES = re.compile(r"[^\n]*\n|[^\n]+")
-
-
-class PatchConflictError(VersusError):
-    """The lines that a patch would replace are no longer there."""
-
-
-def lines_of(text: str) -> list[str]:
-    r"""The lines of ``text`` with their endings; only ``\n`` ends a line, so joining them gives every byte back."""
-    return _LINES.findall(text)
-
-
-@dataclass(frozen=True, slots=True)
-class Patch:
-    """Replaces the lines ``removed``, which begin at line number ``start`` (from 0), by the lines ``added``."""
-
-    start: int
-    removed: tuple[str, ...] = ()
-    added: tuple[str, ...] = ()
-
-    @classmethod
-    def between(cls, before: str, after: str) -> "Patch":
-        """The smallest single run of lines that turns ``before`` into ``after``."""
-        old, new = lines_of(before), lines_of(after)
-        shorter = min(len(old), len(new))
-        head = 0
-        while head < shorter and old[head] == new[head]:
-            head += 1
-        tail = 0
-        while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-            tail += 1
-        return cls(head, tuple(old[head : len(old) - tail]), tuple(new[head : len(new) - tail]))
-
-    @property
-    def end(self) -> int:
-        """The line after the last one removed."""
-        return self.start + len(self.removed)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether applying it changes nothing."""
-        return self.removed == self.added
-
-    def inverse(self) -> "Patch":
-        """The patch that takes this one back."""
-        return Patch(self.start, self.added, self.removed)
-
-    def apply(self, text: str) -> str:
-        """``text`` with the patch applied.
-
-        Raises:
-            PatchConflictError: the lines to replace do not stand where the patch expects them.
-        """
-        lines = lines_of(text)
-        if self.start > len(lines) or tuple(lines[self.start : self.end]) != self.removed:
-            raise PatchConflictError("These lines have been changed since; undo the newer change first.")
-        return "".join([*lines[: self.start], *self.added, *lines[self.end :]])
-
-    def after(self, other: "Patch") -> "Patch":
-        """This patch moved to where its lines stand once ``other``, made beside it, has been applied.
-
-        Raises:
-            PatchConflictError: both touch the same lines.
-        """
-        if self.end <= other.start:
-            return self
-        if self.start >= other.end:
-            return Patch(self.start + len(other.added) - len(other.removed), self.removed, self.added)
-        raise PatchConflictError("These lines have been changed since; undo the newer change first.")
-
-
-def merge(base: str, ours: str, theirs: str) -> str:
-    """``ours`` with the change from ``base`` to ``theirs`` made on top.
-
-    Raises:
-        PatchConflictError: both changed the same lines.
-    """
-    return Patch.between(base, theirs).after(Patch.between(base, ours)).apply(ours)
-
+from bot.editing.merge import Hunk, MergeConflictError, hunks_between, lines_of, merge
+from bot.editing.revision import FileChange, Revision, Rollback
 
 Texts = Mapping[str, str]
 """The text of each file of a scope, by name."""
@@ -97,87 +15,100 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def file_changes(before: Texts, after: Texts) -> tuple[FileChange, ...]:
-    """What turns the files ``before`` into those ``after``, one change for each file that differs."""
-    return tuple(
-        _file_change(name, before.get(name), after.get(name))
-        for name in sorted({*before, *after})
-        if before.get(name) != after.get(name)
-    )
-
-
-def undone(revision: Revision, later: Sequence[Revision], texts: Texts) -> dict[str, str]:
-    """The files with the lines of ``revision`` put back, and everything of ``later`` (oldest first) left in place.
-
-    Raises:
-        PatchConflictError: something later touched the same lines.
-    """
-    result = dict(texts)
-    for change in revision.files:
-        patch = _patch(change).inverse()
-        for newer in _since(change, [one for other in later for one in other.files if one.file == change.file]):
-            if newer.digest_before is None or newer.digest_after is None:
-                raise PatchConflictError(f"{change.file} has been made or deleted since; undo that first.")
-            patch = patch.after(_patch(newer))
-        _put(result, change.file, patch.apply(texts.get(change.file, "")), gone=change.digest_before is None)
-    return result
-
-
-def _since(change: FileChange, later: Sequence[FileChange]) -> Sequence[FileChange]:
-    """What came after the file last stood as ``change`` left it: what was done and undone in between is no obstacle."""
-    back = [index for index, newer in enumerate(later, 1) if newer.digest_after == change.digest_after]
-    return later[back[-1] :] if back else later
-
-
-def rewound(texts: Texts, revisions: Iterable[Revision]) -> dict[str, str]:
-    """The files as they were before ``revisions``, which are given newest first and were made last.
-
-    Raises:
-        PatchConflictError: the files are not as those revisions left them.
-    """
-    result = dict(texts)
-    for change in (change for revision in revisions for change in revision.files):
-        text = _patch(change).inverse().apply(result.get(change.file, ""))
-        _put(result, change.file, text, gone=change.digest_before is None)
-    return result
-
-
-def redone(changes: Iterable[FileChange], texts: Texts) -> dict[str, str]:
-    """The files with ``changes`` made.
-
-    Raises:
-        PatchConflictError: the files are not as those changes expect them.
-    """
-    result = dict(texts)
-    for change in changes:
-        text = _patch(change).apply(result.get(change.file, ""))
-        _put(result, change.file, text, gone=change.digest_after is None)
-    return result
-
-
-def _put(texts: dict[str, str], name: str, text: str, *, gone: bool) -> None:
-    if gone and not text:
-        texts.pop(name, None)
-    else:
-        texts[name] = text
-
-
-def _patch(change: FileChange) -> Patch:
-    return Patch(change.start, tuple(lines_of(change.removed)), tuple(lines_of(change.added)))
-
-
-def _file_change(name: str, before: str | None, after: str | None) -> FileChange:
-    patch = Patch.between(before or "", after or "")
-    return FileChange(
-        file=name,
-        start=patch.start,
-        removed="".join(patch.removed),
-        added="".join(patch.added),
-        digest_before=None if before is None else digest(before),
-        digest_after=None if after is None else digest(after),
-    )
-
-
-def changed_names(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
+def changed_names(before: Texts, after: Texts) -> list[str]:
     """The names of the files that differ, in order."""
     return [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+
+
+def file_changes(before: Texts, after: Texts) -> tuple[FileChange, ...]:
+    """What turns the files ``before`` into those ``after``, hunk by hunk."""
+    return tuple(
+        change for name in changed_names(before, after) for change in _of_file(name, before.get(name), after.get(name))
+    )
+
+
+def _of_file(name: str, before: str | None, after: str | None) -> Iterator[FileChange]:
+    digests = (_digest(before), _digest(after))
+    hunks = hunks_between(lines_of(before or ""), lines_of(after or ""))
+    for hunk in hunks or [Hunk(0, (), ())]:  # an empty file comes or goes
+        yield FileChange(name, hunk.start, "".join(hunk.removed), "".join(hunk.added), *digests)
+
+
+def redone(changes: Sequence[FileChange], texts: Texts) -> dict[str, str]:
+    """The files with the ``changes`` of a revision made.
+
+    Raises:
+        MergeConflictError: the files are not as those changes expect them.
+    """
+    files = {name: lines_of(text) for name, text in texts.items()}
+    for change in reversed(changes):  # so that the lines above still have the numbers that the hunk counts by
+        lines, removed = files.setdefault(change.file, []), lines_of(change.removed)
+        if change.start > len(lines) or lines[change.start : change.start + len(removed)] != removed:
+            raise MergeConflictError
+        lines[change.start : change.start + len(removed)] = lines_of(change.added)
+    gone = {change.file for change in changes if change.digest_after is None}
+    return {name: "".join(lines) for name, lines in files.items() if name not in gone}
+
+
+def rewound(texts: Texts, rollbacks: Iterable[Rollback]) -> dict[str, str]:
+    """The files as they were before the changes that ``rollbacks`` take back, newest revision first."""
+    files = {name: lines_of(text) for name, text in texts.items()}
+    for step in rollbacks:
+        lines = files.setdefault(step.file, [])
+        lines[step.start : step.start + step.added] = lines_of(step.removed)
+        if step.made_file:
+            del files[step.file]
+    return {name: "".join(lines) for name, lines in files.items()}
+
+
+def state_before(revision: Revision, left: Texts) -> dict[str, str]:
+    """The files as they were before ``revision``, which left them as in ``left``.
+
+    Raises:
+        MergeConflictError: it did not leave them like this.
+    """
+    for change in revision.files:
+        if change.digest_after != _digest(left.get(change.file)):
+            raise MergeConflictError
+    return rewound(left, map(_rollback, revision.files))
+
+
+def undone(revision: Revision, left: Texts, texts: Texts) -> dict[str, str]:
+    """The files ``texts`` with the lines of ``revision`` put back, and everything that came later left in place.
+
+    Args:
+        revision: what to take back.
+        left: the files as the revision left them.
+        texts: the files now.
+
+    Raises:
+        MergeConflictError: the same lines were changed since, or the file was made or deleted.
+    """
+    result = dict(texts)
+    before = state_before(revision, left)
+    for name in changed_names(before, left):
+        text = _merged(left.get(name), texts.get(name), before.get(name))
+        if text is None:
+            result.pop(name, None)
+        else:
+            result[name] = text
+    return result
+
+
+def _digest(text: str | None) -> str | None:
+    return None if text is None else digest(text)
+
+
+def _rollback(change: FileChange) -> Rollback:
+    return Rollback(
+        change.file, change.start, change.removed, len(lines_of(change.added)), change.digest_before is None
+    )
+
+
+def _merged(base: str | None, ours: str | None, theirs: str | None) -> str | None:
+    """As ``merge``, of files that may not exist."""
+    if ours in (base, theirs):
+        return theirs
+    if base is None or ours is None or theirs is None:
+        raise MergeConflictError
+    return merge(base, ours, theirs)

@@ -3,18 +3,21 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from bot.editing.budget import Budget
-from bot.editing.change import Change, EntryEdit, FileEdit, differing
+from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
+from bot.editing.merge import MergeConflictError, merge
 from bot.editing.offloading import Bench, weight_of
 from bot.editing.operations import on_top
-from bot.editing.patch import PatchConflictError, Texts, digest, merge
+from bot.editing.patch import Texts, digest
 from bot.editing.revision import Scope
 from bot.editing.workspaces import Workspace, Workspaces
+from bot.errors import VersusError
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
@@ -148,7 +151,7 @@ class Drafter:
         if change.undoes is not None:
             try:
                 return await self._history.undone_texts(change.scope, change.undoes, before)
-            except PatchConflictError as error:
+            except MergeConflictError as error:
                 raise StaleChangeError(await self._history.undo(change.scope, change.undoes), ()) from error
         if change.files:
             return {**before, **{file.name: file.text for file in change.files}}
@@ -190,16 +193,34 @@ def _refuse_unknown_topics(edits: Sequence[EntryEdit], old: KnowledgeBase) -> No
 
 
 def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None, known: Sequence[Problem]) -> str:
-    """The file's new text with what others changed since ``base``, where both fit together; else the new text alone."""
+    """The file's new text with what others changed since ``base``; the new text alone where they don't fit together.
+
+    Where both changed the same lines, the entries are merged value by value.
+    """
     current = texts.get(file.name)
     if base is None or current is None:
         return file.text
-    try:
-        merged = merge(base, current, file.text)
-    except PatchConflictError:
-        return file.text
-    loaded = _without_known(workspace.load({**texts, file.name: merged}), known)
-    return merged if loaded.knowledge is not None else file.text
+    for merged in (_by_lines, _by_entries):
+        with suppress(VersusError):
+            text = merged(workspace, texts, file, base)
+            if _without_known(workspace.load({**texts, file.name: text}), known).knowledge is not None:
+                return text
+    return file.text
+
+
+def _by_lines(_workspace: Workspace, texts: Texts, file: FileEdit, base: str) -> str:
+    return merge(base, texts[file.name], file.text)
+
+
+def _by_entries(workspace: Workspace, texts: Texts, file: FileEdit, base: str) -> str:
+    files = [{**texts, file.name: text} for text in (base, texts[file.name], file.text)]
+    then, now, new = [workspace.load(one).knowledge or KnowledgeBase() for one in files]
+    edits = list[EntryEdit]()
+    for theirs in differing(then, now):
+        mine = EntryEdit(theirs.key, theirs.before, new.entries.get(theirs.key))
+        both = theirs.after if mine.after == mine.before else rebased(mine, theirs.after).after
+        edits.append(EntryEdit(theirs.key, mine.after, both))
+    return workspace.edited(files[2], [edit for edit in edits if edit.after != edit.before])[file.name]
 
 
 def _refuse_stale(change: Change, current: KnowledgeBase) -> None:

@@ -1,6 +1,6 @@
 """What was changed in the knowledge base, kept so that it can be shown, undone and finished after a crash."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,12 +25,15 @@ class RevisionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One run of lines of a file, replaced by another."""
+    """One run of lines of a file, replaced by another: one of the hunks in which a revision changed the file.
+
+    Revisions of before the merge by hunks have one for each file, from the first to the last line that differs.
+    """
 
     file: str
     """The file's name within its scope."""
     start: int
-    """The number of the first line replaced, from 0."""
+    """The number of the first line replaced, from 0, in the file before the revision."""
     removed: str
     """The lines that went, with their endings."""
     added: str
@@ -61,6 +64,20 @@ class Revision:
     entries: tuple[str, ...]
     """The ``topic/entry`` keys that it adds, changes or removes."""
     files: tuple[FileChange, ...]
+    """The hunks of one file after another, from its first line to its last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rollback:
+    """What takes a ``FileChange`` back: the lines that it added stand in the file, so their number is enough."""
+
+    file: str
+    start: int
+    removed: str
+    added: int
+    """How many lines it added."""
+    made_file: bool
+    """Whether there was no such file before."""
 
 
 class RevisionStore(Protocol):
@@ -97,8 +114,17 @@ class RevisionStore(Protocol):
         """A revision that is done, or ``None``."""
         ...
 
-    async def since(self, scope: Scope, number: int) -> Sequence[Revision]:
-        """The revisions done after ``number``, oldest first: those an undoing has to move past."""
+    async def rollbacks(
+        self, scope: Scope, number: int, files: Collection[str] | None = None
+    ) -> tuple[Mapping[str, str], Sequence[Rollback]]:
+        """What takes the files back to how the revision ``number`` left them.
+
+        Returns ``texts`` and, newest revision first, the changes done since; of ``files`` alone where they are given.
+        """
+        ...
+
+    async def newest_with(self, scope: Scope, file: str, digest: str) -> int | None:
+        """The number of the newest revision that left the file with that digest, or ``None``."""
         ...
 
     async def texts(self, scope: Scope) -> Mapping[str, str]:

@@ -5,7 +5,8 @@ import logging
 from collections.abc import Mapping
 
 from bot.editing.errors import ChangedMeanwhileError
-from bot.editing.patch import PatchConflictError, Texts, changed_names, digest, redone
+from bot.editing.merge import MergeConflictError
+from bot.editing.patch import Texts, changed_names, digest, redone
 from bot.editing.revision import Revision, RevisionStore, Scope
 from bot.editing.workspaces import Workspace, Workspaces
 from bot.errors import VersusError
@@ -130,5 +131,5 @@ def _rolled_forward(revision: Revision, texts: Texts) -> dict[str, str] | None:
         return None
     try:
         return redone(waiting, texts)
-    except PatchConflictError:
+    except MergeConflictError:
         return None

@@ -1,15 +1,30 @@
 """Revisions in SQL."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, Table, and_, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    RowMapping,
+    Select,
+    Table,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editing.pending_changes import StoredProposal
-from bot.editing.revision import FileChange, Revision, RevisionKind, Scope
+from bot.editing.revision import FileChange, Revision, RevisionKind, Rollback, Scope
 from bot.storage.connections import Connections, in_parts, insert_or_replace
 from bot.storage.schema import known_file, proposal, revision, revision_entry, revision_file
 
@@ -79,15 +94,48 @@ class SqlRevisionStore:
         """A revision that is done, or ``None``."""
         return next(iter(await self._load(_done(scope).where(revision.c.number == number))), None)
 
-    async def since(self, scope: Scope, number: int) -> Sequence[Revision]:
-        """The revisions done after ``number``, oldest first."""
-        return await self._load(_done(scope).where(revision.c.number > number).order_by(revision.c.number))
+    async def rollbacks(
+        self, scope: Scope, number: int, files: Collection[str] | None = None
+    ) -> tuple[Mapping[str, str], Sequence[Rollback]]:
+        """What takes the files back to how the revision ``number`` left them.
+
+        Returns ``texts`` and, newest revision first, the changes done since; of ``files`` alone where they are given.
+        """
+        part = revision_file.c
+        changes = (
+            select(
+                part.file,
+                part.start,
+                part.removed,
+                _line_count(part.added).label("added"),
+                part.digest_before.is_(None).label("made_file"),
+            )
+            .join(revision, _belongs(revision_file))
+            .where(part.scope == stored_scope(scope), part.number > number, revision.c.done)
+            .order_by(part.number.desc(), part.position)
+        )
+        known = _known(scope)
+        if files is not None:
+            changes, known = changes.where(part.file.in_(files)), known.where(known_file.c.file.in_(files))
+        async with self._connections.read() as connection:
+            texts = {row["file"]: row["text"] for row in await in_parts(connection, known)}
+            return texts, [Rollback(**row) for row in await in_parts(connection, changes)]
+
+    async def newest_with(self, scope: Scope, file: str, digest: str) -> int | None:
+        """The number of the newest revision that left the file with that digest, or ``None``."""
+        query = (
+            select(func.max(revision_file.c.number))
+            .join(revision, _belongs(revision_file))
+            .where(revision_file.c.scope == stored_scope(scope), revision.c.done)
+            .where(revision_file.c.file == file, revision_file.c.digest_after == digest)
+        )
+        async with self._connections.read() as connection:
+            return await connection.scalar(query)
 
     async def texts(self, scope: Scope) -> Mapping[str, str]:
         """The text of each of the scope's files as the last revision left it, by file name."""
-        query = select(known_file.c.file, known_file.c.text).where(known_file.c.scope == stored_scope(scope))
         async with self._connections.read() as connection:
-            return {row.file: row.text for row in await connection.execute(query)}
+            return {row.file: row.text for row in await connection.execute(_known(scope))}
 
     async def changed(self, scope: Scope) -> Mapping[str, datetime]:
         """When each entry was last changed, by key, as far as the history knows."""
@@ -116,6 +164,16 @@ def _is(scope: Scope, number: int) -> ColumnElement[bool]:
 
 def _done(scope: Scope) -> Select[Any]:
     return select(revision).where(revision.c.scope == stored_scope(scope), revision.c.done)
+
+
+def _known(scope: Scope) -> Select[Any, Any]:
+    return select(known_file.c.file, known_file.c.text).where(known_file.c.scope == stored_scope(scope))
+
+
+def _line_count(text: Column[str]) -> ColumnElement[int]:
+    """How many lines a text has; the last one need not end."""
+    ends = func.length(text) - func.length(func.replace(text, "\n", ""))
+    return ends + case((or_(text == "", text.endswith("\n")), 0), else_=1)
 
 
 def _belongs(part: Table) -> ColumnElement[bool]:

@@ -23,6 +23,7 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.patch import redone
 from bot.editing.revision import RevisionKind, Scope
 from bot.storage.database import Database
+from tests.editing.worlds import ALL
 
 SERVER = 7
 SCOPES: tuple[Scope, ...] = (None, SERVER)
@@ -76,16 +77,16 @@ async def live(root: Path, out: IO[str]) -> None:
 
 async def look(workshop: Workshop, database: Database, scope: Scope) -> Found:
     texts = workshop.folders.of(scope).read()
-    history = await database.revisions.since(scope, 0)
+    history = await database.revisions.history(scope, limit=ALL)
     replayed: dict[str, str] = {}
-    for revision in history:
+    for revision in reversed(history):
         replayed = redone(revision.files, replayed)
     return Found(
         files=[len(text) for text in texts.values()],
         readable=workshop.folders.of(scope).load(texts).knowledge is not None,
         agrees=replayed == texts == dict(await database.revisions.texts(scope)),
-        numbers=[revision.number for revision in history],
-        kinds=[revision.kind for revision in history],
+        numbers=[revision.number for revision in reversed(history)],
+        kinds=[revision.kind for revision in reversed(history)],
     )
 
 

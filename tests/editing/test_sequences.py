@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.editing.change import Change, EntryEdit
@@ -138,25 +138,35 @@ class World:
 
 
 def untouched(before: dict[str, str], after: dict[str, str], entry_id: str) -> None:
-    """Every line before the entry's and behind them is where it was, to the byte."""
+    """Every line before the entry's and behind them is where it was, to the byte.
+
+    A comment that stood within the entry at the margin stays too: behind what the entry has become.
+    """
     for name, text in before.items():
-        assert outside(text, entry_id) == outside(after[name], entry_id)
+        (above, own, below), (above_now, _, below_now) = parts(text, entry_id), parts(after[name], entry_id)
+        now = above_now + below_now
+        slid = now[len(above) : len(now) - len(below)]
+        assert now == [*above, *slid, *below]
+        assert set(slid) <= {line for line in own if line.startswith("#")}
 
 
-def outside(text: str, entry_id: str) -> list[str]:
-    """The lines that are not the entry's; empty lines, the list of what is hidden and "entries:" aside.
+def parts(text: str, entry_id: str) -> tuple[list[str], list[str], list[str]]:
+    """The lines above the entry, its own, and those below; but for empty ones, what is hidden, and "entries:".
 
     The entry's run from its id to the last one indented deeper, whatever comments stand among them.
     """
     lines = text.split("\n")
     if not text.endswith("\n") and "\r\n" in text:
         lines[-1] += "\r"
-    first = next((place for place, line in enumerate(lines) if line.startswith(f"  {entry_id}:")), None)
-    if first is not None:
-        rest = lines[first + 1 :]
-        behind = [place for place, line in enumerate(rest) if re.match(r" {0,2}[^\s#]", line)]
-        own = [place for place, line in enumerate(rest[: (behind or [len(rest)])[0]]) if line.startswith("   ")]
-        del lines[first : first + 2 + (own or [-1])[-1]]
+    first = next((place for place, line in enumerate(lines) if line.startswith(f"  {entry_id}:")), len(lines))
+    rest = lines[first + 1 :]
+    behind = [place for place, line in enumerate(rest) if re.match(r" {0,2}[^\s#]", line)]
+    own = [place for place, line in enumerate(rest[: (behind or [len(rest)])[0]]) if line.startswith("   ")]
+    end = first + 2 + (own or [-1])[-1]
+    return _told(lines[:first]), _told(lines[first:end]), _told(lines[end:])
+
+
+def _told(lines: list[str]) -> list[str]:
     return [line for line in lines if line.strip() and not line.startswith(("hide:", "entries:"))]
 
 
@@ -178,6 +188,7 @@ async def play(root: Path, text: str, moves: list[tuple[str, Scope, object]]) ->
 
 
 @given(st.sampled_from([FIRST, CRLF, NO_END]), steps)
+@example(FIRST, [("hand", None, (32, "# by hand")), ("put", None, Entry("ops", "cost", "Title 0", answer="Fast. 0"))])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_sequence_of_edits_can_be_taken_back(text: str, moves: list[tuple[str, Scope, object]]) -> None:
     with TemporaryDirectory() as folder:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
+from bot.editing.patch import redone
 from bot.editing.revision import Scope
 from bot.editing.workspaces import KnowledgeFiles
 from bot.knowledge.load import load_folder
@@ -42,6 +43,8 @@ entries:
     devops: Code is guarded.
     see_also: [cost]
 """
+ALL = 1_000_000
+"""More revisions than a test makes."""
 
 
 @dataclass
@@ -85,9 +88,7 @@ async def open_desk(root: Path, text: str = BASE, budget: Budget | None = None) 
 
 async def replayed(desk: Desk, scope: Scope) -> dict[str, str]:
     """The scope's files, made anew from nothing by its whole history."""
-    from bot.editing.patch import redone
-
     texts: dict[str, str] = {}
-    for revision in await desk.database.revisions.since(scope, 0):
+    for revision in reversed(await desk.database.revisions.history(scope, limit=ALL)):
         texts = redone(revision.files, texts)
     return texts

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing.revision import FileChange, Revision, RevisionKind, Scope
+from bot.editing.merge import lines_of
+from bot.editing.revision import FileChange, Revision, RevisionKind, Rollback, Scope
 from bot.storage.database import Database
 from tests.usage.samples import NOW
 
@@ -104,7 +105,6 @@ async def test_history_is_paged_and_narrowed_to_an_entry(database: Database) -> 
     assert [one.number for one in await history(10, before=6)] == [5, 4, 3, 2, 1]
     assert [one.number for one in await history(10, entry=COST, limit=3)] == [30, 28, 26]
     assert [one.number for one in await history(10, entry=COST, before=5)] == [4, 2]
-    assert [one.number for one in await database.revisions.since(10, 27)] == [28, 29, 30]
     assert await database.revisions.changed(10) == {
         COST: NOW + timedelta(minutes=29),
         SECURITY: NOW + timedelta(minutes=28),
@@ -119,7 +119,44 @@ async def test_thousands_of_revisions_are_read_at_once(database: Database) -> No
             "INSERT INTO revision (scope, number, at, kind, what, why, done) "
             "SELECT 10, i, 0, 'edit', '', '', TRUE FROM n"
         )
-    assert len(await database.revisions.since(10, 0)) == 40000
+        await connection.exec_driver_sql(
+            "INSERT INTO revision_file (scope, number, position, file, start, removed, added) "
+            "SELECT 10, number, 0, 'a.yaml', 0, '', '' FROM revision"
+        )
+    _, rollbacks = await database.revisions.rollbacks(10, 0)
+    assert len(rollbacks) == 40000
+    assert len(await database.revisions.history(10, limit=50000)) == 40000
+
+
+async def test_what_was_changed_since_is_read_newest_first_and_of_some_files_alone(database: Database) -> None:
+    """A change of two hunks comes from the top of the file to its end."""
+    first = FileChange("a.yaml", 3, "old: é\r\n", "new\n  x: |\n    \t…\n", "a" * 64, "b" * 64)
+    hunks = (first, replace(first, start=9, removed="gone", added="without end"))
+    made = FileChange("b.yaml", 0, "", "whole\n", None, "c" * 64)
+    await save(database, replace(revision(10), files=(first,)))
+    await save(database, replace(revision(10), files=(*hunks, made)), "now")
+    await save(database, replace(revision(10), files=(replace(first, start=1),)), "now")
+    await save(database, replace(revision(20), files=hunks))
+    await database.revisions.begin(replace(revision(10), files=hunks))
+    top, low = (
+        Rollback("a.yaml", 3, "old: é\r\n", 3, made_file=False),
+        Rollback("a.yaml", 9, "gone", 1, made_file=False),
+    )
+    rollbacks = [replace(top, start=1), top, low, Rollback("b.yaml", 0, "", 1, made_file=True)]
+    assert await database.revisions.rollbacks(10, 1) == ({"a.yaml": "now"}, rollbacks)
+    assert await database.revisions.rollbacks(10, 2) == ({"a.yaml": "now"}, rollbacks[:1])
+    assert await database.revisions.rollbacks(10, 1, ["b.yaml"]) == ({}, rollbacks[3:])
+    assert await database.revisions.rollbacks(10, 3, ["b.yaml"]) == ({}, [])
+    assert await database.revisions.newest_with(10, "a.yaml", "b" * 64) == 3
+    assert await database.revisions.newest_with(10, "b.yaml", "c" * 64) == 2
+    assert await database.revisions.newest_with(10, "a.yaml", "c" * 64) is None
+
+
+@pytest.mark.parametrize("text", ["", "\n", "a", "a\n", "a\n\nb", "\r\n\x85…\u2028\n", "a\r\nb\r"])
+async def test_the_lines_added_are_counted_as_everywhere(database: Database, text: str) -> None:
+    await save(database, replace(revision(10), files=(FileChange("a.yaml", 0, "", text, None, "c" * 64),)))
+    _, (rollback,) = await database.revisions.rollbacks(10, 0)
+    assert rollback.added == len(lines_of(text))
 
 
 async def test_saves_that_start_at_once_get_different_numbers(database: Database) -> None:

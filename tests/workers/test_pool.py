@@ -16,7 +16,7 @@ from typing import TypeVar
 import pytest
 
 from bot.editing.errors import EditError
-from bot.editing.patch import PatchConflictError
+from bot.editing.merge import MergeConflictError
 from bot.errors import VersusError
 from bot.knowledge.files import CannotReplaceError
 from bot.knowledge.yaml_text.writer import CannotWriteError
@@ -211,7 +211,7 @@ async def test_errors_for_people_come_back_and_defects_tell_nothing_that_was_typ
     assert "typed by somebody" not in caplog.text
 
 
-@pytest.mark.parametrize("kind", [EditError, CannotWriteError, CannotReplaceError, PatchConflictError])
+@pytest.mark.parametrize("kind", [EditError, CannotWriteError, CannotReplaceError, MergeConflictError])
 def test_what_editing_raises_crosses_whole(kind: type[VersusError]) -> None:
     copy = pickle.loads(pickle.dumps(kind("A sentence.")))  # noqa: S301
     assert (type(copy), str(copy)) == (kind, "A sentence.")

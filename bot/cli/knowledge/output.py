@@ -8,7 +8,7 @@ from typing import Any, Final
 from bot.cli.knowledge import texts
 from bot.editing.change import EntryEdit, FieldChange, field_diff, many_removed
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
-from bot.editing.patch import lines_of
+from bot.editing.merge import lines_of
 from bot.editing.revision import Revision, RevisionKind
 from bot.texts import editing
 from bot.texts.counting import count

@@ -20,7 +20,7 @@ from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, code_block, inline, visible
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.editing.change import EntryEdit
-from bot.editing.patch import lines_of
+from bot.editing.merge import lines_of
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
