@@ -39,7 +39,7 @@ SMALL_TALK = 16 * len(" thanks")
 """``bot.matching.language.small_talk._LONGEST`` words."""
 
 TYPED = {
-    "bot.discord_app.asking.states:OURS": Typed("", "a", use="start", longest=100),
+    "bot.discord_app.ui.custom_id:OURS": Typed("", "a", use="start", longest=100),
     "bot.discord_app.ui.markdown:_MARKUP": Typed("", "*"),
     "bot.discord_app.ui.markdown:_LINE_START": Typed("", "\n", "x"),
     "bot.discord_app.ui.markdown:_INVITE": Typed("", "discord.com/invite"),
@@ -84,6 +84,7 @@ TYPED = {
 """By the module and the name in it."""
 
 NOT_TYPED = {
+    "bot.discord_app.ui.custom_id:_FIELD": "the bot's own code",
     "bot.config:_TABLE": "the operator's own configuration file",
     "bot.config:_KEY": "the operator's own configuration file",
     "bot.storage.engine:_MISWRITTEN": "the operator's own configuration",
@@ -92,7 +93,7 @@ NOT_TYPED = {
 }
 """What they are used on instead."""
 
-CUSTOM_IDS = "PATTERN"
+CUSTOM_IDS = "pattern"
 """The name of those that read a custom_id with ``fullmatch``: Discord lets nobody's have more than 100 characters."""
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import discord
 
 from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
-from bot.discord_app.asking.states import OURS, UnreadableError
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import add, commands, form_flow, history, import_export, proposals, teach_this
@@ -21,6 +20,7 @@ from bot.discord_app.services import Services
 from bot.discord_app.settings import command as settings_command
 from bot.discord_app.settings import privacy
 from bot.discord_app.sync import sync_commands
+from bot.discord_app.ui.custom_id import OURS, UnreadableError
 from bot.discord_app.ui.error_tree import Tree, answer_error
 from bot.texts import errors as texts
 
@@ -32,7 +32,7 @@ class Bot(VersusClient):
         """Connect nothing yet: ``setup_hook`` adds the features."""
         super().__init__(services)
         self.tree = Tree(self)
-        self._patterns = [Form.PATTERN, SuggestForm.PATTERN]
+        self._patterns = [Form.pattern, SuggestForm.pattern]
 
     async def setup_hook(self) -> None:
         """Switch the features on, and tell Discord the commands if they changed."""

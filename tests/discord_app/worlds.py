@@ -233,7 +233,7 @@ async def make_services(
 def button(message: Any, state: Any) -> str:
     """The custom_id of the button that carries such a state."""
     ids = (item.custom_id for row in message.components for item in row.children)
-    return next(one for one in ids if one and state.PATTERN.fullmatch(one))
+    return next(one for one in ids if one and state.pattern.fullmatch(one))
 
 
 def labels(message: Any) -> list[str]:

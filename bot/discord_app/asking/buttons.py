@@ -168,9 +168,8 @@ def _others(interaction: Interaction, entry: Entry) -> tuple[str, ...]:
     """The suggestions that were not chosen: next best, should the chosen one not help either."""
     if interaction.message is None:
         return ()
-    matches = (Pick.PATTERN.fullmatch(one) for one in custom_ids_of(interaction.message))
-    picks = (Pick.decode(match).entry for match in matches if match is not None)
-    return tuple(key for key in picks if key != entry.key)
+    picks = Pick.among(custom_ids_of(interaction.message))
+    return tuple(state.entry for state in picks if state.entry != entry.key)
 
 
 def setup(client: VersusClient) -> None:

@@ -20,14 +20,12 @@ def custom_ids_of(message: discord.Message) -> Iterable[str]:
 
 def carried_by(message: discord.Message) -> Carried | None:
     """What the message is about, or ``None`` when it is none of the bot's answers, suggestions or dead ends."""
-    matches = (Carried.PATTERN.fullmatch(one) for one in custom_ids_of(message))
-    return next((Carried.decode(match) for match in matches if match is not None), None)
+    return next(Carried.among(custom_ids_of(message)), None)
 
 
 def next_best_of(message: discord.Message) -> tuple[str, ...]:
     """The entries that the message's 👎 offers."""
-    matches = (DidNotHelp.PATTERN.fullmatch(one) for one in custom_ids_of(message))
-    return next((DidNotHelp.decode(match).next_best for match in matches if match is not None), ())
+    return next((state.next_best for state in DidNotHelp.among(custom_ids_of(message))), ())
 
 
 def replied_to(message: discord.Message) -> discord.Message | None:

@@ -7,7 +7,7 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.discord_app.asking.states import BROWSE, AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply, Row
@@ -156,7 +156,7 @@ def delete_button(carried: Carried) -> Button:
 
 def browse_button() -> Button:
     """Opens the list of everything, privately."""
-    return Button(texts.SEE_WHAT, BROWSE)
+    return Button(texts.SEE_WHAT, Browse().encode())
 
 
 def _comparisons(knowledge: KnowledgeBase) -> tuple[list[list[str]], list[str]]:

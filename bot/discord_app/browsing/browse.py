@@ -8,9 +8,9 @@ from bot import limits
 from bot.discord_app.asking.ask import is_private, may_ask
 from bot.discord_app.asking.buttons import show_privately
 from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button
-from bot.discord_app.asking.states import Carried
+from bot.discord_app.asking.states import Browse, Carried
 from bot.discord_app.browsing import texts
-from bot.discord_app.browsing.listing import Browse, ChooseTopic, OpenChosen, TurnTo, list_reply
+from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo, list_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_here, snapshot_here, snapshot_in_time
 from bot.discord_app.lookup import CLOSEST, chosen, completions, entry_named, labelled, suggested, topic_named
@@ -40,7 +40,7 @@ async def dimensions_command(interaction: Interaction, topic: str | None = None)
         await respond(interaction, list_reply(knowledge), private=True)
         return
     found = topic_named(knowledge, topic)
-    reply = list_reply(knowledge, TurnTo(0, found or ""))
+    reply = list_reply(knowledge, TurnTo(0, found))
     await respond(interaction, reply if found else _with_content(reply, texts.NO_SUCH_TOPIC), private=True)
 
 

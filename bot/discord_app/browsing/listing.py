@@ -1,17 +1,16 @@
 """Everything the bot can answer, as pages: pure functions from the knowledge base to a ``Reply``."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import ClassVar, Final, Self
+from typing import Final
 
 import discord
 
 from bot import limits
 from bot.discord_app.asking.render import is_resource
-from bot.discord_app.asking.states import BROWSE, ID, number_in
 from bot.discord_app.browsing import texts
+from bot.discord_app.ui.custom_id import CustomId, Id
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, escape
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
@@ -29,71 +28,19 @@ TITLE_LENGTHS: Final = (limits.BUTTON_LABEL, 60, 30)
 """A column whose titles are too long for a field shows them shorter; ten of the last always fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Browse:
-    """Opens the list privately."""
-
-    PATTERN: ClassVar = re.compile(BROWSE)
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return BROWSE
-
-    @classmethod
-    def decode(cls, _match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls()
-
-
-@dataclass(frozen=True, slots=True)
-class TurnTo:
-    """Turns the list to a page of a topic, or of the list of topics where ``topic`` is empty."""
+class TurnTo(CustomId, form="l:{page}:{topic}"):
+    """Turns the list to a page of a topic, or of the list of topics where there is no ``topic``."""
 
     page: int
-    topic: str = ""
-
-    PATTERN: ClassVar = re.compile(rf"l:(?P<page>\d{{1,6}}):(?P<topic>(?:{ID})?)")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"l:{self.page}:{self.topic}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(number_in(match["page"]), match["topic"])
+    topic: Id | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenChosen:
+class OpenChosen(CustomId, form="l:open"):
     """The select whose option is an entry to open privately."""
 
-    PATTERN: ClassVar = re.compile("l:open")
 
-    def encode(self) -> str:
-        """The custom_id."""
-        return "l:open"
-
-    @classmethod
-    def decode(cls, _match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls()
-
-
-@dataclass(frozen=True, slots=True)
-class ChooseTopic:
+class ChooseTopic(CustomId, form="l:topic"):
     """The select whose option is a topic to turn to."""
-
-    PATTERN: ClassVar = re.compile("l:topic")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return "l:topic"
-
-    @classmethod
-    def decode(cls, _match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +61,8 @@ def list_reply(knowledge: KnowledgeBase, place: TurnTo | None = None) -> Reply:
     if not knowledge.topics:
         return Reply(answers.NOTHING_YET)
     if place is None:
-        place = TurnTo(0, knowledge.topics[0].id if len(knowledge.topics) == 1 else "")
-    topic = knowledge.topic(place.topic)
+        place = TurnTo(0, knowledge.topics[0].id if len(knowledge.topics) == 1 else None)
+    topic = knowledge.topic(place.topic) if place.topic is not None else None
     return _topics_reply(knowledge, place.page) if topic is None else _topic_reply(knowledge, topic, place.page)
 
 
@@ -184,7 +131,7 @@ def _topics_reply(knowledge: KnowledgeBase, page: int) -> Reply:
     _set_footer(embed, page, pages, None)
     options = tuple(Option(clip(topic.title, limits.SELECT_TEXT), topic.id, counts_of(topic)) for topic in shown)
     rows: list[Row] = [(Select(ChooseTopic().encode(), texts.CHOOSE_TOPIC, options),)]
-    rows.append(_turning(page, pages, "", several=False))
+    rows.append(_turning(page, pages, None, several=False))
     return Reply(embeds=(embed,), rows=tuple(row for row in rows if row))
 
 
@@ -193,7 +140,7 @@ def _set_footer(embed: discord.Embed, page: int, pages: int, source: str | None)
         embed.set_footer(text=clip(text, limits.EMBED_FOOTER))
 
 
-def _turning(page: int, pages: int, topic: str, *, several: bool) -> tuple[Button, ...]:
+def _turning(page: int, pages: int, topic: str | None, *, several: bool) -> tuple[Button, ...]:
     buttons: list[Button] = []
     if pages > 1:
         before, after = TurnTo(max(page - 1, 0), topic), TurnTo(page + 1, topic)

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Sequence
 
 from bot import limits
-from bot.discord_app.asking.states import UnreadableError, number_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
 from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
@@ -23,6 +22,7 @@ from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, s
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.custom_id import UnreadableError, number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.error_tree import answer_error
@@ -89,11 +89,11 @@ async def choose_sides(interaction: Interaction, state: ChooseSides) -> None:
 
 async def on_interaction(interaction: Interaction) -> None:
     """Take a form of an entry that was sent off, whether it was opened before the last restart or after."""
-    match = Form.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
+    match = Form.pattern.fullmatch(str((interaction.data or {}).get("custom_id", "")))
     if match is None:
         return
     try:
-        await _take(interaction, Form.decode(match))
+        await _take(interaction, Form.decode(match[0]))
     except Exception as error:  # noqa: BLE001 - the root of the error tree
         await answer_error(interaction, error)
 

@@ -17,8 +17,8 @@ from typing import Any, Final, cast
 import discord
 
 from bot import limits
-from bot.discord_app.asking.states import UnreadableError, number_in
 from bot.discord_app.editing.states import Form
+from bot.discord_app.ui.custom_id import UnreadableError, number_in
 from bot.discord_app.ui.error_tree import Modal
 from bot.discord_app.ui.markdown import clip
 from bot.editing import operations

@@ -9,7 +9,6 @@ from datetime import datetime
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking.states import number_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing import history_texts as texts
@@ -26,6 +25,7 @@ from bot.discord_app.editing.history_reply import (
 from bot.discord_app.editing.proposals import show_proposal
 from bot.discord_app.lookup import chosen, entry_named
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.custom_id import number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 
@@ -44,9 +44,10 @@ async def history_command(interaction: Interaction, entry: app_commands.Range[st
     """Show the newest changes: of everything that the server's moderators edit, or of one entry."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    key = "" if entry is None else await _key_named(editing, entry)
-    reply = await _list(editing, Turn(editing.scope is None, 0, key)) if key is not None else None
-    await sender.replace_deferred(interaction, reply or Reply(texts.NOTHING_OF_ENTRY))
+    key = None if entry is None else await _key_named(editing, entry)
+    is_known = entry is None or key is not None
+    reply = await _list(editing, Turn(editing.scope is None, 0, key)) if is_known else Reply(texts.NOTHING_OF_ENTRY)
+    await sender.replace_deferred(interaction, reply)
 
 
 @history_command.autocomplete("entry")
@@ -105,9 +106,9 @@ async def _at(interaction: Interaction, *, shared: bool) -> Editing:
 
 async def _list(editing: Editing, place: Turn) -> Reply:
     history = editing.moderation.editor.history
-    revisions = await history.page(editing.scope, place.entry or None, place.before or None, PAGE + 1)
+    revisions = await history.page(editing.scope, place.entry, place.before or None, PAGE + 1)
     known = await editing.knowledge()
-    entry = known.entries.get(place.entry)
+    entry = known.entries.get(place.entry) if place.entry is not None else None
     title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None
     return history_reply(revisions, place, editing.scope, known, title)
 

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Final, Self
+from typing import Final
 
 import discord
 from discord.utils import format_dt
 
 from bot import limits
-from bot.discord_app.asking.states import KEY, number_in
 from bot.discord_app.editing import history_texts as texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
-from bot.discord_app.editing.states import Undo
+from bot.discord_app.editing.states import Shared, Undo
+from bot.discord_app.ui.custom_id import CustomId, EntryKey
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, code_block, inline, visible
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
@@ -34,61 +32,24 @@ RAW: Final = 900
 """Characters of raw lines that are shown where no entry differs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(CustomId, form="h:{shared}:{before}:{entry}"):
     """Turns the list to the revisions below a number; 0 stands for the newest."""
 
-    shared: bool
-    """Whether it is the history of the shared base; else of the server's own overlay."""
+    shared: Shared
     before: int = 0
-    entry: str = ""
-
-    PATTERN: ClassVar = re.compile(rf"h:(?P<shared>[bo]):(?P<before>\d{{1,10}}):(?P<entry>(?:{KEY})?)")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"h:{'b' if self.shared else 'o'}:{self.before}:{self.entry}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(match["shared"] == "b", number_in(match["before"]), match["entry"])
+    entry: EntryKey | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRevision:
+class OpenRevision(CustomId, form="h:open:{place}"):
     """The select whose option is the number of a revision to open; the list can be gone back to."""
 
     place: Turn
 
-    PATTERN: ClassVar = re.compile(rf"h:open:{Turn.PATTERN.pattern}")
 
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"h:open:{self.place.encode()}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Turn.decode(match))
-
-
-@dataclass(frozen=True, slots=True)
-class RevertRevision:
+class RevertRevision(CustomId, form="h:revert:{shared}"):
     """The select whose option is the number of a revision to take back."""
 
-    shared: bool
-
-    PATTERN: ClassVar = re.compile(r"h:revert:(?P<shared>[bo])")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"h:revert:{'b' if self.shared else 'o'}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(match["shared"] == "b")
+    shared: Shared
 
 
 def history_reply(

@@ -1,103 +1,77 @@
-"""What the buttons and selects of an edit carry: the id of the stored change, so that they outlive a restart."""
+"""What the buttons, selects and forms of an edit carry: the id of the stored change, so that they outlive a restart."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import Annotated
 
-from bot.discord_app.asking.states import HEX, id_in, number_in
+from bot.discord_app.ui.custom_id import DIGITS, Converter, CustomId, Snowflake, flag
 
 
-@dataclass(frozen=True)
-class OfProposal:
-    """Acts on a stored change."""
+class Save(CustomId, form="k:save:{proposal}"):
+    """Saves the change."""
 
-    proposal: int
-
-    NAME: ClassVar[str]
-    PATTERN: ClassVar[re.Pattern[str]]
-
-    def __init_subclass__(cls, name: str) -> None:
-        cls.NAME = name
-        cls.PATTERN = re.compile(rf"k:{name}:(?P<proposal>{HEX})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"k:{self.NAME}:{self.proposal:016x}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(id_in(match["proposal"]))
+    proposal: Snowflake
 
 
-class Save(OfProposal, name="save"):
-    """Saves it."""
-
-
-class EditAgain(OfProposal, name="again"):
+class EditAgain(CustomId, form="k:again:{proposal}"):
     """Opens the form once more, with what was typed."""
 
+    proposal: Snowflake
 
-class More(OfProposal, name="more"):
+
+class More(CustomId, form="k:more:{proposal}"):
     """Opens the form of the fields that the first one has no room for."""
 
-
-class Cancel(OfProposal, name="cancel"):
-    """Forgets it."""
+    proposal: Snowflake
 
 
-class ChooseSides(OfProposal, name="sides"):
+class Cancel(CustomId, form="k:cancel:{proposal}"):
+    """Forgets the change."""
+
+    proposal: Snowflake
+
+
+class ChooseSides(CustomId, form="k:sides:{proposal}"):
     """The select of the texts that the form should have."""
 
+    proposal: Snowflake
 
-class ChooseKind(OfProposal, name="kind"):
+
+class ChooseKind(CustomId, form="k:kind:{proposal}"):
     """The select of a new entry's topic and kind."""
 
+    proposal: Snowflake
 
-class ChooseEntry(OfProposal, name="entry"):
+
+class ChooseEntry(CustomId, form="k:entry:{proposal}"):
     """The select of the entry that a question is taught to."""
 
+    proposal: Snowflake
 
-class MakeNew(OfProposal, name="new"):
+
+class MakeNew(CustomId, form="k:new:{proposal}"):
     """Makes a new entry of the question instead."""
 
+    proposal: Snowflake
 
-@dataclass(frozen=True)
-class Undo:
+
+Shared = Annotated[bool, flag("b", "o")]
+"""Whether it is of the shared base; else of the server's own overlay."""
+
+
+class Undo(CustomId, form="k:undo:{shared}{number}"):
     """Takes a saved revision back, as a change that is shown first."""
 
     number: int
-    shared: bool
-    """Whether it is one of the shared base; else of the server's own overlay."""
-
-    PATTERN: ClassVar = re.compile(r"k:undo:(?P<shared>[bo])(?P<number>\d{1,18})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"k:undo:{'b' if self.shared else 'o'}{self.number}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(number_in(match["number"]), match["shared"] == "b")
+    shared: Shared
 
 
-@dataclass(frozen=True)
-class Form:
-    """A form's custom_id: the change that it is about, and its fields (see ``forms``)."""
+Codes = Annotated[str, Converter("[a-z0-9]{1,5}", 5, start=f"{DIGITS}abcdefghijklmnopqrstuvwxyz")]
+"""The letters of a form's fields."""
 
-    proposal: int
-    fields: str
 
-    PATTERN: ClassVar = re.compile(rf"m:(?P<proposal>{HEX}):(?P<fields>[a-z0-9]{{1,5}})")
+class Form(CustomId, form="m:{proposal}:{fields}"):
+    """A form: the change that it is about, and its fields (see ``forms``)."""
 
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"m:{self.proposal:016x}:{self.fields}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(id_in(match["proposal"]), match["fields"])
+    proposal: Snowflake
+    fields: Codes

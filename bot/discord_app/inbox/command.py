@@ -7,7 +7,6 @@ from datetime import timedelta
 from discord import app_commands
 
 from bot.control_characters import one_line
-from bot.discord_app.asking.states import id_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_here
 from bot.discord_app.editing.add import begin_entry
@@ -23,6 +22,7 @@ from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Inbox
 from bot.discord_app.inbox.suggest import find_suggestion, take_up
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.custom_id import id_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit

@@ -5,13 +5,10 @@ A question is named by a hash of its wording: a list worked out anew may order a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
-from typing import ClassVar, Self
 
-from bot.discord_app.asking.states import HEX, number_in
+from bot.discord_app.ui.custom_id import CustomId, Token
 
 
 def token(*parts: str) -> str:
@@ -27,23 +24,11 @@ class Tab(StrEnum):
     STALE = "stale"
 
 
-@dataclass(frozen=True, slots=True)
-class InboxTurn:
+class InboxTurn(CustomId, form="i:turn:{tab}:{page}"):
     """Turns to a page of one of the lists."""
 
     tab: Tab = Tab.OPEN
     page: int = 0
-
-    PATTERN: ClassVar = re.compile(r"i:turn:(?P<tab>open|stale):(?P<page>\d{1,4})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"i:turn:{self.tab}:{self.page}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Tab(match["tab"]), number_in(match["page"]))
 
 
 class Goal(StrEnum):
@@ -53,22 +38,10 @@ class Goal(StrEnum):
     ADD = "add"
 
 
-@dataclass(frozen=True, slots=True)
-class GoTo:
+class GoTo(CustomId, form="i:go:{goal}"):
     """Leads from ``/help`` or the digest to what a moderator does first."""
 
     goal: Goal
-
-    PATTERN: ClassVar = re.compile(rf"i:go:(?P<goal>{'|'.join(Goal)})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"i:go:{self.goal}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Goal(match["goal"]))
 
 
 class Menu(StrEnum):
@@ -80,22 +53,10 @@ class Menu(StrEnum):
     """Of stale entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class InboxMenu:
+class InboxMenu(CustomId, form="i:menu:{menu}"):
     """A select whose option says what to open."""
 
     menu: Menu
-
-    PATTERN: ClassVar = re.compile(rf"i:menu:(?P<menu>{'|'.join(Menu)})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"i:menu:{self.menu}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Menu(match["menu"]))
 
 
 class Step(StrEnum):
@@ -110,21 +71,9 @@ class Step(StrEnum):
     DECLINE = "decline"
 
 
-@dataclass(frozen=True, slots=True)
-class InboxStep:
+class InboxStep(CustomId, form="i:{step}:{item}"):
     """Acts on a group of questions, on a vote, or on a suggestion."""
 
     step: Step
-    item: str
+    item: Token
     """The ``token`` of a wording; for a suggestion its id."""
-
-    PATTERN: ClassVar = re.compile(rf"i:(?P<step>{'|'.join(Step)}):(?P<item>{HEX})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"i:{self.step}:{self.item}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Step(match["step"]), match["item"])

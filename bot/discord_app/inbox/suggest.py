@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import secrets
-from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Self, cast
+from typing import Any, Final, cast
 
 import discord
 from discord import app_commands
 
 from bot import limits
 from bot.control_characters import one_line
-from bot.discord_app.asking.states import KEY, id_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
 from bot.discord_app.editing.add import begin_entry
@@ -24,6 +21,7 @@ from bot.discord_app.inbox import suggest_texts as texts
 from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.custom_id import CustomId, EntryKey, id_in
 from bot.discord_app.ui.error_tree import Modal, answer_error
 from bot.discord_app.ui.markdown import clip, visible
 from bot.discord_app.ui.reply import Reply
@@ -44,22 +42,10 @@ TEXT: Final = 1000
 NAME: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
-class SuggestForm:
+class SuggestForm(CustomId, form="j:{entry}"):
     """The form's custom_id: the entry to correct, or none. So one open during a restart is taken all the same."""
 
-    entry: str = ""
-
-    PATTERN: ClassVar = re.compile(rf"j:(?P<entry>(?:{KEY})?)")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"j:{self.entry}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(match["entry"])
+    entry: EntryKey | None = None
 
 
 def setup(client: VersusClient) -> None:
@@ -92,11 +78,11 @@ async def complete(interaction: Interaction, current: str) -> list[app_commands.
 
 async def on_interaction(interaction: Interaction) -> None:
     """Take a form that was sent off, whether it was opened before the last restart or after."""
-    match = SuggestForm.PATTERN.fullmatch(str((interaction.data or {}).get("custom_id", "")))
+    match = SuggestForm.pattern.fullmatch(str((interaction.data or {}).get("custom_id", "")))
     if match is None:
         return
     try:
-        await _take(interaction, SuggestForm.decode(match))
+        await _take(interaction, SuggestForm.decode(match[0]))
     except Exception as error:  # noqa: BLE001 - the root of the error tree
         await answer_error(interaction, error)
 
@@ -104,7 +90,7 @@ async def on_interaction(interaction: Interaction) -> None:
 def suggest_form(entry: Entry | None, name: str) -> Modal:
     """The form for a correction of ``entry``, or for a new one; ``name`` is what the member is called."""
     title = texts.TITLE_NEW if entry is None else texts.title_of(entry.title)
-    custom_id = SuggestForm("" if entry is None else entry.key).encode()
+    custom_id = SuggestForm(None if entry is None else entry.key).encode()
     form = Modal(title=clip(visible(title), limits.MODAL_TITLE), custom_id=custom_id)
     if entry is None:
         form.add_item(_field("q", texts.QUESTION, texts.QUESTION_HINT, bounds.QUESTION))
@@ -135,7 +121,7 @@ async def _take(interaction: Interaction, form: SuggestForm) -> None:
         at=services.clock(),
         member=services.pseudonyms.of(member),
         credit=one_line(typed.get("c", ""))[:NAME] or None,
-        entry=form.entry or None,
+        entry=form.entry,
         text=text[: 2 * TEXT],
     )
     await services.moderation.suggestions.add(suggestion)

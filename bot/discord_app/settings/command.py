@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
-from typing import ClassVar, Final, Self, cast
+from typing import Final, cast
 
 import discord
 from discord import app_commands
 
 from bot import limits
-from bot.discord_app.asking.states import number_in
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, can_see, defer, manages_server, settings_for
 from bot.discord_app.editing.authorisation import Moderating, NotAllowedError, moderating
 from bot.discord_app.settings import texts
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.custom_id import CustomId, number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
@@ -53,22 +52,10 @@ MANAGERS_STEPS: Final = frozenset({Step.ROLES, Step.DIGEST, Step.RESET, Step.CON
 up what was chosen here brings back the configured roles, and so belongs to them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsStep:
+class SettingsStep(CustomId, form="g:{step}"):
     """A button or menu of ``/settings``. It changes the server in which it is used."""
 
     step: Step
-
-    PATTERN: ClassVar = re.compile(rf"g:(?P<step>{'|'.join(Step)})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"g:{self.step}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Step(match["step"]))
 
 
 def setup(client: VersusClient) -> None:

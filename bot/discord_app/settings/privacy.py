@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, Self
 
 import discord
 from discord import app_commands
@@ -13,6 +10,7 @@ from discord import app_commands
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, defer, settings_here
 from bot.discord_app.settings import privacy_texts as texts
+from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.reply import Button, Reply
@@ -31,22 +29,10 @@ class Step(StrEnum):
     """Goes back."""
 
 
-@dataclass(frozen=True, slots=True)
-class PrivacyStep:
+class PrivacyStep(CustomId, form="y:{step}"):
     """A button of ``/privacy``. It acts on the data of whoever presses it."""
 
     step: Step
-
-    PATTERN: ClassVar = re.compile(rf"y:(?P<step>{'|'.join(Step)})")
-
-    def encode(self) -> str:
-        """The custom_id."""
-        return f"y:{self.step}"
-
-    @classmethod
-    def decode(cls, match: re.Match[str]) -> Self:
-        """Read what ``encode`` wrote."""
-        return cls(Step(match["step"]))
 
 
 def setup(client: VersusClient) -> None:

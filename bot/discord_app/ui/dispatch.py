@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from typing import Any, ClassVar, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import discord
 
 from bot.discord_app.client import Interaction
+from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.error_tree import Guarded
 
-
-class State(Protocol):
-    """What a button carries (see ``custom_ids``)."""
-
-    PATTERN: ClassVar[re.Pattern[str]]
-
-    @classmethod
-    def decode(cls, match: re.Match[str], /) -> Self:
-        """Read the state from a custom_id that matches ``PATTERN``."""
-        ...
-
-
-StateT = TypeVar("StateT", bound=State)
+StateT = TypeVar("StateT", bound=CustomId)
 AnyButton = discord.ui.Button[Any]
 
 
@@ -34,7 +23,7 @@ def pressed(state_type: type[StateT]) -> Callable[[Callable[[Interaction, StateT
     """
 
     def make(press: Callable[[Interaction, StateT], Awaitable[None]]) -> type[Any]:
-        class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.PATTERN):
+        class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.pattern):
             """A button whose custom_id says it all."""
 
             def __init__(self, item: AnyButton, match: re.Match[str]) -> None:
@@ -48,7 +37,7 @@ def pressed(state_type: type[StateT]) -> Callable[[Callable[[Interaction, StateT
                 return cls(item, match)
 
             async def act(self, interaction: Interaction) -> None:
-                await press(interaction, state_type.decode(self._match))  # which may refuse what was forged
+                await press(interaction, state_type.decode(self._match[0]))  # which may refuse what was forged
 
         Pressed.__name__ = Pressed.__qualname__ = f"{state_type.__name__}Button"
         return Pressed

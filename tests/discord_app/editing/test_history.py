@@ -33,7 +33,7 @@ async def opened(world: ModWorld, number: int, **options: Any) -> simcord.Intera
 
 def _id(shown: Any, state: Any) -> str:
     ids = [item["custom_id"] for row in answer_to(shown).components for item in row["components"]]
-    return next(one for one in ids if state.PATTERN.fullmatch(one))
+    return next(one for one in ids if state.pattern.fullmatch(one))
 
 
 async def test_the_list_says_who_when_and_what(world: ModWorld) -> None:

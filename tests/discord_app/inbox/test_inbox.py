@@ -102,7 +102,7 @@ async def test_each_way_of_not_getting_an_answer_is_on_the_list_with_its_reason(
     unchosen = await suggestible(world)
     answer = await world.alice.slash(world.channel, "ask", question="Who guards the data?")
     buttons = [item["custom_id"] for row in answer_to(answer).components for item in row["components"]]
-    disliked = next(one for one in buttons if DidNotHelp.PATTERN.fullmatch(one))
+    disliked = next(one for one in buttons if DidNotHelp.pattern.fullmatch(one))
     await world.alice.click(answer_to(answer), custom_id=disliked)
     await world.asked(PIZZA)
     for question, why in (
