@@ -1,6 +1,5 @@
 """The operator's configuration: read once, at the door, and handed in."""
 
-import difflib
 import json
 import re
 import tomllib
@@ -22,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from bot.closest import meant
 from bot.errors import VersusError
 
 _TOKEN_KEYS = {"token", "discord_token", "bot_token"}
@@ -66,8 +66,8 @@ def _sentence(problem: ErrorDetails, model: type[BaseModel]) -> str:
 
 def _known(location: _Location, model: type[BaseModel]) -> str:
     fields = list(_model_at(location[:-1], model).model_fields)
-    close = difflib.get_close_matches(str(location[-1]), fields, n=1)
-    return f"did you mean {_dotted((*location[:-1], close[0]))}?" if close else f"I know {', '.join(fields)}."
+    close = meant(str(location[-1]), fields)
+    return f"did you mean {_dotted((*location[:-1], close))}?" if close else f"I know {', '.join(fields)}."
 
 
 def _model_at(location: _Location, model: type[BaseModel]) -> type[BaseModel]:

@@ -2,11 +2,12 @@
 
 from typing import Final
 
+from bot.closest import meant
 from bot.knowledge import bounds, messages
 from bot.knowledge.drafts import EntryDraft, TopicDraft, texts_of
 from bot.knowledge.forms import ENTRY_KEYS
 from bot.knowledge.text_rules import comparable
-from bot.knowledge.validation import closest, is_id
+from bot.knowledge.validation import is_id
 from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 GUESSES: Final = 50
@@ -93,7 +94,7 @@ def check_entry(topic: TopicDraft, entry: EntryDraft) -> None:
 def _check_keys(entry: EntryDraft, subjects: list[str]) -> None:
     for name, (key, _) in entry.node.pairs.items():
         if name not in ENTRY_KEYS and name not in subjects and not entry.document.is_full:
-            guess = closest(name, [*subjects, *sorted(ENTRY_KEYS)])
+            guess = meant(name, [*subjects, *sorted(ENTRY_KEYS)])
             entry.report(key, messages.unknown_side(name, subjects, guess), name)
 
 
@@ -121,7 +122,7 @@ def _check_see_also(topic: TopicDraft, entry: EntryDraft) -> None:
             entry.report(text, messages.SEE_ITSELF, "see_also", index)
         elif is_id(text.value) and not entry.document.is_full and text.value not in topic.entries:
             guesses = len(entry.document.problems) < GUESSES
-            guess = closest(text.value, [known for known in topic.entries if known != entry.id]) if guesses else None
+            guess = meant(text.value, [known for known in topic.entries if known != entry.id]) if guesses else None
             entry.report(text, messages.see_also_nowhere(text.value, guess), "see_also", index)
 
 

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from bot.closest import meant
 from bot.knowledge import bounds, messages
 from bot.knowledge.forms import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
 from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, Plain, ScalarNode, SequenceNode
@@ -74,16 +75,6 @@ def wrong_id(text: str) -> str:
     return messages.wrong_id(text, better if is_id(better) else None)
 
 
-def closest(text: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``text`` is most probably a slip of, or ``None``."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extractOne(
-        text[: 2 * bounds.ID], list(candidates), scorer=fuzz.ratio, processor=str.lower, score_cutoff=65
-    )
-    return found[0] if found else None
-
-
 def _values(node: Node) -> Plain:
     """The node as nested values; of a collection only as much as shows that it is too long."""
     if isinstance(node, ScalarNode):
@@ -116,7 +107,7 @@ def _sentence(path: Path, detail: Any) -> str:
             return messages.missing(str(path[-1]), _form_of(path)[0])
         case "extra_forbidden":
             of, form = _form_of(path)
-            return messages.unknown_key(str(path[-1]), of, closest(str(path[-1]), form.model_fields))
+            return messages.unknown_key(str(path[-1]), of, meant(str(path[-1]), form.model_fields))
         case "string_too_long":
             return messages.too_long(_name(path), len(detail["input"].strip()), detail["ctx"]["max_length"])
         case "too_short" | "too_long" if path[0] == "subjects":

@@ -8,8 +8,8 @@ from time import perf_counter_ns
 from typing import Any, Protocol, cast
 
 import numpy as np
-from rapidfuzz import process
 
+from bot.closest import nearest
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Decision, Kind
@@ -176,8 +176,7 @@ def _unknown(knowledge: KnowledgeBase, identity: str) -> str:
     twins = [key for key in knowledge.entries if key.partition("/")[2] == identity]
     if twins:
         return f'several topics have an entry "{identity}"; write {" or ".join(twins)}.'
-    names = [knowledge.short_id(key) for key in knowledge.entries]
-    near = [name for name, _, _ in process.extract(identity, names, limit=3)]
+    near = nearest(identity, map(knowledge.short_id, knowledge.entries))
     hint = f"the nearest are {', '.join(near)}" if near else "the knowledge base is empty"
     return f'there is no entry "{identity}"; {hint}. Use one of the ids in the knowledge base, or null.'
 

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rapidfuzz import process
-
 from bot.app import SERVERS, database_location, open_pseudonyms, open_workshop, overlay_budget
 from bot.cli.knowledge import texts
 from bot.cli.session import knowledge_folder
+from bot.closest import nearest
 from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
 from bot.editing.errors import EditError
@@ -53,8 +52,7 @@ class Desk:
         knowledge = await self.knowledge()
         if (found := knowledge.find(identity)) is not None:
             return found
-        known = [knowledge.short_id(key) for key in knowledge.entries]
-        close = [name for name, _, _ in process.extract(identity, known, limit=3, score_cutoff=50)]
+        close = nearest(identity, map(knowledge.short_id, knowledge.entries), at_least=50)
         sentence = texts.CLOSEST if close else texts.NO_ENTRY
         raise EditError(sentence.format(entry=identity, close=", ".join(close)))
 
