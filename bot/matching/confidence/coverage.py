@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from bot.matching.language.english import meaning_count, meanings, stop_words
+from bot.matching.memo import Memo
 from bot.matching.query import ParsedQuery
 from bot.matching.sides import has_topic
 from bot.matching.vectors.features import FeatureSpace
@@ -22,7 +23,6 @@ _LIKE_MEANING: Final = 0.7
 _UNKNOWN: Final = 1.8
 """What a word weighs that nobody has against one that few have: it tells of another topic."""
 _TINY: Final = np.float32(1e-9)
-_REMEMBERED: Final = 20_000
 
 
 class Coverage:
@@ -89,7 +89,7 @@ class Containment:
         self._phrases = phrases
         self._stems = vocabulary.stems
         self._by_meaning = vocabulary.meaning.transposed(meaning_count())
-        self._of_like_meaning: dict[str, list[int]] = {}
+        self._of_like_meaning: Memo[str, list[int]] = Memo()
 
     @classmethod
     def of(cls, phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> "Containment":
@@ -116,9 +116,8 @@ class Containment:
         """The stems of the vocabulary that share a group of like meaning with this one."""
         found = self._of_like_meaning.get(each)
         if found is None:
-            found = self._by_meaning.take(np.array(meanings(each), np.intp)).indices.tolist()
-            if len(self._of_like_meaning) < _REMEMBERED:
-                self._of_like_meaning[each] = found
+            stems: list[int] = self._by_meaning.take(np.array(meanings(each), np.intp)).indices.tolist()
+            found = self._of_like_meaning.keep(each, stems)
         return found
 
 

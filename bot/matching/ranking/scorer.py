@@ -6,6 +6,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
+from bot.matching.memo import Memo
 from bot.matching.ranking.corpus import NOBODY
 from bot.matching.ranking.ridge import Ridge, local_scores
 from bot.matching.ranking.similarity import Kernel
@@ -15,7 +16,7 @@ from bot.matching.vectors.sparse import Floats, Ints, unique
 ALL_UP_TO: Final = 2500
 """Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds.
 
-``python -m tests.benchmarks limit`` times both sides of it.
+``python -m tests.benchmarks matcher`` times both sides of it.
 """
 NEAREST: Final = 96
 """Phrases on which a question's own regression is solved beyond that."""
@@ -93,7 +94,7 @@ class NearestScorer:
         self._kernel = kernel
         self._entry_of = entry_of
         self._noise = noise
-        self._found: dict[int, Scores] = {}
+        self._found: Memo[int, Scores] = Memo(_REMEMBERED)
         self._found_before: Mapping[int, Scores] = {} if found is None else found
         self._new = np.arange(known, len(entry_of))
         self._gone = np.flatnonzero(entry_of == NOBODY)
@@ -105,10 +106,7 @@ class NearestScorer:
     def scores(self, query: QueryVector) -> Scores:
         """The scores of the entries that have a phrase among the nearest."""
         key = hash(query)  # what was asked is not kept
-        found = self._found.get(key) or self._still(query, key) or self._solved(query)
-        if len(self._found) < _REMEMBERED:
-            self._found[key] = found
-        return found
+        return self._found.get(key) or self._found.keep(key, self._still(query, key) or self._solved(query))
 
     def _still(self, query: QueryVector, key: int) -> Scores | None:
         """What was found before the edit, if none of the phrases changed since is among the nearest, then or now."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from bot.matching.language.english import everyday_words, is_ordinary
 from bot.matching.language.normalize import stem
+from bot.matching.memo import Memo
 from bot.matching.spelling.dictionary import NearWord, NearWords, is_near
 from bot.matching.vectors.bigrams import Bigrams
 from bot.matching.vectors.sparse import CsrMatrix
@@ -23,7 +24,6 @@ _SPLIT: Final = 3
 """Letters at least of each word that was written together with another."""
 _LOOKED_UP: Final = 16
 """Unknown words of one question that are looked up: with more it is no question, and each takes its time."""
-_REMEMBERED: Final = 20_000
 
 
 class Guess(NamedTuple):
@@ -59,8 +59,9 @@ class Corrector:
         self._near_words = near_words
         self._bigrams = bigrams
         self._added = added
-        self._known: dict[str, bool] = {}
-        self._remembered: dict[str, tuple[NearWord, ...]] = {}
+        self._known: Memo[str, bool] = Memo()
+        self._found: Memo[str, tuple[NearWord, ...]] = Memo()
+        """What was found near unknown words."""
         self._found_before: Mapping[str, tuple[NearWord, ...]] = {}
         """What was found when the ``_new`` words were not there."""
         self._new: Sequence[str] = ()
@@ -84,7 +85,7 @@ class Corrector:
             return self
         added = (*self._added, *new)
         larger = Corrector(vocabulary, self._extra, self._stems, self._near_words, self._bigrams, added)
-        larger._found_before, larger._new = self._remembered, new
+        larger._found_before, larger._new = self._found, new
         return larger
 
     def knows(self, word: str) -> bool:
@@ -92,9 +93,7 @@ class Corrector:
         known = self._known.get(word)
         if known is None:
             each = stem(word)
-            known = each in self._vocabulary.stems or each in self._stems
-            if len(self._known) < _REMEMBERED:
-                self._known[word] = known
+            known = self._known.keep(word, each in self._vocabulary.stems or each in self._stems)
         return known
 
     def has(self, word: str) -> bool:
@@ -157,13 +156,12 @@ class Corrector:
         # An ordinary English word is rather what it says than a slip, and so is a number.
         if word.isdecimal() or is_ordinary(stem(word)):
             return ()
-        found = self._remembered.get(word)
+        found = self._found.get(word)
         if found is None:
             found = self._found_before.get(word)
             if found is None or is_near(word, self._new):
                 found = self._near_words.find(word, self._added)
-            if len(self._remembered) < _REMEMBERED:
-                self._remembered[word] = found
+            self._found.keep(word, found)
         return found
 
     def _split(self, word: str) -> list[str]:

@@ -4,13 +4,13 @@ from typing import Final, TypeVar
 
 import numpy as np
 
+from bot.matching.memo import Memo
 from bot.matching.vectors.sparse import CsrMatrix, Ints, unique
 
 Numbers = TypeVar("Numbers", int, Ints)
 
 _OFTEN: Final = 2
 """How often a bigram comes at least to have a number: one that comes once tells nothing that its stems do not."""
-_REMEMBERED: Final = 20_000
 BOUNDARY: Final = -1
 """Stands for the stem before the first, and for the one after the last."""
 
@@ -31,17 +31,17 @@ class Bigrams:
         """How many bigrams have a number."""
         self.recurrence = float(self._counts.mean()) if len(self._counts) else 1.0
         """How often a bigram comes on average."""
-        self._remembered: dict[int, int | None] = {}
+        self._places: Memo[int, int] = Memo()
 
     def count(self, left: int, right: int) -> int:
         """How often the stem ``right`` follows ``left``."""
         place = self._place(_key(left, right))
-        return 0 if place is None else int(self._counts[place])
+        return 0 if place < 0 else int(self._counts[place])
 
     def number(self, left: int | None, right: int | None) -> int:
         """The number of a bigram, -1 if it has none; either stem may be ``BOUNDARY``, or ``None`` if unknown."""
-        place = None if left is None or right is None else self._place(_key(left, right))
-        return -1 if place is None else int(self._numbers[place])
+        place = -1 if left is None or right is None else self._place(_key(left, right))
+        return -1 if place < 0 else int(self._numbers[place])
 
     def numbers_in(self, phrases: CsrMatrix, stem_of: Ints) -> CsrMatrix:
         """The numbers of the bigrams in each of ``phrases``, rows of word numbers; -1 for one that has none."""
@@ -53,13 +53,13 @@ class Bigrams:
         numbers[known] = self._numbers[places[known]]
         return CsrMatrix(keys.indptr, numbers, keys.data)
 
-    def _place(self, key: int) -> int | None:
-        if key in self._remembered:
-            return self._remembered[key]
-        place = int(self._keys.searchsorted(key))
-        found = place if place < len(self._keys) and self._keys[place] == key else None
-        if len(self._remembered) < _REMEMBERED:
-            self._remembered[key] = found
+    def _place(self, key: int) -> int:
+        """Where a bigram stands in the table; -1 if it does not."""
+        found = self._places.get(key)
+        if found is None:
+            place = int(self._keys.searchsorted(key))
+            is_there = place < len(self._keys) and self._keys[place] == key
+            found = self._places.keep(key, place if is_there else -1)
         return found
 
 

@@ -8,20 +8,18 @@ large.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 
 from bot.matching.language.english import common_word_weights, meaning_count, meanings, stop_words
 from bot.matching.language.normalize import stem
+from bot.matching.memo import Memo
 from bot.matching.vectors.bigrams import BOUNDARY, Bigrams
 from bot.matching.vectors.idf import Idf, effective_users
 from bot.matching.vectors.layout import BlockShares, FeatureLayout, QueryVector
 from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints, count_matrix, hstack, max_matrix, unique
 from bot.matching.vectors.vocabulary import Vocabulary
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 STOP_WORD_AT_MOST: Final = 1.2
 """The weight at most of a stop word that the knowledge base has; a word that every entry has weighs 1."""
@@ -31,7 +29,6 @@ SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
 _COMPARED: Final = 32
 """Words of a question whose letters are compared: those of most weight, as each takes its time."""
-_REMEMBERED: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +77,9 @@ class FeatureSpace:
         self._weights = weights
         self.layout = FeatureLayout(meaning_count(), bigrams.size, len(vocabulary.words))
         self._used_groups = _groups_in(usage, self.layout.meanings)
-        self._terms: dict[str, Term] = {}
-        self._known_bigrams: dict[tuple[str | None, str | None], tuple[int, float]] = {}
-        self._known_letters: dict[str, float] = {}
+        self._terms: Memo[str, Term] = Memo()
+        self._known_bigrams: Memo[tuple[str | None, str | None], tuple[int, float]] = Memo()
+        self._known_letters: Memo[str, float] = Memo()
 
     @classmethod
     def of(
@@ -155,7 +152,7 @@ class FeatureSpace:
 
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
-        return self._terms.get(each) or _kept(self._terms, each, self._look_up(each))
+        return self._terms.get(each) or self._terms.keep(each, self._look_up(each))
 
     def vectors(self, phrases: CsrMatrix) -> CsrMatrix:
         """The vectors, by rows, of ``phrases``, rows of word numbers; a word's own column stands for its letters."""
@@ -225,7 +222,7 @@ class FeatureSpace:
             return {}
         known = self._known_bigrams
         pairs = pairwise((None, *order, None))
-        found = [known.get(pair) or _kept(known, pair, self._bigram(*pair)) for pair in pairs]
+        found = [known.get(pair) or known.keep(pair, self._bigram(*pair)) for pair in pairs]
         values = {column: weight for column, weight in found if column >= 0}
         return _unit(values, self._shares.bigrams, sum(weight**2 for column, weight in found if column < 0))
 
@@ -243,7 +240,7 @@ class FeatureSpace:
         values: dict[str, float] = {}
         size = 0.0
         for word, count in words:
-            value = count * (known.get(word) or _kept(known, word, self._weight_of_letters(word)))
+            value = count * (known.get(word) or known.keep(word, self._weight_of_letters(word)))
             size += value * value
             values[word] = values.get(word, 0.0) + value
         scale = (self._shares.letters / size) ** 0.5 if size else 0.0
@@ -297,10 +294,3 @@ def _unit(values: Mapping[int, float], share: float, missing: float) -> dict[int
     size = sum(value * value for value in values.values()) + missing
     scale = (share / size) ** 0.5 if size else 0.0
     return {column: value * scale for column, value in values.items()}
-
-
-def _kept(memory: dict[K, V], key: K, value: V) -> V:
-    """``value``, remembered unless there is too much already."""
-    if len(memory) < _REMEMBERED:
-        memory[key] = value
-    return value

@@ -7,13 +7,13 @@ from typing import Final
 
 import numpy as np
 
+from bot.matching.memo import Memo
 from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints
 
 _LENGTHS: Final = (3, 4, 5)
 """How many letters an n-gram has."""
 _SIMILAR: Final = 0.4
 """The share of the shorter word's n-grams from which two words are similar: below, they share an ending at most."""
-_REMEMBERED: Final = 20_000
 _COMMON: Final = 400
 """Words from which on an n-gram is common and left out. Among 5,000 English words none has so many.
 
@@ -50,7 +50,8 @@ class LetterNgrams:
         self._words = words
         self.sizes = sizes
         """How many n-grams each word has that are not common; shape (words,)."""
-        self._remembered: dict[str, tuple[Ints, Floats]] = {}
+        self._found: Memo[str, tuple[Ints, Floats]] = Memo()
+        """What was found for words without a number."""
         self._found_before: Mapping[str, tuple[Ints, Floats]] = {}
         """What was found when the ``_new`` words, numbered on from ``_first_new``, were not there."""
         self._new: Sequence[frozenset[str]] = ()
@@ -81,7 +82,7 @@ class LetterNgrams:
         larger = LetterNgrams(numbers, ngrams, common, having, sizes)
         larger.similarity = self._similarity_with(larger._look_up_all(added))
         if len(self.sizes) and not (common & ~was_common).any():
-            larger._found_before = self._remembered
+            larger._found_before = self._found
             larger._new = [frozenset(larger._distinctive(word)) for word in words]
             larger._first_new = len(self.sizes)
         return larger
@@ -97,12 +98,10 @@ class LetterNgrams:
 
     def similar(self, word: str) -> tuple[Ints, Floats]:
         """The numbers of the words similar to one that has no number, and the similarity of each."""
-        found = self._remembered.get(word)
+        found = self._found.get(word)
         if found is None:
             before = self._found_before.get(word)
-            found = self._look_up(word) if before is None else self._with_new(word, *before)
-            if len(self._remembered) < _REMEMBERED:
-                self._remembered[word] = found
+            found = self._found.keep(word, self._look_up(word) if before is None else self._with_new(word, *before))
         return found
 
     def among(self, words: Ints) -> tuple[Ints, Ints, Floats]:
