@@ -157,9 +157,9 @@ def matcher_command(
     markdown: MarkdownOption = None,
 ) -> None:
     """This project's matcher alone: building, changing an entry, a thousand questions at once, hostile questions."""
-    from tests.benchmarks import own
+    from tests.benchmarks import matcher
 
-    _finish(own.tables([int(size) for size in sizes.split(",")]), markdown)
+    _finish(matcher.tables([int(size) for size in sizes.split(",")]), markdown)
 
 
 @app.command("patterns")
@@ -192,7 +192,7 @@ _REALLY_OUTSIDE = ("clinc-full", "clinc-10", "clinc-5", "clinc-titles", "dev")
 @app.command("fit")
 def fit_command(datasets: DatasetsOption = DATASETS, queries: QueriesOption = QUERIES) -> None:
     """How the weights behind the confidence were fitted: on what is no test part, each source left out in turn."""
-    from tests.benchmarks import fitting
+    from tests.benchmarks import fit
 
     source = Sets(datasets, "val")
 
@@ -209,7 +209,7 @@ def fit_command(datasets: DatasetsOption = DATASETS, queries: QueriesOption = QU
         lambda: [own_problem(PROJECT / "knowledge", queries)],
     ]
     with status.status("deciding"):
-        table = fitting.table(sources, ("banking", "clinc", "own"), _REALLY_OUTSIDE)
+        table = fit.table(sources, ("banking", "clinc", "own"), _REALLY_OUTSIDE)
     _finish([table], None)
 
 
