@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from tests.benchmarks import flood
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.hostile import LENGTH, hostile
 from tests.benchmarks.measures import at_false_answers, auroc, calibration_error, reliability, tradeoff
@@ -119,3 +120,10 @@ def test_missing_sets_say_what_to_do(tmp_path: Path) -> None:
         Sets(tmp_path, "val").problem("banking-10")
     with pytest.raises(BenchmarkError, match="There is no set banking-9"):
         Sets(tmp_path, "val").problem("banking-9")
+
+
+def test_a_flood_is_measured_before_and_after() -> None:
+    knowledge, _ = synthetic(100)
+    found = flood.table([("small", knowledge)], messages=2, words=3)
+    assert [row[:2] for row in found.rows] == [["small", "new"], ["small", "again"]]
+    assert all(float(figure) > 0 for row in found.rows for figure in row[2:])

@@ -1,6 +1,6 @@
 """Right answers and honest silence: every matcher on the same problems."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, dataclass
 from statistics import fmean
 from time import perf_counter
@@ -8,13 +8,18 @@ from time import perf_counter
 import numpy as np
 
 from bot.matching.decision import Kind
+from tests.benchmarks.errors import MissingPeerError
 from tests.benchmarks.measures import at_false_answers, auroc, calibration_error
 from tests.benchmarks.peers.base import Judged, Peer
+from tests.benchmarks.peers.registry import Maker
 from tests.benchmarks.sets import Labelled, Problem
-from tests.benchmarks.tables import NOTHING, Table, percent, seconds
+from tests.benchmarks.tables import NOTHING, Table, percent, seconds, status
 
 TIMED = 300
 _WARM_UP = 20
+_SCORE_EVERY_PHRASE = ("wratio", "token-sort", "thefuzz", "tfidf-nearest")
+_LARGE = 5_000
+"""Phrases from which on these are left out, unless they are named."""
 
 Asked = list[tuple[Labelled, Judged]]
 
@@ -76,6 +81,23 @@ class Result:
     def decides(self) -> bool:
         """Whether the matcher makes decisions, rather than a ranking alone."""
         return all(judged.kind is not None for _, judged in self.inside)
+
+
+def compare(problem: Problem, chosen: Iterable[tuple[str, Maker]], *, named: bool) -> tuple[list[Result], list[str]]:
+    """Every matcher on one problem, and which were skipped and why; ``named`` keeps those that are slow."""
+    results: list[Result] = []
+    skipped: list[str] = []
+    large = sum(len(entry.questions) for entry in problem.knowledge) > _LARGE
+    for name, maker in chosen:
+        if large and not named and name in _SCORE_EVERY_PHRASE:
+            skipped.append(f"{name}, too slow over this many phrases unless it is named")
+            continue
+        with status.status(f"{problem.name}: {name}"):
+            try:
+                results.append(run(maker(), problem))
+            except MissingPeerError as missing:
+                skipped.append(str(missing))
+    return results, skipped
 
 
 def run(peer: Peer, problem: Problem) -> Result:

@@ -1,27 +1,31 @@
 """Does confidence mean the same for any knowledge base? Of decisions at 0.9, about 90 % should be right."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.knowledge.model import KnowledgeBase
 from tests.benchmarks.accuracy import Result, run
 from tests.benchmarks.measures import calibration_error
 from tests.benchmarks.peers.registry import make
-from tests.benchmarks.sets import SEED, Labelled, Problem
-from tests.benchmarks.tables import NOTHING, Table, percent
+from tests.benchmarks.sets import SEED, Labelled, Problem, Sets
+from tests.benchmarks.tables import NOTHING, Table, percent, status
 
 BINS = ((0.0, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.9), (0.9, 1.01))
+_SETS = {"clinc-titles": (20, 150), "clinc-5": (20, 150), "clinc-10": (10, 20, 50, 150), "banking-10": (20, 77)}
+"""Numbers of entries that are kept of each."""
 _INSIDE, _OUTSIDE = 800, 400
 """Two thirds of the questions have an answer: about what a channel for questions sees."""
 
 
-def table(problems: Iterable[tuple[Problem, Sequence[int]]], matcher: str) -> Table:
-    """A row for each problem and number of entries kept: the error, and how many were right at which confidence."""
+def table(source: Sets, matcher: str) -> Table:
+    """A row for each set and number of entries kept: the error, and how many were right at which confidence."""
     rows: list[list[str]] = []
-    for problem, entries in problems:
+    for name, entries in _SETS.items():
+        problem = source.problem(name)
         for count in entries:
-            result = run(make(matcher), cut(problem, count))
+            with status.status(f"{name} of {count} entries"):
+                result = run(make(matcher), cut(problem, count))
             confidence = result.confidence + result.confidence_outside
             right = result.right + [False] * len(result.outside)
             cells = [_cell(confidence, right, low, high) for low, high in BINS]

@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks editing``: what a proposal and a save cost, and what the event loop feels meanwhile.
+"""What a proposal and a save cost, and what the event loop feels meanwhile.
 
 Everything is real: files, SQLite, matcher. The loop's delay is that of a task which asks to be woken every
 millisecond. The peer is reading and checking the same file once, in the same run: below it no save can go.

@@ -1,7 +1,10 @@
-"""The weights of the evidence, fitted to questions whose answers are known: how ``calibration.py`` got its numbers."""
+"""The weights of the candidates' features, fitted to questions whose answers are known.
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+This is how ``bot/matching/confidence/calibration.py`` got its numbers.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,10 +12,11 @@ from numpy.typing import NDArray
 from bot.matching.confidence.calibration import CandidateFeatures
 from bot.matching.index import CANDIDATES, Index
 from bot.matching.language.normalize import normalise, words_of
+from tests.benchmarks.calibration import cut
 from tests.benchmarks.measures import auroc, calibration_error
 from tests.benchmarks.peers.base import load
-from tests.benchmarks.sets import Labelled, Problem
-from tests.benchmarks.tables import NOTHING, Table, percent
+from tests.benchmarks.sets import Labelled, Problem, Sets
+from tests.benchmarks.tables import NOTHING, Table, percent, status
 
 Floats = NDArray[np.float64]
 ASKED = 700
@@ -20,15 +24,17 @@ ASKED = 700
 _OUTSIDE = 0.5
 """What the questions outside weigh in all beside those inside: about what a channel for questions sees."""
 _SHRINKAGE = 1.0
+_REALLY_OUTSIDE = ("clinc-full", "clinc-10", "clinc-5", "clinc-titles")
+"""The sets whose questions out of scope are not just those of labels left out; the bot's own questions are too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The evidence in one problem's questions."""
+    """The features of the candidates for one problem's questions."""
 
     name: str
     found: Floats
-    """Questions by candidates by evidence and 1."""
+    """Questions by candidates by features and 1."""
     present: NDArray[np.bool_]
     """Questions by candidates."""
     bonus: Floats
@@ -51,10 +57,10 @@ def seen(problem: Problem) -> Seen:
     present = np.zeros(found.shape[:2], np.bool_)
     bonus = np.zeros(found.shape[:2])
     right = np.full(len(kept), CANDIDATES)
-    for number, ((evidence, more, place), _) in enumerate(kept):
-        found[number, : len(evidence), :-1] = evidence
-        found[number, : len(evidence), -1] = 1
-        present[number, : len(evidence)] = True
+    for number, ((features, more, place), _) in enumerate(kept):
+        found[number, : len(features), :-1] = features
+        found[number, : len(features), -1] = 1
+        present[number, : len(features)] = True
         bonus[number, : len(more)] = more
         right[number] = place
     return Seen(problem.name, found, present, bonus, right, np.array([outside for _, outside in kept], np.bool_))
@@ -98,23 +104,31 @@ def fitted(problems: Iterable[Seen]) -> Floats:
     return optimize.minimize(loss, np.zeros(len(scale)), jac=True, method="L-BFGS-B").x / scale
 
 
-def table(
-    sources: Sequence[Callable[[], list[Problem]]], names: Sequence[str], really_outside: Collection[str]
-) -> Table:
-    """The weights fitted to all sources, to the problems ``really_outside``, and how those of the others do on each."""
-    groups = [[seen(problem) for problem in source()] for source in sources]
-    parts = [part for group in groups for part in group]
-    chosen = [part for part in parts if part.name in really_outside]
+def table(sets: Sets, own: Problem) -> Table:
+    """The weights fitted to everything, to what is out of scope for real, and to all sources but one, on that one."""
+    sources = {"banking": _problems(sets, "banking"), "clinc": _problems(sets, "clinc"), "own": iter([own])}
+    with status.status("deciding"):
+        groups = {name: [seen(problem) for problem in problems] for name, problems in sources.items()}
+    parts = [part for group in groups.values() for part in group]
+    chosen = [part for part in parts if part.name in (*_REALLY_OUTSIDE, own.name)]
     rows = [
         [name, *_written(fitted(some)), *[NOTHING] * 3]
         for name, some in (("all", parts), ("out of scope for real", chosen))
     ]
-    for name, group in zip(names, groups, strict=True):
-        weights = fitted(part for other in groups if other is not group for part in other)
+    for name, group in groups.items():
+        weights = fitted(part for other in groups.values() if other is not group for part in other)
         rows.append([f"all but {name}", *_written(weights), *[NOTHING] * 3])
         rows += [[f"… on {part.name}", *[NOTHING] * len(weights), *_measured(part, weights)] for part in group]
     columns = ("fitted to", *CandidateFeatures._fields, "offset", "hit@1", "AUROC", "ECE")
-    return Table("Weights of the evidence", columns, rows, ["Each source is measured with weights that never saw it."])
+    return Table("Weights of the features", columns, rows, ["Each source is measured with weights that never saw it."])
+
+
+def _problems(sets: Sets, name: str) -> Iterator[Problem]:
+    for size in ("full", "10", "5", "titles", "near"):
+        yield sets.problem(f"{name}-{size}")
+    for size in ("10", "5", "titles"):
+        for count in (20, 50):
+            yield replace(cut(sets.problem(f"{name}-{size}"), count), name=f"{name} of {count}")
 
 
 def _measured(part: Seen, weights: Floats) -> list[str]:

@@ -1,12 +1,10 @@
-"""``python -m tests.benchmarks.knowledge_files``: reading and writing large files, and what the event loop feels.
+"""Reading and writing large knowledge files, and what the event loop feels meanwhile.
 
 The peer is PyYAML's own loader in the same run: what reading would cost without positions, checks and sentences.
 """
 
 import asyncio
-import gc
-from collections.abc import Callable
-from time import perf_counter
+from collections.abc import Callable, Sequence
 
 import yaml
 
@@ -14,9 +12,9 @@ from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.knowledge.yaml_text.writer import with_entry, without_entry
+from tests.benchmarks.editing import Measured, measured
+from tests.benchmarks.tables import Table, seconds
 
-SIZES = (24, 1_000, 5_000)
-_PAUSE = 0.001
 _HEADER = "topic: large\ntitle: Large\nsubjects:\n  one: {name: One}\n  two: {name: Two}\nentries:\n"
 _ENTRY = """\
   entry-{number}:
@@ -37,21 +35,6 @@ def large_file(entries: int) -> str:
     return _HEADER + "".join(_ENTRY.format(number=n, other=(n + 1) % entries) for n in range(entries))
 
 
-async def measured(work: Callable[[], object]) -> tuple[float, float, float]:
-    """Seconds that ``work`` takes in a thread; the longest and the 99th percentile of the loop's delays meanwhile."""
-    gc.collect()
-    delays: list[float] = []
-    task = asyncio.create_task(asyncio.to_thread(work))
-    begun = last = perf_counter()
-    while not task.done():
-        await asyncio.sleep(_PAUSE)
-        now = perf_counter()
-        delays.append(now - last - _PAUSE)
-        last = now
-    delays.sort()
-    return perf_counter() - begun, delays[-1], delays[len(delays) * 99 // 100]
-
-
 def jobs(text: str) -> dict[str, Callable[[], object]]:
     """What is measured, by name."""
     data = text.encode()
@@ -68,20 +51,30 @@ def jobs(text: str) -> dict[str, Callable[[], object]]:
     }
 
 
-async def main() -> None:
-    """Print a line for each size and job."""
-    print(f"{'entries':>7}  {'KiB':>5}  {'job':<20} {'seconds':>8} {'of peer':>8} {'stall max':>10} {'p99':>8}")
-    for size in SIZES:
+async def _measure_all(sizes: Sequence[int]) -> list[tuple[int, int, list[Measured]]]:
+    """For each number of entries the file's size in characters, and what each job took."""
+    results: list[tuple[int, int, list[Measured]]] = []
+    for size in sizes:
         text = large_file(size)
-        peer = 0.0
-        for name, work in jobs(text).items():
-            took, longest, late = await measured(work)
-            peer = peer or took
-            print(
-                f"{size:>7}  {len(text) // 1024:>5}  {name:<20} {took:>8.3f} {took / peer:>8.2f} "
-                f"{longest * 1000:>7.1f} ms {late * 1000:>5.1f} ms"
-            )
+        done = [await measured(name, lambda work=work: asyncio.to_thread(work)) for name, work in jobs(text).items()]
+        results.append((size, len(text), done))
+    return results
 
 
-if __name__ == "__main__":
-    asyncio.run(main())
+def table(sizes: Sequence[int]) -> Table:
+    """A row for each number of entries and job."""
+    rows = [
+        [
+            one.what,
+            f"{size:,}",
+            f"{length // 1024:,}",
+            seconds(one.took),
+            f"{one.took / done[0].took:.2f}",
+            f"{one.longest * 1000:.1f}",
+            f"{one.p99 * 1000:.1f}",
+        ]
+        for size, length, done in asyncio.run(_measure_all(sizes))
+        for one in done
+    ]
+    columns = ("job", "entries", "KiB", "seconds", "of peer", "stall max ms", "stall p99 ms")
+    return Table("Knowledge files", columns, rows)

@@ -8,6 +8,7 @@ import gc
 import json
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.peers.base import load
 from tests.benchmarks.peers.registry import make
 from tests.benchmarks.synthetic import synthetic
-from tests.benchmarks.tables import NOTHING
+from tests.benchmarks.tables import NOTHING, Table, status
 
 _ASKED = 200
 
@@ -44,6 +45,20 @@ def _warm_up() -> None:
     """Have numpy's linear algebra library take its buffers, as it does at the first product of some size."""
     matrix = np.eye(400, dtype=np.float32)
     np.linalg.solve(matrix @ matrix, matrix)
+
+
+def table(sizes: Sequence[int], matchers: Sequence[str]) -> Table:
+    """A row for each number of phrases and matcher, each measured in a process of its own."""
+    rows: list[list[str]] = []
+    for size in sizes:
+        for name in matchers:
+            with status.status(f"{size:,} phrases: {name}"):
+                rows.append([name, f"{size:,}", *in_own_process(name, size)])
+    columns = ("matcher", "phrases", "imports MB", "index MB", "peak MB")
+    notes = [
+        "Imports: beyond Python, numpy and the texts. Index: what building and 200 questions add. Peak: all in all."
+    ]
+    return Table("Memory", columns, rows, notes)
 
 
 def in_own_process(matcher: str, phrases: int) -> list[str]:

@@ -139,13 +139,19 @@ def _knowledge(
     return KnowledgeBase((Topic(source, source, entries=entries),))
 
 
-def own_problem(folder: Path, queries: Path) -> Problem:
-    """The knowledge base of a folder, with labelled questions in the form that ``python -m bot eval`` reads."""
+def own_knowledge(folder: Path) -> KnowledgeBase:
+    """The knowledge base of a folder. Raises BenchmarkError when it cannot be used."""
     loaded = load_folder(folder)
     if loaded.knowledge is None:
         raise BenchmarkError("\n".join(map(str, loaded.problems)) or f"There is no knowledge base in {folder}.")
+    return loaded.knowledge
+
+
+def own_problem(folder: Path, queries: Path) -> Problem:
+    """The knowledge base of a folder, with labelled questions in the form that ``python -m bot eval`` reads."""
+    knowledge = own_knowledge(folder)
     cases = read_cases(queries.name, queries.read_text("utf-8"))
-    found = [[loaded.knowledge.find(identity) for identity in case.expected] for case in cases]
+    found = [[knowledge.find(identity) for identity in case.expected] for case in cases]
     labelled = [
         Labelled(case.question, frozenset(entry.key for entry in entries if entry))
         for case, entries in zip(cases, found, strict=True)
@@ -153,4 +159,4 @@ def own_problem(folder: Path, queries: Path) -> Problem:
     inside = tuple(question for question in labelled if question.keys)
     rng = random.Random(SEED)
     typos = tuple(Labelled(with_typos(question.text, rng), question.keys) for question in inside)
-    return Problem(queries.stem, loaded.knowledge, inside, typos, tuple(q for q in labelled if not q.keys))
+    return Problem(queries.stem, knowledge, inside, typos, tuple(q for q in labelled if not q.keys))

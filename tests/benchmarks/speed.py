@@ -1,15 +1,18 @@
 """How long a question takes, by the number of phrases: every matcher on the same synthetic knowledge bases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
 import numpy as np
 
 from bot.knowledge.model import KnowledgeBase
+from tests.benchmarks.errors import MissingPeerError
 from tests.benchmarks.peers.base import Peer
 from tests.benchmarks.peers.ours import Versus
-from tests.benchmarks.tables import NOTHING, Table, seconds
+from tests.benchmarks.peers.registry import Maker
+from tests.benchmarks.synthetic import synthetic
+from tests.benchmarks.tables import NOTHING, Table, seconds, status
 
 _WARM_UP, _AT_LEAST, _BUDGET_S = 20, 30, 8.0
 
@@ -39,6 +42,25 @@ def measure(peer: Peer, phrases: int, knowledge: KnowledgeBase, questions: Seque
             break
     p50, p99 = np.percentile(took[_WARM_UP:], (50, 99))
     return Timing(peer.name, phrases, build_s, float(p50), float(p99))
+
+
+def compare(sizes: Iterable[int], chosen: Sequence[tuple[str, Maker]]) -> tuple[list[Timing], list[str]]:
+    """Every matcher at every number of phrases, and which were skipped and why."""
+    timings: list[Timing] = []
+    skipped: dict[str, None] = {}
+    for size in sizes:
+        knowledge, questions = synthetic(size)
+        for name, maker in chosen:
+            with status.status(f"{size:,} phrases: {name}"):
+                try:
+                    peer = maker()
+                    if size <= peer.most_phrases:
+                        timings.append(measure(peer, size, knowledge, questions))
+                    else:
+                        skipped[f"{name} at {size:,} phrases, too slow there"] = None
+                except MissingPeerError as missing:
+                    skipped[str(missing)] = None
+    return timings, list(skipped)
 
 
 def table(timings: Sequence[Timing], skipped: Sequence[str]) -> Table:

@@ -1,5 +1,6 @@
 """Figures as tables: for the terminal, and as Markdown for the README."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,6 +9,8 @@ from rich import box
 from rich.console import Console
 from rich.table import Table as RichTable
 
+console = Console(width=None if sys.stdout.isatty() else 180)
+status = Console(stderr=True)
 NOTHING = "-"
 """A cell without a figure."""
 
@@ -22,7 +25,7 @@ class Table:
     notes: Sequence[str] = field(default_factory=tuple)
 
 
-def show(table: Table, console: Console) -> None:
+def show(table: Table) -> None:
     """Print it, the numbers to the right; columns in which no row has a figure are left out."""
     drawn = RichTable(title=table.title, box=box.SIMPLE_HEAD, title_justify="left", pad_edge=False)
     kept = _filled(table)
@@ -33,6 +36,14 @@ def show(table: Table, console: Console) -> None:
     console.print(drawn)
     for note in table.notes:
         console.print(note, style="dim", highlight=False, markup=False)
+
+
+def report(tables: Sequence[Table], markdown: Path | None) -> None:
+    """Print them, and write them to the file ``markdown`` where one is given."""
+    for table in tables:
+        show(table)
+    if markdown:
+        write_markdown(tables, markdown)
 
 
 def write_markdown(tables: Sequence[Table], path: Path) -> None:

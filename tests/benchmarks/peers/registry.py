@@ -3,11 +3,9 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.peers.base import Peer
-from tests.benchmarks.peers.prototype import Prototype
 
 Maker = Callable[[], Peer]
 
@@ -40,9 +38,6 @@ def make(name: str) -> Peer:
     return getattr(import_module(f"tests.benchmarks.peers.{module}"), matcher)()
 
 
-def makers(names: Iterable[str], prototype: Path | None) -> list[tuple[str, Maker]]:
-    """(short name, maker) of each matcher named, and of the prototype where a file is given."""
-    chosen: list[tuple[str, Maker]] = [(name, partial(make, name)) for name in names]
-    if prototype:
-        chosen.insert(max(len(chosen) - 1, 0), ("prototype", partial(Prototype, prototype)))
-    return chosen
+def makers(names: Iterable[str]) -> list[tuple[str, Maker]]:
+    """(short name, maker) of each matcher named."""
+    return [(name, partial(make, name)) for name in names]
