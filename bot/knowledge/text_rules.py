@@ -5,8 +5,9 @@ import unicodedata
 from urllib.parse import quote, urlsplit
 
 from bot.knowledge import messages
+from bot.mentions import EVERYONE, LIKE_ANY
 
-_MENTION = re.compile(r"@everyone|@here|<(?:@[!&]?|#|a?:\w+:|t:|/)[^<>]*>")
+_MENTION = re.compile(f"{EVERYONE}|{LIKE_ANY}")
 # What RFC 3986 leaves out of addresses, and what would end a Markdown link or a code span early.
 _NOT_IN_URL = re.compile(r"[\s<>\"\\^`{|}]")
 _BRACKETED_HOST = re.compile(r"https?://\[[0-9a-f:.]+\]", re.IGNORECASE)

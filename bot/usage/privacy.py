@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from bot.control_characters import dropped
+from bot.mentions import EVERYONE, MENTION
 from bot.usage.events import Way
 from bot.usage.identity import Pseudonyms
 from bot.usage.recorder import Recorder
@@ -15,7 +16,7 @@ from bot.usage.stores import PrivacyStore
 TEXT_LENGTH: Final = 1000
 """Characters kept of a question; what is longer is hardly one."""
 
-_MENTION: Final = re.compile(r"<(?:@[!&]?|#)\d+>|<id:\w+>|@(?:everyone|here)\b")
+_MENTION: Final = re.compile(rf"{MENTION}|{EVERYONE}\b")
 
 
 def stored_text(question: str, way: Way, decision: str, *, store_questions: bool, opted_out: bool) -> str | None:

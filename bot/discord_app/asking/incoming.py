@@ -13,11 +13,10 @@ from bot.discord_app.asking.followup import context_of, replied_to
 from bot.discord_app.client import VersusClient
 from bot.discord_app.context import ChannelMode, settings_for
 from bot.matching.decision import Context
+from bot.mentions import COMMAND, EMOJI, EVERYONE, MENTION, TIME
 from bot.usage.events import Way
 
-_TOKENS: Final = re.compile(
-    r"<(?:@[!&]?|#)\d+>|<a?:\w+:\d+>|<t:-?\d+(?::\w)?>|<id:\w+>|</[^:<>]+:\d+>|(?<!\w)@(?:everyone|here)\b"
-)
+_TOKENS: Final = re.compile(rf"{MENTION}|{EMOJI}|{TIME}|{COMMAND}|(?<!\w){EVERYONE}\b")
 
 
 @dataclass(frozen=True, slots=True)

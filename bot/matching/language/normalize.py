@@ -8,6 +8,8 @@ from typing import Final, cast
 
 import Stemmer
 
+from bot.mentions import COMMAND, EMOJI, EVERYONE, MENTION, TIME
+
 MAX_CHARACTERS: Final = 4000
 """Longer text is cut: Discord sends at most 4,000 characters."""
 MAX_WORDS: Final = 160
@@ -16,12 +18,11 @@ MAX_WORD: Final = 32
 """Letters of a word that are looked at."""
 
 _NOISE = re.compile(
-    r"""```.*?(?:```|$)          # a pasted code block
-    | <a?:(\w{2,32}):\d{15,20}>  # a custom emoji
-    | <(?:@[!&]?|\#|/[^:<>]{1,99}:|t:)[^>\s]{1,25}>  # a mention of a member, role, channel, command or time
-    | @(?:everyone|here)\b
+    rf"""```.*?(?:```|$)          # a pasted code block
+    | {EMOJI}  # its name stays
+    | {MENTION} | {TIME} | {COMMAND} | {EVERYONE}\b
     | https?://\S+
-    | \|\||[*_~`]{2,}            # marks of spoilers and bold text
+    | \|\||[*_~`]{{2,}}            # marks of spoilers and bold text
     """,
     re.VERBOSE | re.DOTALL,
 )
