@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from bot.discord_app import texts
 from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
@@ -22,7 +23,6 @@ from bot.discord_app.settings import privacy
 from bot.discord_app.sync import sync_commands
 from bot.discord_app.ui.custom_id import OURS, UnreadableError
 from bot.discord_app.ui.error_tree import Tree, answer_error
-from bot.texts import errors as texts
 
 
 class Bot(VersusClient):

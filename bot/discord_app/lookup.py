@@ -9,12 +9,12 @@ from typing import cast
 from discord import app_commands
 
 from bot import limits
+from bot.discord_app import texts as shared_texts
 from bot.discord_app.client import Interaction
 from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.markdown import clip
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.serving.snapshot import Snapshot
-from bot.texts import answers
 
 LOOKED_AT = 100
 """Completions looked at to find enough different entries, of which each may match by several questions."""
@@ -65,6 +65,6 @@ def labelled(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[tuple[E
     labels: list[tuple[Entry, str]] = []
     for entry in entries:
         alone = titles[entry.title] == 1
-        label = entry.title if alone else answers.with_topic(entry.title, topic_of(knowledge, entry).title)
+        label = entry.title if alone else shared_texts.with_topic(entry.title, topic_of(knowledge, entry).title)
         labels.append((entry, clip(label, limits.AUTOCOMPLETE_TEXT)))
     return labels

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.discord_app.asking import texts
 from bot.discord_app.recent import ANSWERS_A_MINUTE, NOTICES_A_MINUTE, ChannelCap, Cooldown, Verdict
-from bot.texts import answers as texts
 from tests.discord_app.worlds import World, open_world
 
 

@@ -4,6 +4,7 @@ import aiohttp
 import discord
 import pytest
 
+from bot.discord_app import texts
 from bot.discord_app.asking.states import Carried, Open
 from bot.discord_app.client import Interaction
 from bot.discord_app.context import AT_ONCE, defer
@@ -11,7 +12,6 @@ from bot.discord_app.delivery import again
 from bot.discord_app.inbox.suggest import suggest_form
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import open_form, replace_deferred, respond
-from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.wire import ALICE, Fault, message
 from tests.discord_app.wired import Wired

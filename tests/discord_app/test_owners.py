@@ -9,9 +9,9 @@ import pytest
 import simcord
 
 from bot.discord_app.client import VersusClient
+from bot.discord_app.editing import texts
 from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
-from bot.texts import editing as texts
 from tests.discord_app.moderators import BASE, ModWorld, press, text_of, values_of
 
 APPLICATION = "/oauth2/applications/@me"

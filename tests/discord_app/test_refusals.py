@@ -7,11 +7,11 @@ from typing import Any
 import discord
 import pytest
 
-from bot.discord_app.asking import answer_this
+from bot.discord_app import texts as shared_texts
+from bot.discord_app.asking import answer_this, texts
 from bot.discord_app.asking.states import Carried
 from bot.discord_app.client import Interaction
 from bot.discord_app.ui.reply import Reply
-from bot.texts import answers as texts
 from tests.discord_app.wire import USER
 from tests.discord_app.wired import Wired
 from tests.discord_app.worlds import World, button
@@ -243,7 +243,7 @@ async def test_answer_this_leaves_no_orphan_when_the_message_vanished(world: Wor
     assert body is not None
     assert body["message_reference"]["fail_if_not_exists"] is True
     assert result.response is not None
-    assert result.response.content == texts.TARGET_GONE
+    assert result.response.content == shared_texts.TARGET_GONE
     assert [(row["outcome"], row["text"]) for row in await world.rows("asked")] == [("gone", None)]
 
 

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from bot.texts import answers as texts
+from bot.discord_app import texts as shared_texts
+from bot.discord_app.asking import texts
+from bot.texts import answers
 from tests.discord_app.worlds import World
 
 
@@ -39,13 +41,15 @@ async def test_a_command_says_that_it_goes_on_and_then_answers_everybody(slow: W
     assert responses(slow) == [5]
     assert slow.reply().embeds[0].title == "Caffeine"
     assert result.response is not None
-    assert result.response.content == texts.POSTED
+    assert result.response.content == shared_texts.POSTED
     assert result.response.ephemeral
     await slow.alice.slash(slow.channel, "ask", question="how much caffeine?")
     assert responses(slow) == [5, 4]
 
 
-@pytest.mark.parametrize(("question", "says"), [("rabbits?", texts.NO_ANSWER), ("which is nicer?", texts.DID_YOU_MEAN)])
+@pytest.mark.parametrize(
+    ("question", "says"), [("rabbits?", answers.NO_ANSWER), ("which is nicer?", answers.DID_YOU_MEAN)]
+)
 async def test_what_is_for_one_person_stays_so(slow: World, question: str, says: str) -> None:
     result = await slow.alice.slash(slow.channel, "ask", question=question)
     assert responses(slow) == [5]

@@ -34,7 +34,7 @@ from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
 from bot.serving.loading import located
-from bot.texts import editing, import_export, terminal
+from bot.texts import editing, terminal
 
 _FAILED = 1
 _TABLE = "comparison.md"
@@ -188,7 +188,7 @@ async def export_files(config: Config, scope: Scope, topic: str | None, output: 
         holding = await desk.editor.holding(scope)
         files = await asyncio.to_thread(exported, holding)
         if missing := left_out(holding):
-            say(import_export.left_out(missing), err=True)
+            say(editing.left_out(missing), err=True)
         if output is not None:
             files[_TABLE] = comparison(holding.seen)
             await asyncio.to_thread(_write_all, output, files)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import Asker, asker_of, decide, frame_of, recorded, take_back_if_gone, track
 from bot.discord_app.asking.ask import may_ask
 from bot.discord_app.asking.incoming import question_of
@@ -18,7 +19,6 @@ from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import may_reply_here, post_for, replace_deferred, respond
 from bot.matching.decision import Kind
 from bot.serving.answering import Answered
-from bot.texts import answers as texts
 from bot.usage.events import Way
 
 

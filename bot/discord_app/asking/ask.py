@@ -5,6 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from bot import limits
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, decide, frame_of, recorded
 from bot.discord_app.asking.incoming import typed_text
 from bot.discord_app.asking.render import decision_reply
@@ -14,7 +15,6 @@ from bot.discord_app.context import Settings, is_only_theirs, snapshot_here, sna
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import respond, take_away
 from bot.matching.decision import Kind
-from bot.texts import answers as texts
 from bot.usage.events import Way
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.discord_app import texts as shared_texts
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, is_listed, take_back_if_gone, track
 from bot.discord_app.asking.followup import carried_by, custom_ids_of, next_best_of, replied_to
 from bot.discord_app.asking.render import (
@@ -19,7 +21,6 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
-from bot.texts import answers as texts
 from bot.usage.events import Chosen, Rated
 
 
@@ -142,7 +143,7 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
     if state.then is Then.REPLACE:
         await replace(interaction, reply)
     elif state.then is Then.POST:
-        await replace(interaction, Reply(texts.POSTED))
+        await replace(interaction, Reply(shared_texts.POSTED))
         await respond(interaction, reply, private=False)
     else:
         await _reply_to(interaction, state, reply)

@@ -9,6 +9,7 @@ from typing import Final
 
 import discord
 
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
 from bot.discord_app.asking.incoming import Incoming, read, way_of
 from bot.discord_app.asking.render import decision_reply
@@ -16,12 +17,11 @@ from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.recent import Verdict
+from bot.discord_app.texts import unexpected
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import may_send, permissions_in, post
 from bot.matching.decision import Decision, Kind
 from bot.serving.answering import Answered
-from bot.texts import answers as texts
-from bot.texts.errors import unexpected
 from bot.usage.events import Outcome, Way
 
 log = logging.getLogger(__name__)

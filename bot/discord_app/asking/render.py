@@ -7,6 +7,8 @@ from typing import Final
 import discord
 
 from bot import limits
+from bot.discord_app import texts as shared_texts
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.ui.markdown import clip
@@ -14,7 +16,7 @@ from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind
 from bot.serving.answering import Answered
-from bot.texts import answers as texts
+from bot.texts import answers
 
 SEE_ALSO: Final = 2
 """See-also buttons under an answer; one fewer beside "And in …?"."""
@@ -96,20 +98,20 @@ def suggestions_reply(
         delete_button(Carried(frame.question, frame.asker)),
     )
     together = len(picks) + len(ways_out) <= ROW
-    content = texts.CLOSEST if then is Then.REPLY else texts.DID_YOU_MEAN
+    content = texts.CLOSEST if then is Then.REPLY else answers.DID_YOU_MEAN
     return Reply(content, rows=((*picks, *ways_out),) if together else (picks, ways_out))
 
 
 def unknown_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
     """Out of scope: what I know instead, and where to look."""
-    sentences = [texts.NO_ANSWER, texts.scope(*_comparisons(knowledge))]
+    sentences = [answers.NO_ANSWER, answers.scope(*_comparisons(knowledge))]
     content = " ".join([*sentences, texts.ON_THE_LIST] if frame.listed else sentences)
     return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
 
 
 def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
     """The short help text."""
-    content = texts.small_talk(texts.known(*_comparisons(knowledge)), knowledge.example_question)
+    content = texts.small_talk(answers.known(*_comparisons(knowledge)), knowledge.example_question)
     return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
 
 
@@ -199,7 +201,7 @@ def _labels(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[str]:
         clip(
             entry.title
             if titles.count(entry.title) == 1
-            else texts.with_topic(entry.title, topic_of(knowledge, entry).title),
+            else shared_texts.with_topic(entry.title, topic_of(knowledge, entry).title),
             limits.BUTTON_LABEL,
         )
         for entry in entries

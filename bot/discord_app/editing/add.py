@@ -10,6 +10,7 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.forms import edited_entry
@@ -24,7 +25,6 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.texts import editing as texts
 
 Kind = Literal["comparison", "answer"]
 KINDS: Final[tuple[Kind, ...]] = ("comparison", "answer")

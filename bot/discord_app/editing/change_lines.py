@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from bot import limits
+from bot.discord_app.editing import texts
 from bot.discord_app.ui.embeds import subject_name, topic_of
 from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit, FieldChange, field_diff
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.texts import editing as texts
+from bot.texts import editing
 
 LINES: Final = 14
 """Changes that are put into words; the texts themselves follow in full."""
@@ -46,7 +47,7 @@ def change_lines(
         named = f"{safe(_title(edit))}: " if len(edits) > 1 else ""
         lines.append(named + _line(change, edit, knowledge, safe))
     if len(changes) > most:
-        lines.append(texts.more_changes(len(changes) - most))
+        lines.append(editing.more_changes(len(changes) - most))
     return lines
 
 
@@ -54,7 +55,7 @@ def name_of(field: str, edit: EntryEdit, knowledge: KnowledgeBase) -> str:
     """What moderators call a field: a subject's name for its side."""
     entry = edit.after or edit.before
     subject = subject_name(topic_of(knowledge, entry), field) if entry is not None and is_side(field, entry) else None
-    return texts.field_name(field, subject=subject)
+    return editing.field_name(field, subject=subject)
 
 
 def is_side(field: str, entry: Entry) -> bool:
@@ -72,17 +73,17 @@ def _changes(edit: EntryEdit) -> Sequence[FieldChange | None]:
 
 def _line(change: FieldChange | None, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
     if change is None:
-        return texts.removed_with(len(edit.before.questions) if edit.before is not None else 0)
+        return editing.removed_with(len(edit.before.questions) if edit.before is not None else 0)
     before, after = change.before, change.after
     if change.field == "title":
-        return texts.retitled(safe(before or ""), safe(after or ""))
+        return editing.retitled(safe(before or ""), safe(after or ""))
     if is_text(change.field):
         name = safe(name_of(change.field, edit, knowledge))
-        return texts.text_changed(name, added=before is None, removed=after is None)
+        return editing.text_changed(name, added=before is None, removed=after is None)
     if before is not None and after is not None:
-        return texts.order_changed(change.field)
+        return editing.order_changed(change.field)
     item = before if after is None else after
-    return texts.item_changed(
+    return editing.item_changed(
         change.field, added=before is None, quoted=_quoted(change.field, item, edit, knowledge, safe)
     )
 
@@ -121,14 +122,14 @@ def effect_lines(
     """A heading and its lines for the questions asked, and for the example questions where there are any."""
     titles = _Titles(knowledge, edits)
     if impact.asked or impact.long:
-        lines = [*_lines(impact.shifts, titles), texts.stay(impact.unchanged)]
-        lines += texts.not_tried(impact.asked, impact.late, impact.long)
+        lines = [*_lines(impact.shifts, titles), editing.stay(impact.unchanged)]
+        lines += editing.not_tried(impact.asked, impact.late, impact.long)
         yield texts.EFFECT.format(count=impact.asked), lines
     else:
         yield texts.EFFECT_NONE, [texts.NEVER_ASKED]
     if impact.examples:
         same = impact.examples - len(impact.example_shifts)
-        lines = [*_lines(impact.example_shifts, titles), *([texts.stay(same)] if same else [])]
+        lines = [*_lines(impact.example_shifts, titles), *([editing.stay(same)] if same else [])]
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby), lines
 
@@ -169,7 +170,7 @@ def _group_lines(shifts: Sequence[DecisionChange], titles: _Titles) -> list[str]
         lines.append(INDENT + _questions(group))
     rest = list(groups.values())[GROUPS:]
     if rest:
-        lines.append(texts.more_questions(sum(shift.times for group in rest for shift in group)))
+        lines.append(editing.more_questions(sum(shift.times for group in rest for shift in group)))
     return lines
 
 
@@ -177,19 +178,19 @@ def _headline(shift: DecisionChange, times: int, titles: _Titles) -> str:
     before, after = titles.before(shift.before.entries), titles.after(shift.after.entries)
     match shift.effect:
         case ChangeKind.ANSWERED:
-            return texts.answered(times, after)
+            return editing.answered(times, after)
         case ChangeKind.LOST:
-            return texts.lost(times, before)
+            return editing.lost(times, before)
         case ChangeKind.CHANGED:
-            return texts.moved(times, before, after)
+            return editing.moved(times, before, after)
         case ChangeKind.SUGGESTED:
-            return texts.suggested(times)
+            return editing.suggested(times)
         case ChangeKind.SILENCED:
-            return texts.silenced(times)
+            return editing.silenced(times)
 
 
 def _questions(group: Sequence[DecisionChange]) -> str:
     quoted = [texts.asked_times(f"“{inline(shift.question, QUESTION)}”", shift.times) for shift in group[:QUESTIONS]]
     if len(group) > QUESTIONS:
-        quoted.append(texts.more_questions(len(group) - QUESTIONS))
+        quoted.append(editing.more_questions(len(group) - QUESTIONS))
     return " · ".join(quoted)

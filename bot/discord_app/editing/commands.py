@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from discord import app_commands
 
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group, complete_entry, entry_meant
 from bot.discord_app.editing.proposals import keep_draft, show_proposal
 from bot.editing import operations
-from bot.texts import editing as texts
 
 
 @app_commands.command(name="teach", description=texts.TEACH_DESCRIPTION)

@@ -6,8 +6,10 @@ import logging
 from collections.abc import Sequence
 
 from bot import limits
+from bot.discord_app import texts as shared_texts
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.forms import (
     MOST_SIDES,
@@ -30,8 +32,6 @@ from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
-from bot.texts import editing as texts
-from bot.texts import errors as error_texts
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ async def open_main_form(
         return
     topic = topic_of(knowledge, entry)
     if any(side >= len(topic.subjects) for side in sides or ()):
-        raise UnreadableError(error_texts.UNREADABLE)
+        raise UnreadableError(shared_texts.UNREADABLE)
     codes = main_fields(entry, topic, draft.change.kind, sides)
     if codes is None:
         await show_step(interaction, _sides_reply(draft, entry, topic))

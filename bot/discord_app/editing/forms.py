@@ -17,6 +17,8 @@ from typing import Any, Final, cast
 import discord
 
 from bot import limits
+from bot.discord_app import texts as shared_texts
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.states import Form
 from bot.discord_app.ui.custom_id import UnreadableError, number_in
 from bot.discord_app.ui.error_tree import Modal
@@ -26,8 +28,7 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
-from bot.texts import editing as texts
-from bot.texts import errors as error_texts
+from bot.texts import editing
 
 MAIN_SIDES: Final = 2
 """So many sides stand in the first form without asking which."""
@@ -55,7 +56,7 @@ def edited_entry(change: Change) -> EntryEdit:
         UnreadableError: it is of files or of several entries: its buttons led to no form.
     """
     if len(change.edits) != 1:
-        raise UnreadableError(error_texts.UNREADABLE)
+        raise UnreadableError(shared_texts.UNREADABLE)
     return change.edits[0]
 
 
@@ -165,23 +166,23 @@ def _field(entry: Entry, topic: Topic, code: str, why: str) -> Field:
         return Field(code, name, texts.side_hint(name), entry.sides.get(subject.id, ""), bounds.SIDE)
     match code:
         case "t":
-            return Field(code, texts.TITLE, texts.TITLE_HINT, entry.title, bounds.TITLE, long=False, required=True)
+            return Field(code, editing.TITLE, texts.TITLE_HINT, entry.title, bounds.TITLE, long=False, required=True)
         case "w":
-            return Field(code, texts.ANSWER, texts.ANSWER_HINT, entry.answer or "", bounds.ANSWER)
+            return Field(code, editing.ANSWER, texts.ANSWER_HINT, entry.answer or "", bounds.ANSWER)
         case "b":
-            return Field(code, texts.BOTH, texts.BOTH_HINT, entry.both or "", bounds.SIDE)
+            return Field(code, editing.BOTH, texts.BOTH_HINT, entry.both or "", bounds.SIDE)
         case "y":
-            return Field(code, texts.WHY, texts.WHY_HINT, why, limits.AUTOCOMPLETE_TEXT, long=False)
+            return Field(code, editing.WHY, texts.WHY_HINT, why, limits.AUTOCOMPLETE_TEXT, long=False)
         case _:
             label, hint = _LISTS[code]
             return _list_field(code, label, hint, _lines_of(entry, code, topic))
 
 
 _LISTS: Final = {
-    "q": (texts.QUESTIONS, texts.QUESTIONS_HINT),
-    "a": (texts.ALIASES, texts.ALIASES_HINT),
-    "l": (texts.LINKS, texts.LINKS_HINT),
-    "s": (texts.SEE_ALSO, texts.SEE_ALSO_HINT),
+    "q": (editing.QUESTIONS, texts.QUESTIONS_HINT),
+    "a": (editing.ALIASES, texts.ALIASES_HINT),
+    "l": (editing.LINKS, texts.LINKS_HINT),
+    "s": (editing.SEE_ALSO, texts.SEE_ALSO_HINT),
 }
 
 

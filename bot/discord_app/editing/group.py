@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
 from bot.discord_app.lookup import CLOSEST, completions, entry_named, labelled, suggested
 from bot.discord_app.ui.markdown import inline
@@ -15,7 +16,6 @@ from bot.errors import VersusError
 from bot.knowledge.model import Entry
 from bot.limits import BUTTON_LABEL
 from bot.serving.snapshot import Snapshot
-from bot.texts import editing as texts
 
 NAME: Final = "knowledge"
 

@@ -10,6 +10,7 @@ from discord.utils import format_dt
 
 from bot import limits
 from bot.discord_app.editing import history_texts as texts
+from bot.discord_app.editing import texts as editing_texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
 from bot.discord_app.editing.states import Shared, Undo
@@ -21,7 +22,6 @@ from bot.editing.change import EntryEdit
 from bot.editing.merge import lines_of
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import KnowledgeBase
-from bot.texts import editing as editing_texts
 
 PAGE: Final = 8
 """Revisions on one page: their lines fit however much of them is escaped."""

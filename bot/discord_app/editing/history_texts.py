@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.texts.counting import count
+
 DESCRIPTION: Final = "What was changed, when and by whom; open a change, or take it back"
 ENTRY: Final = "Only the changes of this entry; type a part of its title"
 NOTHING: Final = "Nothing has been changed yet."
@@ -42,8 +44,7 @@ def line(number: int, when: str, who: str, what: str, why: str) -> str:
 def of_file(what: str, files: Sequence[str], entries: int) -> str:
     """A change made by hand."""
     named = ", ".join(files)
-    counted = f"{entries:,} {'entry' if entries == 1 else 'entries'}"
-    return f"{what}: {named}, {counted}" if named else what
+    return f"{what}: {named}, {count(entries, 'entry', 'entries')}" if named else what
 
 
 def opened(number: int, what: str) -> str:
@@ -56,6 +57,6 @@ def option(number: int, what: str) -> str:
     return f"#{number} {what}"
 
 
-def more(count: int) -> str:
+def more(number: int) -> str:
     """For the lines that have no room."""
-    return f"and {count:,} more {'line' if count == 1 else 'lines'}"
+    return f"and {count(number, 'more line', 'more lines')}"

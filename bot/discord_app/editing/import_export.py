@@ -13,6 +13,8 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT, again
+from bot.discord_app.editing import import_export_texts as texts
+from bot.discord_app.editing import texts as editing_texts
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.proposals import patiently, show_proposal
@@ -23,8 +25,7 @@ from bot.discord_app.ui.reply import Reply
 from bot.editing.import_export import MAX_UPLOAD, ScopeContents, comparison, exported, left_out
 from bot.errors import VersusError
 from bot.knowledge.problems import Problem
-from bot.texts import editing as editing_texts
-from bot.texts import import_export as texts
+from bot.texts import editing as shared_texts
 
 FILES = 10
 """Attachments of one message."""
@@ -60,7 +61,7 @@ async def export_command(interaction: Interaction) -> None:
     titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in holding.seen.topics[:NAMED]]
     said = texts.exported(scope, len(holding.seen), titles)
     if missing := await editing.off_the_loop(left_out, holding):
-        said += f"\n{texts.left_out([inline(entry, limits.ID_LENGTH) for entry in missing])}"
+        said += f"\n{shared_texts.left_out([inline(entry, limits.ID_LENGTH) for entry in missing])}"
     await sender.respond(interaction, Reply(said), private=True, files=files)
 
 

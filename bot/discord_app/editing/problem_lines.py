@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import LISTS, name_of
 from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit
@@ -14,7 +15,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.knowledge.text_rules import comparable
 from bot.knowledge.yaml_text.parser import forbidden_in
-from bot.texts import editing as texts
+from bot.texts import editing
 
 MOST: Final = 6
 MESSAGE: Final = 300
@@ -51,7 +52,7 @@ def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str
     for edit in proposal.edits:
         if (found := _place(problem, edit, knowledge)) is not None:
             field, line, message = found
-            name = texts.field_name(field, line, subject=name_of(field, edit, knowledge))
+            name = editing.field_name(field, line, subject=name_of(field, edit, knowledge))
             return f"**{inline(name, MESSAGE)}**: {inline(message, MESSAGE)}"
     return inline(problem.message if not problem.line else str(problem), MESSAGE)
 

@@ -9,6 +9,7 @@ from typing import Final
 import discord
 
 from bot import limits
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, is_text, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
 from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo
@@ -19,7 +20,7 @@ from bot.editing.change import Change, EntryEdit, field_diff, many_removed
 from bot.editing.impact import Proposal
 from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import KnowledgeBase
-from bot.texts import editing as texts
+from bot.texts import editing
 
 TOTAL: Final = limits.EMBEDS_TOTAL - 200
 PROBLEM: Final = discord.Colour(0xD83C3E)
@@ -47,7 +48,7 @@ def proposal_reply(shown: Shown) -> Reply:
     proposal = shown.proposal
     if not proposal.edits and not proposal.problems:
         around = proposal.change.files or proposal.change.undoes is not None
-        note = f"{texts.AROUND if around else texts.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
+        note = f"{texts.AROUND if around else editing.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
         return Reply(note, rows=(tuple(_buttons(shown)),))
     embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
     embed.set_footer(text=shown.whose or _scope(proposal.change))
@@ -63,7 +64,7 @@ def proposal_reply(shown: Shown) -> Reply:
     embed.description = "\n".join(change_lines(proposal.edits, shown.knowledge))
     add_texts(embed, proposal.edits, shown.knowledge)
     removed = many_removed(proposal.edits)
-    warning = f"**{texts.removes_many(removed)}**" if removed else None
+    warning = f"**{editing.removes_many(removed)}**" if removed else None
     return Reply(warning, embeds=(embed,), rows=(tuple(_buttons(shown)),))
 
 
@@ -84,12 +85,12 @@ def save_row(draft: int, edits: Sequence[EntryEdit]) -> Row:
 def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
     """The change in a few words, for the history: as it was typed, not escaped."""
     if change.undoes is not None:
-        return texts.taken_back(change.undoes)
+        return editing.taken_back(change.undoes)
     if change.files:
-        return texts.brought_in([file.name for file in change.files])
+        return editing.brought_in([file.name for file in change.files])
     titles = [one.title for edit in change.edits[:1] if (one := edit.after or edit.before)]
     lines = change_lines(change.edits, knowledge, shown=str)
-    return clip(texts.done(change.kind, titles, lines), WHAT)
+    return clip(editing.done(change.kind, titles, lines), WHAT)
 
 
 def _meanwhile_hint(shown: Shown) -> str:

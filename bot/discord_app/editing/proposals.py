@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.editing.problem_lines import unwritable
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, save_row, saved_reply, what_changed
@@ -31,7 +32,6 @@ from bot.inbox.suggestions import SuggestionStatus, suggested_by
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.servers.base_editors import BaseEditing
-from bot.texts import editing as texts
 from bot.texts import workers as work_texts
 from bot.workers.pool import WorkRefusedError
 

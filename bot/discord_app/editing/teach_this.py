@@ -11,6 +11,7 @@ from bot import limits
 from bot.control_characters import one_line
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.add import begin_entry, new_entry
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.commands import propose_teaching
@@ -22,7 +23,6 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.serving.snapshot import Snapshot
-from bot.texts import editing as texts
 
 QUOTED: Final = 500
 """Characters of the question that are shown."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.texts.counting import listed
+from bot.texts.counting import count, listed
 
 DESCRIPTION: Final = "How to ask me, and what I know"
 
@@ -51,9 +51,9 @@ def topic(title: str, counts: str, source: str | None) -> str:
     return f"**{title}**: {counts}" + (f". Source: {source}" if source else "")
 
 
-def more_topics(count: int) -> str:
+def more_topics(number: int) -> str:
     """For the topics that have no room."""
-    return f"{count} more topic{'' if count == 1 else 's'}"
+    return f"{count(number, 'more topic', 'more topics')}"
 
 
 def footer(version: str) -> str:
@@ -97,12 +97,12 @@ ADD_ENTRY: Final = "Add an entry"
 
 def serving(entries: int, topics: int) -> str:
     """All is well with the knowledge base."""
-    return f"I serve what the files say: {_count(entries, 'entry', 'entries')} in {_count(topics, 'topic', 'topics')}."
+    return f"I serve what the files say: {count(entries, 'entry', 'entries')} in {count(topics, 'topic', 'topics')}."
 
 
-def more_problems(count: int) -> str:
+def more_problems(number: int) -> str:
     """For the problems that have no room."""
-    return f"and {_count(count, 'more problem', 'more problems')}; the log names them all."
+    return f"and {count(number, 'more problem', 'more problems')}; the log names them all."
 
 
 def missing(permissions: str) -> str:
@@ -113,10 +113,6 @@ def missing(permissions: str) -> str:
 def lost(notes: int) -> str:
     """Not everything could be recorded."""
     return (
-        f"{_count(notes, 'note', 'notes')} about questions could not be stored since I started. Answers are not "
+        f"{count(notes, 'note', 'notes')} about questions could not be stored since I started. Answers are not "
         "affected; the log of the person who runs me says why."
     )
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.texts.counting import count
+
 DESCRIPTION: Final = "What members asked and did not get, what they suggest, and what has grown stale"
 NOTHING: Final = "Nothing waiting. Questions I couldn't answer land here."
 OLD_FIGURES: Final = (
@@ -57,19 +59,19 @@ WHY_STALE: Final = {
 }
 
 
-def title(count: int) -> str:
+def title(number: int) -> str:
     """The heading."""
-    return f"Inbox · {count:,} open"
+    return f"Inbox · {number:,} open"
 
 
-def week(asked: int, answered: int, count: int) -> str:
+def week(asked: int, answered: int, left: int) -> str:
     """The line on which it opens."""
-    return f"This week: {asked:,} asked, {answered:,} answered, {count:,} open."
+    return f"This week: {asked:,} asked, {answered:,} answered, {left:,} open."
 
 
-def times(count: int, quoted: str) -> str:
+def times(number: int, quoted: str) -> str:
     """A group of questions."""
-    return f"**{count:,}×** {quoted}"  # noqa: RUF001 - the sign for "times"
+    return f"**{number:,}×** {quoted}"  # noqa: RUF001 - the sign for "times"
 
 
 def closest(entry: str, score: float) -> str:
@@ -82,9 +84,9 @@ def candidate(entry: str, score: float) -> str:
     return f"`{score:.2f}` {entry}"
 
 
-def option(count: int, text: str) -> str:
+def option(number: int, text: str) -> str:
     """A group in a select."""
-    return f"{count:,}× {text}"  # noqa: RUF001
+    return f"{number:,}× {text}"  # noqa: RUF001
 
 
 def vote(members: int, entry: str, quoted: str) -> str:
@@ -97,9 +99,9 @@ def accept_vote(entry: str) -> str:
     return f"Accept: {entry}"
 
 
-def more(count: int) -> str:
+def more(number: int) -> str:
     """For what has no room."""
-    return f"and {count:,} more"
+    return f"and {number:,} more"
 
 
 def suggestion(entry: str | None, text: str) -> str:
@@ -134,12 +136,8 @@ OPEN: Final = "Open the inbox"
 def waiting(votes: int, suggestions: int) -> str:
     """What waits beside the questions; empty for nothing."""
     parts = [
-        _count(votes, "answer that members agree on", "answers that members agree on") if votes else "",
-        _count(suggestions, "suggestion of a member", "suggestions of members") if suggestions else "",
+        count(votes, "answer that members agree on", "answers that members agree on") if votes else "",
+        count(suggestions, "suggestion of a member", "suggestions of members") if suggestions else "",
     ]
     named = " and ".join(part for part in parts if part)
     return f"Also waiting: {named}." if named else ""
-
-
-def _count(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"

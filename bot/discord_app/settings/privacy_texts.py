@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from bot.texts.counting import count
+
 DESCRIPTION: Final = "See what I store about you, delete it, or switch storing off"
 
 TITLE: Final = "What I store about you"
@@ -65,4 +67,4 @@ def _span(days: int) -> str:
 
 def deleted(notes: int) -> str:
     """What was deleted."""
-    return f"Done. I deleted {notes} note{'' if notes == 1 else 's'} about you."
+    return f"Done. I deleted {count(notes, 'note', 'notes')} about you."

@@ -36,8 +36,8 @@ from typing import (
 )
 
 from bot import limits
+from bot.discord_app import texts
 from bot.errors import VersusError
-from bot.texts import errors as texts
 
 OURS: Final = re.compile("[a-z]:")
 """How a custom_id of ours begins, and none that discord.py made."""

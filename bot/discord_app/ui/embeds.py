@@ -6,10 +6,11 @@ from typing import Final
 import discord
 
 from bot import limits
+from bot.discord_app import texts
 from bot.discord_app.ui.markdown import clip, escape
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import markdown_link
-from bot.texts import answers as texts
+from bot.texts import answers
 
 ACCENT: Final = discord.Colour(0x5865F2)
 
@@ -56,7 +57,7 @@ def entry_embed(knowledge: KnowledgeBase, entry: Entry, subjects: Sequence[str] 
     if entry.links:
         embed.add_field(name=texts.LINKS, value=_links(entry), inline=False)
     source = topic.source.name if topic.source is not None else None
-    embed.set_footer(text=clip(texts.footer(topic.title, source), limits.EMBED_FOOTER))
+    embed.set_footer(text=clip(answers.footer(topic.title, source), limits.EMBED_FOOTER))
     return _fit(embed, limits.EMBEDS_TOTAL)
 
 

@@ -11,6 +11,7 @@ from typing import cast
 import discord
 from discord import app_commands
 
+from bot.discord_app import texts
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.delivery import (
     ALREADY_ACKNOWLEDGED,
@@ -28,7 +29,6 @@ from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import respond
 from bot.editing.errors import EditError
 from bot.errors import VersusError
-from bot.texts import errors as texts
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.discord_app import texts
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import ALL_BY_LIBRARY, ResponseType, answered_with, defer, first_answer, is_only_theirs
 from bot.discord_app.delivery import (
@@ -26,7 +27,6 @@ from bot.discord_app.delivery import (
 from bot.discord_app.ui.components import view_of
 from bot.discord_app.ui.reply import Reply, check, in_plain_text
 from bot.errors import VersusError
-from bot.texts import answers as texts
 
 log = logging.getLogger(__name__)
 

@@ -4,8 +4,8 @@ import discord
 import pytest
 
 from bot.config import AnswersConfig, UsageConfig
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.messages import on_message
-from bot.texts import answers as texts
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, labels
 

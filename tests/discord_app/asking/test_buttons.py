@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.states import Carried, DidNotHelp, Helped
-from bot.texts import answers as texts
+from bot.texts import answers
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, button, labels
 
@@ -54,7 +55,7 @@ async def test_what_others_pick_after_their_thumb_down_is_shown_but_not_the_aske
         assert result.response is not None
         await world.bob.click(result.response, label=label)
         shown = [embed.title for embed in result.response.embeds]
-        assert shown == ["Brewing"] or result.response.content.startswith(texts.NO_ANSWER)
+        assert shown == ["Brewing"] or result.response.content.startswith(answers.NO_ANSWER)
     assert await world.rows("chosen") == []
 
 

@@ -1,9 +1,10 @@
 """Suggestions: the asker's choice counts, others look for themselves."""
 
+from bot.discord_app.asking import texts
 from bot.discord_app.asking.states import DidNotHelp
 from bot.knowledge.model import KnowledgeBase
 from bot.serving.snapshot import Snapshot
-from bot.texts import answers as texts
+from bot.texts import answers
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, button, labels
 
@@ -11,7 +12,7 @@ from tests.discord_app.worlds import World, button, labels
 async def test_suggestions_are_buttons_with_ways_out(world: World) -> None:
     """Five at most; a few share one row."""
     few = await world.ask("which is nicer?")
-    assert few.content == texts.DID_YOU_MEAN
+    assert few.content == answers.DID_YOU_MEAN
     assert labels(few) == ["Caffeine", "Price", "None of these", "🗑️"]
     assert len(few.components) == 1
     many = await world.ask("which is best of all?")
@@ -47,7 +48,7 @@ async def test_others_see_the_entry_privately(world: World) -> None:
     result = await world.bob.click(reply, label="Price")
     assert result.response is not None
     assert (result.response.ephemeral, result.response.embeds[0].title) == (True, "Price")
-    assert world.reply().content == texts.DID_YOU_MEAN
+    assert world.reply().content == answers.DID_YOU_MEAN
     assert await world.rows("chosen") == []
 
 
@@ -57,11 +58,11 @@ async def test_none_of_these_leads_to_the_unknown_text(world: World) -> None:
     other = await world.bob.click(reply, label="None of these")
     assert other.response is not None
     assert other.response.ephemeral
-    assert other.response.content.startswith(texts.NO_ANSWER)
+    assert other.response.content.startswith(answers.NO_ANSWER)
     assert await world.rows("chosen") == []
     await world.alice.click(reply, label="None of these")
     message = world.reply()
-    assert message.content.startswith(texts.NO_ANSWER)
+    assert message.content.startswith(answers.NO_ANSWER)
     assert labels(message) == ["See what I can answer", "🗑️"]
     (chosen,) = await world.rows("chosen")
     assert chosen["entry"] is None

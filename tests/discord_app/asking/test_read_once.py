@@ -4,10 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.discord_app.asking import followup
+from bot.discord_app.asking import followup, texts
 from bot.discord_app.asking.states import Carried
 from bot.discord_app.context import Settings
-from bot.texts import answers as texts
 from tests.discord_app.worlds import World, button
 
 Count = Callable[[], int]

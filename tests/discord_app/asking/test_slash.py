@@ -6,7 +6,9 @@ import discord
 import pytest
 
 from bot.config import AnswersConfig
-from bot.texts import answers as texts
+from bot.discord_app import texts as shared_texts
+from bot.discord_app.asking import texts
+from bot.texts import answers
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, labels
 
@@ -52,7 +54,7 @@ async def test_the_entry_chosen_after_ask_is_posted(world: World) -> None:
     assert world.replies() == []
     await world.alice.click(result.response, label="Price")
     assert world.reply().embeds[0].title == "Price"
-    assert result.response.content == texts.POSTED
+    assert result.response.content == shared_texts.POSTED
     assert result.response.components == []
     (chosen,) = await world.rows("chosen")
     (asked,) = await world.rows("asked")
@@ -131,7 +133,7 @@ async def test_answer_this_owns_up_when_nothing_is_close(world: World) -> None:
     result = await world.bob.context_menu(world.channel, "Answer this", message)
     assert result.response is not None
     assert result.response.ephemeral
-    assert result.response.content.startswith(texts.NO_ANSWER)
+    assert result.response.content.startswith(answers.NO_ANSWER)
 
 
 async def test_answer_this_refuses_what_no_person_wrote_and_what_has_no_text(world: World) -> None:
@@ -174,4 +176,4 @@ async def test_suggestions_of_ask_can_be_put_away(world: World) -> None:
     assert result.response is not None
     assert labels(result.response) == ["Caffeine", "Price", texts.NONE_OF_THESE, "🗑️"]
     await world.alice.click(result.response, label=texts.NONE_OF_THESE)
-    assert result.response.content.startswith(texts.NO_ANSWER)
+    assert result.response.content.startswith(answers.NO_ANSWER)

@@ -18,7 +18,7 @@ from sqlalchemy import event
 
 from bot.discord_app.asking.states import Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.browsing.listing import TurnTo
-from bot.discord_app.editing import proposals
+from bot.discord_app.editing import proposals, texts
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.states import Goal, InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.settings.command import Step as SettingsStep
@@ -26,7 +26,6 @@ from bot.discord_app.settings.privacy import PrivacyStep
 from bot.discord_app.settings.privacy import Step as PrivacyChoice
 from bot.editing.pending_changes import MOST
 from bot.inbox.suggestions import Suggestion
-from bot.texts import editing as texts
 from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, press, text_of, values_of
 
 PIZZA: Final = "where is the best pizza in town"

@@ -12,13 +12,13 @@ import pytest
 import simcord
 from simcord.actors import _component_interaction, _dispatch_actor_interaction  # pyright: ignore[reportPrivateUsage]
 
+from bot.discord_app import texts
 from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision, Turn
 from bot.discord_app.editing.states import ChooseSides, Form
 from bot.discord_app.inbox.states import InboxMenu, Menu
 from bot.discord_app.settings.command import SettingsStep, Step
 from bot.discord_app.ui.components import view_of
 from bot.discord_app.ui.reply import Option, Select
-from bot.texts import errors as texts
 from tests.discord_app.moderators import MANY, ModWorld, press, text_of
 
 OVER = "8000000000000000"

@@ -3,9 +3,9 @@
 import pytest
 import simcord
 
+from bot.discord_app.editing import texts
 from bot.discord_app.inbox.states import InboxMenu, Menu, token
 from bot.inbox.suggestions import Suggestion
-from bot.texts import editing as texts
 from tests.discord_app.moderators import ModWorld, answer_to, press, text_of, values_of
 from tests.work import decided
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.texts import editing
+from bot.discord_app.editing import texts as editing
 from tests.discord_app.moderators import ModWorld, press, text_of
 from tests.discord_app.worlds import labels
 

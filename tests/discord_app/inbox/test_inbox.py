@@ -8,6 +8,7 @@ import pytest
 import simcord
 
 from bot.discord_app.asking.states import DidNotHelp
+from bot.discord_app.editing import texts as editing
 from bot.discord_app.inbox.reply import NEAR, Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.ui.reply import Option, check
@@ -16,7 +17,6 @@ from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Group, Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate
-from bot.texts import editing
 from bot.usage.events import Asked, Chosen, Way
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of
 from tests.discord_app.worlds import labels

@@ -7,10 +7,10 @@ import pytest
 from simcord import InteractionResult
 
 from bot.config import UsageConfig
+from bot.discord_app import texts as shared_texts
 from bot.discord_app.context import Settings
 from bot.discord_app.settings.privacy import PrivacyStep, Step, privacy_reply
 from bot.discord_app.ui.reply import check
-from bot.texts import errors
 from tests.discord_app.worlds import World, labels
 
 SETTINGS = Settings(private=False, buttons=True, cooldown_seconds=3, moderator_roles=(), store_questions=True)
@@ -115,7 +115,7 @@ async def test_a_locked_database_is_said_in_plain_words(world: World, caplog: py
     with closing(sqlite3.connect(world.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         pressed = await press(world, result, Step.CONFIRM)
-    assert [one.content for one in pressed.followups] == [errors.NO_NOTES]
+    assert [one.content for one in pressed.followups] == [shared_texts.NO_NOTES]
     assert f"{world.database} is locked by another program" in caplog.text
     again = await press(world, result, Step.CONFIRM)
     assert again.response is not None

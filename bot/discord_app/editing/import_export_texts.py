@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.texts.counting import listed
+from bot.texts.counting import count
 
 EXPORT_DESCRIPTION: Final = "What this server knows, as YAML files and as a table to read"
 IMPORT_DESCRIPTION: Final = "Take over a YAML file; its effect is shown before anything is saved"
 IMPORT_FILE: Final = "A YAML file, as /knowledge export gives it"
-NAMED: Final = 10
-"""Entries that a sentence names."""
 TABLE: Final = "comparison.md"
 ARCHIVE: Final = "knowledge.zip"
 
@@ -28,15 +26,9 @@ def exported(scope: str, entries: int, topics: Sequence[str]) -> str:
     """What is attached; ``topics`` are titles."""
     named = ", ".join(f"**{title}**" for title in topics)
     return (
-        f"{scope}: {entries:,} {'entry' if entries == 1 else 'entries'} of {named}. The YAML comes back in with "
+        f"{scope}: {count(entries, 'entry', 'entries')} of {named}. The YAML comes back in with "
         f"`/knowledge import`; `{TABLE}` is for reading."
     )
-
-
-def left_out(entries: Sequence[str]) -> str:
-    """Entries that no file holds; ``entries`` are ids."""
-    named = listed([*entries[:NAMED], *([f"{len(entries) - NAMED:,} more"] if len(entries) > NAMED else [])])
-    return f"Not in there, because this server's files have problems with them: {named}."
 
 
 def too_large(size: int, limit: int) -> str:
@@ -44,9 +36,9 @@ def too_large(size: int, limit: int) -> str:
     return f"That file has {_mib(size)} MiB; I take at most {_mib(limit)}. Split it into topics, one file each."
 
 
-def more_problems(count: int) -> str:
+def more_problems(number: int) -> str:
     """For the problems that have no room."""
-    return f"and {count:,} more"
+    return f"and {number:,} more"
 
 
 def _mib(size: int) -> str:

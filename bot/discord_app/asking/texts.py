@@ -1,0 +1,57 @@
+"""What members read around answers and suggestions, and the way on from every dead end."""
+
+from typing import Final
+
+from bot.texts.answers import NOTHING_YET, try_this
+from bot.texts.counting import count
+
+ALL_SIDES: Final = "All sides"
+NONE_OF_THESE: Final = "None of these"
+SEE_WHAT: Final = "See what I can answer"
+CLOSEST: Final = "I'm not sure about that one. These come closest; pick one and I'll reply with it."
+ON_THE_LIST: Final = "I've put it on the moderators' list."
+REPLIED: Final = "I've replied to that message."
+CANNOT_POST: Final = (
+    "I can't reply in this channel, so here is the answer for you alone. "
+    "Please ask a moderator to let me send messages, embed links and read the history here."
+)
+NOTED: Final = "Thanks, noted."
+NOT_NOTED: Final = "Thanks. I keep nothing about you, as you asked, so I haven't noted it."
+WAS_IT_ONE_OF_THESE: Final = "Was it one of these?"
+ENTRY_GONE: Final = "That is no longer in my knowledge base."
+NOT_YOURS: Final = "Only the person who asked or a moderator can remove this."
+CANNOT_READ: Final = "I can't read that reply. Please mention me in it, or use /ask."
+NO_TEXT: Final = "There is no text in that message that I could answer."
+NOT_A_PERSON: Final = "I only answer what people write; that message is from an app."
+
+ASK_DESCRIPTION: Final = "Ask me something"
+ASK_QUESTION: Final = "Your question, in your own words"
+ASK_PRIVATE: Final = "Show the answer to you alone"
+ANSWER_THIS: Final = "Answer this"
+
+
+def and_in(subject: str) -> str:
+    """The label of the button that adds the one side that is missing."""
+    return f"And in {subject}?"
+
+
+def small_talk(subject: str, example: str | None) -> str:
+    """The short help text; ``subject`` is what ``known`` says, empty for nothing yet."""
+    return f"{try_this(subject, example)}, or use /help to see everything I can do." if subject else NOTHING_YET
+
+
+def slow_down(seconds: float) -> str:
+    """The polite notice of the cooldown."""
+    return f"One question at a time, please. I can take your next one in {_seconds(seconds)}."
+
+
+def capped(seconds: float) -> str:
+    """The notice where there were too many answers in a channel."""
+    return (
+        "There have been very many questions in this channel just now. "
+        f"Please ask me again in {_seconds(seconds)}, or use /ask."
+    )
+
+
+def _seconds(seconds: float) -> str:
+    return count(max(1, round(seconds)), "second", "seconds")

@@ -1,0 +1,203 @@
+"""What moderators read while they change the knowledge base."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.texts.counting import count, listed
+
+MODERATORS_ONLY: Final = (
+    "That is for this server's moderators: members with Manage Server, or with a role that /settings or my "
+    "configuration names."
+)
+GONE: Final = (
+    "That change was saved or cancelled already, or it is too old: I keep the last ten of yours, for a week. Start "
+    "again with /knowledge."
+)
+NOT_YOURS: Final = "That change is another moderator's."
+SCOPE_CHANGED: Final = (
+    "What this server's moderators edit has changed since then, so I can't save that. Start again with /knowledge."
+)
+BASE_TAKEN: Final = (
+    "Another server has begun to edit the shared base meanwhile, so I can't save that. Start again with /knowledge to "
+    "change what this server sees."
+)
+CANNOT_ASK: Final = (
+    "Discord can't tell me right now whether the owner of my application is a member of this server, so I can't save "
+    "that for all servers. Please press Save again in a minute."
+)
+TOO_BUSY: Final = "Others are changing the same entry right now. Please try again in a moment."
+BEING_SAVED: Final = "I'm saving that already."
+
+SHARED: Final = "Shared base"
+OWN: Final = "This server only"
+WILL_CLAIM: Final = "This server will edit the base for all servers"
+WILL_CLAIM_NOTE: Final = (
+    f"**{WILL_CLAIM}** once you save this: nobody edits it yet. What other servers change is then for their own "
+    "members alone."
+)
+WHO_EDITS: Final = {
+    "HERE": "This server edits the base for all servers.",
+    "ELSEWHERE": "Another server edits the base for all servers.",
+    "CLAIMABLE": "Nobody edits the base for all servers yet; this server will, from its first save on.",
+    "NOBODY": "Nobody edits the base for all servers yet, and the owner of my application is not in this server.",
+    "UNASKED": (
+        "Nobody edits the base for all servers yet, and Discord can't tell me right now whether the owner of my "
+        "application is in this server. I ask again in a minute."
+    ),
+}
+CHANGE_EDITOR: Final = (
+    "The person who runs me changes that with: python -m bot knowledge editor ID (this server's ID is {server})."
+)
+CHANGE_CONFIGURED: Final = (
+    "The person who runs me changes that with editors under [knowledge] in my configuration (this server's ID is "
+    "{server})."
+)
+A_MODERATOR: Final = "a moderator"
+NOT_STORED: Final = (
+    "I can't store this draft at the moment and try again by myself. Until then it is lost if I am restarted."
+)
+NOT_LASTING: Final = "Storing is switched off for you: this draft is lost if I am restarted before you save it."
+NOT_ALL_ASKED: Final = "The effect below leaves out what was asked in the last moments: I couldn't store that yet."
+
+GROUP_DESCRIPTION: Final = "Change what I know"
+ADD_DESCRIPTION: Final = "Add an entry"
+ADD_KIND: Final = "A comparison has a text for each subject; a single answer has one text"
+ADD_TOPIC: Final = "The topic it belongs to"
+KIND_COMPARISON: Final = "comparison"
+KIND_ANSWER: Final = "single answer"
+EDIT_DESCRIPTION: Final = "Change an entry"
+TEACH_DESCRIPTION: Final = "Teach an entry one more way to ask for it"
+TEACH_QUESTION: Final = "The question, as a member would ask it"
+REMOVE_DESCRIPTION: Final = "Remove an entry; the history keeps it"
+ENTRY: Final = "The entry: type a part of its title"
+TEACH_THIS: Final = "Teach this"
+
+NO_TOPICS: Final = "There is no topic to put an entry into yet. Bring one in with /knowledge import."
+NO_SUCH_TOPIC: Final = "There is no such topic. Pick one from the list while you type."
+MORE_TOPICS: Final = "There are more topics than fit in here: name yours with /knowledge add topic:"
+NO_SUBJECTS: Final = "“{topic}” compares nothing, so it has no comparisons. Choose “single answer” instead."
+NOTHING_TO_TEACH: Final = "There is no text in that message that I could learn."
+WHICH_KIND: Final = "What should the new entry be?"
+CHOOSE_KIND: Final = "Choose its topic and kind…"
+WHICH_SIDES: Final = "A form has room for three texts besides the title and the questions. Which do you want to write?"
+CHOOSE_SIDES: Final = "Choose up to three…"
+TEACH_WHICH: Final = "Which entry answers this?"
+CHOOSE_ENTRY: Final = "Choose the entry…"
+NEW_ENTRY: Final = "A new entry"
+
+FORM_READY: Final = "I had to look something up first. The form is ready now."
+OPEN_FORM: Final = "Open the form"
+SAVE: Final = "Save"
+EDIT_AGAIN: Final = "Edit again"
+MORE: Final = "More…"
+CANCEL: Final = "Cancel"
+UNDO: Final = "Undo"
+CANCELLED: Final = "Cancelled. Nothing has changed."
+AROUND: Final = (
+    "No entry would change, only the text around them in the file: comments, order, or the topic's title and words."
+)
+NOTHING_SAVED: Final = "There was nothing to save: everything is like that already."
+SAVED: Final = "Saved as #{number}."
+PROBLEMS: Final = "This can't be saved yet"
+PROBLEMS_HINT: Final = "What you typed is kept: press Edit again."
+MEANWHILE: Final = "Changed by somebody else meanwhile"
+MEANWHILE_HINT: Final = "Below is your change on top of that. Nothing of either is lost if you save."
+MEANWHILE_REMOVED: Final = "If you save, the entry comes back as you left it."
+MEANWHILE_REMOVES: Final = "If you save, that goes with the entry; the history keeps it."
+EFFECT: Final = "What it does to what people asked (last {count:,})"
+EFFECT_NONE: Final = "What it does to what people asked"
+NEVER_ASKED: Final = "Nobody has asked anything here yet, so there is nothing to compare with."
+EXAMPLES: Final = "What it does to example questions ({count:,} nearby)"
+EXAMPLES_NEAREST: Final = "What it does to example questions (the nearest {count:,} of {nearby:,})"
+
+TITLE_HINT: Final = "What the entry is about, in a word or two"
+ANSWER_HINT: Final = "What I should answer"
+QUESTIONS_HINT: Final = "One a line, as a member would ask"
+ALIASES_HINT: Final = "One a line: what people also call it"
+BOTH_HINT: Final = "Stands across, above the sides; may be empty"
+LINKS_HINT: Final = "One a line: label: https://…"
+SEE_ALSO_HINT: Final = "One a line: titles of entries of the same topic"
+WHY_HINT: Final = "For the history; may be empty"
+
+
+def scope_name(*, shared: bool) -> str:
+    """What is edited."""
+    return SHARED if shared else OWN
+
+
+def heading(title: str, *, added: bool, removed: bool) -> str:
+    """What is about to change."""
+    if added:
+        return f"New entry: {title}" if title else "New entry"
+    return f"Remove {title}" if removed else f"Change to {title}"
+
+
+def heading_many(number: int, added: int, removed: int) -> str:
+    """The same for several entries at once, of which some are new and some go."""
+    parts = {"added": added, "changed": number - added - removed, "removed": removed}
+    named = ", ".join(f"{number:,} {what}" for what, number in parts.items() if number)
+    return f"Change to {number:,} entries: {named}" if named else f"Change to {number:,} entries"
+
+
+def remove_entries(number: int) -> str:
+    """The button that saves such a change."""
+    return f"Remove {number:,} entries"
+
+
+def more_problems(number: int) -> str:
+    """For the problems that have no room."""
+    return f"and {count(number, 'more problem', 'more problems')}"
+
+
+def asked_times(quoted: str, times: int) -> str:
+    """A question, and how often it was asked."""
+    return quoted if times == 1 else f"{quoted} ({times:,}×)"  # noqa: RUF001 - the sign of multiplication is meant
+
+
+def both_changed(names: Sequence[str]) -> str:
+    """Two moderators reworded the same texts."""
+    return f"You both changed {listed(names)}: if you save, yours takes the place of theirs. The history keeps both."
+
+
+def already_of(phrase: str, title: str) -> str:
+    """Two entries can't share a question or a name."""
+    return f"“{phrase}” already belongs to {title}; leave it with one of them."
+
+
+def form_title(title: str | None, scope: str, room: int) -> str:
+    """The title of a form: what, and whose."""
+    what = "New entry" if title is None else f"Edit {title}"
+    left = room - len(scope) - 3
+    return f"{what if len(what) <= left else what[: left - 1].rstrip() + '…'} · {scope}"
+
+
+def no_such_entry(close: Sequence[str]) -> str:
+    """What was typed names no entry; some that come close."""
+    if not close:
+        return "There is no entry yet. Make one with /knowledge add."
+    return f"There is no such entry. These come closest: {', '.join(close)}."
+
+
+def side_hint(subject: str) -> str:
+    """What belongs into the field of one subject."""
+    return f"What members read about {subject}"
+
+
+def unwritten(subject: str) -> str:
+    """A side that is still to be written."""
+    return f"{subject} (no text yet)"
+
+
+def lines_kept(number: int) -> str:
+    """A long list, whose first lines the form has no room for."""
+    return f"One a line. The first {number:,} don't fit in here and stay as they are."
+
+
+def teaching(question: str) -> str:
+    """The question that is to be taught, and what to do."""
+    return f"{question}\n{TEACH_WHICH}"
+
+
+def kind_of(topic: str, kind: str) -> str:
+    """One of the kinds of entry that a topic takes."""
+    return f"{topic}: a {kind}"
