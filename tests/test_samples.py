@@ -15,8 +15,8 @@ import pytest
 import simcord
 from simcord.enums import InteractionType
 
+from bot.discord_app import texts
 from bot.serving.bundle import Bundle, news
-from bot.texts import errors
 from tests.discord_app.moderators import ModWorld, open_mod_world, press, text_of
 
 SAMPLE = Path(__file__).parent / "samples" / "2026-11-30"
@@ -246,4 +246,4 @@ async def test_one_of_each_kind_of_component_is_answered(world: ModWorld) -> Non
         result = await use(world, custom_id, chosen)
         if custom_id.startswith("x:"):
             continue
-        assert result.modal is not None or errors.UNREADABLE not in text_of(result), custom_id
+        assert result.modal is not None or texts.UNREADABLE not in text_of(result), custom_id
