@@ -19,10 +19,10 @@ from bot.knowledge.model import Entry, KnowledgeBase, Link, Topic
 from bot.knowledge.overlay import read_topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.text_rules import markdown_link
-from bot.knowledge.yaml_text.emitter import Value, pair
+from bot.knowledge.yaml_text.emitter import pair
 from bot.knowledge.yaml_text.nodes import Document, ScalarNode
 from bot.knowledge.yaml_text.parser import MAX_BYTES, read_text
-from bot.knowledge.yaml_text.writer import fields_of
+from bot.knowledge.yaml_text.writer import fields_of, header_of
 
 MAX_UPLOAD: Final = MAX_BYTES
 """Bytes of a file to import; larger ones need not even be fetched."""
@@ -91,15 +91,7 @@ def imported(holding: ScopeContents, name: str, data: bytes) -> Imported:
 
 def topic_text(topic: Topic) -> str:
     """A topic as one file in the canonical form."""
-    header: dict[str, Value] = {"topic": topic.id, "title": topic.title}
-    if topic.source is not None:
-        header["source"] = {"name": topic.source.name} | ({"url": topic.source.url} if topic.source.url else {})
-    if topic.subjects:
-        header["subjects"] = {
-            one.id: {"name": one.name} | ({"aliases": one.aliases} if one.aliases else {}) for one in topic.subjects
-        }
-    if topic.synonyms:
-        header["synonyms"] = topic.synonyms
+    header = {"topic": topic.id, **header_of(topic)}
     lines = [line for key, value in header.items() for line in pair(key, value, 0)]
     for number, entry in enumerate(topic.entries):
         lines += ["" if number else "entries:", *pair(entry.id, fields_of(entry), 2)]
@@ -125,8 +117,8 @@ def _whole(holding: ScopeContents, home: str | None, topic: str, document: Docum
 
 def _by_entry(holding: ScopeContents, topic: str, document: Document) -> Imported:
     head = holding.seen.topic(topic) or Topic(topic, "")
-    if holding.scope is None and document.root is not None and (hide := document.root.pairs.get("hide")):
-        document.report(hide[0].start, messages.HIDE_IN_BASE, ("hide",))
+    if holding.scope is None and document.root is not None and "hide" in document.root.pairs:
+        document.report_at(("hide",), messages.HIDE_IN_BASE, of_key=True)
     loaded = read_topic(head, document)
     if loaded.knowledge is None:
         return Imported(problems=loaded.problems)

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.knowledge import messages
-from bot.knowledge.build import Loaded, built, check, finish, release
+from bot.knowledge.build import Loaded, built, check, finish
 from bot.knowledge.checks import phrases, report_shared
-from bot.knowledge.drafts import EntryDraft, TopicDraft, compare_headers, entry_nodes, texts_of
+from bot.knowledge.drafts import EntryDraft, TopicDraft, add_entry, add_part, entries_of
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import comparable
-from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
+from bot.knowledge.yaml_text.nodes import Document, Path, release
 from bot.knowledge.yaml_text.parser import read_text
+from bot.knowledge.yaml_text.writer import header_of, hidden_by
 from bot.process_memory import gc_paused
 
-_Place = tuple[EntryDraft, ScalarNode, tuple[str | int, ...]]
+_Place = tuple[EntryDraft, str, Path]
 """A text of an entry, and the keys that lead to it."""
 
 
@@ -36,11 +37,11 @@ def read_overlay(base: KnowledgeBase, files: Mapping[str, bytes]) -> Loaded:
         documents = [read_text(name, data) for name, data in files.items()]
         for document in documents:
             document.most_problems = sys.maxsize
-        drafts = {topic.id: _as_draft(topic) for topic in base.topics}
+        drafts = {topic.id: _draft_of(topic) for topic in base.topics}
         covered = {topic: dict(draft.entries) for topic, draft in drafts.items()}
         for document in documents:
             _lay_over(drafts, document, covered)
-        touched = [draft for draft in drafts.values() if _is_touched(draft)]
+        touched = [draft for draft in drafts.values() if any(not document.checked for document, _ in draft.parts)]
         try:
             check(touched)
             faulty = {(one.file, one.entry) for document in documents for one in document.problems}
@@ -53,10 +54,11 @@ def read_overlay(base: KnowledgeBase, files: Mapping[str, bytes]) -> Loaded:
             problems = tuple(problem for document in documents for problem in sorted(document.problems))
             if any(problem.entry is None for problem in problems):
                 return Loaded(None, problems)
-            changed = {topic.id: topic for topic in built(touched).topics}
+            changed = {topic.id: _seen(topic) for topic in built(touched)}
         finally:
-            release(touched)
-        topics = [_joined(topic, changed.pop(topic.id, topic)) for topic in base.topics]
+            for document in documents:
+                release(document.root)
+        topics = [changed.pop(topic.id, topic) for topic in base.topics]
         return Loaded(KnowledgeBase((*topics, *changed.values())), problems)
 
 
@@ -66,7 +68,7 @@ def read_topic(head: Topic, document: Document) -> Loaded:
 
     Nothing is left out here: any problem leaves no knowledge base.
     """
-    drafts = {head.id: _as_draft(replace(head, entries=()))}
+    drafts = {head.id: _draft_of(replace(head, entries=()))}
     _lay_over(drafts, document, {})
     return finish([document], list(drafts.values()))
 
@@ -84,11 +86,11 @@ def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Mapping[str
         return
     own = [entry for entry in topic.entries.values() if not entry.document.checked]
     naming = _grouped(
-        (text.value, (entry, text, ("see_also", index)))
-        for entry in own
-        for index, text in enumerate(entry.texts("see_also"))
+        (other, (draft, other, ("see_also", index)))
+        for draft in own
+        for index, other in enumerate(draft.entry.see_also)
     )
-    saying = _grouped((comparable(text.value), (entry, text, path)) for entry in own for text, path in phrases(entry))
+    saying = _grouped((comparable(text), (entry, text, path)) for entry in own for text, path in phrases(entry))
     while faulty:
         shown_again = [back for entry in faulty if (back := _taken_out(topic, entry, covered)) is not None]
         gone = [entry for entry in faulty if entry.id not in topic.entries]
@@ -96,11 +98,11 @@ def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Mapping[str
         for entry in gone:
             for other, text, path in naming.get(entry.id, ()):
                 if topic.entries.get(other.id) is other:
-                    other.report(text, messages.see_also_nowhere(text.value, None), *path)
+                    other.report(messages.see_also_nowhere(text, None), *path)
                     spoilt[other.id] = other
         for back in shown_again:
-            for first, _ in phrases(back):
-                for other, text, path in saying.get(comparable(first.value), ()):
+            for phrase, first in phrases(back):
+                for other, text, path in saying.get(comparable(phrase), ()):
                     if topic.entries.get(other.id) is other:
                         report_shared(other, text, path, back, first)
                         spoilt[other.id] = other
@@ -124,104 +126,32 @@ def _grouped(pairs: Iterable[tuple[str, _Place]]) -> dict[str, list[_Place]]:
     return groups
 
 
-def _is_touched(draft: TopicDraft) -> bool:
-    return any(not document.checked for document, _ in draft.parts)
-
-
 def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Mapping[str, dict[str, EntryDraft]]) -> None:
-    if (root := document.root) is None:
+    if (topic := add_part(drafts, document)) is None or document.root is None:
         return
-    found = root.get("topic")
-    topic_id = found.value if isinstance(found, ScalarNode) else f"\0{document.name}"
-    topic = drafts.setdefault(topic_id, TopicDraft(topic_id))
-    topic.parts.append((document, root))
-    compare_headers(topic, document, root)
-    for hidden in texts_of(root.get("hide")):
-        _hide(topic, hidden)
-        covered.get(topic_id, {}).pop(hidden.value, None)
-    for key, node in entry_nodes(root):
-        earlier = topic.entries.get(key.value)
-        if earlier and not earlier.document.checked:
-            place = earlier.document.place(earlier.key.start)
-            document.report(key.start, messages.duplicate_entry(key.value, place), ("entries", key.value))
-        else:
-            topic.entries[key.value] = EntryDraft(document, key, node)
+    for hidden in hidden_by(document.root):
+        # What the base no longer has is hidden anyway: an edit of the base must not break the overlays of others.
+        if (earlier := topic.entries.get(hidden)) and earlier.document.checked:
+            del topic.entries[hidden]
+        covered.get(topic.id, {}).pop(hidden, None)
+    for draft in entries_of(topic.id, document):
+        add_entry(topic, draft)
 
 
-def _hide(topic: TopicDraft, hidden: ScalarNode) -> None:
-    """What the base no longer has is hidden anyway: an edit of the base must not break the overlays of others."""
-    earlier = topic.entries.get(hidden.value)
-    if earlier and earlier.document.checked:
-        del topic.entries[hidden.value]
+def _seen(topic: Topic) -> Topic:
+    """The topic without any "see also" to what is hidden."""
+    ids = {entry.id for entry in topic.entries}
+    return replace(topic, entries=tuple(_pruned(entry, ids) for entry in topic.entries))
 
 
-def _joined(before: Topic, after: Topic) -> Topic:
-    """``after`` with the entries of ``before`` where they are equal, and no "see also" to what is hidden."""
-    if after is before:
-        return before
-    old = {entry.id: entry for entry in before.entries}
-    ids = {entry.id for entry in after.entries}
-    entries = (_seen(entry, old.get(entry.id), ids) for entry in after.entries)
-    return replace(after, entries=tuple(entries))
+def _pruned(entry: Entry, ids: set[str]) -> Entry:
+    if ids.issuperset(entry.see_also):
+        return entry
+    return replace(entry, see_also=tuple(other for other in entry.see_also if other in ids))
 
 
-def _seen(entry: Entry, old: Entry | None, ids: set[str]) -> Entry:
-    kept = entry if entry != old or old is None else old
-    if all(other in ids for other in kept.see_also):
-        return kept
-    return replace(kept, see_also=tuple(other for other in kept.see_also if other in ids))
-
-
-def _as_draft(topic: Topic) -> TopicDraft:
-    """The topic as if it had just been read, for the checks to compare the overlay with."""
+def _draft_of(topic: Topic) -> TopicDraft:
+    """The topic of the base as a draft that has been checked, for the overlay to be compared with."""
     document = Document(messages.SHARED_BASE, checked=True)
-    header: dict[str, Node | None] = {
-        "title": _text(topic.title),
-        "source": _mapping({"name": _text(topic.source.name), "url": _maybe(topic.source.url)})
-        if topic.source
-        else None,
-        "subjects": _mapping({one.id: _named(one.name, one.aliases) for one in topic.subjects})
-        if topic.subjects
-        else None,
-        "synonyms": SequenceNode([_list(group) for group in topic.synonyms], 0, 0) if topic.synonyms else None,
-    }
-    draft = TopicDraft(topic.id, [(document, _mapping(header))])
-    for entry in topic.entries:
-        draft.entries[entry.id] = EntryDraft(document, _text(entry.id), _entry(entry))
-    return draft
-
-
-def _entry(entry: Entry) -> MappingNode:
-    links = [_mapping({"label": _text(link.label), "url": _text(link.url)}) for link in entry.links]
-    return _mapping(
-        {
-            "title": _text(entry.title),
-            "aliases": _list(entry.aliases),
-            "questions": _list(entry.questions),
-            **{subject: _text(text) for subject, text in entry.sides.items()},
-            "both": _maybe(entry.both),
-            "answer": _maybe(entry.answer),
-            "links": SequenceNode([*links], 0, 0),
-            "see_also": _list(entry.see_also),
-        }
-    )
-
-
-def _named(name: str, aliases: tuple[str, ...]) -> MappingNode:
-    return _mapping({"name": _text(name), "aliases": _list(aliases) if aliases else None})
-
-
-def _mapping(values: Mapping[str, Node | None]) -> MappingNode:
-    return MappingNode({key: (_text(key), node) for key, node in values.items() if node is not None}, 0, 0)
-
-
-def _list(values: Iterable[str]) -> SequenceNode:
-    return SequenceNode([_text(value) for value in values], 0, 0)
-
-
-def _maybe(value: str | None) -> ScalarNode | None:
-    return None if value is None else _text(value)
-
-
-def _text(value: str) -> ScalarNode:
-    return ScalarNode(value, 0, 0)
+    entries = {entry.id: EntryDraft(document, entry) for entry in topic.entries}
+    return TopicDraft(topic.id, [(document, header_of(topic))], entries)

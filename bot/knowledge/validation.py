@@ -10,14 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from bot.closest import meant
 from bot.knowledge import bounds, messages
+from bot.knowledge.drafts import ENOUGH
 from bot.knowledge.forms import ENTRY_KEYS, ID_PATTERN, EntryForm, LinkForm, SourceForm, SubjectForm, TopicForm
-from bot.knowledge.yaml_text.nodes import Document, MappingNode, Node, Plain, ScalarNode, SequenceNode
-
-Path = tuple[str | int, ...]
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, Path, plain
 
 _IS_ID = re.compile(ID_PATTERN)
 _NOT_IN_IDS = re.compile(r"[^a-z0-9]+")
-_ENOUGH = 2 * bounds.LIST_ITEMS  # of a collection: pydantic would describe each of 200,000 wrong items
 _KEY = "[key]"  # pydantic's last step to the key of a dict, rather than to its value
 _FORMS: dict[str, tuple[str, type[BaseModel]]] = {
     "source": ("a source", SourceForm),
@@ -35,32 +33,30 @@ _SENTENCES = {
 }
 
 
-def check_form(document: Document, root: MappingNode, subjects: Collection[str]) -> None:
+def check_form(document: Document, subjects: Collection[str]) -> None:
     """Report every place where the document's keys and values differ from the form.
 
     Entries are validated one by one: pydantic holds the interpreter's lock while it works on a value.
 
     Args:
-        document: collects the problems.
-        root: its tree.
+        document: collects the problems; it has a tree.
         subjects: ids of the topic's subjects, from whichever file names them.
     """
-    entries = root.get("entries")
+    pairs = document.root.pairs if document.root else {}
+    _, entries = pairs.get("entries", (None, None))
     apart = isinstance(entries, MappingNode)
-    pairs = islice(root.pairs.items(), _ENOUGH)
-    header = {key: _values(value) for key, (_, value) in pairs if not (apart and key == "entries")}
+    looked_at = islice(pairs.items(), ENOUGH)
+    header = {key: plain(value, ENOUGH) for key, (_, value) in looked_at if not (apart and key == "entries")}
     for path, detail in _errors(TopicForm, header):
-        _report(document, root, path, detail)
-    if not isinstance(entries, MappingNode):
-        return
-    for entry_id, (key, node) in entries.pairs.items():
+        _report(document, path, detail)
+    for entry_id, (_, node) in entries.pairs.items() if apart else ():
         if document.is_full:
             return
         if not is_id(entry_id):
-            document.report(key.start, wrong_id(entry_id), ("entries", entry_id))
-        for path, detail in _errors(EntryForm, _values(node)):
+            document.report_at(("entries", entry_id), wrong_id(entry_id), of_key=True)
+        for path, detail in _errors(EntryForm, plain(node, ENOUGH)):
             if not path or path[0] in ENTRY_KEYS or path[0] in subjects:
-                _report(document, root, ("entries", entry_id, *path), detail)
+                _report(document, ("entries", entry_id, *path), detail)
 
 
 def is_id(text: str) -> bool:
@@ -75,15 +71,6 @@ def wrong_id(text: str) -> str:
     return messages.wrong_id(text, better if is_id(better) else None)
 
 
-def _values(node: Node) -> Plain:
-    """The node as nested values; of a collection only as much as shows that it is too long."""
-    if isinstance(node, ScalarNode):
-        return node.value
-    if isinstance(node, SequenceNode):
-        return [_values(item) for item in node.items[:_ENOUGH]]
-    return {key: _values(value) for key, (_, value) in islice(node.pairs.items(), _ENOUGH)}
-
-
 def _errors(form: type[BaseModel], values: Any) -> list[tuple[Path, Any]]:
     try:
         form.model_validate(values)
@@ -92,9 +79,9 @@ def _errors(form: type[BaseModel], values: Any) -> list[tuple[Path, Any]]:
     return []
 
 
-def _report(document: Document, root: MappingNode, path: Path, detail: Any) -> None:
-    of_key = detail["type"] in ("extra_forbidden", "missing")
-    document.report(_offset(root, path, of_key), _sentence(path, detail), path)
+def _report(document: Document, path: Path, detail: Any) -> None:
+    of_key = detail["type"] in ("extra_forbidden", "missing") or path[-1] == _KEY
+    document.report_at(path, _sentence(path, detail), of_key=of_key)
 
 
 def _sentence(path: Path, detail: Any) -> str:
@@ -129,17 +116,3 @@ def _name(path: Path) -> str:
     """What a sentence calls the value at ``path``."""
     last = path[-1]
     return f"'{messages.shown(last)}'" if isinstance(last, str) else f"item {last + 1} of {_name(path[:-1])}"
-
-
-def _offset(root: MappingNode, path: Path, of_key: bool) -> int:
-    """Where the value at ``path`` (or its key) begins; of what is missing, where the nearest thing around it does."""
-    node: Node = root
-    offset = root.start
-    for step in path:
-        if isinstance(node, MappingNode) and isinstance(step, str) and step in node.pairs:
-            key, node = node.pairs[step]
-            offset = key.start if of_key or path[-1] == _KEY else node.start
-        elif isinstance(node, SequenceNode) and isinstance(step, int):
-            node = node.items[step]
-            offset = node.start
-    return offset

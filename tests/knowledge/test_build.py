@@ -5,7 +5,7 @@ import pytest
 from bot.knowledge import bounds, validation
 from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
-from bot.knowledge.yaml_text.nodes import Document, MappingNode
+from bot.knowledge.yaml_text.nodes import Document, Path
 from tests.knowledge.samples import ENTRIES, GOOD, HEADER
 
 
@@ -113,10 +113,10 @@ def test_no_more_is_checked_of_a_collection_than_shows_that_it_is_too_long(
 ) -> None:
     described = 0
 
-    def counting(document: Document, root: MappingNode, path: validation.Path, detail: object) -> None:
+    def counting(document: Document, path: Path, detail: object) -> None:
         nonlocal described
         described += 1
-        report(document, root, path, detail)
+        report(document, path, detail)
 
     report = validation._report
     monkeypatch.setattr(validation, "_report", counting)

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from bot.knowledge.problems import Problem
@@ -58,17 +59,19 @@ def release(root: MappingNode | None) -> None:
 MAX_PROBLEMS: Final = 1000
 """Of one file, so that a hostile one can't fill the memory with them."""
 
+Path = tuple[str | int, ...]
+"""The keys and indices that lead to a value."""
 Node = ScalarNode | SequenceNode | MappingNode
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
 
-def plain(node: Node) -> Plain:
-    """The node as nested Python values."""
+def plain(node: Node, most: int | None = None) -> Plain:
+    """The node as nested Python values; of each list and mapping at most the first ``most`` items."""
     if isinstance(node, ScalarNode):
         return node.value
     if isinstance(node, SequenceNode):
-        return [plain(item) for item in node.items]
-    return {key: plain(value) for key, (_, value) in node.pairs.items()}
+        return [plain(item, most) for item in node.items[:most]]
+    return {key: plain(value, most) for key, (_, value) in islice(node.pairs.items(), most)}
 
 
 @dataclass
@@ -96,7 +99,27 @@ class Document:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def report(self, offset: int, message: str, path: tuple[str | int, ...] = ()) -> None:
+    def offset(self, path: Path, *, of_key: bool = False) -> int:
+        """Where the value at ``path`` (or its key) begins.
+
+        Of what is missing, where the nearest thing around it does.
+        """
+        node: Node | None = self.root
+        offset = node.start if node else 0
+        for step in path:
+            if isinstance(node, MappingNode) and isinstance(step, str) and step in node.pairs:
+                key, node = node.pairs[step]
+                offset = key.start if of_key else node.start
+            elif isinstance(node, SequenceNode) and isinstance(step, int):
+                node = node.items[step]
+                offset = node.start
+        return offset
+
+    def report_at(self, path: Path, message: str, *, of_key: bool = False) -> None:
+        """Note a problem with the value at ``path``, or with its key."""
+        self.report(self.offset(path, of_key=of_key), message, path)
+
+    def report(self, offset: int, message: str, path: Path = ()) -> None:
         """Note a problem at ``offset``, unless what stands there could not even be read."""
         if offset not in self._unread and not self.is_full:
             self.problems.append(Problem(self.name, *self.position(offset), message, path))
@@ -115,9 +138,9 @@ class Document:
     def _unread(self) -> set[int]:
         return set()
 
-    def place(self, offset: int) -> str:
-        """``file:line:column`` of an offset, for a sentence about another place."""
+    def place(self, path: Path, *, of_key: bool = False) -> str:
+        """``file:line:column`` of the value at ``path``, or of its key, for a sentence about another place."""
         if self.checked:
             return self.name
-        line, column = self.position(offset)
+        line, column = self.position(self.offset(path, of_key=of_key))
         return f"{self.name}:{line}:{column}"

@@ -9,11 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.errors import VersusError
 from bot.knowledge import messages
-from bot.knowledge.drafts import texts_of
-from bot.knowledge.model import Entry
+from bot.knowledge.model import Entry, Topic
 from bot.knowledge.yaml_text.emitter import Value
 from bot.knowledge.yaml_text.entries import Splicer, Wanted, put_anew, put_in_place
-from bot.knowledge.yaml_text.nodes import Document, MappingNode, release
+from bot.knowledge.yaml_text.nodes import Document, MappingNode, Plain, ScalarNode, SequenceNode, release
 from bot.knowledge.yaml_text.parser import MAX_BYTES, forbidden_in, read_text
 from bot.knowledge.yaml_text.splicing import UnusualFormError, apply_splices, cleaned
 from bot.process_memory import gc_paused
@@ -68,7 +67,15 @@ def hidden_in(name: str, text: str) -> tuple[str, ...]:
     Raises:
         VersusError: the file can't be read.
     """
-    return tuple(node.value for node in texts_of(_root(name, text).get("hide")))
+    return hidden_by(_root(name, text))
+
+
+def hidden_by(root: MappingNode) -> tuple[str, ...]:
+    """The same of a file that has been read."""
+    hide = root.get("hide")
+    return (
+        tuple(one.value for one in hide.items if isinstance(one, ScalarNode)) if isinstance(hide, SequenceNode) else ()
+    )
 
 
 def with_hidden(name: str, text: str, ids: Sequence[str]) -> str:
@@ -108,6 +115,22 @@ def fields_of(entry: Entry) -> dict[str, Value]:
     }
     sound = {key: _sound(value, key) for key, value in fields.items()}
     return {key: value for key, value in sound.items() if value or key == "title"}
+
+
+def header_of(topic: Topic) -> dict[str, Plain]:
+    """What a file says of the topic itself, as keys and values in their order, without what is empty."""
+    header: dict[str, Plain] = {"title": topic.title}
+    if topic.source is not None:
+        header["source"] = _filled(name=topic.source.name, url=topic.source.url)
+    if topic.subjects:
+        header["subjects"] = {one.id: _filled(name=one.name, aliases=[*one.aliases]) for one in topic.subjects}
+    if topic.synonyms:
+        header["synonyms"] = [[*group] for group in topic.synonyms]
+    return header
+
+
+def _filled(**values: Plain | None) -> dict[str, Plain]:
+    return {key: value for key, value in values.items() if value}
 
 
 def _sound(value: Value, key: str) -> Value:
