@@ -43,8 +43,7 @@ def _check_subjects(draft: TopicDraft, topic: Topic) -> None:
     for subject in topic.subjects:
         aliases = [(text, ("aliases", index)) for index, text in enumerate(subject.aliases)]
         for text, path in [(subject.name, ("name",)), *aliases]:
-            owner = names.setdefault(comparable(text), subject.id)
-            if text and owner != subject.id:
+            if text and (owner := names.setdefault(comparable(text), subject.id)) != subject.id:
                 document.report_at(("subjects", subject.id, *path), messages.shared_subject_name(text, owner))
 
 
