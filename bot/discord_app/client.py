@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import sys
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import discord
 from cachetools import TTLCache
@@ -21,6 +22,19 @@ log = logging.getLogger(__name__)
 
 GRACE: Final = 7.0
 """Seconds in which what was taken is finished when the bot is told to stop: Docker kills after ten."""
+
+
+class FormHandler(Protocol):
+    """Takes a form that was sent off (see ``ui.dispatch.submitted``)."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the custom_ids of the forms that it takes."""
+        ...
+
+    async def take(self, interaction: Interaction, custom_id: str) -> None:
+        """Do what the form was sent off for."""
+        ...
 
 
 class VersusClient(discord.AutoShardedClient):
@@ -44,6 +58,7 @@ class VersusClient(discord.AutoShardedClient):
         self._at_work: set[asyncio.Task[Any]] = set()
         """The tasks that answer what was taken."""
         self.services = services
+        self.forms: dict[re.Pattern[str], FormHandler] = {}
         self.cooldown = Cooldown(services.clock)
         self.cap = ChannelCap(services.clock)
         self.memory = Memory(services.clock)
@@ -64,6 +79,10 @@ class VersusClient(discord.AutoShardedClient):
     def my_name(self) -> str:
         """The bot's name outside servers; empty before the login."""
         return self.user.display_name if self.user is not None else ""
+
+    def add_forms(self, *forms: FormHandler) -> None:
+        """Register what takes forms, as ``add_dynamic_items`` does what takes presses."""
+        self.forms.update({one.pattern: one for one in forms})
 
     def takes(self, event: int) -> bool:
         """Whether the current task shall handle the message or interaction of that id.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,11 +13,9 @@ from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import add, commands, form_flow, history, import_export, proposals, teach_this
-from bot.discord_app.editing.states import Form
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import command as inbox
 from bot.discord_app.inbox import suggest, why
-from bot.discord_app.inbox.suggest import SuggestForm
 from bot.discord_app.services import Services
 from bot.discord_app.settings import command as settings_command
 from bot.discord_app.settings import privacy
@@ -32,7 +31,7 @@ class Bot(VersusClient):
         """Connect nothing yet: ``setup_hook`` adds the features."""
         super().__init__(services)
         self.tree = Tree(self)
-        self._patterns = [Form.pattern, SuggestForm.pattern]
+        self._buttons: list[re.Pattern[str]] = []
 
     async def setup_hook(self) -> None:
         """Switch the features on, and tell Discord the commands if they changed."""
@@ -68,22 +67,24 @@ class Bot(VersusClient):
             await edits.on_delete(self, message_id)
 
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Take the forms that outlive a restart; commands, buttons and menus find their way by themselves."""
+        """Take a form that was sent off, and refuse what nobody reads; the library dispatches all the rest."""
         custom_id = str((interaction.data or {}).get("custom_id", ""))
-        unreadable = OURS.match(custom_id) and not any(pattern.fullmatch(custom_id) for pattern in self._patterns)
+        if not OURS.match(custom_id):
+            return
         is_form = interaction.type is discord.InteractionType.modal_submit
-        if not (unreadable or is_form) or not self.takes(interaction.id):
+        patterns = self.forms if is_form else self._buttons
+        pattern = next((one for one in patterns if one.fullmatch(custom_id)), None)
+        if (pattern is not None and not is_form) or not self.takes(interaction.id):
             return
-        if unreadable:
+        if pattern is None:
             await answer_error(interaction, UnreadableError(texts.UNREADABLE))
-            return
-        await form_flow.on_interaction(interaction)
-        await suggest.on_interaction(interaction)
+        else:
+            await self.forms[pattern].take(interaction, custom_id)
 
     def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
         """Register buttons and menus, and know them from what nobody here would answer."""
         super().add_dynamic_items(*items)
-        self._patterns.extend(item.__discord_ui_compiled_template__ for item in items)
+        self._buttons.extend(item.__discord_ui_compiled_template__ for item in items)
 
 
 FEATURES: tuple[Callable[[VersusClient], None], ...] = (

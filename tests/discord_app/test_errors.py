@@ -13,8 +13,8 @@ from simcord import InteractionResult
 from bot.discord_app.browsing.listing import TurnTo
 from bot.discord_app.client import Interaction
 from bot.discord_app.errors import describe, log_defect
-from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.error_tree import Modal
+from bot.discord_app.inbox.suggest import SuggestForm
+from bot.discord_app.ui.dispatch import pressed, submitted
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase, Topic
 from bot.serving.snapshot import Snapshot
@@ -162,21 +162,14 @@ async def test_a_button_that_outlives_restarts_has_the_same_errors(
     assert SECRET not in caplog.text
 
 
-async def test_a_modal_has_the_same_errors(troubled: World) -> None:
-    class BrokenModal(Modal):
-        async def on_submit(self, _interaction: discord.Interaction[Any], /) -> None:
-            raise VersusError("The modal does not work.")
+async def test_a_form_that_outlives_restarts_has_the_same_errors(troubled: World) -> None:
+    @submitted(SuggestForm)
+    async def broken(_interaction: Interaction, _form: SuggestForm) -> None:
+        raise VersusError("The form does not work.")
 
-    @app_commands.command(name="trouble", description="Opens a modal.")
-    async def command(interaction: Interaction) -> None:
-        modal = BrokenModal(title="A modal", custom_id="m")
-        modal.add_item(discord.ui.Label(text="Text", component=discord.ui.TextInput(custom_id="t")))
-        await interaction.response.send_modal(modal)
-
-    troubled.bot.tree.add_command(command)
-    await troubled.bot.tree.sync()
-    opened = await troubled.alice.slash(troubled.channel, "trouble")
-    assert said(await troubled.alice.submit_modal(opened, {"t": "x"})) == "The modal does not work."
+    opened = await troubled.alice.slash(troubled.channel, "suggest")
+    troubled.bot.add_forms(broken)
+    assert said(await troubled.alice.submit_modal(opened, {"q": "x"})) == "The form does not work."
 
 
 def test_a_chain_of_errors_is_described_without_what_it_says() -> None:

@@ -23,11 +23,10 @@ from bot.discord_app.editing.forms import (
 from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import modal, sender
 from bot.discord_app.ui.custom_id import UnreadableError, number_in
-from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.dispatch import pressed, submitted
 from bot.discord_app.ui.embeds import topic_of
-from bot.discord_app.ui.error_tree import answer_error
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.knowledge import bounds
@@ -38,8 +37,9 @@ log = logging.getLogger(__name__)
 
 
 def setup(client: VersusClient) -> None:
-    """Add the buttons and the select."""
+    """Add the buttons, the select and the form."""
     client.add_dynamic_items(edit_again, more, choose_sides)
+    client.add_forms(take_form)
 
 
 async def open_main_form(
@@ -87,22 +87,13 @@ async def choose_sides(interaction: Interaction, state: ChooseSides) -> None:
     await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal), sides)
 
 
-async def on_interaction(interaction: Interaction) -> None:
-    """Take a form of an entry that was sent off, whether it was opened before the last restart or after."""
-    match = Form.pattern.fullmatch(str((interaction.data or {}).get("custom_id", "")))
-    if match is None:
-        return
-    try:
-        await _take(interaction, Form.decode(match[0]))
-    except Exception as error:  # noqa: BLE001 - the root of the error tree
-        await answer_error(interaction, error)
-
-
-async def _take(interaction: Interaction, form: Form) -> None:
+@submitted(Form)
+async def take_form(interaction: Interaction, form: Form) -> None:
+    """Show the change with what was typed."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
     draft, knowledge = await open_draft(interaction, editing, form.proposal), await editing.knowledge()
-    values = typed_values(interaction, draft.change)
+    values = typed_values(modal.typed_into(interaction), draft.change)
     await show_proposal(interaction, typed_into(draft.change, knowledge, form.fields, values), draft.id)
 
 

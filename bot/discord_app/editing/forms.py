@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Final, cast
+from dataclasses import replace
+from typing import Final
 
 import discord
 
@@ -21,8 +21,8 @@ from bot.discord_app import texts as shared_texts
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.states import Form
 from bot.discord_app.ui.custom_id import UnreadableError, number_in
-from bot.discord_app.ui.error_tree import Modal
 from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.modal import Field, modal_of
 from bot.editing import operations
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
@@ -33,20 +33,6 @@ from bot.texts import editing
 MAIN_SIDES: Final = 2
 """So many sides stand in the first form without asking which."""
 MOST_SIDES: Final = limits.MODAL_COMPONENTS - len("tq")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a form."""
-
-    code: str
-    label: str
-    hint: str
-    value: str
-    room: int
-    """Characters that it takes."""
-    long: bool = True
-    required: bool = False
 
 
 def edited_entry(change: Change) -> EntryEdit:
@@ -77,16 +63,13 @@ def more_fields(entry: Entry, topic: Topic) -> str:
     return ("b" if entry.is_dimension else "") + "ls" + ("a" if len(topic.subjects) > MAIN_SIDES else "") + "y"
 
 
-def entry_form(draft_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> Modal:
+def entry_form(draft_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> discord.ui.Modal:
     """The form of a stored change of one entry, filled with what it holds now."""
     edit = edited_entry(change)
     scope = texts.scope_name(shared=change.scope is None)
     named = edit.before.title if edit.before is not None else None
-    form = Modal(title=texts.form_title(named, scope, limits.MODAL_TITLE), custom_id=Form(draft_id, codes).encode())
-    for field in _fields(change, knowledge, codes):
-        form.add_item(_component(field))
-    form.stop()  # the library need not wait for it: see ``Form``
-    return form
+    title = texts.form_title(named, scope, limits.MODAL_TITLE)
+    return modal_of(title, Form(draft_id, codes).encode(), _fields(change, knowledge, codes))
 
 
 def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Mapping[str, str]) -> Change:
@@ -103,22 +86,19 @@ def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Map
     return operations.rewritten(knowledge, change, entry, values.get("y", change.why) if "y" in codes else change.why)
 
 
-def typed_values(interaction: discord.Interaction[Any], change: Change) -> dict[str, str]:
-    """What was typed, by the fields' letters; the hidden lines of long lists are put back in front."""
+def typed_values(typed: Mapping[str, str], change: Change) -> dict[str, str]:
+    """What was typed, by the fields' letters; the hidden lines of long lists are put back in front.
+
+    Raises:
+        UnreadableError: the number of hidden lines was forged.
+    """
     found: dict[str, str] = {}
-    for component in _inputs(interaction):
-        code, _, kept = str(component.get("custom_id", "")).partition(":")
-        text = str(component.get("value") or "").replace("\r\n", "\n")
-        entry = edited_entry(change).after
-        if kept and entry is not None:
-            text = "\n".join([*_lines_of(entry, code)[: number_in(kept)], text])
-        found[code] = text
+    entry = edited_entry(change).after
+    for field, text in typed.items():
+        code, _, kept = field.partition(":")
+        hidden = _lines_of(entry, code)[: number_in(kept)] if kept and entry is not None else ()
+        found[code] = "\n".join([*hidden, text])
     return found
-
-
-def _inputs(interaction: discord.Interaction[Any]) -> list[dict[str, Any]]:
-    labels = cast("Sequence[dict[str, Any]]", (interaction.data or {}).get("components", ()))
-    return [label["component"] for label in labels if "component" in label]
 
 
 def _typed(entry: Entry, topic: Topic, code: str, text: str) -> Entry:
@@ -225,14 +205,3 @@ def _shown_titles(entry_ids: Sequence[str], topic: Topic | None) -> list[str]:
     alike = Counter(one.title.casefold() for one in entries)
     shown = ((one, titles.get(one, one)) for one in entry_ids)
     return [title if alike[title.casefold()] == 1 else one for one, title in shown]
-
-
-def _component(field: Field) -> discord.ui.Label[Modal]:
-    text_input = discord.ui.TextInput[Modal](
-        custom_id=field.code,
-        style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
-        default=field.value[: field.room] or None,
-        required=field.required,
-        max_length=field.room,
-    )
-    return discord.ui.Label(text=field.label, description=field.hint, component=text_input)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any, Final, cast
+from typing import Final
 
 import discord
 from discord import app_commands
 
-from bot import limits
 from bot.control_characters import one_line
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
@@ -22,8 +21,9 @@ from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.custom_id import CustomId, EntryKey, id_in
-from bot.discord_app.ui.error_tree import Modal, answer_error
+from bot.discord_app.ui.dispatch import submitted
 from bot.discord_app.ui.markdown import clip, visible
+from bot.discord_app.ui.modal import Field, modal_of, typed_into
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
@@ -49,8 +49,9 @@ class SuggestForm(CustomId, form="j:{entry}"):
 
 
 def setup(client: VersusClient) -> None:
-    """Add the command."""
+    """Add the command and its form."""
     client.tree.add_command(suggest_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_forms(take_suggestion)
 
 
 @app_commands.command(name="suggest", description=texts.DESCRIPTION)
@@ -76,38 +77,25 @@ async def complete(interaction: Interaction, current: str) -> list[app_commands.
     return completions(await snapshot_here(interaction), current)
 
 
-async def on_interaction(interaction: Interaction) -> None:
-    """Take a form that was sent off, whether it was opened before the last restart or after."""
-    match = SuggestForm.pattern.fullmatch(str((interaction.data or {}).get("custom_id", "")))
-    if match is None:
-        return
-    try:
-        await _take(interaction, SuggestForm.decode(match[0]))
-    except Exception as error:  # noqa: BLE001 - the root of the error tree
-        await answer_error(interaction, error)
-
-
-def suggest_form(entry: Entry | None, name: str) -> Modal:
+def suggest_form(entry: Entry | None, name: str) -> discord.ui.Modal:
     """The form for a correction of ``entry``, or for a new one; ``name`` is what the member is called."""
-    title = texts.TITLE_NEW if entry is None else texts.title_of(entry.title)
-    custom_id = SuggestForm(None if entry is None else entry.key).encode()
-    form = Modal(title=clip(visible(title), limits.MODAL_TITLE), custom_id=custom_id)
-    if entry is None:
-        form.add_item(_field("q", texts.QUESTION, texts.QUESTION_HINT, bounds.QUESTION))
-        form.add_item(_field("a", texts.ANSWER, texts.ANSWER_HINT, TEXT, required=False, long=True))
-    else:
-        form.add_item(_field("q", texts.CORRECTION, texts.CORRECTION_HINT, TEXT, long=True))
-    form.add_item(_field("c", texts.CREDIT, texts.CREDIT_HINT, NAME, required=False, value=clip(name, NAME)))
-    form.stop()
-    return form
+    credit = Field("c", texts.CREDIT, texts.CREDIT_HINT, clip(name, NAME), NAME, long=False)
+    if entry is not None:
+        correction = Field("q", texts.CORRECTION, texts.CORRECTION_HINT, "", TEXT, required=True)
+        return modal_of(texts.title_of(entry.title), SuggestForm(entry.key).encode(), [correction, credit])
+    question = Field("q", texts.QUESTION, texts.QUESTION_HINT, "", bounds.QUESTION, long=False, required=True)
+    answer = Field("a", texts.ANSWER, texts.ANSWER_HINT, "", TEXT)
+    return modal_of(texts.TITLE_NEW, SuggestForm().encode(), [question, answer, credit])
 
 
-async def _take(interaction: Interaction, form: SuggestForm) -> None:
+@submitted(SuggestForm)
+async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
+    """Keep what was typed for the moderators."""
     services, server = _place(interaction)
     member = interaction.user.id
     if services.privacy.is_opted_out(member):
         raise VersusError(texts.OPTED_OUT)
-    typed = _typed(interaction)
+    typed = typed_into(interaction)
     text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
     if not text:
         raise VersusError(texts.EMPTY)
@@ -141,23 +129,6 @@ def _refuse_too_many(services: Services, server: int, member: int) -> None:
         raise VersusError(texts.FULL)
     if waiting[services.pseudonyms.of(member)] >= OPEN_OF_ONE:
         raise VersusError(texts.TOO_MANY)
-
-
-def _typed(interaction: Interaction) -> dict[str, str]:
-    data = cast("dict[str, Any]", interaction.data or {})
-    labels = cast("list[dict[str, dict[str, Any]]]", data.get("components", ()))
-    inputs = [label["component"] for label in labels if "component" in label]
-    return {str(one.get("custom_id", "")): str(one.get("value") or "") for one in inputs}
-
-
-def _field(
-    code: str, label: str, hint: str, room: int, *, required: bool = True, long: bool = False, value: str = ""
-) -> discord.ui.Label[Modal]:
-    style = discord.TextStyle.paragraph if long else discord.TextStyle.short
-    text_input = discord.ui.TextInput[Modal](
-        custom_id=code, style=style, required=required, max_length=room, default=value or None
-    )
-    return discord.ui.Label(text=label, description=hint, component=text_input)
 
 
 async def find_suggestion(who: Moderating, item: str) -> Suggestion | None:

@@ -1,28 +1,30 @@
-"""Buttons that work after a restart: a function for each kind of state that a custom_id carries."""
+"""Buttons, menus and forms that work after a restart: a function for each kind of state that a custom_id carries."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
 import discord
 
 from bot.discord_app.client import Interaction
 from bot.discord_app.ui.custom_id import CustomId
-from bot.discord_app.ui.error_tree import Guarded
+from bot.discord_app.ui.error_tree import Guarded, answer_error
 
 StateT = TypeVar("StateT", bound=CustomId)
+Handler = Callable[[Interaction, StateT], Awaitable[None]]
 AnyButton = discord.ui.Button[Any]
 
 
-def pressed(state_type: type[StateT]) -> Callable[[Callable[[Interaction, StateT], Awaitable[None]]], type[Any]]:
-    """Make the decorated function the callback of every button that carries a ``state_type``.
+def pressed(state_type: type[StateT]) -> Callable[[Handler[StateT]], type[Any]]:
+    """Make the decorated function the callback of every button and menu that carries a ``state_type``.
 
     The result is a ``DynamicItem`` class for ``Client.add_dynamic_items``.
     """
 
-    def make(press: Callable[[Interaction, StateT], Awaitable[None]]) -> type[Any]:
+    def make(press: Handler[StateT]) -> type[Any]:
         class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.pattern):
             """A button whose custom_id says it all."""
 
@@ -43,3 +45,31 @@ def pressed(state_type: type[StateT]) -> Callable[[Callable[[Interaction, StateT
         return Pressed
 
     return make
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """Takes the forms that carry one kind of state, whether they were opened before the last restart or after."""
+
+    state_type: type[CustomId]
+    handler: Handler[Any]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches the custom_ids of these forms."""
+        return self.state_type.pattern
+
+    async def take(self, interaction: Interaction, custom_id: str) -> None:
+        """Do what the form was sent off for, and answer whatever that raises."""
+        try:
+            await self.handler(interaction, self.state_type.decode(custom_id))
+        except Exception as error:  # noqa: BLE001 - the root of the error tree
+            await answer_error(interaction, error)
+
+
+def submitted(state_type: type[StateT]) -> Callable[[Handler[StateT]], Submitted]:
+    """Make the decorated function the taker of every form that carries a ``state_type``.
+
+    The result is for ``VersusClient.add_forms``; ``modal.typed_into`` reads what was typed.
+    """
+    return lambda handler: Submitted(state_type, handler)

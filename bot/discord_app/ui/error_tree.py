@@ -1,4 +1,4 @@
-"""One error tree: whatever a command, button, select or modal raises comes here and becomes one sentence.
+"""One error tree: whatever a command, button, select or form raises comes here and becomes one sentence.
 
 In order: a ``VersusError`` is its own sentence, but for one of the database, which speaks to the operator and names
 places on the machine; what Discord says about a lost message or a missing permission has
@@ -35,8 +35,6 @@ log = logging.getLogger(__name__)
 
 TOO_LATE = (UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_TOKEN)
 """Discord waits three seconds for the first answer, and takes further ones for fifteen minutes."""
-MODAL_TIMEOUT = 900.0
-"""Seconds; an interaction's token lives as long, and a dismissed modal without a timeout stays in memory."""
 
 
 async def answer_error(interaction: Interaction, error: BaseException) -> None:
@@ -120,19 +118,6 @@ class Guarded:
             await self.act(ours(interaction))
         except Exception as error:  # noqa: BLE001 - the root of the error tree
             await answer_error(ours(interaction), error)
-
-
-class Modal(discord.ui.Modal):
-    """A modal whose errors come here, and which does not stay in memory when it is dismissed."""
-
-    def __init__(self, *, title: str, custom_id: str | None = None) -> None:
-        """Without a ``custom_id`` discord.py makes one."""
-        chosen = {} if custom_id is None else {"custom_id": custom_id}
-        super().__init__(title=title, timeout=MODAL_TIMEOUT, **chosen)
-
-    async def on_error(self, interaction: discord.Interaction[discord.Client], error: Exception, /) -> None:
-        """Answer the error."""
-        await answer_error(ours(interaction), error)
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -53,6 +53,8 @@ BUTTONS = [
     "u:0000000000000٣٣٣",
     "k:undo:b-1",
     "z:nothing of mine",
+    "m:0000000000000001:tq",
+    "j:",
 ]
 VALUES = ["-1", "٣", "²", "1_0", "zz", OVER, "99999999999999999999", "9" * 100]
 SNOWFLAKES = ["-1", "٣", "²", "1_0", "zz", f"{2**63}", "99999999999999999999", "9" * 100]
@@ -120,7 +122,7 @@ async def submit(world: ModWorld, custom_id: str, fields: Sequence[tuple[str, st
 async def test_forged_forms_are_refused_in_words(world: ModWorld, caplog: pytest.LogCaptureFixture) -> None:
     await world.mo.slash(world.channel, "knowledge edit", entry="cost")
     (draft,) = await world.drafts()
-    for custom_id in (f"m:{OVER}:tq", "m:zz:tq", "j:" + "x" * 90, f"m:{'٣' * 16}:q"):
+    for custom_id in (f"m:{OVER}:tq", "m:zz:tq", "j:" + "x" * 90, f"m:{'٣' * 16}:q", "l:browse"):
         assert text_of(await submit(world, custom_id, [("q", "x")])) == texts.UNREADABLE, custom_id
     for kept in ("-1", "٣", "²", "9" * 5000, "x"):
         said = await submit(world, Form(draft, "q").encode(), [(f"q:{kept}", "x")])
