@@ -81,10 +81,6 @@ class InboxStore(Protocol):
         """Take questions of these wordings off the server's work list for good; capitals and spaces do not matter."""
         ...
 
-    async def recall(self, server: int, texts: Iterable[str]) -> None:
-        """Take a dismissal back."""
-        ...
-
     async def recent(self, server: int | None, limit: int = 1000) -> Sequence[RecentQuestion]:
         """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""
         ...

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
@@ -71,14 +71,6 @@ class SqlInboxStore:
         if rows:
             async with self._connections.write() as connection:
                 await connection.execute(insert_or_ignore(dismissed, self._connections.dialect), rows)
-
-    async def recall(self, server: int, texts: Iterable[str]) -> None:
-        """Take a dismissal back."""
-        wordings = self._wordings(texts)
-        async with self._connections.write() as connection:
-            await connection.execute(
-                delete(dismissed).where(dismissed.c.server == server, dismissed.c.wording.in_(wordings))
-            )
 
     async def recent(self, server: int | None, limit: int = 1000) -> Sequence[RecentQuestion]:
         """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""

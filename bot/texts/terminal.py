@@ -43,7 +43,6 @@ CHAT_GREETING = "Ask me anything about {topics}. /list shows what I know, /why e
 CHAT_PICK = "Type a number to open one."
 CHAT_NO_REASON = "There is nothing to explain yet: ask something first."
 CHAT_COMMANDS = "I know /list, /why and /quit; anything else is a question."
-CHAT_GOODBYE = "Goodbye."
 
 CHECK_FINE = "Nothing to mend in {folder}: {topics}, {entries}."
 CHECK_PROBLEMS = "{problems} in {folder}."

@@ -84,8 +84,6 @@ async def test_what_is_dismissed_stays_away_however_it_is_written(path: Path) ->
     async with Database.open(path, PSEUDONYMS) as database:
         assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK)] == [2]
         assert [one.id for one in await database.inbox.open_questions(77, NOW - WEEK)] == [3]
-        await database.inbox.recall(10, ["What is Rust"])
-        assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK)] == [1, 2]
 
 
 async def test_a_dismissal_keeps_no_text(path: Path) -> None:

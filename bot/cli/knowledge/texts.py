@@ -17,7 +17,6 @@ BAD_LINK: Final = 'Write a link as LABEL=URL, for example "Read on=https://examp
 NO_FOLDER: Final = "There is no folder {folder} to change. Start the bot once, or name the folder in the configuration."
 NO_FILE: Final = "There is no file {file} here. There are: {files}."
 WHICH_EXPORT: Final = "There are several topics ({topics}): name one, or a folder with --output."
-NO_SERVERS_FMT: Final = "Nothing to put in form: this server has no files of its own."
 
 EDITOR_HEAD: Final = (
     "# Save and close to go on; an empty file cancels.\n"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from bot.knowledge.model import Entry, Subject
+from bot.knowledge.model import Entry
 
 NAME_NOISE: Final = 0.15
 """Ridge noise of titles, aliases and example questions: chosen on training splits of BANKING77 and CLINC150."""
@@ -36,10 +36,3 @@ def phrases_of(entry: Entry) -> Iterator[Phrase]:
         for sentence in _SENTENCE.split(text or ""):
             if sentence:
                 yield Phrase(sentence, TEXT_NOISE)
-
-
-def sided_names(entry: Entry, subjects: tuple[Subject, ...]) -> Iterator[str]:
-    """The title with each subject's name: what a question about one side looks like."""
-    for subject in subjects:
-        if subject.id in entry.sides:
-            yield f"{subject.name} {entry.title}"
