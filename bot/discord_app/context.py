@@ -1,7 +1,5 @@
 """Where an interaction happens: its server, what is known and set there, who moderates; and taking it in time."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -171,6 +169,9 @@ async def first_answer(interaction: Interaction, kind: ResponseType, call: Calla
 
     "Already acknowledged" says that a try arrived whose confirmation was lost, or was a 5xx that the library repeated:
     then it has been answered, as ``answered_with`` says from then on.
+
+    Raises:
+        discord.HTTPException: Discord refused it.
     """
     try:
         await again(call, pauses=AT_ONCE, by_library=ALL_BY_LIBRARY)

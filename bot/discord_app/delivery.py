@@ -56,6 +56,9 @@ async def again(
         pauses: in seconds, one before each further try.
         after: the errors after which it is repeated, beside a 5xx.
         by_library: the statuses at which the library has tried often enough already.
+
+    Raises:
+        discord.DiscordServerError: the last try failed too, as may any other error that ``call`` raises.
     """
     for pause in pauses:
         try:

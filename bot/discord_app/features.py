@@ -1,7 +1,5 @@
 """The bot: which features there are, and which event goes to which of them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,5 @@
 """What was typed or chosen, as a topic or an entry."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import cast

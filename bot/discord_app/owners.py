@@ -1,7 +1,5 @@
 """Whether the bot's owner is in a server: only such a server may take the shared base for its own to edit."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Callable

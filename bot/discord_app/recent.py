@@ -1,7 +1,5 @@
 """What the bot remembers for minutes: what it answered where, where it may not speak, what a question said."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Callable

@@ -49,7 +49,13 @@ async def serve(
 
 
 async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
-    """Stay connected until a signal asks to stop, or Discord ends it."""
+    """Stay connected until a signal asks to stop, or Discord ends it.
+
+    Raises:
+        asyncio.CancelledError: the caller was cancelled, by no signal.
+        ConfigError: Discord refuses the token or the message-content intent.
+        VersusError: Discord cannot be reached, or ended the connection for good.
+    """
     running = asyncio.create_task(client.start(token.get_secret_value()), name="discord")
     with on_signals(running.cancel) as asked_to_stop:
         try:
@@ -62,7 +68,11 @@ async def _stay(client: discord.AutoShardedClient, token: Token) -> None:
         except discord.PrivilegedIntentsRequired:
             raise ConfigError(texts.INTENT_REFUSED) from None
         except discord.ConnectionClosed as closed:
-            raise _explain_close(closed.code) from None
+            if closed.code == AUTHENTICATION_FAILED:
+                raise ConfigError(texts.BAD_TOKEN) from None
+            if closed.code == DISALLOWED_INTENTS:
+                raise ConfigError(texts.INTENT_REFUSED) from None
+            raise VersusError(texts.REFUSED.format(code=closed.code, help=texts.CLOSE_CODES)) from None
         except (discord.GatewayNotFound, *NOT_SENT) as error:
             raise VersusError(texts.UNREACHABLE.format(reason=_reason(error))) from error
 
@@ -71,14 +81,6 @@ async def _announce(client: discord.AutoShardedClient, services: Services, say: 
     await client.wait_until_ready()
     knowledge, editors = services.snapshots.snapshot().knowledge, services.moderation.base_editors
     say(report(gather(client, services.config.discord, knowledge, editors)))
-
-
-def _explain_close(code: int) -> VersusError:
-    if code == AUTHENTICATION_FAILED:
-        return ConfigError(texts.BAD_TOKEN)
-    if code == DISALLOWED_INTENTS:
-        return ConfigError(texts.INTENT_REFUSED)
-    return VersusError(texts.REFUSED.format(code=code, help=texts.CLOSE_CODES))
 
 
 def _reason(error: Exception) -> str:

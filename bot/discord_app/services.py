@@ -1,29 +1,26 @@
 """Everything the Discord room is handed by the composition root; it makes none of it itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from bot.config import Config
-    from bot.discord_app.own_messages import OwnMessages
-    from bot.editing.editor import Editor
-    from bot.editing.pending_changes import PendingChanges
-    from bot.inbox.questions import InboxStore
-    from bot.inbox.suggestions import Suggestions
-    from bot.inbox.worklist import Worklist
-    from bot.servers.base_editors import BaseEditors
-    from bot.servers.settings import SettingsBook
-    from bot.serving.answering import Answerer
-    from bot.serving.snapshot_cache import SnapshotCache
-    from bot.usage.identity import Pseudonyms
-    from bot.usage.privacy import Privacy
-    from bot.usage.recorder import Recorder
-    from bot.usage.tracked import TrackedAnswers
-    from bot.workers.pool import Work
+from bot.config import Config
+from bot.discord_app.own_messages import OwnMessages
+from bot.editing.editor import Editor
+from bot.editing.pending_changes import PendingChanges
+from bot.inbox.questions import InboxStore
+from bot.inbox.suggestions import Suggestions
+from bot.inbox.worklist import Worklist
+from bot.servers.base_editors import BaseEditors
+from bot.servers.settings import SettingsBook
+from bot.serving.answering import Answerer
+from bot.serving.snapshot_cache import SnapshotCache
+from bot.usage.identity import Pseudonyms
+from bot.usage.privacy import Privacy
+from bot.usage.recorder import Recorder
+from bot.usage.tracked import TrackedAnswers
+from bot.workers.pool import Work
 
 
 class State(Protocol):

@@ -1,7 +1,5 @@
 """ "Answer this": a helper has the bot reply to somebody's message."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import discord

@@ -1,7 +1,5 @@
 """One question, whatever way it came: decided, recorded, and framed for its reply."""
 
-from __future__ import annotations
-
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -78,7 +76,11 @@ class Sending:
 def recorded(
     services: Services, answered: Answered, way: Way, asker: Asker, *, keep_text: bool = True
 ) -> Generator[Sending]:
-    """Around the sending of an answer: record the question afterwards, as failed if an error ends the block."""
+    """Around the sending of an answer: record the question afterwards, as failed if an error ends the block.
+
+    Raises:
+        TargetGoneError: it ended the block; no text is kept of a question that is gone.
+    """
     sending = Sending()
     try:
         yield sending

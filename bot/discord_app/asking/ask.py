@@ -1,7 +1,5 @@
 """``/ask``: a question in a command, answered in the channel or privately."""
 
-from __future__ import annotations
-
 from discord import app_commands
 
 from bot import limits

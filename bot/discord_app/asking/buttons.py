@@ -1,7 +1,5 @@
 """The buttons under answers and "did you mean": open, show every side, delete, rate, choose what was meant."""
 
-from __future__ import annotations
-
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, is_listed, take_back_if_gone, track
@@ -22,6 +20,11 @@ from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
 from bot.usage.events import Chosen, Rated
+
+
+def setup(client: VersusClient) -> None:
+    """Register the buttons."""
+    client.add_dynamic_items(open_entry, show_all_sides, delete_answer, thumb_up, thumb_down, pick, none_of_these)
 
 
 async def show_privately(interaction: Interaction, key: str) -> None:
@@ -171,8 +174,3 @@ def _others(interaction: Interaction, entry: Entry) -> tuple[str, ...]:
         return ()
     picks = Pick.among(custom_ids_of(interaction.message))
     return tuple(state.entry for state in picks if state.entry != entry.key)
-
-
-def setup(client: VersusClient) -> None:
-    """Register the buttons."""
-    client.add_dynamic_items(open_entry, show_all_sides, delete_answer, thumb_up, thumb_down, pick, none_of_these)

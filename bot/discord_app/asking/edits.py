@@ -1,7 +1,5 @@
 """When a question is edited the answer follows; when it is deleted the answer goes, and its stored text too."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace

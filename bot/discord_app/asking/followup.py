@@ -1,7 +1,5 @@
 """What a reply to one of the bot's answers refers to: read from that answer's own buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 import discord

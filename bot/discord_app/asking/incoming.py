@@ -1,7 +1,5 @@
 """A message as the bot reads it, once: what it asks, who asks and where, and by which way it came."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """Messages: read (see ``incoming``), decided, and replied to."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What the buttons of an answer, of suggestions and of a dead end carry."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Looking through what the bot knows: ``/dimensions``, ``/dimension`` and "See what I can answer"."""
 
-from __future__ import annotations
-
 from discord import app_commands
 
 from bot import limits

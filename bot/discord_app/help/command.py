@@ -1,7 +1,5 @@
 """``/help``: how to ask and what there is to know; for moderators also how things stand and what to do next."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
