@@ -7,8 +7,6 @@ from collections.abc import Callable, Sized
 from functools import cache
 from typing import Any, Final
 
-import numpy as np
-
 _MANY: Final = 50_000
 """Objects made in one block, from which on the collector is kept from them for good."""
 
@@ -87,8 +85,9 @@ def footprint(value: object) -> int:
         if id(one) in seen:
             continue
         seen.add(id(one))
-        if isinstance(one, np.ndarray):
-            total += one.nbytes
+        size = getattr(one, "nbytes", None)
+        if isinstance(size, int):  # a numpy array; to import numpy for that would make this module heavy
+            total += size
         elif isinstance(one, str | bytes):
             total += len(one)
         elif isinstance(one, Sized):

@@ -26,9 +26,10 @@ _EARNED: Final = 0.12
 
 
 class Decider:
-    """Decides questions against an index, as cautiously as it is told."""
+    """Turns the probabilities of the entries into a decision."""
 
     def __init__(self, knowledge: KnowledgeBase, index: Index, level: ConfidenceLevel) -> None:
+        """Take the ``index`` of ``knowledge``; ``level`` sets the thresholds."""
         self._knowledge = knowledge
         self._index = index
         self._level = level

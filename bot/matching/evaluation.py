@@ -1,13 +1,13 @@
 """How good a matcher is on labelled questions: the file they come in, and the figures they give."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from time import perf_counter_ns
-from typing import Any, Protocol, cast
+from typing import Annotated, Any, Protocol
 
 import numpy as np
+from pydantic import BaseModel, Field, ValidationError
 
 from bot.closest import nearest
 from bot.errors import VersusError
@@ -17,6 +17,14 @@ from bot.matching.decision import Decision, Kind
 _WARM_UP = 50
 _PROBLEMS_SHOWN = 10
 _LINE_HINT = 'write {"q": "the question", "expect": "an-entry", "kind": "any word"}'
+_NOT_JSON = f"this line is not JSON; {_LINE_HINT}."
+_WRONG = {
+    "model_type": f"this line is no JSON object; {_LINE_HINT}.",
+    "q": f'"q" must be the question as text; {_LINE_HINT}.',
+    "kind": '"kind" must be text, or be left out.',
+    "expect": '"expect" must be an entry id, a list of them, or null where no entry answers.',
+}
+"""What is said of a line, by the field that is wrong in it."""
 
 
 class EvaluationError(VersusError):
@@ -29,6 +37,14 @@ class Decides(Protocol):
     def decide(self, text: str, /) -> Decision:
         """Decide one question."""
         ...
+
+
+class _Line(BaseModel, strict=True):
+    """A labelled question as it is written."""
+
+    q: str
+    kind: str = ""
+    expect: str | Annotated[list[str], Field(min_length=1)] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +109,9 @@ def read_cases(name: str, text: str) -> tuple[Case, ...]:
     """Read labelled questions, one JSON object ``{"q", "expect", "kind"}`` a line; ``name`` is for messages.
 
     ``expect`` is an entry id, a list of them, or null; ``kind`` may be missing, blank lines and other keys are skipped.
-    Raises EvaluationError that names every unusable line.
+
+    Raises:
+        EvaluationError: names every unusable line.
     """
     cases: list[Case] = []
     problems: list[str] = []
@@ -112,29 +130,13 @@ def read_cases(name: str, text: str) -> tuple[Case, ...]:
 
 def _read_case(line: str, where: str) -> Case:
     try:
-        values: object = json.loads(line)
-    except (ValueError, RecursionError):
-        raise EvaluationError(f"{where}: this line is not JSON; {_LINE_HINT}.") from None
-    if not isinstance(values, dict):
-        raise EvaluationError(f"{where}: this line is no JSON object; {_LINE_HINT}.")
-    fields = cast("dict[str, object]", values)
-    question, kind = fields.get("q"), fields.get("kind", "")
-    if not isinstance(question, str):
-        raise EvaluationError(f'{where}: "q" must be the question as text; {_LINE_HINT}.')
-    if not isinstance(kind, str):
-        raise EvaluationError(f'{where}: "kind" must be text, or be left out.')
-    return Case(question, _read_expected(fields, where), kind, where)
-
-
-def _read_expected(fields: Mapping[str, object], where: str) -> tuple[str, ...]:
-    expected = fields.get("expect", False)
-    if expected is None:
-        return ()
-    ids = cast("list[object]", expected if isinstance(expected, list) else [expected])
-    texts = tuple(item for item in ids if isinstance(item, str))
-    if not texts or len(texts) < len(ids):
-        raise EvaluationError(f'{where}: "expect" must be an entry id, a list of them, or null where no entry answers.')
-    return texts
+        found = _Line.model_validate_json(line)
+    except ValidationError as error:
+        problem = error.errors(include_url=False, include_input=False)[0]
+        wrong = str(problem["loc"][0]) if problem["loc"] else problem["type"]
+        raise EvaluationError(f"{where}: {_WRONG.get(wrong, _NOT_JSON)}") from None
+    expected = [found.expect] if isinstance(found.expect, str) else found.expect or []
+    return Case(found.q, tuple(expected), found.kind, where)
 
 
 def evaluate(
@@ -145,7 +147,8 @@ def evaluate(
 ) -> Report:
     """Decide every case and count what came of it; ``progress`` is called with (done, total) after each.
 
-    Raises EvaluationError when a case expects an entry that ``knowledge`` does not have.
+    Raises:
+        EvaluationError: a case expects an entry that ``knowledge`` does not have.
     """
     expected = _resolve(knowledge, cases)
     for entry in islice(knowledge, _WARM_UP):

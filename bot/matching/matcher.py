@@ -19,6 +19,7 @@ class Matcher:
     def __init__(
         self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, level: ConfidenceLevel
     ) -> None:
+        """Put together what was built; ``build`` and ``updated`` do that."""
         self._index = index
         self._autocomplete = autocomplete
         self._level = level
