@@ -35,10 +35,13 @@ class Completion:
 
 
 class Autocomplete:
-    """Titles, then questions, in one long text, each in a line of its own and in plain words."""
+    """Finds the titles and example questions that fit what is being typed.
+
+    All stand in one long text, titles first, each in a line of its own and in plain words.
+    """
 
     def __init__(self, knowledge: KnowledgeBase, previous: "Autocomplete | None" = None) -> None:
-        """``previous`` is the autocompletion before an edit; what it knows of unchanged entries is taken over."""
+        """Take the texts of ``knowledge``; those of unchanged entries come from ``previous``, if given."""
         known = previous.lines if previous else {}
         self.lines: dict[str, tuple[Entry, tuple[str, ...]]] = {}
         for key, entry in knowledge.entries.items():

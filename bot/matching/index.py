@@ -100,7 +100,7 @@ class Index:
         return self._exchanged(corpus, np.array([*changed, *gone], np.int32), self.scorer)
 
     def _exchanged(self, corpus: Corpus, touched: Ints, scorer: NearestScorer) -> "Index":
-        """This index with the phrases that ``corpus`` has besides; the entries ``touched`` lost their old ones."""
+        """This index with the further phrases of ``corpus``; the entries ``touched`` lost their old ones."""
         first = len(self.corpus.phrases)
         added = corpus.words.take(np.arange(first, len(corpus.words)))
         space = self.space.revised(corpus.vocabulary, added, corpus.entry_of[first:], touched)

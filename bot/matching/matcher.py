@@ -27,7 +27,7 @@ class Matcher:
 
     @classmethod
     def build(cls, knowledge: KnowledgeBase, level: ConfidenceLevel = ConfidenceLevel.BALANCED) -> "Matcher":
-        """The matcher for ``knowledge``. CPU work, to be done off the event loop."""
+        """Build the matcher for ``knowledge``: CPU work, to be done off the event loop."""
         matcher = cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), level)
         give_back()
         return matcher

@@ -1,4 +1,4 @@
-"""A dictionary that what people type cannot fill up."""
+"""A dictionary of bounded size, for what was worked out about typed words."""
 
 from typing import TypeVar
 

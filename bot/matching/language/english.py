@@ -1,4 +1,4 @@
-"""What is known about English in general: words that carry no topic, and everyday words of like meaning."""
+"""What is known about English in general: stop words, common words, and words of like meaning."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -50,7 +50,7 @@ has have tell explain show give describe need want wonder wondering
 
 @cache
 def asking_words() -> frozenset[str]:
-    """Words of which a question, or a request in its place, has one at least."""
+    """The words of which a question, or a request in its place, has at least one."""
     return frozenset(_ASKING.split())
 
 

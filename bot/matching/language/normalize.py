@@ -1,4 +1,4 @@
-"""From what a person typed to words that can be compared."""
+"""Turns what a person typed into words that can be compared."""
 
 import re
 import unicodedata

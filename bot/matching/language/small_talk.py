@@ -37,9 +37,9 @@ class _SmallTalk:
 
 
 def form_of(words: Sequence[str]) -> Form | None:
-    """What a text of these words says that only greets, thanks, laughs or asks after the bot, as an empty one does.
+    """What a text of these words says if it is small talk, else ``None``.
 
-    ``None`` is no small talk.
+    Small talk only greets, thanks, laughs or asks after the bot; an empty text is small talk too.
     """
     if len(words) > _LONGEST:
         return None

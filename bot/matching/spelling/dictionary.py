@@ -60,7 +60,7 @@ class NearWords:
         self._abbreviated = sorted(abbreviated)
 
     def find(self, typed: str, more: Sequence[str] = ()) -> tuple[NearWord, ...]:
-        """The words near ``typed``, among ``more`` too, else those that it begins."""
+        """The words near ``typed``, in the list and among ``more``; where there is none, those that begin with it."""
         if len(typed) > MAX_WORD:
             return ()
         return tuple(self._misspelt(typed, more)) or tuple(self._cut_short(typed))

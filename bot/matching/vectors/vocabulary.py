@@ -11,10 +11,10 @@ from bot.matching.vectors.sparse import CsrMatrix, Ints
 
 
 class Vocabulary:
-    """Numbers for words and stems; ``extended`` makes a larger one and leaves this one as it is."""
+    """Numbers for words and stems. It begins empty; ``extended`` makes a larger one and leaves this one as it is."""
 
     def __init__(self) -> None:
-        """Make an empty one; ``of`` makes that of some words."""
+        """Make one without words."""
         self.words: dict[str, int] = {}
         self.stems: dict[str, int] = {}
         self.stem_of: Ints = np.zeros(0, np.int32)
@@ -23,11 +23,6 @@ class Vocabulary:
         """The letter n-grams of the words."""
         self.meaning = CsrMatrix.of([], np.zeros(0, np.int32))
         """Stems by groups of like meaning, each row of length 1."""
-
-    @classmethod
-    def of(cls, words: Iterable[str]) -> "Vocabulary":
-        """The vocabulary of these words."""
-        return cls().extended(words)
 
     def extended(self, words: Iterable[str]) -> "Vocabulary":
         """This vocabulary with ``words`` besides; known words keep their numbers."""

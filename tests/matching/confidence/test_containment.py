@@ -11,7 +11,7 @@ from bot.matching.vectors.vocabulary import Vocabulary
 from tests.matching.bases import base, plain
 
 WORDS = ("roof", "tiles", "loose", "cheap", "the")
-VOCABULARY = Vocabulary.of(WORDS)
+VOCABULARY = Vocabulary().extended(WORDS)
 PHRASES = CsrMatrix.of([2, 3, 1, 0, 2], np.array([0, 1, 0, 1, 2, 3, 4, 0], np.int32))
 """Roof tiles; roof tiles loose; cheap; nothing; the roof."""
 

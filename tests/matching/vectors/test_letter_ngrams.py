@@ -47,7 +47,7 @@ def test_a_word_of_nothing_but_common_runs_is_like_no_word() -> None:
 
 def test_words_that_come_with_an_edit_count_common_runs_no_more_than_those_before() -> None:
     words = of_one_kind(900)
-    whole, first = Vocabulary.of(words), Vocabulary.of(words[:700])
+    whole, first = Vocabulary().extended(words), Vocabulary().extended(words[:700])
     for typed in ("item00007", "itme00612", "item"):
         first.letters.similar(typed)  # what is remembered is taken over
     later = first.extended(words[700:])
