@@ -29,22 +29,6 @@ def all_chosen(interaction: Interaction) -> Sequence[str]:
     return cast("Sequence[str]", (interaction.data or {}).get("values", ()))
 
 
-def topic_named(knowledge: KnowledgeBase, typed: str) -> str | None:
-    """The id of the topic of that id or title."""
-    wanted = typed.casefold().strip()
-    return next((one.id for one in knowledge.topics if wanted in (one.id, one.title.casefold())), None)
-
-
-def entry_named(knowledge: KnowledgeBase, typed: str) -> Entry | None:
-    """The entry of that key, or the only one of that title or alias."""
-    wanted = typed.casefold().strip()
-    if (entry := knowledge.find(wanted)) is not None:
-        return entry
-    titled = [entry for entry in knowledge if entry.title.casefold() == wanted]
-    known = titled or [entry for entry in knowledge if wanted in map(str.casefold, entry.aliases)]
-    return known[0] if len(known) == 1 else None
-
-
 def suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
     """The entries that fit what was typed so far, best first."""
     keys = dict.fromkeys(one.entry for one in snapshot.matcher.suggest(typed, LOOKED_AT))

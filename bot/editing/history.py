@@ -50,6 +50,17 @@ class History:
         changed = {**self.changed_as_read(revision.scope), **dict.fromkeys(revision.entries, revision.at)}
         self._remember(revision.scope, changed)
 
+    async def key_named(self, scope: Scope, knowledge: KnowledgeBase, typed: str) -> str | None:
+        """The key of the entry that a person named, also of one that is gone, which has to be named by its id.
+
+        Of several that are gone, the one that was changed last.
+        """
+        if (entry := knowledge.named(typed)) is not None:
+            return entry.key
+        wanted = typed.casefold().strip()
+        known = gone(await self.changed(scope), knowledge)
+        return next((key for key in known if wanted in (key, key.partition("/")[2])), None)
+
     async def get(self, scope: Scope, number: int) -> Revision:
         """A revision.
 
@@ -119,6 +130,11 @@ class History:
         self._changed.move_to_end(scope)
         if len(self._changed) > REMEMBERED:
             self._changed.popitem(last=False)
+
+
+def gone(changed: Mapping[str, datetime], knowledge: KnowledgeBase) -> list[str]:
+    """Of the entries that the history knows (see ``History.changed``) those that are no more, changed last first."""
+    return sorted((key for key in changed if key not in knowledge.entries), key=lambda key: changed[key], reverse=True)
 
 
 def _undone(revision: Revision, known: Texts, rollbacks: Sequence[Rollback], texts: Texts) -> dict[str, str]:

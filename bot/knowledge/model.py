@@ -124,6 +124,20 @@ class KnowledgeBase:
         keys = self._keys_by_short_id.get(identity, ())
         return self.entries[keys[0]] if len(keys) == 1 else None
 
+    def named(self, typed: str) -> Entry | None:
+        """The entry that a person named: as ``find`` does, or as the only one of that title, or else of that alias."""
+        wanted = typed.casefold().strip()
+        if (entry := self.find(wanted)) is not None:
+            return entry
+        titled = [entry for entry in self if entry.title.casefold() == wanted]
+        found = titled or [entry for entry in self if wanted in map(str.casefold, entry.aliases)]
+        return found[0] if len(found) == 1 else None
+
+    def topic_named(self, typed: str) -> Topic | None:
+        """The topic that a person named, by its id or its title."""
+        wanted = typed.casefold().strip()
+        return next((one for one in self.topics if wanted in (one.id, one.title.casefold())), None)
+
     def short_id(self, key: str) -> str:
         """The entry id where it is unique, else the whole key."""
         short = key.partition("/")[2]

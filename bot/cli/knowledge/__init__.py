@@ -27,7 +27,7 @@ Server = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and its effect, and save nothing.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
-EntryName = Annotated[str, typer.Argument(metavar="ENTRY", help="The entry's id, or TOPIC/ENTRY.")]
+EntryName = Annotated[str, typer.Argument(metavar="ENTRY", help="The entry's id, TOPIC/ENTRY, or its title.")]
 Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the answer.")]
 Sides = Annotated[
     list[str] | None, typer.Option("--side", metavar="SUBJECT=TEXT", help="One subject's text; once for each.")

@@ -234,16 +234,13 @@ async def show_history(config: Config, scope: Scope, entry: str | None, limit: i
 
 
 async def _key(desk: Desk, entry: str) -> str:
-    """The key of an entry, also of one that is gone and only the history knows."""
-    try:
-        return (await desk.entry(entry)).key
-    except EditError:
-        topics = (await desk.knowledge()).topics
-        keys = [entry] if "/" in entry else [f"{topic.id}/{entry}" for topic in topics]
-        for key in keys:
-            if await desk.editor.history.page(desk.scope, key):
-                return key
-        raise
+    """The key of an entry, also of one that is gone and only the history knows.
+
+    Raises:
+        EditError: there is none; names the closest.
+    """
+    key = await desk.editor.history.key_named(desk.scope, await desk.knowledge(), entry)
+    return key or (await desk.entry(entry)).key  # which says that there is none
 
 
 async def show_revision(config: Config, scope: Scope, number: int, *, as_json: bool) -> None:

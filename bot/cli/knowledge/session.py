@@ -44,13 +44,13 @@ class Desk:
         return (await self.editor.holding(self.scope)).seen
 
     async def entry(self, identity: str) -> Entry:
-        """An entry by its id, or by ``topic/entry``.
+        """An entry by its id, ``topic/entry``, title or another name.
 
         Raises:
             EditError: there is none; names the closest.
         """
         knowledge = await self.knowledge()
-        if (found := knowledge.find(identity)) is not None:
+        if (found := knowledge.named(identity)) is not None:
             return found
         close = nearest(identity, map(knowledge.short_id, knowledge.entries), at_least=50)
         sentence = texts.CLOSEST if close else texts.NO_ENTRY

@@ -11,7 +11,7 @@ from bot.discord_app.browsing import texts
 from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo, list_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_here, snapshot_here, snapshot_in_time
-from bot.discord_app.lookup import CLOSEST, chosen, completions, entry_named, labelled, suggested, topic_named
+from bot.discord_app.lookup import CLOSEST, chosen, completions, labelled, suggested
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Reply
@@ -37,8 +37,8 @@ async def dimensions_command(interaction: Interaction, topic: str | None = None)
     if topic is None:
         await respond(interaction, list_reply(knowledge), private=True)
         return
-    found = topic_named(knowledge, topic)
-    reply = list_reply(knowledge, TurnTo(0, found))
+    found = knowledge.topic_named(topic)
+    reply = list_reply(knowledge, TurnTo(0, found.id if found else None))
     await respond(interaction, reply if found else _with_content(reply, texts.NO_SUCH_TOPIC), private=True)
 
 
@@ -62,7 +62,7 @@ async def dimension_command(
 ) -> None:
     """Show one entry; a name that fits none is answered privately with the closest ones."""
     snapshot = await snapshot_in_time(interaction)
-    entry = entry_named(snapshot.knowledge, name)
+    entry = snapshot.knowledge.named(name)
     settings = settings_here(interaction)
     if entry is None:
         await respond(interaction, closest_reply(snapshot, name), private=True)

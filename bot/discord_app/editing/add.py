@@ -17,7 +17,7 @@ from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
-from bot.discord_app.lookup import chosen, topic_named
+from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
@@ -130,7 +130,7 @@ def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
         raise VersusError(texts.NO_TOPICS)
     if named is None:
         return known.topics[0] if len(known.topics) == 1 else None
-    found = known.topic(topic_named(known, named) or "")
+    found = known.topic_named(named)
     if found is None:
         raise VersusError(texts.NO_SUCH_TOPIC)
     return found

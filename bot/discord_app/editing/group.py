@@ -10,7 +10,7 @@ from discord import app_commands
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
-from bot.discord_app.lookup import CLOSEST, completions, entry_named, labelled, suggested
+from bot.discord_app.lookup import CLOSEST, completions, labelled, suggested
 from bot.discord_app.ui.markdown import inline
 from bot.errors import VersusError
 from bot.knowledge.model import Entry
@@ -51,7 +51,7 @@ def entry_meant(snapshot: Snapshot, typed: str) -> Entry:
     Raises:
         VersusError: there is none, or several; the sentence names the closest ones.
     """
-    entry = entry_named(snapshot.knowledge, typed)
+    entry = snapshot.knowledge.named(typed)
     if entry is not None:
         return entry
     close = labelled(snapshot.knowledge, suggested(snapshot, typed)[:CLOSEST])

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from datetime import datetime
 
 from discord import app_commands
 
@@ -23,11 +21,12 @@ from bot.discord_app.editing.history_reply import (
     revision_reply,
 )
 from bot.discord_app.editing.proposals import show_proposal
-from bot.discord_app.lookup import chosen, entry_named
+from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.custom_id import number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
+from bot.editing.history import gone
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +43,8 @@ async def history_command(interaction: Interaction, entry: app_commands.Range[st
     """Show the newest changes: of everything that the server's moderators edit, or of one entry."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    key = None if entry is None else await _key_named(editing, entry)
+    history = editing.moderation.editor.history
+    key = await history.key_named(editing.scope, await editing.knowledge(), entry) if entry is not None else None
     is_known = entry is None or key is not None
     reply = await _list(editing, Turn(editing.scope is None, 0, key)) if is_known else Reply(texts.NOTHING_OF_ENTRY)
     await sender.replace_deferred(interaction, reply)
@@ -59,9 +59,9 @@ async def complete(interaction: Interaction, current: str) -> list[app_commands.
     except NotAllowedError:
         return []
     interaction.client.reading.begin(editing.moderation.editor.history, editing.scope)
-    known = await _gone(editing, editing.moderation.editor.history.changed_as_read(editing.scope))
-    gone = [key for key in known if current.casefold().strip() in key]
-    choices += [app_commands.Choice(name=texts.removed(key.partition("/")[2]), value=key) for key in gone]
+    known = gone(editing.moderation.editor.history.changed_as_read(editing.scope), await editing.knowledge())
+    named = [key for key in known if current.casefold().strip() in key]
+    choices += [app_commands.Choice(name=texts.removed(key.partition("/")[2]), value=key) for key in named]
     return choices[: limits.AUTOCOMPLETE_CHOICES]
 
 
@@ -111,21 +111,6 @@ async def _list(editing: Editing, place: Turn) -> Reply:
     entry = known.entries.get(place.entry) if place.entry is not None else None
     title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None
     return history_reply(revisions, place, editing.scope, known, title)
-
-
-async def _key_named(editing: Editing, typed: str) -> str | None:
-    """The key of the entry of that key or title, also where only the history knows it."""
-    entry = entry_named(await editing.knowledge(), typed)
-    if entry is not None:
-        return entry.key
-    gone = await _gone(editing, await editing.moderation.editor.history.changed(editing.scope))
-    return next((key for key in gone if typed in (key, key.partition("/")[2])), None)
-
-
-async def _gone(editing: Editing, changed: Mapping[str, datetime]) -> list[str]:
-    """Of the entries that the history knows those that the knowledge base no longer does, newest first."""
-    present = (await editing.knowledge()).entries
-    return sorted((key for key in changed if key not in present), key=lambda key: changed[key], reverse=True)
 
 
 def _number(interaction: Interaction) -> int:
