@@ -95,7 +95,7 @@ class Editor:
         while self._working:
             await asyncio.wait(self._working)
 
-    async def holding(self, scope: Scope) -> ScopeContents:
+    async def contents(self, scope: Scope) -> ScopeContents:
         """What a scope holds now, for an export or an import.
 
         Raises:
@@ -108,15 +108,15 @@ class Editor:
         return ScopeContents(scope, texts, seen, frozenset(shared), problems)
 
     async def imported(self, scope: Scope, name: str, data: bytes) -> Imported:
-        """The change that makes a topic what a file says: see ``transfer.imported``.
+        """The change that makes a topic what a file says: see ``import_export.imported``.
 
         Raises:
             EditError: a file of the scope can't be read, or has problems.
             WorkRefusedError: it takes too long, or too much memory.
         """
-        holding = await self.holding(scope)
-        weight = len(data) + weight_of(scope, holding.texts)
-        return await self._bench.do(scope, weight, imported, holding, name, data)
+        contents = await self.contents(scope)
+        weight = len(data) + weight_of(scope, contents.texts)
+        return await self._bench.do(scope, weight, imported, contents, name, data)
 
     async def propose(self, change: Change, asked: Sequence[Question] = ()) -> Proposal:
         """Work out what a change does, and its effect on the questions ``asked``, newest first; writes nothing.

@@ -17,10 +17,10 @@ from time import perf_counter
 from bot.app import Workshop, open_workshop
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
-from bot.editing.import_export import topic_text
 from bot.editing.revision import RevisionKind
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import read_files
+from bot.knowledge.yaml_text.writer import topic_text
 from bot.storage.database import Database
 from tests.benchmarks.synthetic import PHRASES_PER_ENTRY, synthetic
 from tests.benchmarks.tables import Table, seconds

@@ -190,7 +190,7 @@ async def opened(world: World) -> None:
 async def exported(world: World) -> None:
     """Everything is exported."""
     editor = world.services.moderation.editor
-    await world.off_the_loop(packed, await editor.holding(HOSTILE), 10 << 20)
+    await world.off_the_loop(packed, await editor.contents(HOSTILE), 10 << 20)
 
 
 async def taught(world: World) -> None:

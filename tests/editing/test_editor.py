@@ -328,4 +328,4 @@ async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_
     await desk.editor.commit(Change(None, RevisionKind.EDIT, (edit,)), None, "x")
     go_on.set()
     assert [one.key for one in (await proposing).edits] == [brewing.key]
-    assert (await desk.editor.holding(SERVER)).seen.entries[cost.key].title == "Costs now"
+    assert (await desk.editor.contents(SERVER)).seen.entries[cost.key].title == "Costs now"

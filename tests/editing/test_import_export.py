@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.import_export import Imported, ScopeContents, comparison, exported, imported, left_out
+from bot.editing.import_export import Imported, ScopeContents, exported, imported, left_out
 from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.build import read_files
+from bot.knowledge.markdown import comparison
 from bot.knowledge.model import KnowledgeBase
 from tests.editing.hostile_files import CHEEKY, CHEEKY_TITLE, HOSTILE
 from tests.editing.worlds import BASE, Desk
@@ -25,8 +26,8 @@ def held(scope: Scope = None, **texts: str) -> ScopeContents:
     return ScopeContents(scope, files, seen)
 
 
-def taken(holding: ScopeContents, text: str) -> Imported:
-    return imported(holding, "upload.yaml", text.encode())
+def taken(contents: ScopeContents, text: str) -> Imported:
+    return imported(contents, "upload.yaml", text.encode())
 
 
 async def overlaid(desk: Desk, server: int = 7) -> ScopeContents:
@@ -38,24 +39,24 @@ async def overlaid(desk: Desk, server: int = 7) -> ScopeContents:
         EntryEdit("ops/tea", None, replace(cost, id="tea", title="Tea", aliases=(), questions=())),
     )
     await desk.editor.commit(Change(server, RevisionKind.EDIT, edits), None, "")
-    return await desk.editor.holding(server)
+    return await desk.editor.contents(server)
 
 
 def test_a_file_of_the_base_leaves_as_it_is_and_returns_without_a_change() -> None:
-    holding = held(ops=BASE, other=RULES)
-    files = exported(holding)
+    contents = held(ops=BASE, other=RULES)
+    files = exported(contents)
     assert files == {"ops.yaml": BASE, "rules.yaml": RULES}
-    assert [taken(holding, text) for text in files.values()] == [Imported(), Imported()]
+    assert [taken(contents, text) for text in files.values()] == [Imported(), Imported()]
 
 
 @pytest.mark.parametrize("text", [GOOD, BASE, RULES, GOOD.replace("title: Taste", 'title: "a: b # c"')])
 def test_a_topic_of_several_files_leaves_as_one_and_returns_without_a_change(text: str) -> None:
     head, _, entries = text.partition("entries:\n")
     topic = head.partition("topic: ")[2].partition("\n")[0]
-    holding = held(a=f"topic: {topic}\nentries:\n{entries}", b=head)
-    (whole,) = exported(holding).values()
-    assert read_files({"whole.yaml": whole.encode()}).knowledge == holding.seen
-    assert taken(holding, whole) == Imported()
+    contents = held(a=f"topic: {topic}\nentries:\n{entries}", b=head)
+    (whole,) = exported(contents).values()
+    assert read_files({"whole.yaml": whole.encode()}).knowledge == contents.seen
+    assert taken(contents, whole) == Imported()
 
 
 def test_a_topic_in_one_file_is_replaced_as_a_text() -> None:
@@ -65,25 +66,25 @@ def test_a_topic_in_one_file_is_replaced_as_a_text() -> None:
 
 
 def test_a_new_topic_gets_a_file_of_its_own() -> None:
-    holding = held(rules=BASE)
-    (edit,) = _change(taken(holding, RULES)).files
+    contents = held(rules=BASE)
+    (edit,) = _change(taken(contents, RULES)).files
     assert (edit.name, edit.before) == ("rules-2.yaml", None)
 
 
 def test_a_topic_of_several_files_is_compared_entry_by_entry() -> None:
-    holding = held(a=BASE, b=MORE)
-    (whole,) = exported(holding).values()
+    contents = held(a=BASE, b=MORE)
+    (whole,) = exported(contents).values()
     changed = whole.replace("Both are fast.", "Both are slow.").replace("  security:", "  safety:")
     edits = {
-        edit.key: (edit.before is not None, edit.after is not None) for edit in _change(taken(holding, changed)).edits
+        edit.key: (edit.before is not None, edit.after is not None) for edit in _change(taken(contents, changed)).edits
     }
     assert edits == {"ops/speed": (True, True), "ops/security": (True, False), "ops/safety": (False, True)}
 
 
 def test_the_header_of_a_topic_in_several_files_can_not_be_imported() -> None:
-    holding = held(a=BASE, b=MORE)
-    (whole,) = exported(holding).values()
-    result = taken(holding, whole.replace("title: MLOps vs DevOps", "title: Another"))
+    contents = held(a=BASE, b=MORE)
+    (whole,) = exported(contents).values()
+    result = taken(contents, whole.replace("title: MLOps vs DevOps", "title: Another"))
     (problem,) = result.problems
     assert result.change is None
     assert str(problem).startswith("upload.yaml:2:1: 'title' differs from the shared base")
@@ -103,19 +104,19 @@ SLIPS = {
 @pytest.mark.parametrize("place", ["overlay", "several files"])
 def test_one_slip_refuses_the_file_and_removes_nothing(slip: str, place: str) -> None:
     base = held(a=BASE, b=MORE)
-    holding = base if place == "several files" else ScopeContents(7, {}, base.seen, frozenset(["ops"]))
+    contents = base if place == "several files" else ScopeContents(7, {}, base.seen, frozenset(["ops"]))
     right, wrong, line = SLIPS[slip]
     assert right in BASE
     whole = BASE.replace(right, wrong) + MORE.partition("entries:\n")[2]
-    result = taken(holding, whole)
+    result = taken(contents, whole)
     assert result.change is None
     assert line in [str(problem).partition(": ")[0] for problem in result.problems]
 
 
 def test_hiding_is_refused_in_a_topic_of_several_files_of_the_base() -> None:
-    holding = held(a=BASE, b=MORE)
-    (whole,) = exported(holding).values()
-    (problem,) = taken(holding, whole.replace("entries:\n", "hide: [cost]\nentries:\n")).problems
+    contents = held(a=BASE, b=MORE)
+    (whole,) = exported(contents).values()
+    (problem,) = taken(contents, whole.replace("entries:\n", "hide: [cost]\nentries:\n")).problems
     assert "only one server's overlay can hide entries" in str(problem)
 
 
@@ -125,9 +126,9 @@ async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_ret
     (desk.servers / "7.yaml").write_text(overlay)
     (desk.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
     desk.folders.scan()
-    holding = await desk.editor.holding(7)
-    assert left_out(holding) == ("tea",), "the file of its own topic leaves as it is"
-    change = _change(taken(holding, exported(holding)["ops.yaml"].replace("Cats.", "Dogs.")))
+    contents = await desk.editor.contents(7)
+    assert left_out(contents) == ("tea",), "the file of its own topic leaves as it is"
+    change = _change(taken(contents, exported(contents)["ops.yaml"].replace("Cats.", "Dogs.")))
     await desk.editor.commit(change, None, "")
     assert (desk.servers / "7.yaml").read_text() == overlay.replace("Cats.", "Dogs.")
 
@@ -138,12 +139,12 @@ def test_problems_name_the_upload_and_the_line() -> None:
 
 
 async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_change(desk: Desk) -> None:
-    holding = await overlaid(desk)
-    (text,) = exported(holding).values()
+    contents = await overlaid(desk)
+    (text,) = exported(contents).values()
     assert "Price" in text
     assert "Security" not in text
-    assert taken(holding, text) == Imported()
-    next_door = await desk.editor.holding(8)
+    assert taken(contents, text) == Imported()
+    next_door = await desk.editor.contents(8)
     (theirs,) = exported(next_door).values()
     assert _entries(theirs) == desk.knowledge
     assert "Tea" not in theirs
@@ -151,9 +152,9 @@ async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_cha
 
 
 async def test_an_import_into_an_overlay_touches_what_differs_alone(desk: Desk) -> None:
-    holding = await overlaid(desk)
-    (text,) = exported(holding).values()
-    change = _change(taken(holding, text.replace("title: Tea", "title: Green tea")))
+    contents = await overlaid(desk)
+    (text,) = exported(contents).values()
+    change = _change(taken(contents, text.replace("title: Tea", "title: Green tea")))
     assert [edit.key for edit in change.edits] == ["ops/tea"]
     await desk.editor.commit(change, None, "")
     assert (await desk.snapshots.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
@@ -162,15 +163,15 @@ async def test_an_import_into_an_overlay_touches_what_differs_alone(desk: Desk) 
 
 async def test_a_topic_of_a_servers_own_returns_as_its_text(desk: Desk) -> None:
     for text in (RULES, RULES.replace("Be kind.", "Be kind, always.") + "# a comment\n"):
-        change = _change(taken(await desk.editor.holding(7), text))
+        change = _change(taken(await desk.editor.contents(7), text))
         assert [edit.name for edit in change.files] == ["7.rules.yaml"]
         await desk.editor.commit(change, None, "")
-    assert exported(await desk.editor.holding(7))["rules.yaml"] == text
-    assert "rules.yaml" not in exported(await desk.editor.holding(8))
+    assert exported(await desk.editor.contents(7))["rules.yaml"] == text
+    assert "rules.yaml" not in exported(await desk.editor.contents(8))
 
 
 async def test_the_base_can_be_imported_and_saved(desk: Desk) -> None:
-    change = _change(taken(await desk.editor.holding(None), BASE.replace("Less money.", "A little money.")))
+    change = _change(taken(await desk.editor.contents(None), BASE.replace("Less money.", "A little money.")))
     proposal = await desk.editor.propose(change)
     assert [edit.key for edit in proposal.edits] == ["ops/cost"]
     await desk.editor.commit(change, None, "")

@@ -25,11 +25,12 @@ from bot.control_characters import one_line
 from bot.editing.change import Change, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.impact import Proposal
-from bot.editing.import_export import MAX_UPLOAD, comparison, exported, left_out
+from bot.editing.import_export import MAX_UPLOAD, exported, left_out
 from bot.editing.patch import digest
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
+from bot.knowledge.markdown import comparison
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
@@ -167,7 +168,7 @@ async def formatted(desk: Desk, names: Sequence[str]) -> Planned | None:
     Raises:
         VersusError: there is no such file, or it can't be put into the form without losing something.
     """
-    held = (await desk.editor.holding(desk.scope)).texts
+    held = (await desk.editor.contents(desk.scope)).texts
     wanted = [Path(name).name for name in names] or list(held)
     for name in wanted:
         if name not in held:
@@ -185,16 +186,16 @@ async def export_files(config: Config, scope: Scope, topic: str | None, output: 
         VersusError: the topic is unknown or not named, or a file can't be written.
     """
     async with open_desk(config, scope, read_only=True) as desk:
-        holding = await desk.editor.holding(scope)
-        files = await asyncio.to_thread(exported, holding)
-        if missing := left_out(holding):
+        contents = await desk.editor.contents(scope)
+        files = await asyncio.to_thread(exported, contents)
+        if missing := left_out(contents):
             say(editing.left_out(missing), err=True)
         if output is not None:
-            files[_TABLE] = comparison(holding.seen)
+            files[_TABLE] = comparison(contents.seen)
             await asyncio.to_thread(_write_all, output, files)
             say(texts.exported(len(files), output))
         elif markdown:
-            say_exactly(f"{comparison(holding.seen)}\n")
+            say_exactly(f"{comparison(contents.seen)}\n")
         else:
             say_exactly(files[_one_topic(files, topic)])
 

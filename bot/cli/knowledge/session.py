@@ -41,7 +41,7 @@ class Desk:
 
     async def knowledge(self) -> KnowledgeBase:
         """What the scope's members see."""
-        return (await self.editor.holding(self.scope)).seen
+        return (await self.editor.contents(self.scope)).seen
 
     async def entry(self, identity: str) -> Entry:
         """An entry by its id, ``topic/entry``, title or another name.

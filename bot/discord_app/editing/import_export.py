@@ -22,8 +22,9 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Reply
-from bot.editing.import_export import MAX_UPLOAD, ScopeContents, comparison, exported, left_out
+from bot.editing.import_export import MAX_UPLOAD, ScopeContents, exported, left_out
 from bot.errors import VersusError
+from bot.knowledge.markdown import comparison
 from bot.knowledge.problems import Problem
 from bot.texts import editing as shared_texts
 
@@ -52,15 +53,15 @@ async def export_command(interaction: Interaction) -> None:
     """Give the moderator what their server sees, and nothing of any other server."""
     editing = await editing_moderator(interaction)
     await defer(interaction)
-    holding = await editing.moderation.editor.holding(editing.scope)
-    if not holding.seen.topics:
+    contents = await editing.moderation.editor.contents(editing.scope)
+    if not contents.seen.topics:
         await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_EXPORT))
         return
-    files = await editing.off_the_loop(packed, holding, interaction.filesize_limit)
+    files = await editing.off_the_loop(packed, contents, interaction.filesize_limit)
     scope = editing_texts.scope_name(shared=editing.scope is None)
-    titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in holding.seen.topics[:NAMED]]
-    said = texts.exported(scope, len(holding.seen), titles)
-    if missing := await editing.off_the_loop(left_out, holding):
+    titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in contents.seen.topics[:NAMED]]
+    said = texts.exported(scope, len(contents.seen), titles)
+    if missing := await editing.off_the_loop(left_out, contents):
         said += f"\n{shared_texts.left_out([inline(entry, limits.ID_LENGTH) for entry in missing])}"
     await sender.respond(interaction, Reply(said), private=True, files=files)
 
@@ -89,13 +90,13 @@ async def import_command(interaction: Interaction, file: discord.Attachment) -> 
         await show_proposal(interaction, result.change)
 
 
-def packed(holding: ScopeContents, room: int) -> list[File]:
+def packed(contents: ScopeContents, room: int) -> list[File]:
     """The files to send in at most ``room`` bytes: each topic and the table, as an archive where they don't fit.
 
     Raises:
         TooLargeError: nor does the archive.
     """
-    texts_by_name = exported(holding) | {texts.TABLE: comparison(holding.seen)}
+    texts_by_name = exported(contents) | {texts.TABLE: comparison(contents.seen)}
     files = [(name, text.encode()) for name, text in texts_by_name.items()]
     if len(files) <= FILES and sum(len(data) for _, data in files) <= room:
         return files

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from bot.errors import VersusError
 from bot.knowledge import messages
 from bot.knowledge.model import Entry, Topic
-from bot.knowledge.yaml_text.emitter import Value
+from bot.knowledge.yaml_text.emitter import Value, pair
 from bot.knowledge.yaml_text.entries import Splicer, Wanted, put_anew, put_in_place
 from bot.knowledge.yaml_text.nodes import Document, MappingNode, Plain, ScalarNode, SequenceNode, release
 from bot.knowledge.yaml_text.parser import MAX_BYTES, forbidden_in, read_text
@@ -115,6 +115,19 @@ def fields_of(entry: Entry) -> dict[str, Value]:
     }
     sound = {key: _sound(value, key) for key, value in fields.items()}
     return {key: value for key, value in sound.items() if value or key == "title"}
+
+
+def topic_text(topic: Topic) -> str:
+    """A topic as one file in the canonical form.
+
+    Raises:
+        CannotWriteError: a text holds a character that no file may hold.
+    """
+    header = {"topic": topic.id, **header_of(topic)}
+    lines = [line for key, value in header.items() for line in pair(key, value, 0)]
+    for number, entry in enumerate(topic.entries):
+        lines += ["" if number else "entries:", *pair(entry.id, fields_of(entry), 2)]
+    return "\n".join(lines) + "\n"
 
 
 def header_of(topic: Topic) -> dict[str, Plain]:

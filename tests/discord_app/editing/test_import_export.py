@@ -244,12 +244,12 @@ def test_what_does_not_fit_goes_as_an_archive() -> None:
     texts = {"ops.yaml": BASE, "clouds.yaml": MANY}
     seen = read_files({name: text.encode() for name, text in texts.items()}).knowledge
     assert seen is not None
-    holding = ScopeContents(None, texts, seen)
-    assert [name for name, _ in packed(holding, 10_000)] == ["ops.yaml", "clouds.yaml", "comparison.md"]
-    whole = sum(len(data) for _, data in packed(holding, 10_000))
-    ((name, data),) = packed(holding, whole - 1)
+    contents = ScopeContents(None, texts, seen)
+    assert [name for name, _ in packed(contents, 10_000)] == ["ops.yaml", "clouds.yaml", "comparison.md"]
+    whole = sum(len(data) for _, data in packed(contents, 10_000))
+    ((name, data),) = packed(contents, whole - 1)
     assert name == "knowledge.zip"
     with ZipFile(BytesIO(data)) as archive:
         assert sorted(archive.namelist()) == ["clouds.yaml", "comparison.md", "ops.yaml"]
     with pytest.raises(TooLargeError, match="knowledge export"):
-        packed(holding, 100)
+        packed(contents, 100)
