@@ -10,7 +10,7 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult
 
-from bot.discord_app.browsing.listing import TurnTo
+from bot.discord_app.browsing.listing import Page
 from bot.discord_app.client import Interaction
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.inbox.suggest import SuggestForm
@@ -146,8 +146,8 @@ async def test_when_even_the_sentence_cannot_be_sent_the_log_says_so(
 async def test_a_button_that_outlives_restarts_has_the_same_errors(
     troubled: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    @pressed(TurnTo)
-    async def broken(_interaction: Interaction, _place: TurnTo) -> None:
+    @pressed(Page)
+    async def broken(_interaction: Interaction, _place: Page) -> None:
         raise ValueError(SECRET)
 
     topics = KnowledgeBase((*KNOWLEDGE.topics, Topic("wine", "Wine")))

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.discord_app.editing.history_reply import OpenRevision, Turn
-from bot.discord_app.inbox.states import InboxMenu, InboxTurn, Menu, Tab, token
+from bot.discord_app.editing.history_reply import OpenRevision
+from bot.discord_app.editing.history_reply import Page as HistoryPage
+from bot.discord_app.inbox.states import InboxMenu, Menu, Page, Tab, token
 from bot.editing.change import Change, FileEdit
 from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind
@@ -95,14 +96,14 @@ async def test_no_handler_keeps_the_loop(world: ModWorld) -> None:
     ):
         await step(command, partial(mo.slash, channel, command, **options))
     history = await step("history", lambda: mo.slash(channel, "knowledge history"))
-    opening = OpenRevision(Turn(True)).encode()
+    opening = OpenRevision(HistoryPage(True)).encode()
     await step("open a revision", lambda: mo.select(answer_to(history), ["2"], custom_id=opening))
     inbox = await step("inbox", lambda: mo.slash(channel, "knowledge inbox"))
     first = (await world.services.moderation.worklist.inbox(world.guild.id)).groups[0].group.text
     opening = InboxMenu(Menu.QUESTION).encode()
     await step("open a group", lambda: mo.select(answer_to(inbox), [token(first)], custom_id=opening))
     inbox = await mo.slash(channel, "knowledge inbox")
-    await step("stale", lambda: mo.click(answer_to(inbox), custom_id=InboxTurn(Tab.STALE).encode()))
+    await step("stale", lambda: mo.click(answer_to(inbox), custom_id=Page(Tab.STALE).encode()))
     taught = {"entry": "Entry number 3", "question": "who is three"}
     proposal = await step("teach", lambda: mo.slash(channel, "knowledge teach", **taught))
     await step("save", lambda: press(mo, proposal, "Save"))

@@ -8,7 +8,7 @@ from bot.discord_app.asking.buttons import show_privately
 from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button
 from bot.discord_app.asking.states import Browse, Carried
 from bot.discord_app.browsing import texts
-from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo, list_reply
+from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, Page, list_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_here, snapshot_here, snapshot_in_time
 from bot.discord_app.lookup import CLOSEST, chosen, completions, labelled, suggested
@@ -38,7 +38,7 @@ async def dimensions_command(interaction: Interaction, topic: str | None = None)
         await respond(interaction, list_reply(knowledge), private=True)
         return
     found = knowledge.topic_named(topic)
-    reply = list_reply(knowledge, TurnTo(0, found.id if found else None))
+    reply = list_reply(knowledge, Page(0, found.id if found else None))
     await respond(interaction, reply if found else _with_content(reply, texts.NO_SUCH_TOPIC), private=True)
 
 
@@ -84,8 +84,8 @@ async def browse(interaction: Interaction, _state: Browse) -> None:
     await respond(interaction, list_reply(await knowledge_in_time(interaction)), private=True)
 
 
-@pressed(TurnTo)
-async def turn_page(interaction: Interaction, place: TurnTo) -> None:
+@pressed(Page)
+async def turn_page(interaction: Interaction, place: Page) -> None:
     """Another page, in place of this one."""
     await replace(interaction, list_reply(await knowledge_in_time(interaction), place))
 
@@ -93,7 +93,7 @@ async def turn_page(interaction: Interaction, place: TurnTo) -> None:
 @pressed(ChooseTopic)
 async def choose_topic(interaction: Interaction, _state: ChooseTopic) -> None:
     """The first page of the chosen topic, in place of the list of topics."""
-    await replace(interaction, list_reply(await knowledge_in_time(interaction), TurnTo(0, chosen(interaction))))
+    await replace(interaction, list_reply(await knowledge_in_time(interaction), Page(0, chosen(interaction))))
 
 
 @pressed(OpenChosen)

@@ -13,12 +13,13 @@ from bot.discord_app.browsing import texts
 from bot.discord_app.ui.custom_id import CustomId, Id
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, escape
+from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.texts import answers
 from bot.texts.counting import listed
 
-PAGE: Final = 20
+PER_PAGE: Final = 20
 """Lines a page: two columns of ten, and fewer than the 25 options of a select."""
 ONE_COLUMN: Final = 5
 """As many lines stand in one column, more in two."""
@@ -28,10 +29,10 @@ TITLE_LENGTHS: Final = (limits.BUTTON_LABEL, 60, 30)
 """A column whose titles are too long for a field shows them shorter; ten of the last always fit."""
 
 
-class TurnTo(CustomId, form="l:{page}:{topic}"):
-    """Turns the list to a page of a topic, or of the list of topics where there is no ``topic``."""
+class Page(CustomId, form="l:{number}:{topic}"):
+    """A page to turn to: of a topic, or of the list of topics where there is no ``topic``."""
 
-    page: int
+    number: int
     topic: Id | None = None
 
 
@@ -56,14 +57,14 @@ class Chunk:
         return enumerate(self.entries, self.first)
 
 
-def list_reply(knowledge: KnowledgeBase, place: TurnTo | None = None) -> Reply:
+def list_reply(knowledge: KnowledgeBase, place: Page | None = None) -> Reply:
     """The page at ``place``; without one the only topic, or the list of topics, as for a topic that is gone."""
     if not knowledge.topics:
         return Reply(answers.NOTHING_YET)
     if place is None:
-        place = TurnTo(0, knowledge.topics[0].id if len(knowledge.topics) == 1 else None)
+        place = Page(0, knowledge.topics[0].id if len(knowledge.topics) == 1 else None)
     topic = knowledge.topic(place.topic) if place.topic is not None else None
-    return _topics_reply(knowledge, place.page) if topic is None else _topic_reply(knowledge, topic, place.page)
+    return _topics_reply(knowledge, place.number) if topic is None else _topic_reply(knowledge, topic, place.number)
 
 
 def pages_of(topic: Topic) -> tuple[tuple[Chunk, ...], ...]:
@@ -72,13 +73,13 @@ def pages_of(topic: Topic) -> tuple[tuple[Chunk, ...], ...]:
     first = 1
     for heading, entries in groups_of(topic):
         rest = iter(entries)
-        room = PAGE - _lines(pages[-1])
+        room = PER_PAGE - _lines(pages[-1])
         if pages[-1] and len(entries) > room:
             pages.append([])
-        while part := tuple(islice(rest, PAGE - _lines(pages[-1]))):
+        while part := tuple(islice(rest, PER_PAGE - _lines(pages[-1]))):
             pages[-1].append(Chunk(heading, first, part))
             first += len(part)
-            if _lines(pages[-1]) == PAGE:
+            if _lines(pages[-1]) == PER_PAGE:
                 pages.append([])
     return tuple(tuple(page) for page in pages if page)
 
@@ -116,39 +117,27 @@ def _topic_reply(knowledge: KnowledgeBase, topic: Topic, page: int) -> Reply:
         for number, entry in chunk.numbered()
     )
     rows: list[Row] = [(Select(OpenChosen().encode(), texts.OPEN_ONE, options),)] if options else []
-    rows.append(_turning(page, len(pages), topic.id, several=len(knowledge.topics) > 1))
+    back = (Button(texts.ALL_TOPICS, Page(0).encode()),) if len(knowledge.topics) > 1 else ()
+    rows.append((*turning(page, len(pages), lambda number: Page(number, topic.id)), *back))
     return Reply(embeds=(embed,), rows=tuple(row for row in rows if row))
 
 
 def _topics_reply(knowledge: KnowledgeBase, page: int) -> Reply:
     topics = knowledge.topics
-    pages = -(-len(topics) // PAGE)
-    page = min(page, pages - 1)
-    shown = topics[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = page_of(topics, page, PER_PAGE)
     embed = discord.Embed(colour=ACCENT, title=texts.TOPICS_TITLE)
     lines = [f"**{escape(clip(topic.title, TOPIC_TITLE))}**: {counts_of(topic)}" for topic in shown]
     embed.description = "\n".join([*lines, "", texts.TOPICS_HINT])
     _set_footer(embed, page, pages, None)
     options = tuple(Option(clip(topic.title, limits.SELECT_TEXT), topic.id, counts_of(topic)) for topic in shown)
     rows: list[Row] = [(Select(ChooseTopic().encode(), texts.CHOOSE_TOPIC, options),)]
-    rows.append(_turning(page, pages, None, several=False))
+    rows.append(turning(page, pages, Page))
     return Reply(embeds=(embed,), rows=tuple(row for row in rows if row))
 
 
 def _set_footer(embed: discord.Embed, page: int, pages: int, source: str | None) -> None:
-    if text := texts.footer(page + 1, pages, source):
+    if text := texts.footer(page_text(page, pages), source):
         embed.set_footer(text=clip(text, limits.EMBED_FOOTER))
-
-
-def _turning(page: int, pages: int, topic: str | None, *, several: bool) -> tuple[Button, ...]:
-    buttons: list[Button] = []
-    if pages > 1:
-        before, after = TurnTo(max(page - 1, 0), topic), TurnTo(page + 1, topic)
-        buttons.append(Button(texts.PREVIOUS, before.encode(), disabled=page == 0))
-        buttons.append(Button(texts.NEXT, after.encode(), disabled=page + 1 == pages))
-    if several:
-        buttons.append(Button(texts.ALL_TOPICS, TurnTo(0).encode()))
-    return tuple(buttons)
 
 
 def _add_columns(embed: discord.Embed, chunks: Sequence[Chunk]) -> None:
@@ -168,10 +157,9 @@ def _add_columns(embed: discord.Embed, chunks: Sequence[Chunk]) -> None:
 
 
 def _column(lines: Sequence[tuple[int, Entry]]) -> str:
-    shown = ""
-    for length in TITLE_LENGTHS:
-        # The dot is escaped: as a list of Discord's own the second column would not begin at its number everywhere.
-        shown = "\n".join(f"{number}\\. {escape(clip(entry.title, length))}" for number, entry in lines)
-        if len(shown) <= limits.EMBED_FIELD_VALUE:
-            break
-    return shown
+    # The dot is escaped: as a list of Discord's own the second column would not begin at its number everywhere.
+    return longest_fitting(
+        lambda length: "\n".join(f"{number}\\. {escape(clip(entry.title, length))}" for number, entry in lines),
+        TITLE_LENGTHS,
+        limits.EMBED_FIELD_VALUE,
+    )

@@ -17,8 +17,6 @@ ENTRIES: Final = "Entries"
 RESOURCES: Final = "Resources"
 OPEN_ONE: Final = "Open one…"
 CHOOSE_TOPIC: Final = "Choose a topic…"
-PREVIOUS: Final = "Previous"
-NEXT: Final = "Next"
 ALL_TOPICS: Final = "All topics"
 NO_SUCH_TOPIC: Final = "I don't know a topic of that name. These are the ones I know."
 NO_SUCH_ENTRY: Final = "I have nothing under that name."
@@ -32,7 +30,6 @@ def count(number: int, heading: str) -> str:
     return f"{number} {word if number != 1 else singular}"
 
 
-def footer(page: int, pages: int, source: str | None) -> str:
-    """The page, where there are several, and the source."""
-    parts = [f"Page {page} of {pages}"] if pages > 1 else []
-    return " · ".join([*parts, *([f"source: {source}"] if source else [])])
+def footer(page: str, source: str | None) -> str:
+    """The page and the source, as far as there are any."""
+    return " · ".join(part for part in (page, f"source: {source}" if source else "") if part)

@@ -13,10 +13,10 @@ from bot.discord_app.editing import history_texts as texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold, moderating
 from bot.discord_app.editing.group import add_to_group, complete_entry
 from bot.discord_app.editing.history_reply import (
-    PAGE,
+    PER_PAGE,
     OpenRevision,
+    Page,
     RevertRevision,
-    Turn,
     history_reply,
     revision_reply,
 )
@@ -46,7 +46,7 @@ async def history_command(interaction: Interaction, entry: app_commands.Range[st
     history = editing.moderation.editor.history
     key = await history.key_named(editing.scope, await editing.knowledge(), entry) if entry is not None else None
     is_known = entry is None or key is not None
-    reply = await _list(editing, Turn(editing.scope is None, 0, key)) if is_known else Reply(texts.NOTHING_OF_ENTRY)
+    reply = await _list(editing, Page(editing.scope is None, 0, key)) if is_known else Reply(texts.NOTHING_OF_ENTRY)
     await sender.replace_deferred(interaction, reply)
 
 
@@ -65,8 +65,8 @@ async def complete(interaction: Interaction, current: str) -> list[app_commands.
     return choices[: limits.AUTOCOMPLETE_CHOICES]
 
 
-@pressed(Turn)
-async def turn(interaction: Interaction, place: Turn) -> None:
+@pressed(Page)
+async def turn(interaction: Interaction, place: Page) -> None:
     """Another page, in place of this one."""
     editing = await _at(interaction, shared=place.shared)
     await defer(interaction)
@@ -104,9 +104,9 @@ async def _at(interaction: Interaction, *, shared: bool) -> Editing:
     return editing
 
 
-async def _list(editing: Editing, place: Turn) -> Reply:
+async def _list(editing: Editing, place: Page) -> Reply:
     history = editing.moderation.editor.history
-    revisions = await history.page(editing.scope, place.entry, place.before or None, PAGE + 1)
+    revisions = await history.page(editing.scope, place.entry, place.before or None, PER_PAGE + 1)
     known = await editing.knowledge()
     entry = known.entries.get(place.entry) if place.entry is not None else None
     title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None

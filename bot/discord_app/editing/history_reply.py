@@ -17,13 +17,14 @@ from bot.discord_app.editing.states import Shared, Undo
 from bot.discord_app.ui.custom_id import CustomId, EntryKey
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, code_block, inline, visible
+from bot.discord_app.ui.pages import longest_fitting
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.editing.change import EntryEdit
 from bot.editing.merge import lines_of
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import KnowledgeBase
 
-PAGE: Final = 8
+PER_PAGE: Final = 8
 """Revisions on one page: their lines fit however much of them is escaped."""
 LENGTHS: Final = (120, 60, 30)
 """Characters of a revision's short description and of its reason; the first with which the page fits."""
@@ -32,8 +33,8 @@ RAW: Final = 900
 """Characters of raw lines that are shown where no entry differs."""
 
 
-class Turn(CustomId, form="h:{shared}:{before}:{entry}"):
-    """Turns the list to the revisions below a number; 0 stands for the newest."""
+class Page(CustomId, form="h:{shared}:{before}:{entry}"):
+    """A page of the list to turn to: the revisions below a number; 0 stands for the newest."""
 
     shared: Shared
     before: int = 0
@@ -43,7 +44,7 @@ class Turn(CustomId, form="h:{shared}:{before}:{entry}"):
 class OpenRevision(CustomId, form="h:open:{place}"):
     """The select whose option is the number of a revision to open; the list can be gone back to."""
 
-    place: Turn
+    place: Page
 
 
 class RevertRevision(CustomId, form="h:revert:{shared}"):
@@ -53,7 +54,7 @@ class RevertRevision(CustomId, form="h:revert:{shared}"):
 
 
 def history_reply(
-    revisions: Sequence[Revision], place: Turn, scope: Scope, knowledge: KnowledgeBase, title: str | None = None
+    revisions: Sequence[Revision], place: Page, scope: Scope, knowledge: KnowledgeBase, title: str | None = None
 ) -> Reply:
     """One page of the list.
 
@@ -64,7 +65,7 @@ def history_reply(
         knowledge: as it is now, for the titles of its entries.
         title: of the entry that the list is about.
     """
-    shown = revisions[:PAGE]
+    shown = revisions[:PER_PAGE]
     if not shown:
         said = texts.NO_OLDER if place.before else texts.NOTHING_OF_ENTRY if place.entry else texts.NOTHING
         return Reply(said, rows=_turning(place, shown, more=False))
@@ -81,10 +82,10 @@ def history_reply(
         (Select(OpenRevision(place).encode(), texts.OPEN, options),),
         (Select(RevertRevision(scope is None).encode(), texts.REVERT_ONE, options),),
     )
-    return Reply(embeds=(embed,), rows=(*rows, *_turning(place, shown, more=len(revisions) > PAGE)))
+    return Reply(embeds=(embed,), rows=(*rows, *_turning(place, shown, more=len(revisions) > PER_PAGE)))
 
 
-def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Turn) -> Reply:
+def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Page) -> Reply:
     """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
     title = clip(visible(texts.opened(revision.number, what(revision, knowledge))), limits.EMBED_TITLE)
     embed = discord.Embed(colour=ACCENT, title=title)
@@ -122,25 +123,21 @@ def who(revision: Revision) -> str:
 
 
 def _lines(revisions: Sequence[Revision], named: Mapping[int, str]) -> str:
-    shown = ""
-    for length in LENGTHS:
-        shown = "\n\n".join(
-            texts.line(
-                one.number, format_dt(one.at, "f"), who(one), inline(named[one.number], length), inline(one.why, length)
-            )
-            for one in revisions
-        )
-        if len(shown) <= limits.EMBED_DESCRIPTION:
-            break
-    return shown
+    def line(one: Revision, length: int) -> str:
+        what, why = inline(named[one.number], length), inline(one.why, length)
+        return texts.line(one.number, format_dt(one.at, "f"), who(one), what, why)
+
+    return longest_fitting(
+        lambda length: "\n\n".join(line(one, length) for one in revisions), LENGTHS, limits.EMBED_DESCRIPTION
+    )
 
 
-def _turning(place: Turn, shown: Sequence[Revision], *, more: bool) -> tuple[Row, ...]:
+def _turning(place: Page, shown: Sequence[Revision], *, more: bool) -> tuple[Row, ...]:
     buttons: list[Button] = []
     if place.before:
-        buttons.append(Button(texts.NEWEST, Turn(place.shared, 0, place.entry).encode()))
+        buttons.append(Button(texts.NEWEST, Page(place.shared, 0, place.entry).encode()))
     if more:
-        buttons.append(Button(texts.OLDER, Turn(place.shared, shown[-1].number, place.entry).encode()))
+        buttons.append(Button(texts.OLDER, Page(place.shared, shown[-1].number, place.entry).encode()))
     return (tuple(buttons),) if buttons else ()
 
 

@@ -18,7 +18,7 @@ from bot.discord_app.editing.proposals import keep_draft
 from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
-from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
+from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Page, Step, Tab, token
 from bot.discord_app.inbox.suggest import find_suggestion, take_up
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
@@ -60,17 +60,17 @@ async def go_to(interaction: Interaction, state: GoTo) -> None:
         await begin_entry(interaction, [])
 
 
-@pressed(InboxTurn)
-async def turn(interaction: Interaction, state: InboxTurn) -> None:
+@pressed(Page)
+async def turn(interaction: Interaction, state: Page) -> None:
     """Another page or the other list, in place of this one."""
     who = moderating(interaction)
     await defer(interaction)
     if state.tab is Tab.OPEN:
-        reply = await _list(who, state.page)
+        reply = await _list(who, state.number)
     else:
         editing = await editing_moderator(interaction)
         stale = await who.moderation.worklist.stale(who.server, editing.scope)
-        reply = stale_reply(stale, await knowledge_here(interaction), state.page)
+        reply = stale_reply(stale, await knowledge_here(interaction), state.number)
     await sender.replace_deferred(interaction, reply)
 
 

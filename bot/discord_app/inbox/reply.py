@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import discord
@@ -12,16 +13,17 @@ from discord.utils import format_dt
 from bot import limits
 from bot.control_characters import one_line
 from bot.discord_app.inbox import texts
-from bot.discord_app.inbox.states import InboxMenu, InboxStep, InboxTurn, Menu, Step, Tab, token
+from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Page, Step, Tab, token
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, fitting, inline, visible
+from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Vote
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
 
-PAGE: Final = 8
+PER_PAGE: Final = 8
 LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
 """Characters of a question and of a title, before they are escaped; the first with which a page fits."""
 NEAR: Final = 0.03
@@ -47,9 +49,7 @@ class Waiting:
 def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Reply:
     """The first list; ``note`` is a sentence about what was just done."""
     week, groups = waiting.inbox.week, waiting.inbox.groups
-    pages = max(1, -(-len(groups) // PAGE))
-    page = min(page, pages - 1)
-    shown = groups[page * PAGE : (page + 1) * PAGE]
+    shown, page, pages = page_of(groups, page, PER_PAGE)
     embed = discord.Embed(colour=ACCENT, title=texts.title(week.open))
     head = [texts.week(week.asked, week.answered, week.open)]
     left_out = editing_texts.not_tried(waiting.inbox.tried, waiting.inbox.late, waiting.inbox.long)
@@ -71,9 +71,11 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
         embed.add_field(name=texts.SUGGESTIONS_HEADING, value=lines, inline=False)
         options = [(f"{one.id:016x}", _titled(one.entry, waiting.knowledge, one.text)) for one in waiting.suggestions]
         rows.append((_menu(Menu.SUGGESTION, texts.CHOOSE_SUGGESTION, options),))
-    if pages > 1:
-        embed.set_footer(text=texts.page(page + 1, pages))
-    rows.append((*_turning(Tab.OPEN, page, pages), _turn(texts.REFRESH, page=page), _turn(texts.STALE, Tab.STALE)))
+    if where := page_text(page, pages):
+        embed.set_footer(text=where)
+    rows.append(
+        (*turning(page, pages, partial(Page, Tab.OPEN)), _turn(texts.REFRESH, page=page), _turn(texts.STALE, Tab.STALE))
+    )
     return Reply(note, (embed,), tuple(rows))
 
 
@@ -125,9 +127,8 @@ def suggestion_reply(suggestion: Suggestion, knowledge: KnowledgeBase) -> Reply:
 
 def stale_reply(stale: Sequence[StaleEntry], knowledge: KnowledgeBase, page: int = 0) -> Reply:
     """The second list."""
-    pages = max(1, -(-len(stale) // PAGE))
-    page = min(page, pages - 1)
-    shown = [one for one in stale[page * PAGE : (page + 1) * PAGE] if one.entry in knowledge.entries]
+    on_page, page, pages = page_of(stale, page, PER_PAGE)
+    shown = [one for one in on_page if one.entry in knowledge.entries]
     embed = discord.Embed(colour=ACCENT, title=texts.STALE_TITLE, description=texts.NOTHING_STALE)
     rows: list[Row] = []
     if shown:
@@ -140,20 +141,19 @@ def stale_reply(stale: Sequence[StaleEntry], knowledge: KnowledgeBase, page: int
         embed.description = "\n".join(lines)
         options = [(one.entry, _plain_title(one.entry, knowledge)) for one in shown]
         rows.append((_menu(Menu.EDIT, texts.EDIT_ONE, options),))
-    if pages > 1:
-        embed.set_footer(text=texts.page(page + 1, pages))
-    rows.append((*_turning(Tab.STALE, page, pages), _turn(texts.BACK)))
+    if where := page_text(page, pages):
+        embed.set_footer(text=where)
+    rows.append((*turning(page, pages, partial(Page, Tab.STALE)), _turn(texts.BACK)))
     return Reply(embeds=(embed,), rows=tuple(rows))
 
 
 def group_lines(groups: Sequence[OpenGroup], knowledge: KnowledgeBase) -> str:
     """The groups with the entries that come closest, as long as there is room for them in one description."""
-    shown = ""
-    for question, title in LENGTHS:
-        shown = "\n".join(_group_line(one, knowledge, question, title) for one in groups)
-        if len(shown) <= limits.EMBED_DESCRIPTION - limits.EMBED_FOOTER // 4:
-            break
-    return shown
+    return longest_fitting(
+        lambda lengths: "\n".join(_group_line(one, knowledge, *lengths) for one in groups),
+        LENGTHS,
+        limits.EMBED_DESCRIPTION - limits.EMBED_FOOTER // 4,
+    )
 
 
 def _group_line(group: OpenGroup, knowledge: KnowledgeBase, question: int, title: int) -> str:
@@ -193,17 +193,8 @@ def _menu(menu: Menu, placeholder: str, options: Iterable[tuple[str, str]]) -> S
     return Select(InboxMenu(menu).encode(), placeholder, tuple(shown[: limits.SELECT_OPTIONS]))
 
 
-def _turning(tab: Tab, page: int, pages: int) -> tuple[Button, ...]:
-    if pages == 1:
-        return ()
-    return (
-        Button(texts.PREVIOUS, InboxTurn(tab, page - 1).encode() if page else "i:first", disabled=page == 0),
-        Button(texts.NEXT, InboxTurn(tab, page + 1).encode(), disabled=page + 1 == pages),
-    )
-
-
 def _turn(label: str, tab: Tab = Tab.OPEN, page: int = 0) -> Button:
-    return Button(label, InboxTurn(tab, page).encode())
+    return Button(label, Page(tab, page).encode())
 
 
 def _titled(entry: str | None, knowledge: KnowledgeBase, text: str) -> str:
@@ -226,9 +217,8 @@ def _quoted(text: str, length: int) -> str:
 def _wordings(others: Sequence[str]) -> str:
     """The other wordings of a question, as long as there is room for them in one field."""
     more = [texts.more(len(others) - WORDINGS)] if len(others) > WORDINGS else []
-    shown = ""
-    for length, _ in LENGTHS:
-        shown = "\n".join([*(_quoted(text, length) for text in others[:WORDINGS]), *more])
-        if len(shown) <= limits.EMBED_FIELD_VALUE:
-            break
-    return shown
+    return longest_fitting(
+        lambda lengths: "\n".join([*(_quoted(text, lengths[0]) for text in others[:WORDINGS]), *more]),
+        LENGTHS,
+        limits.EMBED_FIELD_VALUE,
+    )

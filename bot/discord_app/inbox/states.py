@@ -24,11 +24,11 @@ class Tab(StrEnum):
     STALE = "stale"
 
 
-class InboxTurn(CustomId, form="i:turn:{tab}:{page}"):
-    """Turns to a page of one of the lists."""
+class Page(CustomId, form="i:turn:{tab}:{number}"):
+    """A page of one of the lists to turn to."""
 
     tab: Tab = Tab.OPEN
-    page: int = 0
+    number: int = 0
 
 
 class Goal(StrEnum):

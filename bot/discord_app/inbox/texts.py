@@ -22,8 +22,6 @@ NEW_ENTRY: Final = "New entry"
 DISMISS: Final = "Dismiss"
 DISMISSED: Final = "Dismissed: it won't be on the list again."
 BACK: Final = "Back to the inbox"
-PREVIOUS: Final = "Previous"
-NEXT: Final = "Next"
 REFRESH: Final = "Look again"
 STALE: Final = "Stale entries"
 GONE: Final = "That is no longer on the list: it was answered, dismissed, or somebody else took care of it."
@@ -117,11 +115,6 @@ def suggests_change(entry: str) -> str:
 def credit(name: str) -> str:
     """Who is thanked."""
     return f"From **{name}**. When you save, the history names them."
-
-
-def page(number: int, pages: int) -> str:
-    """Which page this is."""
-    return f"Page {number:,} of {pages:,}"
 
 
 def stale_line(entry: str, why: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ import pytest
 from simcord import InteractionResult
 
 from bot.discord_app.asking.states import Carried
-from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo
+from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, Page
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.serving.bundle import find_bundle
@@ -167,5 +167,5 @@ async def test_titles_that_two_topics_share_name_their_topic(world: World) -> No
 
 
 def test_a_page_number_that_somebody_made_up_is_no_defect() -> None:
-    assert TurnTo.decode("l:999999:" + "a" * 32) == TurnTo(999999, "a" * 32)
-    assert len(TurnTo(999999, "a" * 32).encode()) <= 100
+    assert Page.decode("l:999999:" + "a" * 32) == Page(999999, "a" * 32)
+    assert len(Page(999999, "a" * 32).encode()) <= 100

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import limits
-from bot.discord_app.browsing.listing import PAGE, TurnTo, list_reply, pages_of
+from bot.discord_app.browsing.listing import PER_PAGE, Page, list_reply, pages_of
 from bot.discord_app.ui.reply import Button, Option, Reply, Select, check
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
@@ -52,7 +52,7 @@ def fields(reply: Reply) -> list[tuple[str | None, str | None]]:
 def test_the_bundled_topic_shows_its_twenty_dimensions_in_two_columns_and_the_rest_under_their_own_headings() -> None:
     knowledge = load_folder(Path(__file__).parents[3] / "knowledge").knowledge
     assert knowledge is not None
-    first, second = (check(list_reply(knowledge, TurnTo(page, "mlops-vs-devops"))) for page in (0, 1))
+    first, second = (check(list_reply(knowledge, Page(page, "mlops-vs-devops"))) for page in (0, 1))
 
     (heading, left), (_, right) = fields(first)
     assert heading == "Dimensions"
@@ -88,14 +88,14 @@ def test_a_heading_is_torn_apart_only_when_it_is_longer_than_a_page(
 
 def test_the_first_page_turns_forward_only_and_the_last_one_back() -> None:
     knowledge = base(topic(45))
-    first, last = list_reply(knowledge, TurnTo(0, "t")), list_reply(knowledge, TurnTo(2, "t"))
+    first, last = list_reply(knowledge, Page(0, "t")), list_reply(knowledge, Page(2, "t"))
     assert (buttons(first)["Previous"].disabled, buttons(first)["Next"].disabled) == (True, False)
     assert (buttons(last)["Previous"].disabled, buttons(last)["Next"].disabled) == (False, True)
-    assert buttons(first)["Next"].custom_id == TurnTo(1, "t").encode()
+    assert buttons(first)["Next"].custom_id == Page(1, "t").encode()
 
 
 def test_a_page_that_is_gone_shows_the_last_one() -> None:
-    assert list_reply(base(topic(25)), TurnTo(9, "t")) == list_reply(base(topic(25)), TurnTo(1, "t"))
+    assert list_reply(base(topic(25)), Page(9, "t")) == list_reply(base(topic(25)), Page(1, "t"))
 
 
 def test_several_topics_are_listed_first_and_lead_back() -> None:
@@ -107,8 +107,8 @@ def test_several_topics_are_listed_first_and_lead_back() -> None:
     assert "**Tea vs coffee**: 2 dimensions and 1 definition" in (reply.embeds[0].description or "")
     assert "**Wine**: 1 entry" in (reply.embeds[0].description or "")
     assert [option.value for option in options(reply)] == ["t", "wine"]
-    assert "All topics" in buttons(list_reply(knowledge, TurnTo(0, "wine")))
-    assert list_reply(knowledge, TurnTo(0, "gone")) == reply
+    assert "All topics" in buttons(list_reply(knowledge, Page(0, "wine")))
+    assert list_reply(knowledge, Page(0, "gone")) == reply
 
 
 def test_an_empty_knowledge_base_says_so() -> None:
@@ -119,13 +119,13 @@ def test_an_empty_knowledge_base_says_so() -> None:
 @pytest.mark.parametrize("letter", ["W", "*", "<"])
 def test_the_longest_titles_fit(letter: str) -> None:
     title = letter * (limits.BUTTON_LABEL - 20) + " {kind} {number}"
-    long = topic(PAGE * 2 + 7, 9, 9, title=title)
+    long = topic(PER_PAGE * 2 + 7, 9, 9, title=title)
     for page in range(len(pages_of(long))):
-        check(list_reply(base(long), TurnTo(page, "t")))
+        check(list_reply(base(long), Page(page, "t")))
 
 
 def test_ninety_topics_fit() -> None:
     topics = tuple(Topic(f"t{n}", "W" * 95 + f"{n}", SUBJECTS, topic(2, 2, 2).entries) for n in range(90))
     for page in range(5):
-        reply = check(list_reply(KnowledgeBase(topics), TurnTo(page)))
-        assert len(options(reply)) in {PAGE, 10}
+        reply = check(list_reply(KnowledgeBase(topics), Page(page)))
+        assert len(options(reply)) in {PER_PAGE, 10}

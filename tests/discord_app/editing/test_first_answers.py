@@ -17,7 +17,7 @@ import simcord
 from sqlalchemy import event
 
 from bot.discord_app.asking.states import Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
-from bot.discord_app.browsing.listing import TurnTo
+from bot.discord_app.browsing.listing import Page
 from bot.discord_app.editing import proposals, texts
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.states import Goal, InboxMenu, InboxStep, Menu, Step, token
@@ -94,7 +94,7 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
         *(InboxStep(step, f"{suggestion:016x}").encode() for step in (Step.ACCEPT, Step.DECLINE)),
         *("i:turn:open:0", "i:turn:stale:0", "k:undo:b1", "h:b:0:", "h:open:h:b:0:", "h:revert:b"),
         *(PrivacyStep(step).encode() for step in PrivacyChoice),
-        *(Browse().encode(), TurnTo(0).encode(), "l:open", "l:topic", "a:all", Open("ops/cost").encode()),
+        *(Browse().encode(), Page(0).encode(), "l:open", "l:topic", "a:all", Open("ops/cost").encode()),
         *(Helped(1).encode(), DidNotHelp(1, asker, ()).encode(), NoneOfThese(1, asker).encode()),
         *(Pick(then, 1, asker, "ops/cost").encode() for then in Then),
         Carried(1, asker, ("ops/cost",)).encode(),

@@ -13,7 +13,7 @@ import simcord
 from simcord.actors import _component_interaction, _dispatch_actor_interaction  # pyright: ignore[reportPrivateUsage]
 
 from bot.discord_app import texts
-from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision, Turn
+from bot.discord_app.editing.history_reply import OpenRevision, Page, RevertRevision
 from bot.discord_app.editing.states import ChooseSides, Form
 from bot.discord_app.inbox.states import InboxMenu, Menu
 from bot.discord_app.settings.command import SettingsStep, Step
@@ -72,7 +72,7 @@ async def test_forged_buttons_are_refused_in_words(world: ModWorld, caplog: pyte
 @pytest.mark.parametrize(
     "select",
     [
-        OpenRevision(Turn(True)).encode(),
+        OpenRevision(Page(True)).encode(),
         RevertRevision(True).encode(),
         InboxMenu(Menu.SUGGESTION).encode(),
         SettingsStep(Step.ROLES).encode(),

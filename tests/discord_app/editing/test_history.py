@@ -7,10 +7,10 @@ from typing import Any
 import simcord
 
 from bot.discord_app.editing.history_reply import (
-    PAGE,
+    PER_PAGE,
     OpenRevision,
+    Page,
     RevertRevision,
-    Turn,
     history_reply,
     revision_reply,
 )
@@ -95,17 +95,17 @@ async def test_the_history_of_one_entry(world: ModWorld) -> None:
 
 
 async def test_older_pages_survive_a_restart(world: ModWorld) -> None:
-    for number in range(PAGE):
+    for number in range(PER_PAGE):
         await taught(world, f"question number {number}")
     shown = await world.mo.slash(world.channel, "knowledge history")
     await world.restart()
     shown = await press(world.mo, shown, "Older")
     assert text_of(shown).startswith("History\n**#1**")
     shown = await press(world.mo, shown, "Newest")
-    assert f"**#{PAGE + 1}**" in text_of(shown)
+    assert f"**#{PER_PAGE + 1}**" in text_of(shown)
     shown = await world.mo.select(answer_to(shown), ["2"], custom_id=_id(shown, OpenRevision))
     shown = await press(world.mo, shown, "Back to the list")
-    assert f"**#{PAGE + 1}**" in text_of(shown)
+    assert f"**#{PER_PAGE + 1}**" in text_of(shown)
 
 
 async def test_a_hand_edit_of_comments_opens_as_lines(world: ModWorld, tmp_path: Path) -> None:
@@ -129,7 +129,7 @@ async def test_the_list_says_why(world: ModWorld) -> None:
 async def test_the_reason_is_shown(world: ModWorld) -> None:
     at = world.env.now()
     revision = Revision(None, 7, at, "h", "@everyone", RevisionKind.EDIT, "x", "<@1> asked", (), ())
-    text = text_of(_Message(revision_reply(revision, (), KnowledgeBase(), Turn(shared=True))))
+    text = text_of(_Message(revision_reply(revision, (), KnowledgeBase(), Page(shared=True))))
     assert r"\<@" in text
     assert "@everyone" not in text
 
@@ -165,7 +165,7 @@ def test_the_fullest_page_fits() -> None:
     long = Revision(
         None, 10**9, datetime.now(UTC), "h", "*" * 40, RevisionKind.EDIT, "*" * 500, "`" * 500, (), (change,)
     )
-    place = Turn(shared=True, before=10**9, entry=f"{'a' * 32}/{'b' * 32}")
+    place = Page(shared=True, before=10**9, entry=f"{'a' * 32}/{'b' * 32}")
     check(history_reply([long] * 25, place, None, KnowledgeBase(), "*" * 300))
     check(revision_reply(long, (), KnowledgeBase(), place))
 

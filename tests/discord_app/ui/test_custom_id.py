@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from bot import limits
 from bot.discord_app import features
 from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
-from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, TurnTo
-from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision, Turn
+from bot.discord_app.browsing import listing
+from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen
+from bot.discord_app.editing import history_reply
+from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision
 from bot.discord_app.editing.states import (
     Cancel,
     ChooseEntry,
@@ -26,7 +28,7 @@ from bot.discord_app.editing.states import (
     Undo,
 )
 from bot.discord_app.inbox import states as inbox
-from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, InboxTurn, Menu, Tab, token
+from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Tab, token
 from bot.discord_app.inbox.suggest import SuggestForm
 from bot.discord_app.settings import command as settings
 from bot.discord_app.settings import privacy
@@ -76,10 +78,10 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (NoneOfThese(SOME, 7), "n:0123456789abcdef0000000000000007"),
     (NoneOfThese(MOST, MOST), "n:7fffffffffffffff7fffffffffffffff"),
     (Browse(), "l:browse"),
-    (TurnTo(0), "l:0:"),
-    (TurnTo(0, "ops"), "l:0:ops"),
-    (TurnTo(12, "-0"), "l:12:-0"),
-    (TurnTo(999999, LONG), "l:999999:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
+    (listing.Page(0), "l:0:"),
+    (listing.Page(0, "ops"), "l:0:ops"),
+    (listing.Page(12, "-0"), "l:12:-0"),
+    (listing.Page(999999, LONG), "l:999999:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"),
     (OpenChosen(), "l:open"),
     (ChooseTopic(), "l:topic"),
     (Save(0), "k:save:0000000000000000"),
@@ -97,18 +99,21 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (Form(SOME, "tq"), "m:0123456789abcdef:tq"),
     (Form(0, "twqa"), "m:0000000000000000:twqa"),
     (Form(MOST, "t014q"), "m:7fffffffffffffff:t014q"),
-    (Turn(shared=True), "h:b:0:"),
-    (Turn(shared=False), "h:o:0:"),
-    (Turn(shared=False, before=17), "h:o:17:"),
-    (Turn(shared=True, before=2147483647, entry=LONG_KEY), f"h:b:2147483647:{LONG_KEY}"),
-    (OpenRevision(Turn(shared=True)), "h:open:h:b:0:"),
-    (OpenRevision(Turn(shared=False, before=17, entry="ops/cost")), "h:open:h:o:17:ops/cost"),
-    (OpenRevision(Turn(shared=True, before=2147483647, entry=LONG_KEY)), f"h:open:h:b:2147483647:{LONG_KEY}"),
+    (history_reply.Page(shared=True), "h:b:0:"),
+    (history_reply.Page(shared=False), "h:o:0:"),
+    (history_reply.Page(shared=False, before=17), "h:o:17:"),
+    (history_reply.Page(shared=True, before=2147483647, entry=LONG_KEY), f"h:b:2147483647:{LONG_KEY}"),
+    (OpenRevision(history_reply.Page(shared=True)), "h:open:h:b:0:"),
+    (OpenRevision(history_reply.Page(shared=False, before=17, entry="ops/cost")), "h:open:h:o:17:ops/cost"),
+    (
+        OpenRevision(history_reply.Page(shared=True, before=2147483647, entry=LONG_KEY)),
+        f"h:open:h:b:2147483647:{LONG_KEY}",
+    ),
     (RevertRevision(shared=True), "h:revert:b"),
     (RevertRevision(shared=False), "h:revert:o"),
-    (InboxTurn(), "i:turn:open:0"),
-    (InboxTurn(Tab.OPEN, 9999), "i:turn:open:9999"),
-    (InboxTurn(Tab.STALE, 3), "i:turn:stale:3"),
+    (inbox.Page(), "i:turn:open:0"),
+    (inbox.Page(Tab.OPEN, 9999), "i:turn:open:9999"),
+    (inbox.Page(Tab.STALE, 3), "i:turn:stale:3"),
     (GoTo(Goal.INBOX), "i:go:inbox"),
     (GoTo(Goal.ADD), "i:go:add"),
     (InboxMenu(Menu.QUESTION), "i:menu:question"),
@@ -165,12 +170,12 @@ READ: Final[tuple[tuple[str, Any], ...]] = (
     ("x:00000000000000010000000000000002:ops/cost..", Carried(1, 2, ("ops/cost", "ops/", "ops/"))),
     ("d:00000000000000010000000000000002:.", DidNotHelp(1, 2, ("/", "/"))),
     ("o:-/-", Open("-/-")),
-    ("l:000007:-", TurnTo(7, "-")),
+    ("l:000007:-", listing.Page(7, "-")),
     ("k:undo:b000000000000000007", Undo(7, shared=True)),
     ("m:0000000000000001:9z", Form(1, "9z")),
-    ("h:o:0000000007:", Turn(shared=False, before=7)),
-    ("h:open:h:o:0000000007:a/b", OpenRevision(Turn(shared=False, before=7, entry="a/b"))),
-    ("i:turn:stale:0007", InboxTurn(Tab.STALE, 7)),
+    ("h:o:0000000007:", history_reply.Page(shared=False, before=7)),
+    ("h:open:h:o:0000000007:a/b", OpenRevision(history_reply.Page(shared=False, before=7, entry="a/b"))),
+    ("i:turn:stale:0007", inbox.Page(Tab.STALE, 7)),
 )
 """What was never written, and is read all the same."""
 REFUSED: Final = (
@@ -264,9 +269,9 @@ def test_every_kind_of_state_of_the_bot_stands_in_the_table() -> None:
         st.builds(Open, keys),
         st.builds(Pick, st.sampled_from(Then), some_id, some_id, keys),
         st.builds(NoneOfThese, some_id, some_id),
-        st.builds(TurnTo, numbers, st.none() | ids),
+        st.builds(listing.Page, numbers, st.none() | ids),
         st.builds(Undo, numbers, st.booleans()),
-        st.builds(OpenRevision, st.builds(Turn, st.booleans(), numbers, st.none() | keys)),
+        st.builds(OpenRevision, st.builds(history_reply.Page, st.booleans(), numbers, st.none() | keys)),
         st.builds(SuggestForm, st.none() | keys),
     )
 )
