@@ -17,11 +17,11 @@ from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Moderation, Services
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
+from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.pending_changes import PendingChanges
 from bot.editing.revision import RevisionStore
 from bot.editing.saver import Saver
 from bot.editing.watching import FolderWatcher, Look, OverlayWatcher, look
-from bot.editing.workspaces import KnowledgeFiles
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase

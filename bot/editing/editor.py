@@ -16,13 +16,13 @@ from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.history import History
 from bot.editing.impact import Impact, Proposal
 from bot.editing.import_export import Imported, ScopeContents, imported
+from bot.editing.knowledge_files import Workspaces
 from bot.editing.offloading import Bench, effect, tried, weight_of
 from bot.editing.patch import file_changes
 from bot.editing.planner import Draft, Drafter
 from bot.editing.replay import Question, Remembering, decide_again
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
-from bot.editing.workspaces import Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.process_memory import freeze_gc
 from bot.serving.snapshot import Snapshot, built

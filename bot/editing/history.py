@@ -7,11 +7,11 @@ from datetime import datetime
 
 from bot.editing.change import Change, EntryEdit, differing
 from bot.editing.errors import EditError
+from bot.editing.knowledge_files import Workspace, Workspaces
 from bot.editing.merge import MergeConflictError
 from bot.editing.offloading import Bench, weight_of
 from bot.editing.patch import Texts, rewound, state_before, undone
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Rollback, Scope
-from bot.editing.workspaces import Workspace, Workspaces
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 

@@ -11,12 +11,12 @@ from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
+from bot.editing.knowledge_files import Workspace, Workspaces
 from bot.editing.merge import MergeConflictError, merge
 from bot.editing.offloading import Bench, weight_of
 from bot.editing.operations import on_top
 from bot.editing.patch import Texts, digest
 from bot.editing.revision import Scope
-from bot.editing.workspaces import Workspace, Workspaces
 from bot.errors import VersusError
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase

@@ -5,10 +5,10 @@ import logging
 from collections.abc import Mapping
 
 from bot.editing.errors import ChangedMeanwhileError
+from bot.editing.knowledge_files import Workspace, Workspaces
 from bot.editing.merge import MergeConflictError
 from bot.editing.patch import Texts, changed_names, digest, redone
 from bot.editing.revision import Revision, RevisionStore, Scope
-from bot.editing.workspaces import Workspace, Workspaces
 from bot.errors import VersusError
 
 _log = logging.getLogger(__name__)

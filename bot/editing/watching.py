@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.editing.editor import Editor
-from bot.editing.workspaces import KnowledgeFiles
+from bot.editing.knowledge_files import KnowledgeFiles
 from bot.errors import VersusError
 from bot.knowledge.build import Loaded
 from bot.knowledge.load import knowledge_files, load_folder

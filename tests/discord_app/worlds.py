@@ -24,7 +24,7 @@ from bot.discord_app.features import Bot
 from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Services
 from bot.editing.editor import Editor
-from bot.editing.workspaces import KnowledgeFiles
+from bot.editing.knowledge_files import KnowledgeFiles
 from bot.matching.matcher import Matcher
 from bot.serving.answering import Answerer
 from bot.serving.snapshot import Snapshot

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.editing import workspaces
+from bot.editing import knowledge_files
 from bot.editing.budget import Budget, OverBudgetError
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.revision import RevisionKind, Scope
@@ -118,7 +118,7 @@ async def test_it_is_asked_before_anything_is_written_or_built(desk: Desk, monke
     built: list[object] = []
     updated = Matcher.updated
     monkeypatch.setattr(Matcher, "updated", lambda *given: built.append(given) or updated(*given))
-    monkeypatch.setattr(workspaces, "with_entries", lambda *given: built.append(given) or with_entries(*given))
+    monkeypatch.setattr(knowledge_files, "with_entries", lambda *given: built.append(given) or with_entries(*given))
     assert "would have 4 entries" in await refused(desk, adding(1, 2, 3, 4))
     assert built == []
     await desk.editor.propose(adding(1))

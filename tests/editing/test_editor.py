@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing import planner, workspaces
+from bot.editing import knowledge_files, planner
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
@@ -310,7 +310,7 @@ async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_
     await desk.editor.commit(Change(SERVER, RevisionKind.ADD, (EntryEdit(brewing.key, None, brewing),)), None, "x")
     desk.editor._drafter._readings.clear()
     begun, go_on = threading.Event(), threading.Event()
-    read = workspaces.read_overlay
+    read = knowledge_files.read_overlay
 
     def slowly(base: KnowledgeBase, files: Mapping[str, bytes]) -> Loaded:
         loaded = read(base, files)
@@ -318,7 +318,7 @@ async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_
         go_on.wait(10)
         return loaded
 
-    monkeypatch.setattr(workspaces, "read_overlay", slowly)
+    monkeypatch.setattr(knowledge_files, "read_overlay", slowly)
     faster = replace(brewing, answer="Fast.")
     change = Change(SERVER, RevisionKind.EDIT, (EntryEdit(brewing.key, brewing, faster),))
     proposing = asyncio.create_task(desk.editor.propose(change))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
+from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.patch import redone
 from bot.editing.revision import Scope
-from bot.editing.workspaces import KnowledgeFiles
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher

@@ -14,8 +14,8 @@ from bot.closest import nearest
 from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
 from bot.editing.errors import EditError
+from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.revision import Scope
-from bot.editing.workspaces import KnowledgeFiles
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.confidence.calibration import ConfidenceLevel

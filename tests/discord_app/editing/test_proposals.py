@@ -7,7 +7,7 @@ from filelock import FileLock
 from simcord import InteractionResult, MemberActor
 
 from bot.discord_app.editing import proposals
-from bot.editing.workspaces import KnowledgeFiles
+from bot.editing.knowledge_files import KnowledgeFiles
 from bot.servers.base_editors import BaseEditors
 from bot.storage.database import Database
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of, values_of
