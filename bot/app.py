@@ -44,7 +44,7 @@ from bot.usage.recorder import Recorder
 from bot.usage.reports import Reports
 from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
-from bot.workers.pool import Work
+from bot.workers.pool import WorkerPool
 
 log = logging.getLogger(__name__)
 
@@ -61,33 +61,33 @@ class Workshop:
     editor: Editor
     seen: Look
     """The look at the knowledge folder that it was loaded after."""
-    work: Work = field(default_factory=lambda: Work(0))
+    workers: WorkerPool = field(default_factory=lambda: WorkerPool(0))
     """Does what is heavy."""
 
 
 async def open_workshop(
-    config: Config, revisions: RevisionStore, clock: Callable[[], datetime], work: Work | None = None
+    config: Config, revisions: RevisionStore, clock: Callable[[], datetime], workers: WorkerPool | None = None
 ) -> Workshop:
     """Finish what a crash interrupted, serve the knowledge folder, and take hand edits into the history.
 
-    ``work`` does what is heavy; where it is left out, threads do.
+    ``workers`` do what is heavy; where it is left out, threads do.
 
     Raises ``KnowledgeError`` for knowledge that can't be served, ``EditError`` when another program is saving for too
     long, and ``StoreError`` for a database that fails.
     """
     folder, servers = config.knowledge.folder, config.data.folder / SERVERS
     folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
-    async with folders.turn():
+    async with folders.save_lock():
         await Saver(folders, revisions).recover()
     await asyncio.to_thread(folders.scan)
     seen = await asyncio.to_thread(look, folder)
     snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution))
-    work = work or Work(0)
-    snapshots = SnapshotCache(snapshot, folders, work)
-    editor = Editor(folders, revisions, snapshots, clock, overlay_budget(config), work)
+    workers = workers or WorkerPool(0)
+    snapshots = SnapshotCache(snapshot, folders, workers)
+    editor = Editor(folders, revisions, snapshots, clock, overlay_budget(config), workers)
     await editor.notice(None)
     freeze_gc()
-    return Workshop(snapshots, folders, editor, seen, work)
+    return Workshop(snapshots, folders, editor, seen, workers)
 
 
 def overlay_budget(config: Config) -> Budget:
@@ -172,9 +172,9 @@ async def open_app(
         stack.enter_context(private_files())
         pseudonyms = open_pseudonyms(config)
         database = await stack.enter_async_context(Database.open(database_location(config), pseudonyms))
-        work = Work()
-        stack.push_async_callback(work.close)
-        workshop = await open_workshop(config, database.revisions, clock, work)
+        workers = WorkerPool()
+        stack.push_async_callback(workers.close)
+        workshop = await open_workshop(config, database.revisions, clock, workers)
         await asyncio.to_thread(_tell_news, bundle, config, workshop.snapshots.snapshot().knowledge)
         await stack.enter_async_context(following(workshop, config))
         moderation = open_moderation(config, workshop, database, clock)
@@ -186,7 +186,7 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        memories = (moderation.pending, moderation.suggestions, workshop.editor.remembering)
+        memories = (moderation.pending, moderation.suggestions, workshop.editor.decision_cache)
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)
@@ -220,14 +220,14 @@ def open_moderation(
         Reports(database.reports, clock),
         workshop.snapshots,
         clock,
-        workshop.work,
-        workshop.editor.remembering,
+        workshop.workers,
+        workshop.editor.decision_cache,
         kept_days=config.usage.retention_days,
         votes_needed=config.usage.votes_needed,
     )
     return Moderation(
         editor=workshop.editor,
-        work=workshop.work,
+        workers=workshop.workers,
         base_editors=BaseEditors(config.knowledge.editors, database.state),
         worklist=worklist,
         settings=SettingsBook(database.settings),

@@ -20,7 +20,7 @@ from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
 from bot.usage.tracked import TrackedAnswers
-from bot.workers.pool import Work
+from bot.workers.pool import WorkerPool
 
 
 class State(Protocol):
@@ -40,7 +40,7 @@ class Moderation:
     """What the moderators' features work with."""
 
     editor: Editor
-    work: Work
+    workers: WorkerPool
     base_editors: BaseEditors
     worklist: Worklist
     settings: SettingsBook

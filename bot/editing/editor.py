@@ -16,21 +16,21 @@ from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.history import History
 from bot.editing.impact import Impact, Proposal
 from bot.editing.import_export import Imported, ScopeContents, imported
-from bot.editing.knowledge_files import Workspaces
-from bot.editing.offloading import Bench, effect, tried, weight_of
+from bot.editing.knowledge_files import KnowledgeFiles
+from bot.editing.offloading import Offloader, effect, tried, weight_of
 from bot.editing.patch import file_changes
-from bot.editing.planner import Draft, Drafter
-from bot.editing.replay import Question, Remembering, decide_again
+from bot.editing.planner import Plan, Planner
+from bot.editing.replay import DecisionCache, Question, decide_again
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
 from bot.knowledge.model import KnowledgeBase
 from bot.process_memory import freeze_gc
 from bot.serving.snapshot import Snapshot, built
 from bot.serving.snapshot_cache import SnapshotCache
-from bot.workers.pool import Work, WorkRefusedError
+from bot.workers.pool import WorkerPool, WorkRefusedError
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 _ATTEMPTS: Final = 3
 """Times that a save is tried while somebody keeps changing the file by hand."""
 
@@ -49,46 +49,36 @@ class Editor:
 
     def __init__(
         self,
-        workspaces: Workspaces,
+        files: KnowledgeFiles,
         revisions: RevisionStore,
         snapshots: SnapshotCache,
         clock: Callable[[], datetime],
         budget: Budget | None = None,
-        work: Work | None = None,
+        workers: WorkerPool | None = None,
     ) -> None:
         """Prepare to edit.
 
         Args:
-            workspaces: the files of every scope.
+            files: the files of every scope.
             revisions: the history.
-            library: what is being served; a saved change is put in force there.
+            snapshots: what is being served; a saved change is put in force there.
             clock: the time now, aware, in UTC.
             budget: how large a server's overlay may become; ``None``: as large as a file may be.
-            work: does what is heavy; where it is left out, threads do.
+            workers: does what is heavy; where it is left out, threads do.
         """
-        self._workspaces = workspaces
+        self._files = files
         self._revisions = revisions
-        self._saver = Saver(workspaces, revisions)
+        self._saver = Saver(files, revisions)
         self._snapshots = snapshots
         self._clock = clock
-        self._bench = Bench(work or Work(0), snapshots)
-        self.history = History(workspaces, revisions, self._bench)
-        self._drafter = Drafter(workspaces, self.history, snapshots, budget, self._bench)
+        self._offloader = Offloader(workers or WorkerPool(0), snapshots)
+        self.history = History(files, revisions, self._offloader)
+        self._planner = Planner(files, self.history, snapshots, budget, self._offloader)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
-        self.remembering = Remembering()
+        self.decision_cache = DecisionCache()
         """What the questions asked are decided with; the work list shares it."""
         self._working: set[asyncio.Task[Any]] = set()
-
-    async def recover(self) -> None:
-        """Finish or forget what a crash interrupted. Called once at the start.
-
-        Raises:
-            EditError: another program is saving for too long.
-            StoreError: the database fails.
-        """
-        async with self._workspaces.turn():
-            await self._saver.recover()
 
     async def close(self) -> None:
         """Wait for the saves under way, those of cancelled callers among them."""
@@ -101,9 +91,9 @@ class Editor:
         Raises:
             EditError: a file can't be read, or has problems.
         """
-        texts = await asyncio.to_thread(self._workspaces.of(scope).read)
-        seen = await self._drafter.sound(scope, texts)
-        problems = (await self._drafter.load(scope, texts)).problems
+        texts = await asyncio.to_thread(self._files.of(scope).read)
+        seen = await self._planner.sound(scope, texts)
+        problems = (await self._planner.load(scope, texts)).problems
         shared = () if scope is None else [topic.id for topic in self._snapshots.snapshot().knowledge.topics]
         return ScopeContents(scope, texts, seen, frozenset(shared), problems)
 
@@ -116,7 +106,7 @@ class Editor:
         """
         contents = await self.contents(scope)
         weight = len(data) + weight_of(scope, contents.texts)
-        return await self._bench.do(scope, weight, imported, contents, name, data)
+        return await self._offloader.run(scope, weight, imported, contents, name, data)
 
     async def propose(self, change: Change, asked: Sequence[Question] = ()) -> Proposal:
         """Work out what a change does, and its effect on the questions ``asked``, newest first; writes nothing.
@@ -125,10 +115,10 @@ class Editor:
             EditError: the change can't be made, or the files have problems of their own.
             StaleChangeError: it was made against an older state.
         """
-        draft = await self._drafter.draft(change)
-        if draft.loaded.knowledge is None:
-            return Proposal(change, draft.edits, draft.loaded.problems)
-        return Proposal(change, draft.edits, impact=await self._impact(draft, draft.loaded.knowledge, asked))
+        plan = await self._planner.plan(change)
+        if plan.loaded.knowledge is None:
+            return Proposal(change, plan.edits, plan.loaded.problems)
+        return Proposal(change, plan.edits, impact=await self._impact(plan, plan.loaded.knowledge, asked))
 
     async def prepare(self, scope: Scope, asked: Sequence[Question]) -> None:
         """Decide the questions ``asked``, newest first, as things are while the moderator still types.
@@ -136,11 +126,11 @@ class Editor:
         A proposal is then quick.
         """
         served, weight = await self._snapshots.of(scope), await self._weight(scope)
-        if self._bench.is_heavy(weight):
+        if self._offloader.is_heavy(weight):
             base, known = self._snapshots.snapshot(), served.knowledge
-            await self._bench.do(scope, weight, tried, base, known, known, (), asked)
+            await self._offloader.run(scope, weight, tried, base, known, known, (), asked)
         else:
-            await self._bench.do(scope, weight, decide_again, asked, self.remembering.of(served.matcher))
+            await self._offloader.run(scope, weight, decide_again, asked, self.decision_cache.over(served.matcher))
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
         """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
@@ -159,7 +149,7 @@ class Editor:
             ready = await self._ready(change)
             save = partial(self._save, change, author, what, ready)
             try:
-                saved = await self._whole(self._taking_turns(save))
+                saved = await self._whole(self._locked(save))
             except ChangedMeanwhileError:
                 if attempt == _ATTEMPTS:
                     raise
@@ -177,7 +167,7 @@ class Editor:
             EditError: a file can't be read, or another program is saving for too long.
             StoreError: the database fails.
         """
-        return await self._whole(self._taking_turns(lambda: self._notice(scope)))
+        return await self._whole(self._locked(lambda: self._notice(scope)))
 
     async def follow(self, scope: Scope) -> bool:
         """Serve the files as they are now, and take them into the history; whether that was news.
@@ -186,7 +176,7 @@ class Editor:
             EditError: a file can't be read, or another program is saving for too long.
             StoreError: the database fails.
         """
-        return await self._whole(self._taking_turns(lambda: self._follow(scope)))
+        return await self._whole(self._locked(lambda: self._follow(scope)))
 
     async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
         """The work's result; when the caller is cancelled, the work goes on to its end."""
@@ -199,41 +189,41 @@ class Editor:
             task.add_done_callback(_tell)
             raise
 
-    async def _taking_turns(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        async with self._workspaces.turn():
+    async def _locked(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        async with self._files.save_lock():
             return await work()
 
-    async def _ready(self, change: Change) -> Draft | None:
-        """The draft of what may take long to work out: not in the turn, which everybody's saves wait for."""
-        is_heavy = self._bench.is_heavy(await self._weight(change.scope) + change.size)
-        return await self._drafter.draft(change) if is_heavy or change.undoes is not None else None
+    async def _ready(self, change: Change) -> Plan | None:
+        """The plan of what may take long to work out: not under the lock, which everybody's saves wait for."""
+        is_heavy = self._offloader.is_heavy(await self._weight(change.scope) + change.size)
+        return await self._planner.plan(change) if is_heavy or change.undoes is not None else None
 
-    async def _save(self, change: Change, author: Author | None, what: str, ready: Draft | None) -> Revision | None:
+    async def _save(self, change: Change, author: Author | None, what: str, ready: Plan | None) -> Revision | None:
         await self._notice(change.scope)
-        if ready is not None and not await self._drafter.is_current(ready):
+        if ready is not None and not await self._planner.is_current(ready):
             raise ChangedMeanwhileError
-        draft = ready or await self._drafter.draft(change)
-        knowledge = draft.loaded.knowledge
+        plan = ready or await self._planner.plan(change)
+        knowledge = plan.loaded.knowledge
         if knowledge is None:
-            raise InvalidChangeError(draft.loaded.problems)
-        if draft.after == draft.before:
+            raise InvalidChangeError(plan.loaded.problems)
+        if plan.after == plan.before:
             return None
-        revision = await asyncio.to_thread(self._revision, draft, author, what)
-        saved = await self._saver.save(revision, draft.before, draft.after)
-        self._drafter.remember(change.scope, draft.after, draft.loaded)
-        await self._serve(change.scope, knowledge, weight_of(change.scope, draft.after, change))
+        revision = await asyncio.to_thread(self._revision, plan, author, what)
+        saved = await self._saver.save(revision, plan.before, plan.after)
+        self._planner.remember(change.scope, plan.after, plan.loaded)
+        await self._serve(change.scope, knowledge, weight_of(change.scope, plan.after, change))
         return saved
 
     async def _serve(self, scope: Scope, knowledge: KnowledgeBase, weight: int) -> None:
-        if scope is not None and self._bench.is_heavy(weight):
+        if scope is not None and self._offloader.is_heavy(weight):
             self._snapshots.renew(scope)
             return
         new, self._prepared = self._prepared, None
         if new is None or new.knowledge is not knowledge:
             served = await self._snapshots.of(scope)
-            work = built if self._bench.is_heavy(weight) else _updated
+            update = built if self._offloader.is_heavy(weight) else _updated
             try:
-                new = await self._bench.do(scope, weight, work, served, served, knowledge)
+                new = await self._offloader.run(scope, weight, update, served, served, knowledge)
             except WorkRefusedError:  # it is saved, so it must be served
                 new = await asyncio.to_thread(_updated, served, served, knowledge)
         if scope is None:
@@ -244,18 +234,18 @@ class Editor:
 
     async def _notice(self, scope: Scope) -> Revision | None:
         await self._saver.recover(scope)
-        workspace = self._workspaces.of(scope)
-        now, known = await asyncio.to_thread(workspace.read), dict(await self._revisions.texts(scope))
+        files = self._files.of(scope)
+        now, known = await asyncio.to_thread(files.read), dict(await self._revisions.texts(scope))
         if known == now:
             return None
-        old = (await self._drafter.load(scope, known)).knowledge if known else None
-        loaded = await self._drafter.load(scope, now)
+        old = (await self._planner.load(scope, known)).knowledge if known else None
+        loaded = await self._planner.load(scope, now)
         if loaded.knowledge is None:
             return None
         old = old or KnowledgeBase()
         edits = await asyncio.to_thread(differing, old, loaded.knowledge)
-        draft = Draft(Change(scope, RevisionKind.FILE), loaded.knowledge, known, now, old, loaded, edits)
-        revision = await asyncio.to_thread(self._revision, draft, None, "")
+        plan = Plan(Change(scope, RevisionKind.FILE), loaded.knowledge, known, now, old, loaded, edits)
+        revision = await asyncio.to_thread(self._revision, plan, None, "")
         return await self._saver.note(revision, known, now)
 
     async def _follow(self, scope: Scope) -> bool:
@@ -263,7 +253,7 @@ class Editor:
         if scope is not None and self._snapshots.ready(scope) is None:
             self._snapshots.forget(scope)  # it may just be reading the older files
             return noticed is not None
-        new = await self._drafter.load(scope, await asyncio.to_thread(self._workspaces.of(scope).read))
+        new = await self._planner.load(scope, await asyncio.to_thread(self._files.of(scope).read))
         served = await self._snapshots.of(scope)
         # What another process has built is equal, and not the same.
         if await asyncio.to_thread(eq, new.knowledge, served.knowledge):
@@ -274,41 +264,41 @@ class Editor:
             await self._serve(None, new.knowledge, await asyncio.to_thread(_news, served.knowledge, new.knowledge))
         return True
 
-    async def _impact(self, draft: Draft, knowledge: KnowledgeBase, asked: Sequence[Question]) -> Impact:
-        scope, weight = draft.change.scope, weight_of(draft.change.scope, draft.after, draft.change)
-        if self._bench.is_heavy(weight):
+    async def _impact(self, plan: Plan, knowledge: KnowledgeBase, asked: Sequence[Question]) -> Impact:
+        scope, weight = plan.change.scope, weight_of(plan.change.scope, plan.after, plan.change)
+        if self._offloader.is_heavy(weight):
             base = self._snapshots.snapshot()
-            return await self._bench.do(scope, weight, tried, base, draft.old, knowledge, draft.edits, asked)
+            return await self._offloader.run(scope, weight, tried, base, plan.old, knowledge, plan.edits, asked)
         served = await self._snapshots.of(scope)
-        before, after = await self._bench.do(scope, weight, _snapshots, served, draft.old, knowledge)
+        before, after = await self._offloader.run(scope, weight, _snapshots, served, plan.old, knowledge)
         self._prepared = after
-        return await self._bench.do(scope, weight, effect, self.remembering, before, after, draft.edits, asked)
+        return await self._offloader.run(scope, weight, effect, self.decision_cache, before, after, plan.edits, asked)
 
     async def _weight(self, scope: Scope) -> int:
         """Characters of what a scope holds, so far as they count: see ``weight_of``."""
         if scope is None:
             return 0
-        return weight_of(scope, await asyncio.to_thread(self._workspaces.of(scope).read))
+        return weight_of(scope, await asyncio.to_thread(self._files.of(scope).read))
 
-    def _revision(self, draft: Draft, author: Author | None, what: str) -> Revision:
+    def _revision(self, plan: Plan, author: Author | None, what: str) -> Revision:
         return Revision(
-            scope=draft.change.scope,
+            scope=plan.change.scope,
             number=0,
             at=self._clock(),
             author=author.member if author else None,
             author_name=one_line(author.name) if author else None,
-            kind=draft.change.kind,
+            kind=plan.change.kind,
             what=what,
-            why=draft.change.why,
-            entries=tuple(edit.key for edit in draft.edits),
-            files=file_changes(draft.before, draft.after),
+            why=plan.change.why,
+            entries=tuple(edit.key for edit in plan.edits),
+            files=file_changes(plan.before, plan.after),
         )
 
 
 def _tell(task: asyncio.Task[Any]) -> None:
     """Say how a save failed whose caller has gone; an error's own words may quote what was typed."""
     if not task.cancelled() and (error := task.exception()) is not None:
-        _log.warning("A change was not saved, and nobody waits to be told: %s", type(error).__name__)
+        log.warning("A change was not saved, and nobody waits to be told: %s", type(error).__name__)
 
 
 def _snapshots(served: Snapshot, old: KnowledgeBase, new: KnowledgeBase) -> tuple[Snapshot, Snapshot]:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from bot.editing.change import Change, EntryEdit, differing
 from bot.editing.errors import EditError
-from bot.editing.knowledge_files import Workspace, Workspaces
+from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
 from bot.editing.merge import MergeConflictError
-from bot.editing.offloading import Bench, weight_of
+from bot.editing.offloading import Offloader, weight_of
 from bot.editing.patch import Texts, rewound, state_before, undone
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Rollback, Scope
 from bot.knowledge.model import KnowledgeBase
@@ -23,10 +23,10 @@ REMEMBERED = 200
 class History:
     """Reads the revisions of every scope; writes nothing."""
 
-    def __init__(self, workspaces: Workspaces, revisions: RevisionStore, bench: Bench) -> None:
-        self._workspaces = workspaces
+    def __init__(self, files: KnowledgeFiles, revisions: RevisionStore, offloader: Offloader) -> None:
+        self._files = files
         self._revisions = revisions
-        self._bench = bench
+        self._offloader = offloader
         self._changed: OrderedDict[Scope, Mapping[str, datetime]] = OrderedDict()
 
     async def page(
@@ -80,8 +80,8 @@ class History:
         """
         revision = await self.get(scope, number)
         texts, rollbacks = await self._revisions.rollbacks(scope, number)
-        workspace, weight = self._workspaces.of(scope), _weight(scope, revision, rollbacks, texts)
-        return await self._bench.do(scope, weight, _states, workspace, revision, texts, rollbacks)
+        files, weight = self._files.of(scope), _weight(scope, revision, rollbacks, texts)
+        return await self._offloader.run(scope, weight, _states, files, revision, texts, rollbacks)
 
     async def text_at(self, scope: Scope, name: str, wanted: str) -> str | None:
         """The text that a file had when its digest was ``wanted``; ``None`` where the history knows of none."""
@@ -99,15 +99,15 @@ class History:
         Raises:
             EditError: there is none of that number, or it can't be taken back before later ones are.
         """
-        workspace = self._workspaces.of(scope)
-        texts = await asyncio.to_thread(workspace.read)
+        files = self._files.of(scope)
+        texts = await asyncio.to_thread(files.read)
         try:
             await self.undone_texts(scope, number, texts)
         except MergeConflictError:
             revision = await self.get(scope, number)
             known, rollbacks = await self._revisions.rollbacks(scope, number)
             weight = _weight(scope, revision, rollbacks, known)
-            edits = await self._bench.do(scope, weight, _put_back, workspace, revision, known, rollbacks, texts)
+            edits = await self._offloader.run(scope, weight, _put_back, files, revision, known, rollbacks, texts)
             if not edits:
                 raise EditError(f"Later changes touched the same lines as #{number}; take those back first.") from None
             return Change(scope, RevisionKind.REVERT, edits)
@@ -148,30 +148,30 @@ def _weight(scope: Scope, revision: Revision, rollbacks: Sequence[Rollback], tex
 
 
 def _states(
-    workspace: Workspace, revision: Revision, known: Texts, rollbacks: Sequence[Rollback]
+    files: ScopeFiles, revision: Revision, known: Texts, rollbacks: Sequence[Rollback]
 ) -> tuple[EntryEdit, ...]:
     after = rewound(known, rollbacks)
-    edits = differing(_knowledge(workspace, state_before(revision, after)), _knowledge(workspace, after))
+    edits = differing(_knowledge(files, state_before(revision, after)), _knowledge(files, after))
     changed = set(revision.entries)
     return tuple(edit for edit in edits if edit.key in changed)
 
 
 def _put_back(
-    workspace: Workspace, revision: Revision, known: Texts, rollbacks: Sequence[Rollback], now: Texts
+    files: ScopeFiles, revision: Revision, known: Texts, rollbacks: Sequence[Rollback], now: Texts
 ) -> tuple[EntryEdit, ...]:
-    current = _knowledge(workspace, now)
-    states = _states(workspace, revision, known, rollbacks)
+    current = _knowledge(files, now)
+    states = _states(files, revision, known, rollbacks)
     then = state_before(revision, rewound(known, rollbacks))
     ids = {key.partition("/")[2] for key in revision.entries}
-    if unread := [problem for problem in workspace.load(then).problems if problem.entry in ids]:
+    if unread := [problem for problem in files.load(then).problems if problem.entry in ids]:
         # An entry that can't be read any more looks as if there had been none: it would be taken away.
         raise _unfit(unread[0])
     return tuple(EntryEdit(edit.key, current.entries.get(edit.key), edit.before) for edit in states)
 
 
-def _knowledge(workspace: Workspace, texts: Texts) -> KnowledgeBase:
+def _knowledge(files: ScopeFiles, texts: Texts) -> KnowledgeBase:
     """What the files give; nothing where there are none, as before the first version."""
-    loaded = workspace.load(texts)
+    loaded = files.load(texts)
     if loaded.knowledge is None and texts:
         raise _unfit(loaded.problems[0])
     return loaded.knowledge or KnowledgeBase()

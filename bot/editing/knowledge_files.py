@@ -7,7 +7,7 @@ from typing import Final, Protocol
 
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
-from bot.editing.lock import Turn
+from bot.editing.lock import SaveLock
 from bot.editing.patch import Texts
 from bot.editing.revision import Scope
 from bot.knowledge.build import Loaded, read_files
@@ -21,7 +21,7 @@ from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden
 
 
-class Workspace(Protocol):
+class ScopeFiles(Protocol):
     """The files of one scope: the knowledge folder, or one server's overlay. Every method may block for the disk."""
 
     def read(self) -> dict[str, str]:
@@ -53,25 +53,6 @@ class Workspace(Protocol):
         ...
 
 
-class Workspaces(Protocol):
-    """Every scope's files."""
-
-    def of(self, scope: Scope) -> Workspace:
-        """The files of a scope; an overlay that does not exist yet has none."""
-        ...
-
-    def turn(self) -> AbstractAsyncContextManager[None]:
-        """Keeps everybody else from saving while the block runs, other programs included.
-
-        Entering it raises ``EditError`` when another program is saving for too long.
-        """
-        ...
-
-    def sweep(self) -> None:
-        """Delete what a crash left half-written. Only in one's turn; blocks for the disk."""
-        ...
-
-
 LOCK: Final = "editing.lock"
 """The file in the data folder that keeps two programs from saving at once."""
 
@@ -91,17 +72,17 @@ class KnowledgeFiles:
         self._servers = servers
         self._base = base
         self._with_overlay: set[int] = set()
-        self._turn = Turn(servers.parent / LOCK)
+        self._save_lock = SaveLock(servers.parent / LOCK)
 
-    def turn(self) -> AbstractAsyncContextManager[None]:
+    def save_lock(self) -> AbstractAsyncContextManager[None]:
         """Keeps everybody else from saving while the block runs, other programs included.
 
         Entering it raises ``EditError`` when another program is saving for too long.
         """
-        return self._turn.taken()
+        return self._save_lock.held()
 
     def sweep(self) -> None:
-        """Delete what a crash left half-written. Only in one's turn; blocks for the disk.
+        """Delete what a crash left half-written. Only with the lock held; blocks for the disk.
 
         Raises:
             CannotReplaceError: a file can't be deleted.
@@ -127,7 +108,7 @@ class KnowledgeFiles:
         """
         return self.of(server).read()
 
-    def of(self, scope: Scope) -> Workspace:
+    def of(self, scope: Scope) -> ScopeFiles:
         """The files of a scope; an overlay that does not exist yet has none."""
         if scope is None:
             return BaseFiles(self._knowledge)

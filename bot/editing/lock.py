@@ -14,7 +14,7 @@ PATIENCE: Final = 10.0
 """Seconds to wait for another program: more than a save of the largest file takes."""
 
 
-class Turn:
+class SaveLock:
     """A lock on a file. The system lets go of it when the program that holds it ends, however it ends."""
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
@@ -25,7 +25,7 @@ class Turn:
         self._tasks = asyncio.Lock()
 
     @asynccontextmanager
-    async def taken(self) -> AsyncGenerator[None]:
+    async def held(self) -> AsyncGenerator[None]:
         """Keep all others from saving while the block runs.
 
         Raises:

@@ -6,38 +6,38 @@ from typing import Final, TypeVar, TypeVarTuple
 from bot.editing.change import Change, EntryEdit
 from bot.editing.impact import Impact, impact, touched_examples
 from bot.editing.patch import Texts
-from bot.editing.replay import Question, Remembering
+from bot.editing.replay import DecisionCache, Question
 from bot.editing.revision import Scope
 from bot.knowledge.model import KnowledgeBase
 from bot.serving.snapshot import Snapshot, built
 from bot.serving.snapshot_cache import SnapshotCache
-from bot.workers.pool import Work
+from bot.workers.pool import WorkerPool
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
 
-_remembering: Final = Remembering()
+_decision_cache: Final = DecisionCache()
 
 
-class Bench:
+class Offloader:
     """Does the heavy work of editing where it harms nobody: see ``bot.workers.pool``."""
 
-    def __init__(self, work: Work, snapshots: SnapshotCache) -> None:
+    def __init__(self, workers: WorkerPool, snapshots: SnapshotCache) -> None:
         """``snapshots`` holds what is in force, which other processes are given once."""
-        self._work = work
+        self._workers = workers
         self._snapshots = snapshots
 
     def is_heavy(self, weight: int) -> bool:
         """Whether work on so much is done in a process of its own."""
-        return self._work.is_heavy(weight)
+        return self._workers.is_heavy(weight)
 
-    async def do(self, scope: Scope, weight: int, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
-        """Call a function off the event loop; see ``Work.do``.
+    async def run(self, scope: Scope, weight: int, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
+        """Call a function off the event loop; see ``WorkerPool.run``.
 
         Raises:
             WorkRefusedError: it takes too long, or too much memory, or too many others wait.
         """
-        return await self._work.do(scope, weight, function, *arguments, common=self._snapshots.snapshot().parts)
+        return await self._workers.run(scope, weight, function, *arguments, common=self._snapshots.snapshot().parts)
 
 
 def weight_of(scope: Scope, texts: Texts, change: Change | None = None) -> int:
@@ -51,10 +51,14 @@ def weight_of(scope: Scope, texts: Texts, change: Change | None = None) -> int:
 
 
 def effect(
-    remembering: Remembering, before: Snapshot, after: Snapshot, edits: Sequence[EntryEdit], asked: Sequence[Question]
+    cache: DecisionCache,
+    before: Snapshot,
+    after: Snapshot,
+    edits: Sequence[EntryEdit],
+    asked: Sequence[Question],
 ) -> Impact:
     """The effect of edits on the questions ``asked``, and on the example questions near them."""
-    old, new = remembering.of(before.matcher), remembering.of(after.matcher)
+    old, new = cache.over(before.matcher), cache.over(after.matcher)
     return impact(old, new, asked, touched_examples(after.knowledge, edits))
 
 
@@ -64,4 +68,4 @@ def tried(
     """The effect of edits that make ``new`` of ``old``, in a process of its own, where neither is indexed yet."""
     before = base if base.knowledge == old else built(base, base, old)
     after = before if new == old else built(base, before, new)
-    return effect(_remembering, before, after, edits, asked)
+    return effect(_decision_cache, before, after, edits, asked)

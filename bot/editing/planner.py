@@ -11,9 +11,9 @@ from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
-from bot.editing.knowledge_files import Workspace, Workspaces
+from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
 from bot.editing.merge import MergeConflictError, merge
-from bot.editing.offloading import Bench, weight_of
+from bot.editing.offloading import Offloader, weight_of
 from bot.editing.operations import on_top
 from bot.editing.patch import Texts, digest
 from bot.editing.revision import Scope
@@ -26,11 +26,11 @@ from bot.serving.snapshot_cache import SnapshotCache
 T = TypeVar("T")
 
 _KEPT: Final = 8
-"""Scopes whose files are remembered as they were read last, and whose last drafts are."""
+"""Scopes whose files are remembered as they were read last, and whose last plans are."""
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Plan:
     """A change worked out against the files as they are."""
 
     change: Change
@@ -51,21 +51,26 @@ class _Reading:
     loaded: Loaded
 
 
-class Drafter:
-    """Makes drafts. It remembers what it read and drafted last: a large file takes half a second to read."""
+class Planner:
+    """Makes plans. It remembers what it read and planned last: a large file takes half a second to read."""
 
     def __init__(
-        self, workspaces: Workspaces, history: History, snapshots: SnapshotCache, budget: Budget | None, bench: Bench
+        self,
+        files: KnowledgeFiles,
+        history: History,
+        snapshots: SnapshotCache,
+        budget: Budget | None,
+        offloader: Offloader,
     ) -> None:
         self._budget = budget
-        self._workspaces = workspaces
+        self._files = files
         self._history = history
         self._snapshots = snapshots
-        self._bench = bench
+        self._offloader = offloader
         self._readings: OrderedDict[Scope, _Reading] = OrderedDict()
-        self._drafts: OrderedDict[Scope, Draft] = OrderedDict()
+        self._plans: OrderedDict[Scope, Plan] = OrderedDict()
 
-    async def draft(self, change: Change) -> Draft:
+    async def plan(self, change: Change) -> Plan:
         """The change worked out.
 
         Raises:
@@ -73,33 +78,33 @@ class Drafter:
             OverBudgetError: a server's overlay would become too large.
             StaleChangeError: it was made against an older state.
         """
-        workspace, base = self._workspaces.of(change.scope), self._snapshots.snapshot().knowledge
-        before = await asyncio.to_thread(workspace.read)
-        last = self._drafts.get(change.scope)
+        files, base = self._files.of(change.scope), self._snapshots.snapshot().knowledge
+        before = await asyncio.to_thread(files.read)
+        last = self._plans.get(change.scope)
         if last and last.change == change and last.base is base and last.before == before:
             return last
         old = await self.sound(change.scope, before)
         await asyncio.to_thread(_refuse_stale, change, old)
         known = (await self.load(change.scope, before)).problems
-        await self._refuse_stale_files(change, workspace, old, before, known)
-        after = await self._after(change, workspace, old, before)
+        await self._refuse_stale_files(change, files, old, before, known)
+        after = await self._after(change, files, old, before)
         weight = weight_of(change.scope, after, change)
         if self._budget is not None and change.scope is not None:
-            await self._bench.do(change.scope, weight, self._budget.check, before, after)
-        loaded = _without_known(await self._bench.do(change.scope, weight, workspace.load, after), known)
+            await self._offloader.run(change.scope, weight, self._budget.check, before, after)
+        loaded = _without_known(await self._offloader.run(change.scope, weight, files.load, after), known)
         edits = change.edits
         if loaded.knowledge is not None:
             edits = await asyncio.to_thread(differing, old, loaded.knowledge)
         if base is not self._snapshots.snapshot().knowledge and change.scope is not None:
-            return await self.draft(change)  # the shared base was changed meanwhile
-        draft = Draft(change, base, before, after, old, loaded, edits)
-        _keep(self._drafts, change.scope, draft)
-        return draft
+            return await self.plan(change)  # the shared base was changed meanwhile
+        plan = Plan(change, base, before, after, old, loaded, edits)
+        _keep(self._plans, change.scope, plan)
+        return plan
 
-    async def is_current(self, draft: Draft) -> bool:
-        """Whether the files, and the shared base, are still those that the draft was made against."""
-        texts = await asyncio.to_thread(self._workspaces.of(draft.change.scope).read)
-        return draft.base is self._snapshots.snapshot().knowledge and texts == draft.before
+    async def is_current(self, plan: Plan) -> bool:
+        """Whether the files, and the shared base, are still those that the plan was made against."""
+        texts = await asyncio.to_thread(self._files.of(plan.change.scope).read)
+        return plan.base is self._snapshots.snapshot().knowledge and texts == plan.before
 
     async def load(self, scope: Scope, texts: Texts) -> Loaded:
         """What the scope's members would see if these were its files."""
@@ -108,7 +113,7 @@ class Drafter:
         if known and known.texts == texts and (scope is None or known.base is base):
             return known.loaded
         weight = weight_of(scope, texts)
-        loaded = await self._bench.do(scope, weight, self._workspaces.of(scope).load, texts)
+        loaded = await self._offloader.run(scope, weight, self._files.of(scope).load, texts)
         # Tagged with the base from before: one that was swapped meanwhile is read again.
         _keep(self._readings, scope, _Reading(base, texts, loaded))
         return loaded
@@ -130,7 +135,7 @@ class Drafter:
         _keep(self._readings, scope, _Reading(self._snapshots.snapshot().knowledge, texts, loaded))
 
     async def _refuse_stale_files(
-        self, change: Change, workspace: Workspace, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
+        self, change: Change, files: ScopeFiles, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
     ) -> None:
         digests = await asyncio.to_thread(_digests, texts) if change.files else {}
         if all(digests.get(file.name) == file.before for file in change.files):
@@ -139,15 +144,15 @@ class Drafter:
         bases, fresh = dict(texts), list[FileEdit]()
         for file in change.files:
             base = await self._history.text_at(change.scope, file.name, file.before) if file.before else None
-            text = await self._bench.do(change.scope, weight, _on_top, workspace, texts, file, base, known)
+            text = await self._offloader.run(change.scope, weight, _on_top, files, texts, file, base, known)
             fresh.append(FileEdit(file.name, digests.get(file.name), text))
             bases.pop(file.name, None)
             bases |= {file.name: base} if base is not None else {}
-        seen = (await self._bench.do(change.scope, weight, workspace.load, bases)).knowledge
+        seen = (await self._offloader.run(change.scope, weight, files.load, bases)).knowledge
         meanwhile = await asyncio.to_thread(differing, seen, current) if seen is not None else ()
         raise StaleChangeError(replace(change, files=tuple(fresh)), meanwhile)
 
-    async def _after(self, change: Change, workspace: Workspace, old: KnowledgeBase, before: Texts) -> Texts:
+    async def _after(self, change: Change, files: ScopeFiles, old: KnowledgeBase, before: Texts) -> Texts:
         if change.undoes is not None:
             try:
                 return await self._history.undone_texts(change.scope, change.undoes, before)
@@ -159,8 +164,8 @@ class Drafter:
         weight = weight_of(change.scope, before, change)
         if self._budget is not None and change.scope is not None:
             base = self._snapshots.snapshot().knowledge
-            await self._bench.do(change.scope, weight, self._budget.check_edits, before, change.edits, base)
-        return await self._bench.do(change.scope, weight, workspace.edited, before, change.edits)
+            await self._offloader.run(change.scope, weight, self._budget.check_edits, before, change.edits, base)
+        return await self._offloader.run(change.scope, weight, files.edited, before, change.edits)
 
 
 def _digests(texts: Texts) -> dict[str, str]:
@@ -192,7 +197,7 @@ def _refuse_unknown_topics(edits: Sequence[EntryEdit], old: KnowledgeBase) -> No
             raise EditError(f"There is no topic '{topic}' to put an entry into.")
 
 
-def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None, known: Sequence[Problem]) -> str:
+def _on_top(files: ScopeFiles, texts: Texts, file: FileEdit, base: str | None, known: Sequence[Problem]) -> str:
     """The file's new text with what others changed since ``base``; the new text alone where they don't fit together.
 
     Where both changed the same lines, the entries are merged value by value.
@@ -202,25 +207,26 @@ def _on_top(workspace: Workspace, texts: Texts, file: FileEdit, base: str | None
         return file.text
     for merged in (_by_lines, _by_entries):
         with suppress(VersusError):
-            text = merged(workspace, texts, file, base)
-            if _without_known(workspace.load({**texts, file.name: text}), known).knowledge is not None:
+            text = merged(files, texts, file, base)
+            if _without_known(files.load({**texts, file.name: text}), known).knowledge is not None:
                 return text
     return file.text
 
 
-def _by_lines(_workspace: Workspace, texts: Texts, file: FileEdit, base: str) -> str:
+def _by_lines(_files: ScopeFiles, texts: Texts, file: FileEdit, base: str) -> str:
     return merge(base, texts[file.name], file.text)
 
 
-def _by_entries(workspace: Workspace, texts: Texts, file: FileEdit, base: str) -> str:
-    files = [{**texts, file.name: text} for text in (base, texts[file.name], file.text)]
-    then, now, new = [workspace.load(one).knowledge or KnowledgeBase() for one in files]
+def _by_entries(files: ScopeFiles, texts: Texts, file: FileEdit, base: str) -> str:
+    imported = {**texts, file.name: file.text}
+    states = ({**texts, file.name: base}, texts, imported)
+    then, now, new = (files.load(state).knowledge or KnowledgeBase() for state in states)
     edits = list[EntryEdit]()
     for theirs in differing(then, now):
         mine = EntryEdit(theirs.key, theirs.before, new.entries.get(theirs.key))
         both = theirs.after if mine.after == mine.before else rebased(mine, theirs.after).after
         edits.append(EntryEdit(theirs.key, mine.after, both))
-    return workspace.edited(files[2], [edit for edit in edits if edit.after != edit.before])[file.name]
+    return files.edited(imported, [edit for edit in edits if edit.after != edit.before])[file.name]
 
 
 def _refuse_stale(change: Change, current: KnowledgeBase) -> None:

@@ -97,7 +97,7 @@ def within_time(
             return
 
 
-class Remembering:
+class DecisionCache:
     """Decides with any matcher, and remembers what it decided for as long as that matcher is in use.
 
     A moderator proposes again and again, and clicks through the inbox: the questions asked are then decided under
@@ -109,11 +109,11 @@ class Remembering:
     """Questions remembered of one matcher, the newest."""
 
     def __init__(self) -> None:
-        self._known: WeakKeyDictionary[Decider, _Known] = WeakKeyDictionary()
+        self._known: WeakKeyDictionary[Decider, _Decided] = WeakKeyDictionary()
 
-    def of(self, decider: Decider) -> Decider:
-        """The decider, remembering."""
-        return _Remembered(decider, self._known.setdefault(decider, _Known()))
+    def over(self, decider: Decider) -> Decider:
+        """The decider, decision_cache."""
+        return _CachedDecider(decider, self._known.setdefault(decider, _Decided()))
 
     async def forget_member(self, member: str) -> None:
         """Forget every question: it is not known here which of them were that member's."""
@@ -122,16 +122,16 @@ class Remembering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _Decided:
     decisions: dict[str, Decision] = field(default_factory=dict[str, Decision])
     """Those decided longest ago first."""
     lock: Lock = field(default_factory=Lock)
 
 
 @dataclass(frozen=True, slots=True)
-class _Remembered:
+class _CachedDecider:
     decider: Decider
-    known: _Known
+    known: _Decided
 
     def decide_many(self, texts: Sequence[str]) -> list[Decision]:
         decisions = self.known.decisions
@@ -139,6 +139,6 @@ class _Remembered:
             new = [text for text in dict.fromkeys(texts) if text not in decisions]
             decisions.update(zip(new, self.decider.decide_many(new), strict=True))
             found = [decisions[text] for text in texts]
-            for oldest in list(islice(decisions, max(0, len(decisions) - Remembering.MOST))):
+            for oldest in list(islice(decisions, max(0, len(decisions) - DecisionCache.MOST))):
                 del decisions[oldest]
             return found

@@ -5,23 +5,23 @@ import logging
 from collections.abc import Mapping
 
 from bot.editing.errors import ChangedMeanwhileError
-from bot.editing.knowledge_files import Workspace, Workspaces
+from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
 from bot.editing.merge import MergeConflictError
 from bot.editing.patch import Texts, changed_names, digest, redone
 from bot.editing.revision import Revision, RevisionStore, Scope
 from bot.errors import VersusError
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Saver:
     """Writes a revision and its files in three steps: begun in the history, files replaced, finished.
 
-    Every method is called in the program's turn.
+    Every method is called with the lock held: see ``KnowledgeFiles.save_lock``.
     """
 
-    def __init__(self, workspaces: Workspaces, revisions: RevisionStore) -> None:
-        self._workspaces = workspaces
+    def __init__(self, files: KnowledgeFiles, revisions: RevisionStore) -> None:
+        self._files = files
         self._revisions = revisions
 
     async def save(self, revision: Revision, before: Texts, after: Texts) -> Revision:
@@ -31,17 +31,17 @@ class Saver:
             ChangedMeanwhileError: the files are no longer as in ``before``; nothing was saved.
             VersusError: nothing was saved.
         """
-        workspace = self._workspaces.of(revision.scope)
+        files = self._files.of(revision.scope)
         begun = await self._revisions.begin(revision)
         try:
-            await asyncio.to_thread(_write, workspace, before, after)
+            await asyncio.to_thread(_write, files, before, after)
         except Exception:
             await self._abandon(begun)
             raise
         try:
             await self._finish(begun, before, after)
         except Exception:
-            await self._take_back(workspace, begun, before, after)
+            await self._take_back(files, begun, before, after)
             raise
         return begun
 
@@ -67,27 +67,27 @@ class Saver:
             if scopes and revision.scope not in scopes:
                 continue
             try:
-                await asyncio.to_thread(self._workspaces.sweep)
+                await asyncio.to_thread(self._files.sweep)
                 await self._settle(revision)
             except VersusError as error:
-                _log.warning("Revision #%d (%s) is not settled yet: %s", revision.number, revision.scope, error)
+                log.warning("Revision #%d (%s) is not settled yet: %s", revision.number, revision.scope, error)
 
     async def _settle(self, revision: Revision) -> None:
-        workspace = self._workspaces.of(revision.scope)
-        before = await asyncio.to_thread(workspace.read)
+        files = self._files.of(revision.scope)
+        before = await asyncio.to_thread(files.read)
         after = _rolled_forward(revision, before)
         if after is None:
             await self._revisions.abandon(revision.scope, revision.number)
         else:
-            await asyncio.to_thread(_write, workspace, before, after)
+            await asyncio.to_thread(_write, files, before, after)
             await self._finish(revision, before, after)
 
-    async def _take_back(self, workspace: Workspace, begun: Revision, before: Texts, after: Texts) -> None:
+    async def _take_back(self, files: ScopeFiles, begun: Revision, before: Texts, after: Texts) -> None:
         """The history can't be kept, so the files go back to what it says."""
         try:
-            await asyncio.to_thread(_write, workspace, after, before)
+            await asyncio.to_thread(_write, files, after, before)
         except VersusError as error:
-            _log.warning("Revision #%d stays in the files, and is settled later: %s", begun.number, error)
+            log.warning("Revision #%d stays in the files, and is settled later: %s", begun.number, error)
         else:
             await self._abandon(begun)
 
@@ -95,7 +95,7 @@ class Saver:
         try:
             await self._revisions.abandon(begun.scope, begun.number)
         except VersusError as error:
-            _log.warning("Revision #%d is forgotten at the next save: %s", begun.number, error)
+            log.warning("Revision #%d is forgotten at the next save: %s", begun.number, error)
 
     async def _finish(self, revision: Revision, before: Texts, after: Texts) -> None:
         touched = {*changed_names(before, after), *(change.file for change in revision.files)}
@@ -103,23 +103,23 @@ class Saver:
         await self._revisions.finish(revision.scope, revision.number, texts)
 
 
-def _write(workspace: Workspace, before: Texts, after: Texts) -> None:
+def _write(files: ScopeFiles, before: Texts, after: Texts) -> None:
     """Replace the files that differ; where one can't be, those replaced before it are put back.
 
     Raises:
         ChangedMeanwhileError: the files are no longer as in ``before``.
         VersusError: a file can't be written.
     """
-    if workspace.read() != before:
+    if files.read() != before:
         raise ChangedMeanwhileError
     done: list[str] = []
     try:
         for name in changed_names(before, after):
-            workspace.write(name, after.get(name))
+            files.write(name, after.get(name))
             done.append(name)
     except Exception:
         for name in done:
-            workspace.write(name, before.get(name))
+            files.write(name, before.get(name))
         raise
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.editing.replay import LONG, Clock, Decider, Remembering, Tried, decide_again
+from bot.editing.replay import LONG, Clock, Decider, DecisionCache, Tried, decide_again
 from bot.editing.revision import RevisionStore, Scope
 from bot.inbox.questions import Choice, EntryUse, InboxStore, Missed, OpenQuestion, RecentQuestion
 from bot.matching.decision import Candidate, Decision, Kind
@@ -19,7 +19,7 @@ from bot.matching.language.normalize import normalise, stem, words_of
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.usage.reports import Reports
-from bot.workers.pool import Work
+from bot.workers.pool import WorkerPool
 
 ALIKE: Final = 84
 """Of 100: how similar the words of two questions must be, by rapidfuzz's token_sort_ratio. Chosen so that a typo or a
@@ -147,8 +147,8 @@ class Worklist:
         reports: Reports,
         snapshots: SnapshotCache,
         clock: Callable[[], datetime],
-        work: Work,
-        remembering: Remembering,
+        workers: WorkerPool,
+        decision_cache: DecisionCache,
         *,
         kept_days: int,
         votes_needed: int,
@@ -162,8 +162,8 @@ class Worklist:
             reports: how many questions there were.
             library: what is being served.
             clock: the time now, aware, in UTC.
-            work: does what is heavy.
-            remembering: decides, and knows what has been decided.
+            workers: does what is heavy.
+            decision_cache: decides, and knows what has been decided.
             kept_days: how long texts are kept.
             votes_needed: how many members make a proposal.
             stopwatch: seconds that only grow.
@@ -173,11 +173,11 @@ class Worklist:
         self._reports = reports
         self._snapshots = snapshots
         self._clock = clock
-        self._work = work
+        self._workers = workers
         self._kept = timedelta(days=kept_days)
         self._votes_needed = votes_needed
         self._stopwatch = stopwatch
-        self._remembering = remembering
+        self._decision_cache = decision_cache
 
     async def inbox(self, server: int) -> Inbox:
         """What waits in ``server``.
@@ -190,9 +190,9 @@ class Worklist:
         choices = await self._store.choices(server, since)
         stats = await self._reports.stats(WEEK, server)
         snapshot = await self._snapshots.of(server)
-        decider = self._remembering.of(snapshot.matcher)
-        tried, groups = await self._work.do(server, 0, _open_groups, decider, questions, self._stopwatch)
-        votes = await self._work.do(server, 0, _votes, snapshot, decider, choices, self._votes_needed)
+        decider = self._decision_cache.over(snapshot.matcher)
+        tried, groups = await self._workers.run(server, 0, _open_groups, decider, questions, self._stopwatch)
+        votes = await self._workers.run(server, 0, _votes, snapshot, decider, choices, self._votes_needed)
         week = Week(stats.asked, stats.answered, len(groups))
         return Inbox(week, groups, votes, tried.asked, tried.late, tried.long)
 

@@ -13,7 +13,7 @@ from bot.knowledge.build import SHOWN_PROBLEMS
 from bot.knowledge.problems import Problem, at_most
 from bot.process_memory import footprint
 from bot.serving.snapshot import Snapshot, laid_over
-from bot.workers.pool import Work, WorkRefusedError
+from bot.workers.pool import WorkerPool, WorkRefusedError
 
 ROOM: Final = 512 << 20
 """Bytes that the snapshots of servers with an overlay may take, as ``footprint`` estimates them; those longest not
@@ -60,11 +60,11 @@ class SnapshotCache:
     """
 
     def __init__(
-        self, base: Snapshot, overlays: Overlays | None = None, work: Work | None = None, room: int = ROOM
+        self, base: Snapshot, overlays: Overlays | None = None, workers: WorkerPool | None = None, room: int = ROOM
     ) -> None:
         self._base = base
         self._overlays = overlays or NoOverlays()
-        self._work = work or Work(0)
+        self._workers = workers or WorkerPool(0)
         self._room = room
         self._servers: LRUCache[int, Snapshot] = LRUCache(room, self._size_of)
         self._building: dict[int, asyncio.Task[Snapshot]] = {}
@@ -160,8 +160,8 @@ class SnapshotCache:
         self, server: int, base: Snapshot, texts: Mapping[str, str]
     ) -> tuple[Snapshot, tuple[Problem, ...]]:
         weight = sum(map(len, texts.values()))
-        work = partial(laid_over, remember=self._work.is_heavy(weight))
-        return await self._work.do(server, weight, work, base, texts, common=base.parts)
+        work = partial(laid_over, remember=self._workers.is_heavy(weight))
+        return await self._workers.run(server, weight, work, base, texts, common=base.parts)
 
     def _note_problems(self, server: int, problems: Sequence[str]) -> None:
         if not problems:

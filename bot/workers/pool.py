@@ -52,7 +52,7 @@ _PASSED_ON: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "LAN
 _ONE_THREAD: Final = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """One core each: numpy would take all of them."""
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class WorkRefusedError(VersusError):
@@ -63,7 +63,7 @@ class WorkDefectError(Exception):
     """A defect in the work; it happened in another process, whose log has the place."""
 
 
-class Work:
+class WorkerPool:
     """Does what is heavy: of each owner one piece at a time in a thread, and one in a process.
 
     So who wants much done keeps nobody else waiting.
@@ -83,7 +83,7 @@ class Work:
         self._light = light
         self._seconds = seconds
         self._memory = memory
-        self._turns: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
         # Waiting is fair by owner: each has one piece in these queues, the rest of its own wait before them.
         self._threads = asyncio.Semaphore(AT_ONCE)
         self._processes = asyncio.Semaphore(processes) if processes else None
@@ -100,7 +100,7 @@ class Work:
         """Whether work on so many characters is done in a process."""
         return self._processes is not None and weight > self._light
 
-    async def do(
+    async def run(
         self,
         owner: Hashable,
         weight: int,
@@ -123,14 +123,14 @@ class Work:
         """
         is_heavy = self.is_heavy(weight)
         # What is light does not wait for what is heavy: a moderator may look at the history meanwhile.
-        turn = self._turns.setdefault((owner, is_heavy), asyncio.Lock())
+        lock = self._locks.setdefault((owner, is_heavy), asyncio.Lock())
         if self._processes is None or not is_heavy:
-            async with turn, self._threads:
+            async with lock, self._threads:
                 return await asyncio.to_thread(function, *arguments)
         async with AsyncExitStack() as mine:
             try:
                 async with asyncio.timeout(PATIENCE):
-                    await mine.enter_async_context(turn)
+                    await mine.enter_async_context(lock)
                     await mine.enter_async_context(self._processes)
             except TimeoutError:
                 raise WorkRefusedError(texts.TOO_MANY) from None
@@ -157,7 +157,7 @@ class Work:
         if outcome is Outcome.TOO_LARGE:
             raise WorkRefusedError(texts.TOO_LARGE)
         if outcome is Outcome.DEFECT:
-            _log.error("Work in another process failed:\n%s", value)
+            log.error("Work in another process failed:\n%s", value)
             raise WorkDefectError
         return value
 
@@ -170,7 +170,7 @@ class Work:
             return answer.result()
         except (EOFError, OSError, pickle.UnpicklingError):
             # Where the limit of memory is reached inside a library, that ends the process.
-            _log.warning("A process that worked for a server ended by itself")
+            log.warning("A process that worked for a server ended by itself")
             raise WorkRefusedError(texts.TOO_LARGE) from None
         finally:
             if not answer.done():  # it takes too long, or nobody waits any more; the thread ends with the process

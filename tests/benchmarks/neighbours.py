@@ -116,7 +116,7 @@ class World:
 
     async def off_the_loop(self, function: Callable[[*Arguments], object], *arguments: *Arguments) -> None:
         """As the handlers do."""
-        await self.services.moderation.work.do(HOSTILE, 0, function, *arguments)
+        await self.services.moderation.workers.run(HOSTILE, 0, function, *arguments)
 
     def member(self, server: int) -> Asker:
         """Somebody who asks in a server."""

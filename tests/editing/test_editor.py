@@ -308,7 +308,7 @@ async def test_a_base_that_changes_while_an_overlay_is_read_is_no_change_of_the_
     """What was read over the older base is read again."""
     brewing = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), answer="Slowly.")
     await desk.editor.commit(Change(SERVER, RevisionKind.ADD, (EntryEdit(brewing.key, None, brewing),)), None, "x")
-    desk.editor._drafter._readings.clear()
+    desk.editor._planner._readings.clear()
     begun, go_on = threading.Event(), threading.Event()
     read = knowledge_files.read_overlay
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.errors import EditError
-from bot.editing.lock import Turn
+from bot.editing.lock import SaveLock
 
 fcntl = pytest.importorskip("fcntl", reason="Windows locks files otherwise")
 HOLDER = """
@@ -42,21 +42,21 @@ def path(tmp_path: Path) -> Path:
 async def test_another_program_that_saves_is_waited_for_and_then_said_so(path: Path) -> None:
     """Also one of a version before, which locked the file by itself; killed, it holds nothing."""
     with held(path) as other:
-        turn = Turn(path, patience=0.2)
+        lock = SaveLock(path, patience=0.2)
         with pytest.raises(EditError, match="Another program is saving a change right now"):
-            async with turn.taken():
-                pytest.fail("It is not our turn.")
+            async with lock.held():
+                pytest.fail("It is not our lock.")
         other.kill()
         other.wait()
-        async with turn.taken():
+        async with lock.held():
             pass
 
 
 async def test_within_a_program_one_waits_for_the_other_without_a_limit(path: Path) -> None:
-    turn, order = Turn(path, patience=0), list[str]()
+    lock, order = SaveLock(path, patience=0), list[str]()
 
     async def save(name: str) -> None:
-        async with turn.taken():
+        async with lock.held():
             order.append(f"{name} begins")
             await asyncio.sleep(0)
             order.append(f"{name} ends")
@@ -66,10 +66,10 @@ async def test_within_a_program_one_waits_for_the_other_without_a_limit(path: Pa
 
 
 async def test_a_cancelled_save_leaves_it_to_the_next(path: Path) -> None:
-    turn, entered = Turn(path), asyncio.Event()
+    lock, entered = SaveLock(path), asyncio.Event()
 
     async def save() -> None:
-        async with turn.taken():
+        async with lock.held():
             entered.set()
             await asyncio.Event().wait()
 
@@ -79,7 +79,7 @@ async def test_a_cancelled_save_leaves_it_to_the_next(path: Path) -> None:
         task.cancel()
     await asyncio.wait([first, second])
     turns: list[str] = []
-    async with Turn(path, patience=0).taken():
+    async with SaveLock(path, patience=0).held():
         turns.append("the next")
     assert turns == ["the next"]
 
@@ -91,5 +91,5 @@ async def test_a_file_that_cannot_be_locked_is_named(path: Path, monkeypatch: py
 
     monkeypatch.setattr(fcntl, "flock", refused)
     with pytest.raises(EditError, match=rf"can't lock editing\.lock in the data folder: {os.strerror(number)}\."):
-        async with Turn(path).taken():
+        async with SaveLock(path).held():
             pytest.fail("Nothing keeps others from saving.")

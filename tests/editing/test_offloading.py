@@ -17,7 +17,7 @@ from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry
 from bot.serving.snapshot import built
 from bot.serving.snapshot_cache import SnapshotCache
-from bot.workers.pool import Work, WorkRefusedError
+from bot.workers.pool import WorkerPool, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 
 SERVER = 7
@@ -26,8 +26,8 @@ ASKED = [RecentQuestion(text) for text in TEXTS]
 BREWING = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), answer=" ".join(["Slowly."] * 20))
 
 
-class Watched(Work):
-    """Notes which heavy work is done, and whether somebody has the turn to save meanwhile."""
+class Watched(WorkerPool):
+    """Notes which heavy workers is done, and whether somebody has the turn to save meanwhile."""
 
     def __init__(self, is_taken: Callable[[], bool], **limits: float) -> None:
         super().__init__(light=100, **limits)  # type: ignore[arg-type]
@@ -35,7 +35,7 @@ class Watched(Work):
         self.begun = asyncio.Event()
         self._is_taken = is_taken
 
-    async def do(  # type: ignore[override]
+    async def run(  # type: ignore[override]
         self,
         owner: Hashable,
         weight: int,
@@ -46,21 +46,21 @@ class Watched(Work):
         if self.is_heavy(weight):
             self.begun.set()
             self.done.append((getattr(function, "__name__", "laid_over"), self._is_taken()))
-        return await super().do(owner, weight, function, *arguments, common=common)
+        return await super().run(owner, weight, function, *arguments, common=common)
 
 
 @asynccontextmanager
 async def heavy_desk(root: Path, **limits: float) -> AsyncGenerator[tuple[Desk, Watched]]:
     """A desk at which nearly everything is heavy."""
     async with open_desk(root) as desk:
-        work = Watched(desk.folders._turn._tasks.locked, **limits)
-        desk.snapshots = SnapshotCache(desk.snapshots.snapshot(), desk.folders, work)
+        workers = Watched(desk.folders._save_lock._tasks.locked, **limits)
+        desk.snapshots = SnapshotCache(desk.snapshots.snapshot(), desk.folders, workers)
         desk.folders._base = lambda: desk.snapshots.snapshot().knowledge
-        desk.editor = Editor(desk.folders, desk.database.revisions, desk.snapshots, desk.editor._clock, work=work)
+        desk.editor = Editor(desk.folders, desk.database.revisions, desk.snapshots, desk.editor._clock, workers=workers)
         try:
-            yield desk, work
+            yield desk, workers
         finally:
-            await work.close()
+            await workers.close()
 
 
 def adding(entry: Entry, scope: Scope) -> Change:
@@ -72,7 +72,7 @@ async def test_a_heavy_change_has_the_effect_and_the_result_of_a_light_one(tmp_p
     (tmp_path / "light").mkdir()
     (tmp_path / "heavy").mkdir()
     change = adding(BREWING, scope)
-    async with open_desk(tmp_path / "light") as light, heavy_desk(tmp_path / "heavy") as (heavy, work):
+    async with open_desk(tmp_path / "light") as light, heavy_desk(tmp_path / "heavy") as (heavy, workers):
         proposals = [await desk.editor.propose(change, ASKED) for desk in (light, heavy)]
         assert proposals[0] == proposals[1]
         assert proposals[0].impact is not None
@@ -82,7 +82,7 @@ async def test_a_heavy_change_has_the_effect_and_the_result_of_a_light_one(tmp_p
         served = [await desk.snapshots.of(scope) for desk in (light, heavy)]
         assert served[0].knowledge == served[1].knowledge
         assert [served[0].matcher.decide(one) for one in TEXTS] == [served[1].matcher.decide(one) for one in TEXTS]
-        assert len(work.processes) == 1
+        assert len(workers.processes) == 1
 
 
 async def test_what_a_server_sees_of_the_base_stays_the_very_base(tmp_path: Path) -> None:
@@ -93,15 +93,15 @@ async def test_what_a_server_sees_of_the_base_stays_the_very_base(tmp_path: Path
 
 
 async def test_no_heavy_work_of_an_overlay_is_done_in_the_turn_that_all_saves_wait_for(tmp_path: Path) -> None:
-    async with heavy_desk(tmp_path) as (desk, work):
+    async with heavy_desk(tmp_path) as (desk, workers):
         await desk.editor.commit(adding(BREWING, SERVER), None, "")
         longer = replace(BREWING, answer=" ".join(["Quickly."] * 20))
         edit = Change(SERVER, RevisionKind.EDIT, (EntryEdit(BREWING.key, BREWING, longer),))
         await desk.editor.propose(edit, ASKED)
         await desk.editor.commit(edit, None, "")
         assert (await desk.snapshots.of(SERVER)).knowledge.entries[BREWING.key] == longer
-        assert {"laid_over", "load", "edited", "tried"} <= {name for name, _ in work.done}
-        assert [name for name, is_taken in work.done if is_taken and name != "laid_over"] == []
+        assert {"laid_over", "load", "edited", "tried"} <= {name for name, _ in workers.done}
+        assert [name for name, is_taken in workers.done if is_taken and name != "laid_over"] == []
 
 
 async def test_the_overlay_that_was_saved_is_no_news_to_who_watches_the_files(tmp_path: Path) -> None:
@@ -113,14 +113,14 @@ async def test_the_overlay_that_was_saved_is_no_news_to_who_watches_the_files(tm
 
 
 async def test_the_states_of_a_large_revision_and_an_import_are_worked_out_there_too(tmp_path: Path) -> None:
-    async with heavy_desk(tmp_path) as (desk, work):
+    async with heavy_desk(tmp_path) as (desk, workers):
         saved = await desk.editor.commit(adding(BREWING, SERVER), None, "")
         assert saved is not None
         (edit,) = await desk.editor.history.states(SERVER, saved.number)
         assert edit == EntryEdit(BREWING.key, None, BREWING)
         found = await desk.editor.imported(SERVER, "x.yaml", b"topic: ops\nentries:\n  tea: {answer: Yes.}\n" * 3)
         assert found.problems
-        assert {"_states", "imported"} <= {name for name, _ in work.done}
+        assert {"_states", "imported"} <= {name for name, _ in workers.done}
 
 
 async def test_what_takes_too_long_is_refused_and_nothing_is_saved(tmp_path: Path) -> None:
@@ -142,11 +142,11 @@ async def test_of_the_base_only_what_is_brought_counts_and_of_an_overlay_all(des
 
 async def test_a_save_that_was_given_up_before_its_turn_is_not_made_later(tmp_path: Path) -> None:
     """Its moderator was told that nothing was saved, and the end of the bot does not wait for it."""
-    async with heavy_desk(tmp_path) as (desk, work):
-        turn = work._turns.setdefault(SERVER, asyncio.Lock())
-        async with turn:  # the server has other large work done
+    async with heavy_desk(tmp_path) as (desk, workers):
+        turn = workers._locks.setdefault(SERVER, asyncio.Lock())
+        async with turn:  # the server has other large workers done
             saving = asyncio.create_task(desk.editor.commit(adding(BREWING, SERVER), None, "x"))
-            await asyncio.wait_for(work.begun.wait(), 10)
+            await asyncio.wait_for(workers.begun.wait(), 10)
             saving.cancel()
             await asyncio.wait([saving])
             await desk.editor.close()
@@ -155,35 +155,35 @@ async def test_a_save_that_was_given_up_before_its_turn_is_not_made_later(tmp_pa
 
 async def test_while_a_server_waits_for_its_own_work_others_save(tmp_path: Path) -> None:
     """Also when what it is about to save has to be worked out once more."""
-    async with heavy_desk(tmp_path) as (desk, work):
+    async with heavy_desk(tmp_path) as (desk, workers):
         await desk.editor.commit(adding(BREWING, SERVER), None, "x")
         other = replace(BREWING, id="grinding", title="Grinding", questions=("How is it ground?",))
         third = replace(BREWING, id="tasting", title="Tasting", questions=("How does it taste?",))
-        async with desk.folders.turn():  # somebody else saves
+        async with desk.folders.save_lock():  # somebody else saves
             saving = asyncio.create_task(desk.editor.commit(adding(other, SERVER), None, "x"))
-            work.begun.clear()
-            await asyncio.wait_for(work.begun.wait(), 10)
+            workers.begun.clear()
+            await asyncio.wait_for(workers.begun.wait(), 10)
             await desk.editor.propose(adding(third, SERVER))  # what was worked out for the save is remembered no more
-            work.done.clear()
+            workers.done.clear()
         assert await saving is not None
         # The saved overlay begins to be built in the turn, and nobody waits for that before they save.
-        assert {name for name, is_taken in work.done if is_taken} <= {"laid_over"}
+        assert {name for name, is_taken in workers.done if is_taken} <= {"laid_over"}
 
 
 async def test_a_base_that_was_saved_is_served_though_no_process_builds_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with heavy_desk(tmp_path) as (desk, work):
-        do = work.do
+    async with heavy_desk(tmp_path) as (desk, workers):
+        run = workers.run
 
         async def refused(
             owner: Hashable, weight: int, function: Callable[..., object], *rest: object, **more: Any
         ) -> object:
             if function is built:
                 raise WorkRefusedError("Too many others wait.")
-            return await do(owner, weight, function, *rest, **more)
+            return await run(owner, weight, function, *rest, **more)
 
-        monkeypatch.setattr(work, "do", refused)
+        monkeypatch.setattr(workers, "run", refused)
         saved = await desk.editor.commit(adding(BREWING, None), None, "x")
         assert saved is not None
         assert "ops/brewing" in desk.knowledge.entries

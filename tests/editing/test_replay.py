@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.editing.impact import Examples, impact
-from bot.editing.replay import CHUNK, LONG, SECONDS, Remembering, decide_again
+from bot.editing.replay import CHUNK, LONG, SECONDS, DecisionCache, decide_again
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge import bounds
 from bot.matching.decision import Decision, Kind
@@ -89,20 +89,20 @@ def test_the_nearest_examples_are_tried_when_the_time_is_up() -> None:
 
 def test_a_decider_is_asked_once() -> None:
     decider = Counting({"price": Decision(Kind.ANSWER, ("t/cost",))})
-    remembering = Remembering()
+    cache = DecisionCache()
     for texts in (["price", "price", "never"], ["never", "price"], ["price", "new"]):
-        assert remembering.of(decider).decide_many(texts) == [decider.decisions.get(text, UNKNOWN) for text in texts]
+        assert cache.over(decider).decide_many(texts) == [decider.decisions.get(text, UNKNOWN) for text in texts]
     assert decider.asked == ["price", "never", "new"]
 
 
 def test_what_is_remembered_is_bounded_and_the_newest() -> None:
-    decider, remembering = Counting(), Remembering()
-    texts = [str(number) for number in range(Remembering.MOST + 10)]
-    assert len(remembering.of(decider).decide_many(texts)) == len(texts)
+    decider, cache = Counting(), DecisionCache()
+    texts = [str(number) for number in range(DecisionCache.MOST + 10)]
+    assert len(cache.over(decider).decide_many(texts)) == len(texts)
     decider.asked.clear()
-    remembering.of(decider).decide_many(texts[10:])
+    cache.over(decider).decide_many(texts[10:])
     assert decider.asked == []
-    remembering.of(decider).decide_many(texts[:10])
+    cache.over(decider).decide_many(texts[:10])
     assert decider.asked == texts[:10]
 
 

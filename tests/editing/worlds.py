@@ -11,6 +11,7 @@ from bot.editing.editor import Editor
 from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.patch import redone
 from bot.editing.revision import Scope
+from bot.editing.saver import Saver
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.matcher import Matcher
@@ -81,7 +82,8 @@ async def open_desk(root: Path, text: str = BASE, budget: Budget | None = None) 
     snapshots = SnapshotCache(Snapshot(loaded.knowledge, Matcher.build(loaded.knowledge)), folders)
     async with Database.open(root / "desk.sqlite3") as database:
         editor = Editor(folders, database.revisions, snapshots, lambda: datetime.now(UTC), budget)
-        await editor.recover()
+        async with folders.save_lock():
+            await Saver(folders, database.revisions).recover()
         await editor.notice(None)
         yield Desk(folder, servers, snapshots, folders, editor, database)
 

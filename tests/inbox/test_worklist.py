@@ -10,7 +10,7 @@ from bot.editing.replay import CHUNK, LONG, SECONDS
 from bot.inbox.worklist import Inbox, Worklist
 from bot.usage.events import Asked
 from bot.usage.reports import Reports
-from bot.workers.pool import Work
+from bot.workers.pool import WorkerPool
 from tests.editing.worlds import Desk
 from tests.usage.samples import NOW, question
 from tests.work import decided
@@ -33,8 +33,8 @@ def worklist(desk: Desk, stopwatch: Callable[[], float] = monotonic) -> Worklist
         Reports(database.reports, lambda: NOW),
         desk.snapshots,
         lambda: NOW,
-        Work(0),
-        desk.editor.remembering,
+        WorkerPool(0),
+        desk.editor.decision_cache,
         kept_days=30,
         votes_needed=3,
         stopwatch=stopwatch,

@@ -14,7 +14,7 @@ from bot.matching.matcher import Matcher
 from bot.process_memory import footprint
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import ROOM, SnapshotCache
-from bot.workers.pool import Work, WorkRefusedError
+from bot.workers.pool import WorkerPool, WorkRefusedError
 from tests.editing.worlds import Desk
 
 TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")
@@ -107,7 +107,7 @@ async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(desk: Desk
 
 
 async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_so() -> None:
-    work = Work(light=0, seconds=0.001)
+    work = WorkerPool(light=0, seconds=0.001)
     try:
         served = SnapshotCache(Snapshot(BASE, Matcher.build(BASE)), Shelf([7]), work)
         assert await served.of(7) is served.snapshot()
@@ -117,16 +117,16 @@ async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_
         await work.close()
 
 
-class Busy(Work):
+class Busy(WorkerPool):
     """Refuses the first piece of work."""
 
     refused = False
 
-    async def do(self, *arguments: Any, **more: Any) -> Any:
+    async def run(self, *arguments: Any, **more: Any) -> Any:
         if not self.refused:
             self.refused = True
             raise WorkRefusedError("Too many others wait.")
-        return await super().do(*arguments, **more)
+        return await super().run(*arguments, **more)
 
 
 async def test_an_overlay_that_was_refused_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,7 +20,7 @@ from bot.editing.merge import MergeConflictError
 from bot.errors import VersusError
 from bot.knowledge.files import CannotReplaceError
 from bot.knowledge.yaml_text.writer import CannotWriteError
-from bot.workers.pool import Work, WorkDefectError, WorkRefusedError
+from bot.workers.pool import WorkDefectError, WorkerPool, WorkRefusedError
 from bot.workers.process import NICE
 
 T = TypeVar("T")
@@ -77,55 +77,55 @@ def is_first(one: object, values: Sequence[object]) -> bool:
 
 
 @asynccontextmanager
-async def working(**limits: float) -> AsyncGenerator[Work]:
-    work = Work(light=0, **limits)  # type: ignore[arg-type]
+async def working(**limits: float) -> AsyncGenerator[WorkerPool]:
+    pool = WorkerPool(light=0, **limits)  # type: ignore[arg-type]
     try:
-        yield work
+        yield pool
     finally:
-        await work.close()
-    assert work.processes == []
+        await pool.close()
+    assert pool.processes == []
 
 
 async def test_light_work_is_done_in_a_thread_and_starts_no_process() -> None:
-    async with working() as work:
-        assert not work.is_heavy(0)
-        process, thread = await work.do(1, 0, where)
+    async with working() as pool:
+        assert not pool.is_heavy(0)
+        process, thread = await pool.run(1, 0, where)
         assert process == os.getpid()
         assert thread != threading.get_ident()
-        assert work.processes == []
+        assert pool.processes == []
 
 
 async def test_without_processes_heavy_work_is_done_in_a_thread_too() -> None:
-    work = Work(0, light=0)
-    assert not work.is_heavy(10**9)
-    assert (await work.do(1, 10**9, where))[0] == os.getpid()
-    await work.close()
+    pool = WorkerPool(0, light=0)
+    assert not pool.is_heavy(10**9)
+    assert (await pool.run(1, 10**9, where))[0] == os.getpid()
+    await pool.close()
 
 
 async def test_heavy_work_is_done_in_a_process_that_stays_for_the_next_step() -> None:
-    async with working() as work:
-        first, _ = await work.do(1, HEAVY, where)
+    async with working() as pool:
+        first, _ = await pool.run(1, HEAVY, where)
         assert first != os.getpid()
-        assert work.processes == [first]
-        assert (await work.do(1, HEAVY, where))[0] == first
+        assert pool.processes == [first]
+        assert (await pool.run(1, HEAVY, where))[0] == first
 
 
 async def test_a_process_gets_no_token_stands_back_and_prints_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISCORD_TOKEN", "VERSUS_DATA__DATABASE", "PGPASSWORD"):
         monkeypatch.setenv(name, "a-secret-of-the-bot")
-    async with working() as work:
-        environment, arguments, niceness = await work.do(1, HEAVY, surroundings)
-        assert await work.do(1, HEAVY, echoed, [1, "two"]) == [1, "two"]
+    async with working() as pool:
+        environment, arguments, niceness = await pool.run(1, HEAVY, surroundings)
+        assert await pool.run(1, HEAVY, echoed, [1, "two"]) == [1, "two"]
     assert "a-secret-of-the-bot" not in str(environment) + str(arguments)
     assert niceness == min(19, os.nice(0) + NICE)
 
 
 async def test_one_piece_a_server_and_two_at_once_over_all(tmp_path: Path) -> None:
-    async with working() as work:
+    async with working() as pool:
         notes = tmp_path / "notes"
-        jobs = [work.do(server, HEAVY, noted, notes, f"{server}") for server in (7, 7, 7, 8, 9)]
+        jobs = [pool.run(server, HEAVY, noted, notes, f"{server}") for server in (7, 7, 7, 8, 9)]
         await asyncio.gather(*jobs)
-        assert len(work.processes) == 2
+        assert len(pool.processes) == 2
         running: list[str] = []
         order: list[str] = []
         for note in notes.read_text().split():
@@ -141,72 +141,72 @@ async def test_one_piece_a_server_and_two_at_once_over_all(tmp_path: Path) -> No
 
 
 async def test_light_work_of_a_server_does_not_take_all_threads(tmp_path: Path) -> None:
-    work = Work(0)
+    pool = WorkerPool(0)
     notes = tmp_path / "notes"
-    await asyncio.gather(*(work.do(7, 0, noted, notes, "7") for _ in range(3)), work.do(8, 0, noted, notes, "8"))
+    await asyncio.gather(*(pool.run(7, 0, noted, notes, "7") for _ in range(3)), pool.run(8, 0, noted, notes, "8"))
     order = [note for note in notes.read_text().split() if note[0] == "+"]
     assert order.index("+8") < 2
     assert "+7 +7" not in notes.read_text()
-    await work.close()
+    await pool.close()
 
 
 async def test_what_takes_too_long_is_ended_and_the_next_piece_is_done(caplog: pytest.LogCaptureFixture) -> None:
     # Starting a process counts, and takes a while on a busy machine.
-    async with working(seconds=10) as work:
+    async with working(seconds=10) as pool:
         with pytest.raises(WorkRefusedError, match=r"more than 10 seconds.*smaller"):
-            await work.do(1, HEAVY, sleep, 60)
-        assert await work.do(1, HEAVY, sleep, 0) != os.getpid()
+            await pool.run(1, HEAVY, sleep, 60)
+        assert await pool.run(1, HEAVY, sleep, 0) != os.getpid()
     assert caplog.records == []
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
 async def test_what_takes_too_much_memory_is_refused_in_words() -> None:
-    async with working(memory=GIGABYTE) as work:
+    async with working(memory=GIGABYTE) as pool:
         with pytest.raises(WorkRefusedError, match="more memory"):
-            await work.do(1, HEAVY, memory, 2 * GIGABYTE)
-        assert await work.do(1, HEAVY, memory, 1000) == 1000
+            await pool.run(1, HEAVY, memory, 2 * GIGABYTE)
+        assert await pool.run(1, HEAVY, memory, 1000) == 1000
 
 
 async def test_a_process_that_dies_is_replaced() -> None:
-    async with working() as work:
+    async with working() as pool:
         with pytest.raises(WorkRefusedError):
-            await work.do(1, HEAVY, end)
-        assert (await work.do(1, HEAVY, where))[0] != os.getpid()
+            await pool.run(1, HEAVY, end)
+        assert (await pool.run(1, HEAVY, where))[0] != os.getpid()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal")
 async def test_a_process_that_dies_with_nothing_to_do_is_replaced() -> None:
     """The system ends any of them when memory is short: the next server is not told that its work was too large."""
-    async with working() as work:
-        first = await work.do(1, HEAVY, sleep, 0)
+    async with working() as pool:
+        first = await pool.run(1, HEAVY, sleep, 0)
         os.kill(first, signal.SIGKILL)
         await asyncio.to_thread(until_ended, first)
-        assert await work.do(2, HEAVY, sleep, 0) != first
+        assert await pool.run(2, HEAVY, sleep, 0) != first
 
 
 async def test_work_that_nobody_waits_for_is_ended() -> None:
-    async with working() as work:
-        task = asyncio.create_task(work.do(1, HEAVY, sleep, 60))
-        while not work.processes:  # noqa: ASYNC110 - it is another process that starts
+    async with working() as pool:
+        task = asyncio.create_task(pool.run(1, HEAVY, sleep, 60))
+        while not pool.processes:  # noqa: ASYNC110 - it is another process that starts
             await asyncio.sleep(0.01)
-        (process,) = work.processes
+        (process,) = pool.processes
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
-        assert await work.do(1, HEAVY, sleep, 0) != process
+        assert await pool.run(1, HEAVY, sleep, 0) != process
 
 
 async def test_errors_for_people_come_back_and_defects_tell_nothing_that_was_typed(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    async with working() as work:
+    async with working() as pool:
         with pytest.raises(EditError, match=r"Not like that\."):
-            await work.do(1, HEAVY, refuse)
+            await pool.run(1, HEAVY, refuse)
         with pytest.raises(WorkDefectError):
-            await work.do(1, HEAVY, fail, "typed by somebody")
+            await pool.run(1, HEAVY, fail, "typed by somebody")
         with pytest.raises((AttributeError, pickle.PicklingError)):
-            await work.do(1, HEAVY, lambda: None)
-        assert await work.do(1, HEAVY, sleep, 0)
+            await pool.run(1, HEAVY, lambda: None)
+        assert await pool.run(1, HEAVY, sleep, 0)
     assert "in fail" in caplog.text
     assert "typed by somebody" not in caplog.text
 
@@ -219,12 +219,12 @@ def test_what_editing_raises_crosses_whole(kind: type[VersusError]) -> None:
 
 async def test_what_both_sides_have_crosses_by_name() -> None:
     first, second, third = ["first"], ["second"], ["third"]
-    async with working() as work:
-        (found,) = await work.do(1, HEAVY, echoed, [second], common=lambda: [first, second])
+    async with working() as pool:
+        (found,) = await pool.run(1, HEAVY, echoed, [second], common=lambda: [first, second])
         assert found is second
-        found, _ = await work.do(1, HEAVY, echoed, [third, first], common=lambda: [third, first])
+        found, _ = await pool.run(1, HEAVY, echoed, [third, first], common=lambda: [third, first])
         assert found is third
-        assert await work.do(1, HEAVY, is_first, first, [first], common=lambda: [third, first])
+        assert await pool.run(1, HEAVY, is_first, first, [first], common=lambda: [third, first])
 
 
 def until_ended(process: int) -> None:
@@ -242,15 +242,15 @@ def is_running(process: int) -> bool:
 def test_a_process_ends_with_the_bot_in_the_middle_of_its_work(tmp_path: Path) -> None:
     program = (
         "import asyncio, sys\n"
-        "from bot.workers.pool import Work\n"
+        "from bot.workers.pool import WorkerPool\n"
         "from tests.workers.test_pool import sleep\n"
         "async def main():\n"
-        "    work = Work(light=0)\n"
-        "    task = asyncio.create_task(work.do(1, 1, sleep, 60))\n"
-        "    while not work.processes:\n"
+        "    pool = WorkerPool(light=0)\n"
+        "    task = asyncio.create_task(pool.run(1, 1, sleep, 60))\n"
+        "    while not pool.processes:\n"
         "        await asyncio.sleep(0.01)\n"
         "    await asyncio.sleep(1)\n"
-        "    print(*work.processes, flush=True)\n"
+        "    print(*pool.processes, flush=True)\n"
         "    await task\n"
         "asyncio.run(main())\n"
     )

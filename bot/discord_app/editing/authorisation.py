@@ -43,7 +43,7 @@ class Moderating:
 
     async def off_the_loop(self, function: Callable[[*Arguments], T], *arguments: *Arguments) -> T:
         """What a function returns, called in a thread: one at a time for each server."""
-        return await self.moderation.work.do(self.server, 0, function, *arguments)
+        return await self.moderation.workers.run(self.server, 0, function, *arguments)
 
 
 @dataclass(frozen=True, slots=True)

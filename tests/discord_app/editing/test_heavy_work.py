@@ -11,7 +11,7 @@ from bot.discord_app.editing import proposals
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace_deferred
 from bot.texts import workers as texts
-from bot.workers.pool import Work, WorkRefusedError
+from bot.workers.pool import WorkerPool, WorkRefusedError
 from tests.discord_app.moderators import BASE, ModWorld, press, text_of
 from tests.discord_app.wired import Wired
 
@@ -19,9 +19,9 @@ UPLOAD = BASE.replace("Less money.", "Far less money.")
 ORIGINAL = "/webhooks/*/messages/@original"
 
 
-def all_is_heavy(world: ModWorld) -> Work:
+def all_is_heavy(world: ModWorld) -> WorkerPool:
     """Have everything done in processes."""
-    work = world.services.moderation.work
+    work = world.services.moderation.workers
     work._light = 0
     return work
 
@@ -38,11 +38,11 @@ async def test_a_heavy_import_is_proposed_and_saved_as_a_light_one(world: ModWor
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
 async def test_what_takes_too_much_says_what_to_do_and_can_be_cancelled(world: ModWorld, tmp_path: Path) -> None:
-    work = world.services.moderation.work
+    work = world.services.moderation.workers
     work._memory = 1  # no process can work with that
     shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
     all_is_heavy(world)
-    world.services.moderation.editor._drafter._drafts.clear()
+    world.services.moderation.editor._planner._plans.clear()
     refused = await press(world.nell, shown, "Save")
     assert "more memory than I may use" in text_of(refused)
     assert "fewer entries at once" in text_of(refused)
@@ -51,7 +51,7 @@ async def test_what_takes_too_much_says_what_to_do_and_can_be_cancelled(world: M
     work._light = 10**6
     again = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
     all_is_heavy(world)
-    world.services.moderation.editor._drafter._drafts.clear()
+    world.services.moderation.editor._planner._plans.clear()
     assert "more memory" in text_of(
         await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
     )
