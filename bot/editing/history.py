@@ -121,8 +121,7 @@ class History:
             MergeConflictError: something later touched the same lines.
         """
         revision = await self.get(scope, number)
-        files = {change.file for change in revision.files}
-        known, rollbacks = await self._revisions.rollbacks(scope, number, files)
+        known, rollbacks = await self._revisions.rollbacks(scope, number, revision.file_names)
         return await asyncio.to_thread(_undone, revision, known, rollbacks, texts)
 
     def _remember(self, scope: Scope, changed: Mapping[str, datetime]) -> None:

@@ -66,6 +66,11 @@ class Revision:
     files: tuple[FileChange, ...]
     """The hunks of one file after another, from its first line to its last."""
 
+    @property
+    def file_names(self) -> tuple[str, ...]:
+        """The names of the files that it changed."""
+        return tuple(dict.fromkeys(change.file for change in self.files))
+
 
 @dataclass(frozen=True, slots=True)
 class Rollback:

@@ -1,6 +1,7 @@
 """Revisions in SQL."""
 
-from collections.abc import Collection, Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any
@@ -119,7 +120,9 @@ class SqlRevisionStore:
             changes, known = changes.where(part.file.in_(files)), known.where(known_file.c.file.in_(files))
         async with self._connections.read() as connection:
             texts = {row["file"]: row["text"] for row in await in_parts(connection, known)}
-            return texts, [Rollback(**row) for row in await in_parts(connection, changes)]
+            rows = await in_parts(connection, changes)
+        # A revision may have thousands of hunks.
+        return texts, await asyncio.to_thread(lambda: [Rollback(**row) for row in rows])
 
     async def newest_with(self, scope: Scope, file: str, digest: str) -> int | None:
         """The number of the newest revision that left the file with that digest, or ``None``."""
@@ -152,7 +155,7 @@ class SqlRevisionStore:
             rows = await in_parts(connection, query)
             entries = await _parts(connection, revision_entry, query)
             files = await _parts(connection, revision_file, query)
-        return [_revision(row, entries, files) for row in rows]
+        return await asyncio.to_thread(_revisions, rows, entries, files)
 
 
 _Parts = Mapping[tuple[int, int], Sequence[RowMapping]]
@@ -199,16 +202,28 @@ async def _insert(connection: AsyncConnection, new: Revision) -> None:
         await connection.execute(insert(revision_file), files)
 
 
-async def _parts(connection: AsyncConnection, part: Table, revisions: Select[Any]) -> _Parts:
-    """The rows of ``part`` that belong to ``revisions``, in their order, by scope and number."""
+async def _parts(connection: AsyncConnection, part: Table, revisions: Select[Any]) -> list[RowMapping]:
+    """The rows of ``part`` that belong to ``revisions``, in their order."""
     wanted = revisions.with_only_columns(revision.c.scope, revision.c.number).subquery()
     query = (
         select(part)
         .join(wanted, and_(part.c.scope == wanted.c.scope, part.c.number == wanted.c.number))
         .order_by(part.c.position)
     )
+    return await in_parts(connection, query)
+
+
+def _revisions(
+    rows: Iterable[RowMapping], entries: Iterable[RowMapping], files: Iterable[RowMapping]
+) -> list[Revision]:
+    """CPU work: a revision may have thousands of entries and hunks."""
+    of_entries, of_files = _by_revision(entries), _by_revision(files)
+    return [_revision(row, of_entries, of_files) for row in rows]
+
+
+def _by_revision(rows: Iterable[RowMapping]) -> _Parts:
     found: dict[tuple[int, int], list[RowMapping]] = {}
-    for row in await in_parts(connection, query):
+    for row in rows:
         found.setdefault((row["scope"], row["number"]), []).append(row)
     return found
 

@@ -140,7 +140,7 @@ def what(revision: Revision) -> str:
     """What it did, in a few words."""
     if revision.what:
         return revision.what
-    names = ", ".join(change.file for change in revision.files)
+    names = ", ".join(revision.file_names)
     first = texts.FIRST if revision.number == 1 else texts.IN_FILE
     return f"{first}: {names}, {count(len(revision.entries), 'entry', 'entries')}"
 
@@ -188,5 +188,5 @@ def revision_json(revision: Revision) -> dict[str, Any]:
         "what": what(revision),
         "why": revision.why,
         "entries": list(revision.entries),
-        "files": [change.file for change in revision.files],
+        "files": list(revision.file_names),
     }

@@ -112,7 +112,7 @@ def what(revision: Revision, knowledge: KnowledgeBase | None = None) -> str:
     if revision.what:
         return revision.what if entry is None or entry.title in revision.what else f"{entry.title}: {revision.what}"
     words = texts.FIRST if revision.number == 1 else texts.IN_FILE
-    return texts.of_file(words, [one.file for one in revision.files], len(revision.entries))
+    return texts.of_file(words, revision.file_names, len(revision.entries))
 
 
 def who(revision: Revision) -> str:
