@@ -26,12 +26,6 @@ class EntryEdit:
     """``None``: the entry is removed, or hidden in one server's overlay."""
 
 
-def many_removed(edits: Iterable[EntryEdit]) -> int:
-    """How many entries the edits remove; 0 where those are only a few."""
-    removed = sum(edit.after is None and edit.before is not None for edit in edits)
-    return removed if removed > FEW else 0
-
-
 @dataclass(frozen=True, slots=True)
 class FileEdit:
     """A whole file's new text, and the digest of the text that it was made against."""
@@ -79,6 +73,19 @@ class Change:
 _ADAPTER = TypeAdapter(Change)
 
 
+def differing(before: KnowledgeBase, after: KnowledgeBase) -> tuple[EntryEdit, ...]:
+    """Every entry that differs between two knowledge bases, in their order."""
+    keys = dict.fromkeys([*before.entries, *after.entries])
+    pairs = ((key, before.entries.get(key), after.entries.get(key)) for key in keys)
+    return tuple(EntryEdit(key, old, new) for key, old, new in pairs if old != new)
+
+
+def many_removed(edits: Iterable[EntryEdit]) -> int:
+    """How many entries the edits remove; 0 where those are only a few."""
+    removed = sum(edit.after is None and edit.before is not None for edit in edits)
+    return removed if removed > FEW else 0
+
+
 def rebased(edit: EntryEdit, current: Entry | None) -> EntryEdit:
     """``edit`` made again on top of ``current``: a value that the edit did not touch stays as it is now.
 
@@ -116,13 +123,6 @@ def _merged(before: tuple[T, ...], after: tuple[T, ...], current: tuple[T, ...])
     old, new, theirs = set(before), set(after), set(current)
     kept = [item for item in current if item in new or item not in old]
     return (*kept, *(item for item in after if item not in old and item not in theirs))
-
-
-def differing(before: KnowledgeBase, after: KnowledgeBase) -> tuple[EntryEdit, ...]:
-    """Every entry that differs between two knowledge bases, in their order."""
-    keys = dict.fromkeys([*before.entries, *after.entries])
-    pairs = ((key, before.entries.get(key), after.entries.get(key)) for key in keys)
-    return tuple(EntryEdit(key, old, new) for key, old, new in pairs if old != new)
 
 
 @dataclass(frozen=True, slots=True)

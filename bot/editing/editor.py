@@ -142,6 +142,7 @@ class Editor:
 
         Raises:
             EditError: it can't be saved; nothing was written.
+            ChangedMeanwhileError: somebody kept changing the files by hand.
             InvalidChangeError: the knowledge base would have problems.
             StaleChangeError: somebody saved a newer state; carries the change made again on top.
         """
@@ -179,7 +180,11 @@ class Editor:
         return await self._whole(self._locked(lambda: self._follow(scope)))
 
     async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
-        """The work's result; when the caller is cancelled, the work goes on to its end."""
+        """The work's result; when the caller is cancelled, the work goes on to its end.
+
+        Raises:
+            CancelledError: the caller was cancelled.
+        """
         task = asyncio.create_task(work)
         self._working.add(task)
         task.add_done_callback(self._working.discard)

@@ -24,6 +24,7 @@ class History:
     """Reads the revisions of every scope; writes nothing."""
 
     def __init__(self, files: KnowledgeFiles, revisions: RevisionStore, offloader: Offloader) -> None:
+        """Prepare to read the ``revisions``; what is heavy goes to the ``offloader``."""
         self._files = files
         self._revisions = revisions
         self._offloader = offloader
@@ -164,17 +165,21 @@ def _put_back(
     ids = {key.partition("/")[2] for key in revision.entries}
     if unread := [problem for problem in files.load(then).problems if problem.entry in ids]:
         # An entry that can't be read any more looks as if there had been none: it would be taken away.
-        raise _unfit(unread[0])
+        raise EditError(_unfit(unread[0]))
     return tuple(EntryEdit(edit.key, current.entries.get(edit.key), edit.before) for edit in states)
 
 
 def _knowledge(files: ScopeFiles, texts: Texts) -> KnowledgeBase:
-    """What the files give; nothing where there are none, as before the first version."""
+    """What the files give; nothing where there are none, as before the first version.
+
+    Raises:
+        EditError: they don't fit with today's shared base.
+    """
     loaded = files.load(texts)
     if loaded.knowledge is None and texts:
-        raise _unfit(loaded.problems[0])
+        raise EditError(_unfit(loaded.problems[0]))
     return loaded.knowledge or KnowledgeBase()
 
 
-def _unfit(problem: Problem) -> EditError:
-    return EditError(f"The files as they were then don't fit with today's any more: {problem}")
+def _unfit(problem: Problem) -> str:
+    return f"The files as they were then don't fit with today's any more: {problem}"

@@ -122,6 +122,7 @@ class BaseFiles:
     """The shared base: every knowledge file of a folder."""
 
     def __init__(self, folder: Path) -> None:
+        """``folder`` holds the knowledge files and nothing else of that kind."""
         self._folder = folder
 
     def read(self) -> dict[str, str]:
@@ -143,6 +144,7 @@ class BaseFiles:
         """The files with the edits made; a new entry goes to the last file of its topic.
 
         Raises:
+            EditError: the topic of a new entry has no file.
             VersusError: an edit can't be written down.
         """
         homes = _Homes(texts)
@@ -221,6 +223,7 @@ class OverlayFiles:
         """Replace or delete a file of the overlay.
 
         Raises:
+            EditError: the folder of all overlays can't be made.
             VersusError: it can't be written; the old one is still there.
         """
         try:

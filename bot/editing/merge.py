@@ -135,7 +135,11 @@ class _Region:
         return hunk.start < self.end or self.start == self.end == hunk.start == hunk.end
 
     def merged(self, lines: Sequence[str]) -> list[str]:
-        """What comes in place of the region's ``lines``."""
+        """What comes in place of the region's ``lines``.
+
+        Raises:
+            MergeConflictError: both sides changed them, each in another way.
+        """
         ours, theirs = self._changed(lines, self.ours), self._changed(lines, self.theirs)
         if not self.theirs or ours == theirs:
             return ours

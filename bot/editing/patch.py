@@ -106,7 +106,11 @@ def _rollback(change: FileChange) -> Rollback:
 
 
 def _merged(base: str | None, ours: str | None, theirs: str | None) -> str | None:
-    """As ``merge``, of files that may not exist."""
+    """As ``merge``, of files that may not exist.
+
+    Raises:
+        MergeConflictError: both sides changed the same lines, or one changed what the other deleted.
+    """
     if ours in (base, theirs):
         return theirs
     if base is None or ours is None or theirs is None:

@@ -13,6 +13,16 @@ from typing import Final, Protocol
 from bot.editing.revision import Scope
 from bot.errors import VersusError
 
+log = logging.getLogger(__name__)
+
+MOST: Final = 10
+"""Open changes of one moderator; the oldest makes room for an eleventh."""
+ROOM: Final = 32_000_000
+"""Bytes of changes in memory; what has no room there is read when it is needed."""
+FIRST_RETRY: Final = 0.25
+LAST_RETRY: Final = 10.0
+"""Seconds between two tries to write; the pause doubles from the first to the last."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredProposal:
@@ -56,17 +66,6 @@ class ProposalStore(Protocol):
     async def purge(self, before: datetime) -> int:
         """Forget the proposals made before that time, and return how many there were."""
         ...
-
-
-log = logging.getLogger(__name__)
-
-MOST: Final = 10
-"""Open changes of one moderator; the oldest makes room for an eleventh."""
-ROOM: Final = 32_000_000
-"""Bytes of changes in memory; what has no room there is read when it is needed."""
-FIRST_RETRY: Final = 0.25
-LAST_RETRY: Final = 10.0
-"""Seconds between two tries to write; the pause doubles from the first to the last."""
 
 
 @dataclass(frozen=True, slots=True)

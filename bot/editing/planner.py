@@ -62,6 +62,15 @@ class Planner:
         budget: Budget | None,
         offloader: Offloader,
     ) -> None:
+        """Prepare to plan.
+
+        Args:
+            files: of every scope.
+            history: what a change that undoes a revision, or was made against an older file, is worked out from.
+            snapshots: what is in force.
+            budget: how large an overlay may become; ``None``: as large as a file may be.
+            offloader: does what is heavy.
+        """
         self._budget = budget
         self._files = files
         self._history = history

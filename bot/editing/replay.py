@@ -109,6 +109,7 @@ class DecisionCache:
     """Questions remembered of one matcher, the newest."""
 
     def __init__(self) -> None:
+        """Nothing is decided yet."""
         self._known: WeakKeyDictionary[Decider, _Decided] = WeakKeyDictionary()
 
     def over(self, decider: Decider) -> Decider:

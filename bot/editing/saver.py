@@ -21,6 +21,7 @@ class Saver:
     """
 
     def __init__(self, files: KnowledgeFiles, revisions: RevisionStore) -> None:
+        """Write into ``files``, and keep ``revisions`` of it."""
         self._files = files
         self._revisions = revisions
 

@@ -47,6 +47,7 @@ class SqlRevisionStore:
     """Implements ``bot.editing.revision.RevisionStore``."""
 
     def __init__(self, connections: Connections) -> None:
+        """Use the ``connections`` of the one database."""
         self._connections = connections
 
     async def begin(self, new: Revision) -> Revision:
@@ -252,6 +253,7 @@ class SqlProposalStore:
     """Implements ``bot.editing.pending_changes.ProposalStore``."""
 
     def __init__(self, connections: Connections) -> None:
+        """Use the ``connections`` of the one database."""
         self._connections = connections
 
     async def put(self, new: StoredProposal) -> None:

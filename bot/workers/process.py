@@ -58,6 +58,7 @@ class Channel:
     """
 
     def __init__(self, incoming: BinaryIO, outgoing: BinaryIO) -> None:
+        """Read from ``incoming`` and write to ``outgoing``, which the other side has the other way round."""
         self._incoming = _Stream(incoming)
         self._outgoing = _Stream(outgoing)
         self._common: Sequence[object] = ()
