@@ -113,7 +113,7 @@ class DecisionCache:
         self._known: WeakKeyDictionary[Decider, _Decided] = WeakKeyDictionary()
 
     def over(self, decider: Decider) -> Decider:
-        """The decider, decision_cache."""
+        """The decider, which decides nothing again that it has decided before."""
         return _CachedDecider(decider, self._known.setdefault(decider, _Decided()))
 
     async def forget_member(self, member: str) -> None:

@@ -27,7 +27,7 @@ BREWING = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), a
 
 
 class Watched(WorkerPool):
-    """Notes which heavy workers is done, and whether somebody has the turn to save meanwhile."""
+    """Notes which heavy work is done, and whether somebody holds the lock to save meanwhile."""
 
     def __init__(self, is_taken: Callable[[], bool], **limits: float) -> None:
         super().__init__(light=100, **limits)  # type: ignore[arg-type]
