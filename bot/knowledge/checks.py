@@ -23,7 +23,7 @@ def check_topic(draft: TopicDraft, topic: Topic) -> None:
     _check_subjects(draft, topic)
     for entry in draft.entries.values():
         if not entry.document.checked and not entry.document.is_full:
-            check_entry(draft, topic, entry)
+            _check_entry(draft, topic, entry)
     _check_phrases(draft)
 
 
@@ -77,7 +77,7 @@ def _item(key: str, index: int) -> Path:
     return key, index
 
 
-def check_entry(draft: TopicDraft, topic: Topic, entry: EntryDraft) -> None:
+def _check_entry(draft: TopicDraft, topic: Topic, entry: EntryDraft) -> None:
     """Report everything wrong with the entry that its form alone can't show."""
     subjects = [subject.id for subject in topic.subjects]
     _check_keys(entry, subjects)

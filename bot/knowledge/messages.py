@@ -69,42 +69,51 @@ def syntax(reason: str) -> str:
 
 
 def too_large(max_bytes: int) -> str:
+    """The file has more than ``max_bytes``."""
     size = f"{max_bytes // 1024**2} MiB" if max_bytes >= 1024**2 else f"{max_bytes // 1024} KiB"
     return f"the file is larger than {size}; split it into several files of the same topic."
 
 
 def too_many_nodes(bound: int) -> str:
+    """The file holds more values than ``bound``."""
     return f"the file holds more than {bound} values; split it into several files of the same topic."
 
 
 def too_many_files(bound: int) -> str:
+    """The folder holds more files than ``bound``."""
     return f"the folder holds more than {bound} files; put several entries into one file."
 
 
 def too_deep(depth: int) -> str:
+    """Something is nested deeper than ``depth``."""
     return f"brackets or lists are nested more than {depth} deep; a knowledge file needs four levels."
 
 
 def unreadable(reason: str) -> str:
+    """The file or folder can't be opened; ``reason`` is the operating system's."""
     return f"this can't be read ({reason}); check that it exists and that the bot's user may read it."
 
 
 def forbidden_character(character: str) -> str:
+    """A character that Discord or an editor would not show."""
     advice = "use an ordinary line break" if character in "\x0b\x0c\r\x85\u2028\u2029" else "delete it"
     return f"the character U+{ord(character):04X} can't be shown; {advice}."
 
 
 def null(value: str) -> str:
+    """YAML takes ``value`` for nothing; it is empty where nothing stands there."""
     if value:
         return f'YAML reads {shown(value)} as "nothing"; put it in quotes: "{shown(value)}".'
     return "the value is missing; write it behind the colon, or remove the key."
 
 
 def not_text(value: str, kind: str) -> str:
+    """YAML takes ``value`` for a number, a date or the like."""
     return f'YAML reads {shown(value)} as {kind}, not as text; put it in quotes: "{shown(value)}".'
 
 
 def duplicate_key(key: str, line: int) -> str:
+    """A mapping has the key twice."""
     return f"'{shown(key)}' stands twice here (first in line {line}); remove one or rename it."
 
 
@@ -122,6 +131,7 @@ URL_BROKEN: Final = "this is not a complete web address; write one such as https
 
 
 def mention(found: str) -> str:
+    """A text that Discord would turn into a mention or an emoji."""
     return f"Discord would show {shown(found)} as a mention or an emoji; write it in plain words."
 
 
@@ -129,51 +139,63 @@ def mention(found: str) -> str:
 
 
 def missing(key: str, of: str) -> str:
+    """A key that ``of`` needs is not there."""
     return f"{of} needs '{shown(key)}'; add it."
 
 
 def needs_text(what: str) -> str:
+    """A list or a mapping stands where a text belongs."""
     return f"{what} must be one text; a text with ': ' in it, or one that begins with [ or {{, belongs in quotes."
 
 
 def needs_list(what: str) -> str:
+    """Something else stands where a list belongs."""
     return f"{what} must be a list; write [one, two], or one '- item' a line."
 
 
 def needs_keys(what: str) -> str:
+    """Something else stands where a mapping belongs."""
     return f"{what} must be keys with values, one 'key: value' a line, indented below it."
 
 
 def empty(what: str) -> str:
+    """A text with nothing in it."""
     return f"{what} is empty; write a text, or remove it."
 
 
 def too_long(what: str, length: int, most: int) -> str:
+    """A text of ``length`` characters, where ``most`` fit."""
     return f"{what} is {length:,} characters long, and at most {most:,} can be shown; shorten it."
 
 
 def number_of_subjects(least: int, most: int) -> str:
+    """Too few or too many subjects."""
     return f"a topic compares {least} to {most} subjects; add or remove some, or leave out 'subjects' altogether."
 
 
 def too_many(what: str, most: int) -> str:
+    """A list with more than ``most`` items."""
     return f"{what} may hold at most {most:,} items; remove some."
 
 
 def few_synonyms(least: int) -> str:
+    """A group of synonyms with fewer than ``least`` words."""
     return f"a group of synonyms needs at least {least} words; add one, or remove the group."
 
 
 def unknown_key(key: str, of: str, guess: str | None) -> str:
+    """A key that ``of`` does not have; ``guess`` is what was probably meant."""
     otherwise = "remove it, or see the README for the keys there are."
     return f"{of} has no key '{shown(key)}'; {did_you_mean(guess, otherwise)}"
 
 
 def did_you_mean(guess: str | None, otherwise: str) -> str:
+    """The end of a sentence: the guess as a question, or ``otherwise``."""
     return f"did you mean '{shown(guess)}'?" if guess else otherwise
 
 
 def wrong_id(text: str, better: str | None) -> str:
+    """An id that is none; ``better`` is one made from it."""
     advice = f"write '{better}'." if better else f"choose another one than '{shown(text)}'."
     return f"an id has lower-case letters, digits and hyphens only (at most 32, no hyphen first); {advice}"
 
@@ -187,57 +209,69 @@ SEE_ITSELF: Final = "an entry can't refer to itself; remove it."
 
 
 def no_text(entry: str, subjects: Iterable[str]) -> str:
+    """An entry without any text to answer with."""
     keys = ", ".join(f"'{shown(subject)}'" for subject in subjects)
     sides = f"a text for each subject ({keys}), 'both', or 'answer'" if keys else "'answer'"
     return f"'{shown(entry)}' says nothing; give it {sides}."
 
 
 def answer_beside(key: str) -> str:
+    """An entry with an answer and with ``key``, a text for a comparison."""
     return f"'answer' stands alone, but '{shown(key)}' is there too; remove one of them."
 
 
 def missing_sides(entry: str, subjects: Iterable[str]) -> str:
+    """A comparison that lacks the texts of some subjects."""
     keys = " and ".join(f"'{shown(subject)}'" for subject in subjects)
     return f"'{shown(entry)}' has no text for {keys}; add it, or say it in 'both' and remove the others."
 
 
 def unknown_side(key: str, subjects: Iterable[str], guess: str | None) -> str:
+    """A key of an entry that is no subject's id either."""
     known = ", ".join(shown(subject) for subject in subjects)
     otherwise = f"the subjects are {known}." if known else "this topic names no 'subjects'; add them, or remove it."
     return f"'{shown(key)}' is neither a key of an entry nor a subject; {did_you_mean(guess, otherwise)}"
 
 
 def see_also_nowhere(entry: str, guess: str | None) -> str:
+    """A "see also" to an entry that there is not."""
     return f"this topic has no entry '{shown(entry)}'; {did_you_mean(guess, 'name another one, or remove it.')}"
 
 
 def twice_in_list(text: str) -> str:
+    """A text that stands in one list twice."""
     return f"'{shown(text)}' stands in this list twice; remove one."
 
 
 def links_too_long(length: int, most: int) -> str:
+    """The links of an entry do not fit together into an answer."""
     return (
         f"the links together take {length:,} characters, and Discord can show {most:,}; remove some, or shorten them."
     )
 
 
 def entry_too_long(entry: str, length: int, most: int) -> str:
+    """The texts of an entry do not fit together into an answer."""
     return f"'{shown(entry)}' takes {length:,} characters in all, and Discord can show {most:,}; shorten its texts."
 
 
 def shared_phrase(text: str, entry: str, place: str) -> str:
+    """A title, alias or question that another entry, at ``place``, has too."""
     return f"'{shown(text)}' also belongs to '{shown(entry)}' ({place}); leave it with one of them."
 
 
 def shared_subject_name(text: str, subject: str) -> str:
+    """A name that another subject has too."""
     return f"'{shown(text)}' also names the subject '{shown(subject)}'; leave it with one of them."
 
 
 def reserved_subject(subject: str) -> str:
+    """A subject's id that is a key of entries."""
     return f"a subject can't be called '{shown(subject)}', as entries have a key of that name; choose another id."
 
 
 def different_header(key: str, place: str) -> str:
+    """Two files of a topic say different things of it."""
     return f"'{shown(key)}' differs from {place}, another file of the same topic; make them alike, or remove one."
 
 
@@ -246,19 +280,23 @@ SHARED_BASE: Final = "the shared base"
 
 
 def duplicate_entry(entry: str, place: str) -> str:
+    """Entries in two files of a topic have the same id."""
     return f"the entry '{shown(entry)}' also stands in {place}; remove one, or give it another id."
 
 
 def and_more(count: int) -> str:
+    """Stands for ``count`` problems that are not listed."""
     return f"there are at least {count} more problems from here on; mend the ones above first."
 
 
 # Writing.
 def cannot_write_text(key: str, character: str) -> str:
+    """A text to save holds a character that no file may hold."""
     return f"'{shown(key)}' can't be saved: {forbidden_character(character)}"
 
 
 def would_be_too_large(file: str, max_bytes: int) -> str:
+    """The file to save would have more than ``max_bytes``."""
     return (
         f"{file} would be larger than {max_bytes // 1024**2} MiB, which is the most that I read; move some of its "
         "entries to another file of the same topic."
@@ -266,13 +304,16 @@ def would_be_too_large(file: str, max_bytes: int) -> str:
 
 
 def file_has_problems(first: str) -> str:
+    """The file to change has problems of its own, ``first`` the first of them."""
     return f"The file has a problem of its own, so it is left as it is: {first}"
 
 
 def unusual_form(file: str, entry: str) -> str:
+    """The file is written in a way in which the entry can't be changed."""
     way_out = "bring it into the canonical form with fmt first."
     return f"{file} is written in a way that '{shown(entry)}' can't be changed in; {way_out}"
 
 
 def cannot_format(file: str) -> str:
+    """The canonical form of the file would lose a comment."""
     return f"{file} can't be formatted without losing a comment; move comments onto lines of their own and try again."
