@@ -64,12 +64,12 @@ async def _reply(interaction: Interaction, message: discord.Message, answered: A
     """Reply to the message; where the bot may not, show the helper the answer."""
     if not may_reply_here(interaction):
         note = None if is_only_theirs(interaction) else texts.CANNOT_POST
-        await respond(interaction, Reply(note, reply.embeds, reply.rows), private=True)
+        await respond(interaction, reply.with_content(note), private=True)
         return
     await defer(interaction)  # the reply is a request of its own, maybe slow
     posted = await post_for(interaction, reply, message.id)
     if posted is None:
-        await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
+        await replace_deferred(interaction, reply.with_content(texts.CANNOT_POST))
         return
     services = interaction.client.services
     track(services, message, posted, answered.id)

@@ -159,7 +159,7 @@ async def _reply_to(interaction: Interaction, state: Pick, reply: Reply) -> None
     await defer(interaction)
     posted = await post_for(interaction, reply, state.whose)
     if posted is None:
-        await replace_deferred(interaction, Reply(texts.CANNOT_POST, reply.embeds, reply.rows))
+        await replace_deferred(interaction, reply.with_content(texts.CANNOT_POST))
         return
     target = replied_to(posted)
     if target is not None:

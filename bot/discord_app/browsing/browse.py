@@ -39,7 +39,7 @@ async def dimensions_command(interaction: Interaction, topic: str | None = None)
         return
     found = knowledge.topic_named(topic)
     reply = list_reply(knowledge, Page(0, found.id if found else None))
-    await respond(interaction, reply if found else _with_content(reply, texts.NO_SUCH_TOPIC), private=True)
+    await respond(interaction, reply if found else reply.with_content(texts.NO_SUCH_TOPIC), private=True)
 
 
 @dimensions_command.autocomplete("topic")
@@ -117,7 +117,3 @@ def _posted_reply(knowledge: KnowledgeBase, entry: Entry, shown_by: int) -> Repl
     buttons = [button for row in reply.rows for button in row]
     row = (*buttons, delete_button(Carried(0, shown_by, (entry.key,))))
     return Reply(embeds=reply.embeds, rows=(row,))  # pyright: ignore[reportArgumentType]
-
-
-def _with_content(reply: Reply, content: str) -> Reply:
-    return Reply(content, reply.embeds, reply.rows)

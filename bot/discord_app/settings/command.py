@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
-from typing import Final, cast
+from typing import Final
 
 import discord
 from discord import app_commands
@@ -14,6 +14,7 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, can_see, defer, manages_server, settings_for
 from bot.discord_app.editing.authorisation import Moderating, NotAllowedError, moderating
+from bot.discord_app.lookup import all_chosen
 from bot.discord_app.settings import texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.custom_id import CustomId, number_in
@@ -269,8 +270,7 @@ def _marked(text: str, is_default: bool) -> str:
 
 
 def _chosen_ids(interaction: Interaction) -> tuple[int, ...]:
-    values = cast("Sequence[str]", (interaction.data or {}).get("values", ()))
-    return tuple(number_in(value, limits.SNOWFLAKE) for value in values)
+    return tuple(number_in(value, limits.SNOWFLAKE) for value in all_chosen(interaction))
 
 
 def _takes_messages(interaction: Interaction, channel_id: int) -> bool:

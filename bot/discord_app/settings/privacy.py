@@ -67,8 +67,7 @@ async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
         said = texts.deleted(notes) if notes else texts.NOTHING_STORED
     else:
         await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)
-    reply = _reply_for(interaction)
-    await replace_deferred(interaction, Reply(said, reply.embeds, reply.rows))
+    await replace_deferred(interaction, _reply_for(interaction).with_content(said))
 
 
 def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> Reply:

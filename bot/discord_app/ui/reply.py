@@ -65,6 +65,10 @@ class Reply:
     embeds: tuple[discord.Embed, ...] = ()
     rows: tuple[Row, ...] = ()
 
+    def with_content(self, content: str | None) -> "Reply":
+        """The same message with this above it."""
+        return replace(self, content=content)
+
     def without_rows(self) -> "Reply":
         """The same message with nothing to press."""
         return replace(self, rows=())

@@ -230,7 +230,7 @@ async def _follow_up(
         if private:
             raise
         said = "\n\n".join(part for part in (texts.MAYBE_POSTED, reply.content) if part)
-        await replace_deferred(interaction, Reply(said, reply.embeds, reply.rows))
+        await replace_deferred(interaction, reply.with_content(said))
 
 
 async def _if_there(client: VersusClient, channel: int, call: Callable[[], Awaitable[object]]) -> bool:
