@@ -119,7 +119,7 @@ def memory_command(
 
 
 @app.command("matcher")
-def matcher_command(sizes: PhrasesOption = "300,2400,2640,10000,100000", markdown: MarkdownOption = None) -> None:
+def matcher_command(sizes: PhrasesOption = "300,2180,2400,10000,100000", markdown: MarkdownOption = None) -> None:
     """This project's matcher alone: building, changing an entry, a thousand questions, hostile questions."""
     from tests.benchmarks import matcher
 
