@@ -21,6 +21,7 @@ from bot.discord_app.ui.custom_id import CustomId, number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
+from bot.discord_app.ui.pages import longest_fitting
 from bot.discord_app.ui.reply import Button, Chooser, Reply
 from bot.servers.settings import Mode, ServerSettings
 
@@ -257,8 +258,8 @@ def _named(mention: str, ids: Iterable[int], names: Mapping[int, str], before: S
     listed, left = every[: limits.SELECT_OPTIONS], every[limits.SELECT_OPTIONS :]
     more = [texts.more(len(left))] if left else []
     mentions = [f"<{mention}{one}>" for one in listed]
-    by_name = ", ".join([*before, *(names.get(one, said) for one, said in zip(listed, mentions, strict=True)), *more])
-    return by_name if len(by_name) <= ROOM else ", ".join([*before, *mentions, *more])
+    named = [names.get(one, said) for one, said in zip(listed, mentions, strict=True)]
+    return longest_fitting(lambda shown: ", ".join([*before, *shown, *more]), (named, mentions), ROOM)
 
 
 def _of_mode(channels: Iterable[tuple[int, str]], mode: Mode) -> list[int]:

@@ -163,12 +163,7 @@ class Start(NamedTuple):
 
 @dataclass_transform(frozen_default=True)
 class CustomId:
-    """A kind of state; the subclass becomes a frozen dataclass, and ``form`` names each of its fields in braces.
-
-    Raises:
-        TypeError: when a subclass is made whose form does not fit its fields, whose custom_ids could be those of
-            another, or whose longest one is over 100 characters.
-    """
+    """A kind of state; the subclass becomes a frozen dataclass, and ``form`` names each of its fields in braces."""
 
     pattern: ClassVar[re.Pattern[str]]
     """Matches every custom_id of the kind, and gives what each field holds by its name."""
@@ -181,7 +176,12 @@ class CustomId:
     _taken: ClassVar[list[Start]] = []
 
     def __init_subclass__(cls, *, form: str) -> None:
-        """Make the dataclass, and what its custom_ids look like."""
+        """Make the dataclass, and what its custom_ids look like.
+
+        Raises:
+            TypeError: the form does not fit the fields, or its custom_ids could be those of another kind or be over
+                100 characters long.
+        """
         dataclass(frozen=True)(cls)
         hints, pieces = get_type_hints(cls, include_extras=True), _FIELD.split(form)
         cls._texts, named = pieces[::2], pieces[1::2]

@@ -79,7 +79,11 @@ class TooLongError(ValueError):
 
 
 def check(reply: Reply) -> Reply:
-    """``reply`` itself, or ``TooLongError`` naming everything in it that is beyond Discord's limits."""
+    """``reply`` itself, once nothing in it is beyond Discord's limits.
+
+    Raises:
+        TooLongError: something is; it names all of it.
+    """
     problems = [f"{what}: {size} > {limit}" for what, size, limit in _measures(reply) if size > limit]
     ids = [item.custom_id for row in reply.rows for item in row if item.custom_id is not None]
     problems += [f"custom_id twice: {one}" for one in {one for one in ids if ids.count(one) > 1}]

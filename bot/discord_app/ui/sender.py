@@ -88,7 +88,11 @@ async def replace_deferred(interaction: Interaction, reply: Reply, files: Sequen
 
 
 async def take_away(interaction: Interaction) -> None:
-    """Delete the message whose button was pressed, or the answer to a command that is not worth one."""
+    """Delete the message whose button was pressed, or the answer to a command that is not worth one.
+
+    Raises:
+        discord.NotFound: something else than the message is gone: Discord no longer waits for an answer.
+    """
     await defer(interaction)
     try:
         await again(interaction.delete_original_response, by_library=ALL_BY_LIBRARY)
@@ -111,6 +115,9 @@ async def post(
 
     A channel that refuses is left alone for ten minutes, or until something in its server changes that may have mended
     it, and named in the log once in that time. With ``must_exist`` Discord refuses a reply to a message that is gone.
+
+    Raises:
+        discord.HTTPException: Discord refused it for another reason than a missing permission.
     """
     allowed = permissions_in(channel)
     if client.memory.is_refused(channel.id):
@@ -156,6 +163,7 @@ async def post_for(interaction: Interaction, reply: Reply, target: int) -> disco
 
     Raises:
         TargetGoneError: the message was deleted.
+        discord.HTTPException: Discord refused it for another reason, which is no missing permission either.
     """
     channel = interaction.channel
     if channel is None or isinstance(channel, discord.ForumChannel | discord.CategoryChannel):
@@ -217,6 +225,9 @@ async def _follow_up(
 
     A private one is repeated all the same: one person sees it twice at worst. One for everybody is not once it may
     have arrived; the person is shown it where the first answer stands.
+
+    Raises:
+        CONNECTION_LOST: a private one was lost every time.
     """
     sent = _content_of(reply)
     send: Any = interaction.followup.send
