@@ -1,15 +1,16 @@
 """Revisions are taken back one by one, in any order that does not collide, and all of them give the first state."""
 
 import itertools
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.editing.merge import MergeConflictError
-from bot.editing.patch import file_changes, redone, state_before, undone
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.merge import MergeConflictError, lines_of
+from bot.editing.patch import digest, file_changes, redone, state_before, undone
+from bot.editing.revision import FileChange, Revision, RevisionKind
 
 lines = st.lists(st.sampled_from(["a\n", "b\n", "\n", "end"]), max_size=6).map("".join)
 folders = st.dictionaries(st.sampled_from(["a.yaml", "b.yaml"]), lines, max_size=2)
@@ -62,6 +63,18 @@ def test_an_old_one_is_undone_whatever_other_lines_were_changed_since(places: li
 def test_it_is_undone_where_the_same_lines_were_changed_and_put_back_since() -> None:
     after, now = numbered(9, line2="b\n"), numbered(9, line2="b\n", line7="c\n")
     assert undone(revision(numbered(9), after), after, now) == numbered(9, line7="c\n")
+
+
+def test_a_revision_of_before_the_hunks_is_undone_by_hunks_too() -> None:
+    """It has one run of lines, from the first to the last one changed; others changed lines between them since."""
+    before, after = numbered(9), numbered(9, line1="b\n", line7="c\n")
+    lines, new = lines_of(before["f"]), lines_of(after["f"])
+    run = FileChange("f", 1, "".join(lines[1:8]), "".join(new[1:8]), digest(before["f"]), digest(after["f"]))
+    old = replace(revision(before, after), files=(run,))
+    assert state_before(old, after) == before
+    assert redone(old.files, before) == after
+    now = numbered(9, line1="b\n", line4="two\nlines\n", line7="c\n")
+    assert undone(old, after, now) == numbered(9, line4="two\nlines\n")
 
 
 def test_an_older_one_is_undone_beneath_a_newer_one() -> None:
