@@ -7,6 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
 
+from bot.control_characters import one_line
+from bot.knowledge import bounds
+
 AT_HAND: Final = 500
 """Open suggestions whose texts are in memory: the newest, and those that moderators looked at."""
 
@@ -37,6 +40,11 @@ class Suggestion:
     status: SuggestionStatus = SuggestionStatus.OPEN
     revision: int | None = None
     """The revision that took it in."""
+
+    @property
+    def question(self) -> str:
+        """The question of a proposed entry: the first line, as long as a question may be."""
+        return one_line(self.text.partition("\n")[0])[: bounds.QUESTION]
 
 
 class SuggestionStore(Protocol):

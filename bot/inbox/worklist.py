@@ -196,6 +196,14 @@ class Worklist:
         week = Week(stats.asked, stats.answered, len(groups))
         return Inbox(week, groups, votes, tried.asked, tried.late, tried.long)
 
+    async def texts(self, server: int) -> Sequence[str]:
+        """Every open question as it was typed, newest first; none is decided again.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        return [question.text for question in await self._store.open_questions(server, self._clock() - self._kept)]
+
     async def dismiss(self, server: int, group: Sequence[str]) -> None:
         """Take these wordings off the list for good.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from discord import app_commands
 
 from bot.control_characters import one_line
@@ -25,8 +23,7 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.custom_id import id_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
-from bot.editing.change import Change, EntryEdit
-from bot.editing.revision import RevisionKind
+from bot.editing import operations
 from bot.errors import VersusError
 from bot.inbox.suggestions import SuggestionStatus
 from bot.inbox.worklist import Inbox, OpenGroup, Vote
@@ -82,7 +79,7 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
         entry = (await editing.knowledge()).entries.get(chosen(interaction))
         if entry is None:
             raise VersusError(texts.GONE)
-        change = Change(editing.scope, RevisionKind.EDIT, (EntryEdit(entry.key, entry, entry),))
+        change = operations.edition(await editing.knowledge(), entry, editing.scope)
         await open_main_form(interaction, editing, await keep_draft(editing, change))
         return
     who = moderating(interaction)
@@ -189,9 +186,7 @@ async def _wording(interaction: Interaction, who: Moderating, item: str) -> str:
     if (shown := interaction.client.wordings.get((who.server, item))) is not None:
         return shown
     await defer(interaction)
-    since = who.services.clock() - timedelta(days=who.services.config.usage.retention_days)
-    questions = await who.moderation.asked.open_questions(who.server, since)
-    found = next((one.text for one in questions if token(one.text) == item), None)
+    found = next((one for one in await who.moderation.worklist.texts(who.server) if token(one) == item), None)
     if found is None:
         raise VersusError(texts.GONE)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 from typing import Final
 
 import discord
@@ -25,8 +26,7 @@ from bot.discord_app.ui.dispatch import submitted
 from bot.discord_app.ui.markdown import clip, visible
 from bot.discord_app.ui.modal import Field, modal_of, typed_into
 from bot.discord_app.ui.reply import Reply
-from bot.editing.change import Change, EntryEdit
-from bot.editing.revision import RevisionKind
+from bot.editing import operations
 from bot.errors import VersusError
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.knowledge import bounds
@@ -144,12 +144,11 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
         VersusError: the entry to correct is gone.
     """
     if suggestion.entry is None:
-        question = one_line(suggestion.text.partition("\n")[0])[: bounds.QUESTION]
-        await begin_entry(interaction, [question], suggestion.id)
+        await begin_entry(interaction, [suggestion.question], suggestion.id)
         return
-    entry = (await editing.knowledge()).entries.get(suggestion.entry)
+    known = await editing.knowledge()
+    entry = known.entries.get(suggestion.entry)
     if entry is None:
         raise VersusError(editing_texts.NO_SUCH_ENTRY)
-    edits = (EntryEdit(entry.key, entry, entry),)
-    change = Change(editing.scope, RevisionKind.EDIT, edits, suggestion=suggestion.id)
+    change = replace(operations.edition(known, entry, editing.scope), suggestion=suggestion.id)
     await open_main_form(interaction, editing, await keep_draft(editing, change))

@@ -20,6 +20,7 @@ from bot.matching.decision import Candidate
 from bot.usage.events import Asked, Chosen, Way
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of
 from tests.discord_app.worlds import labels
+from tests.work import decided
 
 PIZZA = "where is the best pizza in town"
 
@@ -166,6 +167,32 @@ async def test_a_dismissed_question_does_not_come_back(world: ModWorld) -> None:
     assert text_of(shown).startswith("Dismissed: it won't be on the list again.\nInbox · 0 open")
     await world.asked(PIZZA)
     assert "Nothing waiting." in text_of(await inbox(world))
+
+
+async def test_no_click_decides_again_what_is_known_and_an_edit_does_once(
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.asked(PIZZA, f"{PIZZA}?", "who painted it blue", "how many dollars")
+    await voted(world, "what is the damage", "ops/cost")
+    stored = {PIZZA, f"{PIZZA}?", "who painted it blue", "how many dollars", "what is the damage"}
+    with decided(monkeypatch) as texts:
+        await inbox(world)
+        assert sorted(texts) == sorted(stored)
+        texts.clear()
+        shown = await press(world.mo, await inbox(world), "Stale entries")
+        await press(world.mo, await press(world.mo, shown, "Back to the inbox"), "Not that")
+        await press(world.mo, await group(world), "Dismiss")
+        offered = await group(world, "how many dollars")
+        assert texts == []
+        proposal = await world.mo.select(
+            answer_to(offered), ["ops/cost"], custom_id=InboxStep(Step.TEACH, token("how many dollars")).encode()
+        )
+        await press(world.mo, proposal, "Save")
+        await inbox(world)
+        assert max(texts.count(text) for text in stored) == 1, "once with the new knowledge, and never with the old"
+        texts.clear()
+        assert "who painted it blue" in text_of(await inbox(world))
+        assert texts == []
 
 
 async def test_what_somebody_else_took_care_of_is_a_sentence(world: ModWorld) -> None:
