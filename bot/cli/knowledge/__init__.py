@@ -1,6 +1,5 @@
 """``knowledge``: change what the bot knows, see what was changed, and take it back; also beside a running bot."""
 
-import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,13 +9,10 @@ import typer
 from bot.cli.knowledge import texts
 from bot.cli.say import print_json, say
 from bot.cli.session import ConfigOption, JsonOption, settings
-from bot.errors import VersusError
 
 if TYPE_CHECKING:
     from bot.cli.knowledge.actions import Planned
-    from bot.cli.knowledge.entry import Given
     from bot.cli.knowledge.session import Desk
-    from bot.knowledge.model import Entry, Topic
 
     Plan = Callable[[Desk], Awaitable[Planned | None]]
 
@@ -42,75 +38,42 @@ SeeAlso = Annotated[list[str] | None, typer.Option("--see-also", metavar="ENTRY"
 Links = Annotated[list[str] | None, typer.Option("--link", metavar="LABEL=URL", help="A link; once for each.")]
 
 
-@app.command()
-def add(
-    entry: EntryName,
-    title: Title = None,
-    side: Sides = None,
-    both: Both = None,
-    answer: Answer = None,
-    question: Questions = None,
-    alias: Aliases = None,
-    see_also: SeeAlso = None,
-    link: Links = None,
-    server: Server = None,
-    why: Why = "",
-    dry_run: DryRun = False,
-    as_json: JsonOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Add an entry, from the options, or without any in your editor."""
-    from bot.cli.knowledge.actions import Planned
-    from bot.cli.knowledge.entry import Given
-    from bot.editing import operations
-    from bot.knowledge.model import Entry
+def _entry_command(name: str, help_text: str) -> None:
+    """Declare a command that takes what an entry says: ``add`` and ``edit`` have the same options."""
 
-    given = Given(title, side, both, answer, question, alias, see_also, link)
-    if title is None and not given.nothing:
-        raise typer.BadParameter(texts.NEEDS_TITLE)
+    @app.command(name, help=help_text)
+    def command(
+        entry: EntryName,
+        title: Title = None,
+        side: Sides = None,
+        both: Both = None,
+        answer: Answer = None,
+        question: Questions = None,
+        alias: Aliases = None,
+        see_also: SeeAlso = None,
+        link: Links = None,
+        server: Server = None,
+        why: Why = "",
+        dry_run: DryRun = False,
+        as_json: JsonOption = False,
+        config: ConfigOption = None,
+    ) -> None:
+        from bot.cli.knowledge.actions import added, edited
+        from bot.cli.knowledge.entry import Given
 
-    async def plan(desk: "Desk") -> "Planned | None":
-        topic, entry_id = await desk.place(entry)
-        new = _written(Entry(topic.id, entry_id, ""), topic, given)
-        return Planned.of(operations.addition(await desk.knowledge(), new, desk.scope)) if new else None
-
-    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+        given = Given(title, side, both, answer, question, alias, see_also, link)
+        if name == "add" and title is None and not given.nothing:
+            raise typer.BadParameter(texts.NEEDS_TITLE)
+        plan = added if name == "add" else edited
+        _change(config, server, lambda desk: plan(desk, entry, given), dry_run=dry_run, as_json=as_json, why=why)
 
 
-@app.command()
-def edit(
-    entry: EntryName,
-    title: Title = None,
-    side: Sides = None,
-    both: Both = None,
-    answer: Answer = None,
-    question: Questions = None,
-    alias: Aliases = None,
-    see_also: SeeAlso = None,
-    link: Links = None,
-    server: Server = None,
-    why: Why = "",
-    dry_run: DryRun = False,
-    as_json: JsonOption = False,
-    config: ConfigOption = None,
-) -> None:
-    """Change an entry: what an option gives takes the place of what was there, "" takes it away.
-
-    Without any such option your editor opens.
-    """
-    from bot.cli.knowledge.actions import Planned
-    from bot.cli.knowledge.entry import Given
-    from bot.editing import operations
-
-    given = Given(title, side, both, answer, question, alias, see_also, link)
-
-    async def plan(desk: "Desk") -> "Planned | None":
-        before, known = await desk.entry(entry), await desk.knowledge()
-        topic = known.topic(before.topic)
-        after = _written(before, topic, given) if topic else None
-        return Planned.of(operations.edition(known, after, desk.scope)) if after else None
-
-    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+_entry_command("add", "Add an entry, from the options, or without any in your editor.")
+_entry_command(
+    "edit",
+    'Change an entry: what an option gives takes the place of what was there, "" takes it away.\n\n'
+    "Without any such option your editor opens.",
+)
 
 
 @app.command()
@@ -262,29 +225,6 @@ def editor(
         print_json(value)
     else:
         say(sentence)
-
-
-def _written(before: "Entry", topic: "Topic", given: "Given") -> "Entry | None":
-    """The entry as the options want it, or as the operator writes it; ``None`` when cancelled."""
-    from bot.cli.knowledge.entry import as_yaml, edited_by_hand, from_yaml
-
-    if not given.nothing:
-        return given.on(before)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise typer.BadParameter(texts.NOTHING_GIVEN)
-    text = as_yaml(before, topic)
-    while True:
-        typed = edited_by_hand(text, f"{before.id}.yaml")
-        if typed is None:
-            say(texts.CANCELLED)
-            return None
-        try:
-            return from_yaml(typed, before)
-        except VersusError as error:
-            say(str(error), err=True)
-            if not typer.confirm(texts.EDIT_AGAIN, default=True):
-                raise
-            text = typed
 
 
 def _change(

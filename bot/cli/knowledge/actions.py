@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.cli.knowledge import texts
+from bot.cli.knowledge.entry import Given, written
 from bot.cli.knowledge.output import (
     change_lines,
     edits_json,
@@ -22,6 +23,7 @@ from bot.cli.knowledge.session import Desk, open_desk
 from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
 from bot.control_characters import one_line
+from bot.editing import operations
 from bot.editing.change import Change, FileEdit
 from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.impact import Proposal
@@ -31,6 +33,7 @@ from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
 from bot.knowledge.markdown import comparison
+from bot.knowledge.model import Entry, Topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
@@ -137,6 +140,30 @@ def _refused(desk: Desk, problems: Sequence[Problem], way: Way) -> int:
 def _proposal_json(proposal: Proposal) -> dict[str, Any]:
     effect = impact_json(proposal.impact) if proposal.impact else None
     return {"changes": edits_json(proposal.edits), "problems": [], "impact": effect, "saved": None}
+
+
+async def added(desk: Desk, identity: str, given: Given) -> Planned | None:
+    """The change that adds an entry; ``None`` when the operator thinks better of it.
+
+    Raises:
+        EditError: the topic is missing or unknown, or the entry exists.
+        BadParameter: nothing was given, and there is no terminal to open an editor in.
+    """
+    topic, entry_id = await desk.place(identity)
+    new = written(Entry(topic.id, entry_id, ""), topic, given)
+    return Planned.of(operations.addition(await desk.knowledge(), new, desk.scope)) if new else None
+
+
+async def edited(desk: Desk, identity: str, given: Given) -> Planned | None:
+    """The change that rewrites an entry; ``None`` when the operator thinks better of it.
+
+    Raises:
+        EditError: there is no such entry.
+        BadParameter: nothing was given, and there is no terminal to open an editor in.
+    """
+    before, known = await desk.entry(identity), await desk.knowledge()
+    after = written(before, known.topic(before.topic) or Topic(before.topic, ""), given)
+    return Planned.of(operations.edition(known, after, desk.scope)) if after else None
 
 
 async def imported_from(desk: Desk, file: Path) -> Planned | None:

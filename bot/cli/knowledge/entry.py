@@ -13,6 +13,7 @@ from typing import Final
 import typer
 
 from bot.cli.knowledge import texts
+from bot.cli.say import say
 from bot.editing.errors import EditError
 from bot.errors import VersusError
 from bot.knowledge.forms import ENTRY_KEYS
@@ -49,36 +50,57 @@ class Given:
         Raises:
             BadParameter: a side or a link is not written as ``NAME=VALUE``.
         """
-        sides = dict(entry.sides) | dict(_side(text) for text in self.sides or ())
         return replace(
             entry,
             title=entry.title if self.title is None else self.title,
-            sides={subject: text for subject, text in sides.items() if text},
-            both=entry.both if self.both is None else self.both or None,
+            sides={**entry.sides, **dict(map(_side, self.sides or ()))},
+            both=entry.both if self.both is None else self.both,
             answer=entry.answer if self.answer is None else self.answer or None,
-            questions=_items(self.questions, entry.questions),
-            aliases=_items(self.aliases, entry.aliases),
-            see_also=_items(self.see_also, entry.see_also),
+            questions=entry.questions if self.questions is None else tuple(self.questions),
+            aliases=entry.aliases if self.aliases is None else tuple(self.aliases),
+            see_also=entry.see_also if self.see_also is None else tuple(self.see_also),
             links=entry.links if self.links is None else tuple(_link(text) for text in self.links if text),
         )
-
-
-def _items(given: Sequence[str] | None, before: tuple[str, ...]) -> tuple[str, ...]:
-    return before if given is None else tuple(text for text in given if text)
 
 
 def _side(text: str) -> tuple[str, str]:
     subject, equals, value = text.partition("=")
     if not equals or not subject or subject in ENTRY_KEYS:
         raise typer.BadParameter(texts.BAD_SIDE)
-    return subject.strip(), value.strip()
+    return subject.strip(), value
 
 
 def _link(text: str) -> Link:
     label, equals, url = text.partition("=")
     if not equals:
         raise typer.BadParameter(texts.BAD_LINK)
-    return Link(label.strip(), url.strip())
+    return Link(label, url)
+
+
+def written(before: Entry, topic: Topic, given: Given) -> Entry | None:
+    """The entry as the options want it, or without any as the operator writes it; ``None`` when that was cancelled.
+
+    Raises:
+        BadParameter: no option was given, and there is no terminal to open an editor in.
+        VersusError: the editor can't be opened, or what was written can't be read and is not written again.
+    """
+    if not given.nothing:
+        return given.on(before)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise typer.BadParameter(texts.NOTHING_GIVEN)
+    text = as_yaml(before, topic)
+    while True:
+        typed = edited_by_hand(text, f"{before.id}.yaml")
+        if typed is None:
+            say(texts.CANCELLED)
+            return None
+        try:
+            return from_yaml(typed, before)
+        except VersusError as error:
+            say(str(error), err=True)
+            if not typer.confirm(texts.EDIT_AGAIN, default=True):
+                raise
+            text = typed
 
 
 def as_yaml(entry: Entry, topic: Topic) -> str:
