@@ -85,13 +85,24 @@ async def test_an_import_is_made_again_on_top_of_what_somebody_saved_meanwhile(w
     assert world.base_text == text.replace("Less money.", "Little money.")
 
 
-async def test_an_import_that_would_take_back_what_somebody_saved_meanwhile_says_so(world: ModWorld) -> None:
+async def test_an_import_keeps_what_somebody_saved_meanwhile_between_its_lines(world: ModWorld) -> None:
     shown = await imported(world, BASE.replace("title: Cost ", "title: Costs ").replace("Less", "Little"))
     taught = await world.max.slash(world.channel, "knowledge teach", entry="cost", question="what is the bill")
     await press(world.max, taught, "Save")
+    said = await press(world.mo, shown, "Save")
+    assert "example question removed" not in text_of(said)
+    await press(world.mo, said, "Save")
+    for kept in ("title: Costs", "what is the bill", "Little money."):
+        assert kept in world.base_text
+
+
+async def test_an_import_that_would_take_back_what_somebody_saved_meanwhile_says_so(world: ModWorld) -> None:
+    shown = await imported(world, BASE.replace("title: Cost ", "title: Costs ").replace("Less", "Little"))
+    theirs = BASE.replace("Less", "No").encode()
+    other = await world.max.slash(world.channel, "knowledge import", file=("x.yaml", theirs))
+    await press(world.max, other, "Save")
     said = text_of(await press(world.mo, shown, "Save"))
-    assert "example question removed: “what is the bill”" in said
-    assert "*You both changed Example questions: if you save, yours takes the place of theirs." in said
+    assert "*You both changed DevOps: if you save, yours takes the place of theirs." in said
 
 
 async def test_comments_alone_can_be_imported_too(world: ModWorld) -> None:
