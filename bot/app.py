@@ -1,40 +1,43 @@
-"""The composition root: builds everything in order, starts the workers, and closes it all in reverse."""
+"""The composition root: what there is, and in which order it is made, started and closed again.
+
+``open_bot`` is the bot in Discord, ``open_app`` what it works with, ``open_editing`` the knowledge and its editor
+alone, as the terminal uses them. Only the first two load the Discord room.
+"""
 
 import asyncio
 import errno
 import logging
 import os
 import secrets
-from collections.abc import AsyncGenerator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import TYPE_CHECKING
 
+from bot import health
 from bot.config import Config, ConfigError
-from bot.discord_app.own_messages import OwnMessages
-from bot.discord_app.services import Moderation, Services
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.pending_changes import PendingChanges
-from bot.editing.revision import RevisionStore
 from bot.editing.saver import Saver
-from bot.editing.watching import FolderWatcher, Look, OverlayWatcher, look
+from bot.editing.watching import Look, base_watcher, look, overlay_watcher
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.problems import Problem
 from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.private_files import make_private, private_files
 from bot.process_memory import freeze_gc
+from bot.run_lock import sole_bot
 from bot.runtime import background
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import SettingsBook
 from bot.serving import bundle as bundled
 from bot.serving.answering import Answerer
-from bot.serving.loading import load_snapshot, located
+from bot.serving.loading import load_snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 from bot.texts import terminal
@@ -46,89 +49,14 @@ from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
 from bot.workers.pool import WorkerPool
 
+if TYPE_CHECKING:
+    from bot.discord_app.features import Bot
+    from bot.discord_app.services import Services
+
 log = logging.getLogger(__name__)
 
 SERVERS = "servers"
 """The folder of the overlays, within the data folder."""
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """The knowledge being served and its editor."""
-
-    snapshots: SnapshotCache
-    folders: KnowledgeFiles
-    editor: Editor
-    seen: Look
-    """The look at the knowledge folder that it was loaded after."""
-    workers: WorkerPool = field(default_factory=lambda: WorkerPool(0))
-    """Does what is heavy."""
-
-
-async def open_workshop(
-    config: Config, revisions: RevisionStore, clock: Callable[[], datetime], workers: WorkerPool | None = None
-) -> Workshop:
-    """Finish what a crash interrupted, serve the knowledge folder, and take hand edits into the history.
-
-    ``workers`` do what is heavy; where it is left out, threads do.
-
-    Raises ``KnowledgeError`` for knowledge that can't be served, ``EditError`` when another program is saving for too
-    long, and ``StoreError`` for a database that fails.
-    """
-    folder, servers = config.knowledge.folder, config.data.folder / SERVERS
-    folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
-    async with folders.save_lock():
-        await Saver(folders, revisions).recover()
-    await asyncio.to_thread(folders.scan)
-    seen = await asyncio.to_thread(look, folder)
-    snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution))
-    workers = workers or WorkerPool(0)
-    snapshots = SnapshotCache(snapshot, folders, workers)
-    editor = Editor(folders, revisions, snapshots, clock, overlay_budget(config), workers)
-    await editor.notice(None)
-    freeze_gc()
-    return Workshop(snapshots, folders, editor, seen, workers)
-
-
-def overlay_budget(config: Config) -> Budget:
-    """How large the operator lets a server's overlay become."""
-    return Budget(config.knowledge.overlay_entries, config.knowledge.overlay_bytes)
-
-
-@asynccontextmanager
-async def following(
-    workshop: Workshop, config: Config, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-) -> AsyncGenerator[None]:
-    """While the block runs, files changed by hand are served; broken ones leave the last good ones in force.
-
-    At the end it waits for the saves under way.
-    """
-    folder, snapshots, editor = config.knowledge.folder, workshop.snapshots, workshop.editor
-
-    async def take(_: KnowledgeBase) -> None:
-        if await editor.follow(None):
-            log.info(terminal.KNOWLEDGE_CHANGED, len(snapshots.snapshot().knowledge), folder)
-
-    async def refuse(problems: tuple[Problem, ...]) -> None:
-        snapshots.refuse([str(problem) for problem in problems])
-        log.warning(terminal.KNOWLEDGE_REFUSED, folder, "\n".join(located(problem, folder) for problem in problems))
-
-    watcher = FolderWatcher(
-        folder,
-        lambda: snapshots.snapshot().knowledge,
-        take,
-        refuse,
-        seen=workshop.seen,
-        refused=bool(snapshots.problems),
-    )
-    overlays = OverlayWatcher(config.data.folder / SERVERS, workshop.folders, editor)
-    async with background(watcher.run(), "knowledge watcher"), background(overlays.run(sleep), "overlay watcher"):
-        yield
-    await editor.close()
-
-
-_log = logging.getLogger(__name__)
-
 DATABASE = "versus.sqlite3"
 USAGE_KEY = "usage.key"
 _FULL = {errno.ENOSPC, errno.EDQUOT}
@@ -144,6 +72,180 @@ def question_id() -> int:
     return secrets.randbits(63)
 
 
+@asynccontextmanager
+async def open_bot(
+    config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
+) -> AsyncGenerator["Bot"]:
+    """The bot, not connected yet, with everything that it works with; all workers run until the block ends.
+
+    Raises:
+        ConfigError: a folder can't be written, or another bot runs on the data folder.
+        KnowledgeError: the knowledge can't be served.
+        StoreError: the database can't be used.
+    """
+    from bot.discord_app.features import Bot
+    from bot.discord_app.inbox.digest import Digest
+
+    async with open_app(config, clock, new_id) as services:
+        bot = Bot(services)
+        async with background(Digest(bot).run(), "digest"):
+            yield bot
+
+
+@asynccontextmanager
+async def open_app(
+    config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
+) -> AsyncGenerator["Services"]:
+    """Everything that the Discord room works with, its workers running; closed in reverse at the end.
+
+    Args:
+        config: what the operator chose.
+        clock: the time now, aware, in UTC.
+        new_id: gives a fresh question id, see ``question_id``.
+
+    Raises:
+        ConfigError: a folder can't be written, or another bot runs on the data folder.
+        KnowledgeError: the knowledge can't be served.
+        StoreError: the database can't be used.
+    """
+    from bot.discord_app.own_messages import OwnMessages
+    from bot.discord_app.services import Moderation, Services
+
+    data, kept_days = config.data.folder, config.usage.retention_days
+    async with AsyncExitStack() as stack:
+        # The folders, for one bot alone.
+        await asyncio.to_thread(prepare_data_folder, data)
+        await stack.enter_async_context(sole_bot(data, clock))
+        stack.callback((data / health.FILE_NAME).unlink, missing_ok=True)  # what has stopped is not alive
+        bundle = await asyncio.to_thread(_prepare_knowledge, config)
+        stack.enter_context(private_files())
+        pseudonyms = open_pseudonyms(config)
+        database = await stack.enter_async_context(Database.open(database_location(config), pseudonyms))
+
+        # The knowledge, and how it changes.
+        workers = WorkerPool()
+        stack.push_async_callback(workers.close)
+        editing = await open_editing(config, database, clock, workers)
+        await asyncio.to_thread(_tell_news, bundle, config, editing.snapshots.snapshot().knowledge)
+        await stack.enter_async_context(_watched(editing, config))
+
+        # What moderators work with.
+        moderation = Moderation(
+            editor=editing.editor,
+            workers=workers,
+            base_editors=BaseEditors(config.knowledge.editors, database.state),
+            worklist=Worklist(
+                database.inbox,
+                database.revisions,
+                Reports(database.reports, clock),
+                editing.snapshots,
+                clock,
+                workers,
+                editing.editor.decision_cache,
+                kept_days=kept_days,
+                votes_needed=config.usage.votes_needed,
+            ),
+            settings=SettingsBook(database.settings),
+            asked=database.inbox,
+            pending=PendingChanges(database.proposals),
+            suggestions=Suggestions(database.suggestions),
+        )
+        for loaded in (moderation.settings, moderation.base_editors, moderation.pending, moderation.suggestions):
+            await loaded.load()
+        await stack.enter_async_context(background(moderation.base_editors.follow(), "base editors"))
+        await moderation.pending.start()
+        stack.push_async_callback(moderation.pending.close)
+
+        # What is recorded of questions, and for how long.
+        recorder = Recorder(database.usage)
+        await recorder.start()
+        stack.push_async_callback(recorder.close)
+        memories = (moderation.pending, moderation.suggestions, editing.editor.decision_cache)
+        privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
+        await privacy.load()
+        tracked = TrackedAnswers(recorder, clock)
+        await tracked.load(database.tracked)
+        await stack.enter_async_context(background(tracked.run(), "tracked answers"))
+        retention = Retention(database.retention, timedelta(days=kept_days), clock, drafts=moderation.pending)
+        await stack.enter_async_context(background(retention.run(), "retention"))
+
+        yield Services(
+            config=config,
+            snapshots=editing.snapshots,
+            answerer=Answerer(editing.snapshots, new_id),
+            recorder=recorder,
+            pseudonyms=pseudonyms,
+            privacy=privacy,
+            tracked=tracked,
+            state=database.state,
+            moderation=moderation,
+            own_messages=OwnMessages(clock),
+            clock=clock,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """The knowledge being served, its files, and the editor that changes it."""
+
+    snapshots: SnapshotCache
+    files: KnowledgeFiles
+    editor: Editor
+    seen: Look
+    """The look at the knowledge folder that it was loaded after."""
+
+
+async def open_editing(
+    config: Config,
+    database: Database,
+    clock: Callable[[], datetime],
+    workers: WorkerPool | None = None,
+    *,
+    read_only: bool = False,
+) -> Editing:
+    """Serve the knowledge folder, and be ready to change it.
+
+    Unless it is ``read_only``, what a crash interrupted is finished first, and hand edits are taken into the history.
+
+    Args:
+        config: names the folders, and how large an overlay may become.
+        database: keeps the history.
+        clock: the time now, aware, in UTC.
+        workers: does what is heavy; where it is left out, threads do.
+        read_only: write nothing, neither files nor history; the editor then only proposes.
+
+    Raises:
+        KnowledgeError: the knowledge can't be served.
+        EditError: another program is saving for too long.
+        StoreError: the database fails.
+    """
+    folder, workers = config.knowledge.folder, workers or WorkerPool(0)
+    files = KnowledgeFiles(folder, config.data.folder / SERVERS, lambda: snapshots.snapshot().knowledge)
+    if not read_only:
+        async with files.save_lock():
+            await Saver(files, database.revisions).recover()
+    await asyncio.to_thread(files.scan)
+    seen = await asyncio.to_thread(look, folder)
+    snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution))
+    snapshots = SnapshotCache(snapshot, files, workers)
+    budget = Budget(config.knowledge.overlay_entries, config.knowledge.overlay_bytes)
+    editor = Editor(files, database.revisions, snapshots, clock, budget, workers)
+    if not read_only:
+        await editor.notice(None)
+    freeze_gc()
+    return Editing(snapshots, files, editor, seen)
+
+
+@asynccontextmanager
+async def _watched(editing: Editing, config: Config) -> AsyncGenerator[None]:
+    """While the block runs, files changed by hand are served. At the end it waits for the saves under way."""
+    base = base_watcher(config.knowledge.folder, editing.snapshots, editing.editor, editing.seen)
+    overlays = overlay_watcher(config.data.folder / SERVERS, editing.files, editing.editor)
+    async with background(base.run(), "knowledge watcher"), background(overlays.run(), "overlay watcher"):
+        yield
+    await editing.editor.close()
+
+
 def database_location(config: Config) -> Path | str:
     """The configured URL, or else the SQLite file in the data folder."""
     return config.data.database or config.data.folder / DATABASE
@@ -156,85 +258,6 @@ def open_pseudonyms(config: Config) -> Pseudonyms:
         VersusError: it can't be read or made.
     """
     return Pseudonyms.from_file(config.data.folder / USAGE_KEY)
-
-
-@asynccontextmanager
-async def open_app(
-    config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
-) -> AsyncGenerator[Services]:
-    """Everything that the Discord room works with, its workers running; closed in reverse at the end.
-
-    Raises ``ConfigError`` for a folder that can't be written, ``KnowledgeError`` for knowledge that can't be served
-    and ``StoreError`` for a database that can't be used.
-    """
-    bundle = await asyncio.to_thread(_prepare_folders, config)
-    async with AsyncExitStack() as stack:
-        stack.enter_context(private_files())
-        pseudonyms = open_pseudonyms(config)
-        database = await stack.enter_async_context(Database.open(database_location(config), pseudonyms))
-        workers = WorkerPool()
-        stack.push_async_callback(workers.close)
-        workshop = await open_workshop(config, database.revisions, clock, workers)
-        await asyncio.to_thread(_tell_news, bundle, config, workshop.snapshots.snapshot().knowledge)
-        await stack.enter_async_context(following(workshop, config))
-        moderation = open_moderation(config, workshop, database, clock)
-        for loaded in (moderation.settings, moderation.base_editors, moderation.pending, moderation.suggestions):
-            await loaded.load()
-        await stack.enter_async_context(background(moderation.base_editors.follow(), "base editors"))
-        await moderation.pending.start()
-        stack.push_async_callback(moderation.pending.close)
-        recorder = Recorder(database.usage)
-        await recorder.start()
-        stack.push_async_callback(recorder.close)
-        memories = (moderation.pending, moderation.suggestions, workshop.editor.decision_cache)
-        privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
-        await privacy.load()
-        tracked = TrackedAnswers(recorder, clock)
-        await tracked.load(database.tracked)
-        await stack.enter_async_context(background(tracked.run(), "tracked answers"))
-        keep = timedelta(days=config.usage.retention_days)
-        retention = Retention(database.retention, keep, clock, drafts=moderation.pending)
-        await stack.enter_async_context(background(retention.run(), "retention"))
-        yield Services(
-            config=config,
-            snapshots=workshop.snapshots,
-            answerer=Answerer(workshop.snapshots, new_id),
-            recorder=recorder,
-            pseudonyms=pseudonyms,
-            privacy=privacy,
-            tracked=tracked,
-            state=database.state,
-            moderation=moderation,
-            own_messages=OwnMessages(clock),
-            clock=clock,
-        )
-
-
-def open_moderation(
-    config: Config, workshop: Workshop, database: Database, clock: Callable[[], datetime]
-) -> Moderation:
-    """What the moderators' features work with."""
-    worklist = Worklist(
-        database.inbox,
-        database.revisions,
-        Reports(database.reports, clock),
-        workshop.snapshots,
-        clock,
-        workshop.workers,
-        workshop.editor.decision_cache,
-        kept_days=config.usage.retention_days,
-        votes_needed=config.usage.votes_needed,
-    )
-    return Moderation(
-        editor=workshop.editor,
-        workers=workshop.workers,
-        base_editors=BaseEditors(config.knowledge.editors, database.state),
-        worklist=worklist,
-        settings=SettingsBook(database.settings),
-        asked=database.inbox,
-        pending=PendingChanges(database.proposals),
-        suggestions=Suggestions(database.suggestions),
-    )
 
 
 def prepare_data_folder(data: Path) -> None:
@@ -252,16 +275,15 @@ def prepare_data_folder(data: Path) -> None:
         raise ConfigError(sentence.format(folder=data, error=error.strerror)) from error
 
 
-def _prepare_folders(config: Config) -> bundled.Bundle:
-    """Make what is missing, and bring in the bundled knowledge where there is none."""
+def _prepare_knowledge(config: Config) -> bundled.Bundle:
+    """Bring in the bundled knowledge where there is none. Blocks for the disk."""
     data, knowledge = config.data.folder, config.knowledge.folder
-    prepare_data_folder(data)
     bundle = bundled.find_bundle()
     if bundled.copy_on_first_start(bundle, knowledge, data):
-        _log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
+        log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
     make_private(data, knowledge)  # with what was just written down of the copy
     if not os.access(knowledge, os.W_OK):
-        _log.warning(terminal.READ_ONLY_KNOWLEDGE, knowledge)
+        log.warning(terminal.READ_ONLY_KNOWLEDGE, knowledge)
     return bundle
 
 
@@ -269,4 +291,4 @@ def _tell_news(bundle: bundled.Bundle, config: Config, serving: KnowledgeBase) -
     """Offer newer bundled knowledge than the served copy was made from."""
     if found := bundled.untaken_news(bundle, config.data.folder, serving):
         commands = "\n".join(terminal.SEE_NEW_KNOWLEDGE.format(file=file) for file in found.files)
-        _log.warning(terminal.NEW_KNOWLEDGE, config.knowledge.folder, commands)
+        log.warning(terminal.NEW_KNOWLEDGE, config.knowledge.folder, commands)

@@ -18,10 +18,8 @@ from typing import Any, cast
 import discord
 import simcord
 
-from bot.app import open_app
+from bot.app import open_bot
 from bot.config import Channel, Config, ConfigError, DataConfig, DiscordConfig
-from bot.discord_app.features import Bot
-from bot.discord_app.services import Services
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import counting, terminal
 
@@ -88,9 +86,9 @@ async def open_world(config: Config, knowledge: Path) -> AsyncGenerator[World]:
         async with simcord.run(_idle_client(), shard_count=1, check_errors=False) as env:
             cast("Any", env.backend).clock = RunningClock()
             world = _furnish(env)
-            async with open_app(_temporary_config(config, copy, folder / "data", world.channel.id)) as services:
-                await env.restart_bot(Bot(services))
-                await _greet(env, world, services)
+            async with open_bot(_temporary_config(config, copy, folder / "data", world.channel.id)) as bot:
+                await env.restart_bot(bot)
+                await _greet(env, world, bot.services.snapshots.snapshot().knowledge)
                 yield world
                 await env.restart_bot(_idle_client())
 
@@ -120,8 +118,7 @@ def _temporary_config(config: Config, knowledge: Path, data: Path, channel: int)
     )
 
 
-async def _greet(env: simcord.Env, world: World, services: Services) -> None:
-    knowledge = services.snapshots.snapshot().knowledge
+async def _greet(env: simcord.Env, world: World, knowledge: KnowledgeBase) -> None:
     channel = env.bot.get_channel(world.channel.id)
     if env.bot.user is not None:
         await env.bot.user.edit(username=terminal.PREVIEW_BOT)

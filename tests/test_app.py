@@ -96,7 +96,7 @@ async def test_a_changed_file_is_served_and_a_broken_one_is_not(
     config: Config, caplog: pytest.LogCaptureFixture
 ) -> None:
     serve_tea(config)
-    caplog.set_level(logging.INFO, logger="bot.app")
+    caplog.set_level(logging.INFO, logger="bot.editing.watching")
     async with open_app(config) as services:
         snapshots = services.snapshots
         serve_tea(config, TOPIC.replace("title: Brewing", "title: Steeping"))
@@ -149,4 +149,5 @@ async def test_nothing_is_left_running(config: Config) -> None:
     before = asyncio.all_tasks()
     async with open_app(config):
         assert len(asyncio.all_tasks()) >= len(before) + 3
+    await asyncio.sleep(0)  # the last step of the lock's own release
     assert asyncio.all_tasks() == before

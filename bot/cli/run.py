@@ -34,25 +34,15 @@ async def _serve(config: "Config", token: "Token") -> None:
     import asyncio
     from contextlib import AsyncExitStack
 
-    from bot.runtime import background, on_signals
+    from bot.runtime import on_signals
 
     this = cast("asyncio.Task[None]", asyncio.current_task())
-    folder = config.data.folder
     async with AsyncExitStack() as stack:
         with on_signals(this.cancel):  # the first process of a container would not hear SIGTERM otherwise
-            from bot.app import open_app, prepare_data_folder, utc_now
-            from bot.discord_app.features import Bot
-            from bot.discord_app.inbox.digest import Digest
+            from bot.app import open_bot
             from bot.discord_app.run import serve
-            from bot.health import FILE_NAME
-            from bot.run_lock import sole_bot
             from bot.workers.pool import SWITCH
 
-            await asyncio.to_thread(prepare_data_folder, folder)
-            await stack.enter_async_context(sole_bot(folder, utc_now))
-            stack.callback((folder / FILE_NAME).unlink, missing_ok=True)  # what has stopped is not alive
-            services = await stack.enter_async_context(open_app(config))
+            bot = await stack.enter_async_context(open_bot(config))
             sys.setswitchinterval(SWITCH)
-        client = Bot(services)
-        async with background(Digest(client).run(), "digest"):
-            await serve(client, services, token, say)
+        await serve(bot, bot.services, token, say)

@@ -9,12 +9,11 @@ import gc
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bot.app import Workshop, open_workshop
+from bot.app import Editing, open_editing, utc_now
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind
@@ -60,7 +59,7 @@ async def measured(what: str, work: Callable[[], Awaitable[object]]) -> Measured
 
 
 @asynccontextmanager
-async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, list[RecentQuestion]]]:
+async def opened_for_editing(entries: int, root: Path) -> AsyncGenerator[tuple[Editing, list[RecentQuestion]]]:
     """A knowledge folder of one file with so many entries, open for editing, and a thousand questions."""
     knowledge, questions = synthetic(entries * PHRASES_PER_ENTRY)
     (topic,) = knowledge.topics
@@ -71,11 +70,11 @@ async def workshop(entries: int, root: Path) -> AsyncGenerator[tuple[Workshop, l
     (folder / "synthetic.yaml").write_text(topic_text(topic), "utf-8")
     config = Config(knowledge=KnowledgeConfig(folder=folder), data=DataConfig(folder=root))
     async with Database.open(root / "versus.sqlite3") as database:
-        opened = await open_workshop(config, database.revisions, lambda: datetime.now(UTC))
+        opened = await open_editing(config, database, utc_now)
         yield opened, [RecentQuestion(question) for question in questions]
 
 
-def taught(opened: Workshop, place: int, question: str) -> Change:
+def taught(opened: Editing, place: int, question: str) -> Change:
     """One more question for the entry at ``place``."""
     entry = list(opened.snapshots.snapshot().knowledge)[place]
     edit = EntryEdit(entry.key, entry, replace(entry, questions=(*entry.questions, question)))
@@ -84,7 +83,7 @@ def taught(opened: Workshop, place: int, question: str) -> Change:
 
 async def measure(entries: int, root: Path) -> list[Measured]:
     """Reading, a first and a second proposal, the save after it, and a save that was not proposed."""
-    async with workshop(entries, root) as (opened, questions):
+    async with opened_for_editing(entries, root) as (opened, questions):
         data = (root / "knowledge" / "synthetic.yaml").read_bytes()
         first, second = taught(opened, 3, "what is this about then"), taught(opened, entries // 2, "and one more word")
         editor = opened.editor

@@ -11,7 +11,7 @@ import discord
 import simcord
 from simcord.actors import _component_interaction  # pyright: ignore[reportPrivateUsage]
 
-from bot.app import open_app
+from bot.app import open_bot
 from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.features import Bot
@@ -182,9 +182,9 @@ async def open_mod_world(
         config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
         content = config.discord.model_copy(update={"message_content": message_content})
         config = config.model_copy(update={"discord": content})
-        services = await stack.enter_async_context(open_app(config, env.now, new_id or Ids()))
-        world = _furnish(env, services, guild, next_door, role, root)
-        await env.restart_bot(Bot(services))
+        bot = await stack.enter_async_context(open_bot(config, env.now, new_id or Ids()))
+        world = _furnish(env, bot.services, guild, next_door, role, root)
+        await env.restart_bot(bot)
         await world.show_commands_to(role)
         yield world
         defects = [error for error in env.errors if not _is_answered(error)]

@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import discord
+import pytest
 
+from bot import app
+from bot.app import DATABASE
 from bot.discord_app.asking.states import Carried, Helped, NoneOfThese, Pick, Then
+from bot.usage.identity import Pseudonyms
 from tests.discord_app.script import key
-from tests.discord_app.worlds import PSEUDONYMS, World, button, open_world
+from tests.discord_app.worlds import World, button, open_world
 
 TABLES = ("asked", "rated", "chosen", "tracked")
 SAMPLE = Path(__file__).parent.parent / "storage" / "databases" / "0002.sql"
@@ -55,9 +59,11 @@ async def test_deleting_a_question_finds_its_row_also_after_a_restart(world: Wor
     assert asked["text"] is None
 
 
-async def test_buttons_of_before_the_update_find_their_rows(tmp_path: Path) -> None:
-    """The sample is a database of today's main; its buttons carry what its rows were stored under."""
-    with closing(sqlite3.connect(tmp_path / "test.sqlite3")) as connection:
+async def test_buttons_of_before_the_update_find_their_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample is a database of an older version; its buttons carry what its rows were stored under."""
+    monkeypatch.setattr(app, "open_pseudonyms", lambda _: Pseudonyms(b"a key"))  # with which the sample was made
+    (tmp_path / "data").mkdir()
+    with closing(sqlite3.connect(tmp_path / "data" / DATABASE)) as connection:
         connection.executescript(SAMPLE.read_text("utf-8"))
     async with open_world(tmp_path) as world:
         alice, bob = world.alice.id, world.bob.id
@@ -75,7 +81,7 @@ async def test_buttons_of_before_the_update_find_their_rows(tmp_path: Path) -> N
         assert {texts[row["question"]] for row in await world.rows("rated")} == {"what does it cost?"}
         chosen = {texts[row["question"]]: row["entry"] for row in await world.rows("chosen")}
         assert chosen == {"which is best of all?": None, "which is nicer?": key("price")}
-        names = PSEUDONYMS
+        names = world.services.pseudonyms
         assert {row["user"] for row in await world.rows("rated")} == {names.of(alice), names.of(bob)}
         why = await world.services.moderation.asked.text_of(world.guild.id, names.of_question(FIRST + 2))
         assert why == "rabbits?"

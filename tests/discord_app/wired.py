@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -15,14 +14,13 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.config import Config, DiscordConfig
+from bot.app import DATABASE, utc_now
+from bot.config import DiscordConfig
 from bot.discord_app.client import VersusClient
-from bot.discord_app.features import Bot
 from bot.runtime import background
-from bot.storage.database import Database
 from tests.discord_app.script import ScriptedMatcher
 from tests.discord_app.wire import ALICE, USER, Wire, interaction, message, wire
-from tests.discord_app.worlds import make_services
+from tests.discord_app.worlds import Ids, open_scripted, scripted_config
 
 TOKEN = "MTAwMA.GsecretX.the-rest-of-a-token"
 
@@ -97,13 +95,11 @@ def _tasks_of_the_bot() -> set[asyncio.Task[None]]:
 @asynccontextmanager
 async def open_wired(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Wired]:
     """Connecting; Discord sends the events once it is connected."""
-    config, file = Config(discord=DiscordConfig(cooldown_seconds=0)), folder / "test.sqlite3"
-    async with wire(TOKEN) as server, Database.open(file) as database:
+    config = scripted_config(folder, discord=DiscordConfig(cooldown_seconds=0))
+    async with wire(TOKEN) as server, open_scripted(config, utc_now, ScriptedMatcher(), Ids()) as bot:
         monkeypatch.setattr(Route, "BASE", server.base)
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", URL(server.gateway))
-        services = await make_services(lambda: datetime.now(UTC), database, folder, config, ScriptedMatcher())
-        async with Bot(services) as bot, background(bot.start(TOKEN), "discord"):
-            wired = Wired(server, bot, file)
+        async with bot, background(bot.start(TOKEN), "discord"):
+            wired = Wired(server, bot, config.data.folder / DATABASE)
             bot.event(wired.on_socket_event_type)
             yield wired
-        await services.recorder.close()

@@ -1,12 +1,12 @@
-"""A small Discord with the real bot in it: real library, recorder and database; the matcher follows a script.
+"""A small Discord with the real bot in it, its files and its database; only the matcher follows a script.
 
 Every request of every test is held against Discord's limits and, where it is at hand, its description of the API.
 """
 
 import sqlite3
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, replace
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -16,28 +16,17 @@ import discord
 import simcord
 from simcord.backend import serializers
 
-from bot.app import Workshop, open_moderation
-from bot.config import AnswersConfig, Channel, Config, DiscordConfig, UsageConfig
+from bot.app import DATABASE, open_bot
+from bot.config import AnswersConfig, Channel, Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.context import ChannelMode
 from bot.discord_app.features import Bot
-from bot.discord_app.own_messages import OwnMessages
 from bot.discord_app.services import Services
-from bot.editing.editor import Editor
-from bot.editing.knowledge_files import KnowledgeFiles
+from bot.editing.import_export import topic_text
 from bot.matching.matcher import Matcher
-from bot.serving.answering import Answerer
 from bot.serving.snapshot import Snapshot
-from bot.serving.snapshot_cache import SnapshotCache
-from bot.storage.database import Database
-from bot.usage.identity import Pseudonyms
-from bot.usage.privacy import Privacy
-from bot.usage.recorder import Recorder
-from bot.usage.tracked import TrackedAnswers
 from tests.discord_app import openapi
 from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
-
-PSEUDONYMS = Pseudonyms(b"a key")
 
 
 class Ids:
@@ -55,7 +44,6 @@ class World:
     """A server with a channel in each mode, members, a moderator and the bot."""
 
     env: simcord.Env
-    services: Services
     matcher: ScriptedMatcher
     guild: simcord.GuildHandle
     channel: simcord.ChannelHandle
@@ -66,13 +54,21 @@ class World:
     alice: simcord.MemberActor
     bob: simcord.MemberActor
     moderator: simcord.MemberActor
-    store: Database
-    database: Path
+    config: Config
+    _app: AsyncExitStack
+    """Closes the application."""
+    services: Services = field(init=False)
+    ids: Ids = field(default_factory=Ids)
 
     @property
     def bot(self) -> VersusClient:
         """The bot that runs now."""
         return cast("VersusClient", self.env.bot)
+
+    @property
+    def database(self) -> Path:
+        """The file of the database."""
+        return self.config.data.folder / DATABASE
 
     @property
     def mention(self) -> str:
@@ -117,12 +113,15 @@ class World:
         await self.env.restart_bot(Bot(self.services))
 
     async def restart_all(self) -> None:
-        """Start the whole process anew, up to the database."""
-        await self.services.recorder.flush()
-        tracked = TrackedAnswers(self.services.recorder, self.env.now)
-        await tracked.load(self.store.tracked)
-        self.services = replace(self.services, tracked=tracked)
-        await self.env.restart_bot(Bot(self.services))
+        """Start the whole process anew: nothing is left but what is on disk."""
+        await self._app.aclose()
+        await self.start()
+
+    async def start(self) -> None:
+        """Open the application, and have its bot run in the simulated Discord."""
+        bot = await self._app.enter_async_context(open_scripted(self.config, self.env.now, self.matcher, self.ids))
+        self.services = bot.services
+        await self.env.restart_bot(bot)
 
     def preview_link(self, message: discord.Message) -> None:
         """What Discord sends when it has looked up a link: an update without an edit's time."""
@@ -159,39 +158,32 @@ async def _simulation(*, check_errors: bool) -> AsyncGenerator[simcord.Env]:
 @asynccontextmanager
 async def open_world(folder: Path, **options: Any) -> AsyncGenerator[World]:
     """The world. Options: ``answers``, ``usage``, ``discord`` (parts of the configuration) and ``check_errors``."""
-    async with (
-        _simulation(check_errors=options.get("check_errors", True)) as env,
-        Database.open(folder / "test.sqlite3", PSEUDONYMS) as database,
-    ):
-        world = await _furnish(env, database, folder, options)
-        await env.restart_bot(Bot(world.services))
-        try:
-            yield world
-        finally:
-            await world.services.recorder.close()
+    async with _simulation(check_errors=options.get("check_errors", True)) as env, AsyncExitStack() as app:
+        world = _furnish(env, app, folder, options)
+        await world.start()
+        yield world
         openapi.check(env.http_requests)
 
 
-async def _furnish(env: simcord.Env, database: Database, folder: Path, options: dict[str, Any]) -> World:
+def _furnish(env: simcord.Env, app: AsyncExitStack, folder: Path, options: dict[str, Any]) -> World:
     guild = env.create_guild("Tea house")
     channel, ask_channel, listen_channel = map(guild.create_text_channel, ("general", "ask-me", "chat"))
     forum = guild.create_forum_channel("posts")
     named = {ask_channel: "ask", listen_channel: "listen", forum: "ask"}
     channels = tuple(Channel(id=one.id, mode=cast("ChannelMode", mode)) for one, mode in named.items())
-    config = Config(
+    config = scripted_config(
+        folder,
         discord=DiscordConfig(
             **{"message_content": True, "channels": channels, "cooldown_seconds": 0} | options.get("discord", {})
         ),
         answers=options.get("answers", AnswersConfig()),
         usage=options.get("usage", UsageConfig()),
     )
-    matcher = ScriptedMatcher()
     moderators = guild.create_role("mods", permissions=discord.Permissions(manage_guild=True, manage_messages=True))
     alice, bob = (guild.add_member(env.create_user(name)) for name in ("alice", "bob"))
     return World(
         env=env,
-        services=await make_services(env.now, database, folder, config, matcher),
-        matcher=matcher,
+        matcher=ScriptedMatcher(),
         guild=guild,
         channel=channel,
         ask_channel=ask_channel,
@@ -200,34 +192,28 @@ async def _furnish(env: simcord.Env, database: Database, folder: Path, options: 
         alice=alice,
         bob=bob,
         moderator=guild.add_member(env.create_user("mo"), roles=[moderators]),
-        store=database,
-        database=folder / "test.sqlite3",
-    )
-
-
-async def make_services(
-    clock: Callable[[], datetime], database: Database, folder: Path, config: Config, matcher: ScriptedMatcher
-) -> Services:
-    """Everything that the bot works with; the recorder is the caller's to close."""
-    folders = KnowledgeFiles(folder / "knowledge", folder / "servers", lambda: KNOWLEDGE)
-    snapshots = SnapshotCache(Snapshot(KNOWLEDGE, cast("Matcher", matcher)), folders)
-    workshop = Workshop(snapshots, folders, Editor(folders, database.revisions, snapshots, clock), seen=None)
-    recorder = Recorder(database.usage)
-    await recorder.start()
-    pseudonyms = PSEUDONYMS
-    return Services(
         config=config,
-        snapshots=snapshots,
-        answerer=Answerer(snapshots, Ids()),
-        recorder=recorder,
-        pseudonyms=pseudonyms,
-        privacy=Privacy(database.privacy, pseudonyms, recorder, clock),
-        tracked=TrackedAnswers(recorder, clock),
-        state=database.state,
-        moderation=open_moderation(config, workshop, database, clock),
-        own_messages=OwnMessages(clock),
-        clock=clock,
+        _app=app,
     )
+
+
+def scripted_config(folder: Path, **parts: Any) -> Config:
+    """A configuration with its folders in ``folder``, where the small Discord's knowledge is written down."""
+    knowledge = folder / "knowledge"
+    knowledge.mkdir(exist_ok=True)
+    for topic in KNOWLEDGE.topics:
+        (knowledge / f"{topic.id}.yaml").write_text(topic_text(topic))
+    return Config(knowledge=KnowledgeConfig(folder=knowledge), data=DataConfig(folder=folder / "data"), **parts)
+
+
+@asynccontextmanager
+async def open_scripted(
+    config: Config, clock: Callable[[], datetime], matcher: ScriptedMatcher, new_id: Callable[[], int]
+) -> AsyncGenerator[VersusClient]:
+    """The application as it is, but for the matcher."""
+    async with open_bot(config, clock, new_id) as bot:
+        bot.services.snapshots.swap(Snapshot(KNOWLEDGE, cast("Matcher", matcher)))
+        yield bot
 
 
 def button(message: Any, state: Any) -> str:

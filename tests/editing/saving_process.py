@@ -13,11 +13,10 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from bot.app import Workshop, open_workshop
+from bot.app import Editing, open_editing, utc_now
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.change import Change, EntryEdit
 from bot.editing.patch import redone
@@ -64,37 +63,37 @@ async def live(root: Path, out: IO[str]) -> None:
     config = Config(knowledge=KnowledgeConfig(folder=root / "knowledge"), data=DataConfig(folder=root))
     async with Database.open(root / "versus.sqlite3") as database:
         interrupted = len(await database.revisions.pending())
-        workshop = await open_workshop(config, database.revisions, lambda: datetime.now(UTC))
-        await workshop.editor.notice(SERVER)
+        editing = await open_editing(config, database, utc_now)
+        await editing.editor.notice(SERVER)
         pending = len(await database.revisions.pending())
         left = await asyncio.to_thread(lambda: [path.name for path in root.rglob(".*.new")])
-        found = [await look(workshop, database, scope) for scope in SCOPES]
+        found = [await look(editing, database, scope) for scope in SCOPES]
         say(out, asdict(Round(interrupted, pending, left, found, [])))
         while True:
             for scope in SCOPES:
-                say(out, [scope, await save(workshop, scope)])
+                say(out, [scope, await save(editing, scope)])
 
 
-async def look(workshop: Workshop, database: Database, scope: Scope) -> Found:
-    texts = workshop.folders.of(scope).read()
+async def look(editing: Editing, database: Database, scope: Scope) -> Found:
+    texts = editing.files.of(scope).read()
     history = await database.revisions.history(scope, limit=ALL)
     replayed: dict[str, str] = {}
     for revision in reversed(history):
         replayed = redone(revision.files, replayed)
     return Found(
         files=[len(text) for text in texts.values()],
-        readable=workshop.folders.of(scope).load(texts).knowledge is not None,
+        readable=editing.files.of(scope).load(texts).knowledge is not None,
         agrees=replayed == texts == dict(await database.revisions.texts(scope)),
         numbers=[revision.number for revision in reversed(history)],
         kinds=[revision.kind for revision in reversed(history)],
     )
 
 
-async def save(workshop: Workshop, scope: Scope) -> int:
-    entry = (await workshop.snapshots.of(scope)).knowledge.entries["ops/cost"]
+async def save(editing: Editing, scope: Scope) -> int:
+    entry = (await editing.snapshots.of(scope)).knowledge.entries["ops/cost"]
     asked = (*entry.questions[-3:], f"what about {random.getrandbits(40):x}")
     edit = EntryEdit(entry.key, entry, replace(entry, questions=asked))
-    saved = await workshop.editor.commit(Change(scope, RevisionKind.TEACH, (edit,)), None, "")
+    saved = await editing.editor.commit(Change(scope, RevisionKind.TEACH, (edit,)), None, "")
     assert saved is not None
     return saved.number
 

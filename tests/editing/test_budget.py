@@ -35,7 +35,7 @@ def by_hand(desk: Desk, count: int) -> None:
     desk.servers.mkdir(exist_ok=True)
     lines = [f"  e{number}: {{title: Entry {number}, answer: Yes.}}\n" for number in range(count)]
     (desk.servers / "7.yaml").write_text("topic: ops\nentries:\n" + "".join(lines))
-    desk.folders.scan()
+    desk.files.scan()
 
 
 async def refused(desk: Desk, change: Change) -> str:

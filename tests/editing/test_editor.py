@@ -183,7 +183,7 @@ async def test_what_was_wrong_before_forbids_nothing_when_it_moves_to_another_li
     entries = "  a: {title: A, answer: a}\n  b: {title: B, answer: b, aliases: [same]}\n"
     entries += "  c: {title: C, answer: c, aliases: [same]}\n  d: {title: D, answer: d}\n"
     (desk.servers / "7.yaml").write_text(f"topic: ops\nentries:\n{entries}")
-    desk.folders.scan()
+    desk.files.scan()
     seen = (await desk.snapshots.of(7)).knowledge
     assert list(seen.entries) == [COST, "ops/security", "ops/a", "ops/b", "ops/d"]
     change = Change(7, RevisionKind.REMOVE, (EntryEdit("ops/a", seen.entries["ops/a"], None),))
@@ -216,7 +216,7 @@ async def test_an_overlay_with_hundreds_of_problems_is_mended_one_by_one(desk: D
     desk.servers.mkdir()
     lines = [f"  e{number}: {{title: Entry {number}, mlosp: a, devops: b}}\n" for number in range(400)]
     (desk.servers / "7.yaml").write_text("topic: ops\nentries:\n" + "".join(lines))
-    desk.folders.scan()
+    desk.files.scan()
     mended = Entry("ops", "e7", "Entry 7", answer="Good.")
     change = Change(7, RevisionKind.ADD, (EntryEdit(mended.key, None, mended),))
     assert (await desk.editor.propose(change)).problems == ()

@@ -125,7 +125,7 @@ async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_ret
     overlay = "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n  pets: {title: Pets, answer: Cats.}\n"
     (desk.servers / "7.yaml").write_text(overlay)
     (desk.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
-    desk.folders.scan()
+    desk.files.scan()
     contents = await desk.editor.contents(7)
     assert left_out(contents) == ("tea",), "the file of its own topic leaves as it is"
     change = _change(taken(contents, exported(contents)["ops.yaml"].replace("Cats.", "Dogs.")))

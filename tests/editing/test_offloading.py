@@ -10,13 +10,11 @@ from typing import Any
 import pytest
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.editor import Editor
 from bot.editing.offloading import weight_of
 from bot.editing.revision import RevisionKind, Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry
 from bot.serving.snapshot import built
-from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import WorkerPool, WorkRefusedError
 from tests.editing.worlds import Desk, open_desk
 
@@ -29,11 +27,11 @@ BREWING = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), a
 class Watched(WorkerPool):
     """Notes which heavy work is done, and whether somebody holds the lock to save meanwhile."""
 
-    def __init__(self, is_taken: Callable[[], bool], **limits: float) -> None:
+    def __init__(self, **limits: float) -> None:
         super().__init__(light=100, **limits)  # type: ignore[arg-type]
         self.done: list[tuple[str, bool]] = []
         self.begun = asyncio.Event()
-        self._is_taken = is_taken
+        self.is_taken: Callable[[], bool] = lambda: False
 
     async def run(  # type: ignore[override]
         self,
@@ -45,18 +43,16 @@ class Watched(WorkerPool):
     ) -> object:
         if self.is_heavy(weight):
             self.begun.set()
-            self.done.append((getattr(function, "__name__", "laid_over"), self._is_taken()))
+            self.done.append((getattr(function, "__name__", "laid_over"), self.is_taken()))
         return await super().run(owner, weight, function, *arguments, common=common)
 
 
 @asynccontextmanager
 async def heavy_desk(root: Path, **limits: float) -> AsyncGenerator[tuple[Desk, Watched]]:
     """A desk at which nearly everything is heavy."""
-    async with open_desk(root) as desk:
-        workers = Watched(desk.folders._save_lock._tasks.locked, **limits)
-        desk.snapshots = SnapshotCache(desk.snapshots.snapshot(), desk.folders, workers)
-        desk.folders._base = lambda: desk.snapshots.snapshot().knowledge
-        desk.editor = Editor(desk.folders, desk.database.revisions, desk.snapshots, desk.editor._clock, workers=workers)
+    workers = Watched(**limits)
+    async with open_desk(root, workers=workers) as desk:
+        workers.is_taken = desk.files._save_lock._tasks.locked
         try:
             yield desk, workers
         finally:
@@ -150,7 +146,7 @@ async def test_a_save_that_was_given_up_before_its_turn_is_not_made_later(tmp_pa
             saving.cancel()
             await asyncio.wait([saving])
             await desk.editor.close()
-        assert desk.folders.read(SERVER) == {}
+        assert desk.files.read(SERVER) == {}
 
 
 async def test_while_a_server_waits_for_its_own_work_others_save(tmp_path: Path) -> None:
@@ -159,7 +155,7 @@ async def test_while_a_server_waits_for_its_own_work_others_save(tmp_path: Path)
         await desk.editor.commit(adding(BREWING, SERVER), None, "x")
         other = replace(BREWING, id="grinding", title="Grinding", questions=("How is it ground?",))
         third = replace(BREWING, id="tasting", title="Tasting", questions=("How does it taste?",))
-        async with desk.folders.save_lock():  # somebody else saves
+        async with desk.files.save_lock():  # somebody else saves
             saving = asyncio.create_task(desk.editor.commit(adding(other, SERVER), None, "x"))
             workers.begun.clear()
             await asyncio.wait_for(workers.begun.wait(), 10)

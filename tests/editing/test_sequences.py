@@ -60,7 +60,7 @@ class World:
         self.desk = desk
 
     def texts(self, scope: Scope) -> dict[str, str]:
-        return self.desk.folders.of(scope).read()
+        return self.desk.files.of(scope).read()
 
     async def seen(self, scope: Scope) -> KnowledgeBase:
         return (await self.desk.snapshots.of(scope)).knowledge
@@ -119,7 +119,7 @@ class World:
             new = "\n".join([*lines[:place], line, *lines[place:]])
             folder = self.desk.folder if scope is None else self.desk.servers
             (folder / name).write_bytes(new.encode())
-            if self.desk.folders.of(scope).load({**files, name: new}).knowledge is None:
+            if self.desk.files.of(scope).load({**files, name: new}).knowledge is None:
                 assert await self.desk.editor.notice(scope) is None
                 (folder / name).write_bytes(text.encode())
             await self.desk.editor.follow(scope)
@@ -127,7 +127,7 @@ class World:
 
     async def check(self) -> None:
         for scope in (None, SERVER):
-            loaded = self.desk.folders.of(scope).load(self.texts(scope))
+            loaded = self.desk.files.of(scope).load(self.texts(scope))
             assert loaded.knowledge is not None, loaded.problems
             assert (await self.seen(scope)).entries == loaded.knowledge.entries
             assert await replayed(self.desk, scope) == self.texts(scope) == await self.known(scope)

@@ -5,64 +5,71 @@ import logging
 import os
 import shutil
 import threading
+from collections.abc import AsyncGenerator, Collection
 from pathlib import Path
 
 import pytest
 
+from bot import app
+from bot.app import open_editing, utc_now
 from bot.editing import watching
-from bot.editing.watching import POLL_SECONDS, FolderWatcher, look
+from bot.editing.watching import POLL_SECONDS, FolderWatcher, base_watcher, look
 from bot.knowledge.build import Loaded
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.problems import Problem
+from bot.matching.confidence.calibration import ConfidenceLevel
+from bot.serving.loading import load_snapshot
+from bot.serving.snapshot import Snapshot
+from bot.storage.database import Database
+from tests.editing.worlds import editing_config
 from tests.knowledge.samples import GOOD, write_folder
 
 MILDER = GOOD.replace("Mild.", "Very mild.")
 
+News = list[KnowledgeBase | tuple[str, ...]]
+
 
 class Desk:
-    """A folder that was loaded once, the watcher of it, and what the watcher handed on."""
+    """A folder that is being served, and the watcher of it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, editing: app.Editing) -> None:
         self.folder = folder
-        seen = look(folder)
-        loaded = load_folder(folder)
-        self.serving = loaded.knowledge
-        self.handed: list[KnowledgeBase | tuple[Problem, ...]] = []
-        self.watcher = FolderWatcher(
-            folder, lambda: self.serving, self._loaded, self._refused, seen=seen, refused=bool(loaded.problems)
-        )
+        self.editing = editing
+        self.watcher = base_watcher(folder, editing.snapshots, editing.editor, editing.seen)
 
-    async def _loaded(self, knowledge: KnowledgeBase) -> None:
-        self.serving = knowledge
-        self.handed.append(knowledge)
-
-    async def _refused(self, problems: tuple[Problem, ...]) -> None:
-        self.handed.append(problems)
-
-    async def polls(self, times: int = 3) -> list[KnowledgeBase | tuple[Problem, ...]]:
-        """What is handed on during so many polls."""
-        before = len(self.handed)
+    async def polls(self, times: int = 3) -> News:
+        """What is served anew, or refused with its problems, during so many polls."""
+        news: News = []
         for _ in range(times):
+            before = self._state()
             await self.watcher.poll()
-        return self.handed[before:]
+            knowledge, problems = self._state()
+            if (knowledge, problems) != before:
+                news.append(problems or knowledge)
+        return news
+
+    def _state(self) -> tuple[KnowledgeBase, tuple[str, ...]]:
+        return self.editing.snapshots.snapshot().knowledge, self.editing.snapshots.problems
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(write_folder(tmp_path / "knowledge", a=GOOD))
+async def desk(tmp_path: Path) -> AsyncGenerator[Desk]:
+    """The folder with one file."""
+    folder = write_folder(tmp_path / "knowledge", a=GOOD)
+    async with Database.open(tmp_path / "test.sqlite3") as database:
+        yield Desk(folder, await open_editing(editing_config(tmp_path), database, utc_now))
 
 
-def first_side(handed: list[KnowledgeBase | tuple[Problem, ...]]) -> str:
-    (knowledge,) = handed
+def first_side(news: News) -> str:
+    (knowledge,) = news
     assert isinstance(knowledge, KnowledgeBase)
     return knowledge.entries["coffee/taste"].sides["filter"]
 
 
-def first_problem(handed: list[KnowledgeBase | tuple[Problem, ...]]) -> str:
-    (problems,) = handed
+def first_problem(news: News) -> str:
+    (problems,) = news
     assert isinstance(problems, tuple)
-    return str(problems[0])
+    return problems[0]
 
 
 async def test_an_unchanged_folder_is_left_alone(desk: Desk) -> None:
@@ -144,33 +151,40 @@ async def test_a_broken_link_appears_and_is_mended(desk: Desk) -> None:
     assert first_side(await desk.polls()) == "Mild."
 
 
-async def test_a_change_made_before_the_first_poll_is_seen(tmp_path: Path) -> None:
-    desk = Desk(write_folder(tmp_path / "knowledge", a="broken: ["))
-    write_folder(desk.folder, a=GOOD)
-    assert first_side(await desk.polls()) == "Mild."
+async def test_a_change_made_while_it_was_loaded_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write_folder(tmp_path / "knowledge", a=GOOD)
+
+    def loaded(folder: Path, level: ConfidenceLevel) -> Snapshot:
+        snapshot = load_snapshot(folder, level)
+        write_folder(folder, a=MILDER)
+        return snapshot
+
+    monkeypatch.setattr(app, "load_snapshot", loaded)
+    async with Database.open(tmp_path / "test.sqlite3") as database:
+        desk = Desk(folder, await open_editing(editing_config(tmp_path), database, utc_now))
+        assert first_side(await desk.polls()) == "Very mild."
 
 
 async def test_what_is_served_by_now_is_no_news(desk: Desk) -> None:
     """An editor that saves through the bot swaps the new knowledge base in before the watcher sees the file."""
     write_folder(desk.folder, a=MILDER)
-    desk.serving = load_folder(desk.folder).knowledge
+    await desk.editing.editor.follow(None)
     assert await desk.polls() == []
     write_folder(desk.folder, a=GOOD)
     assert first_side(await desk.polls()) == "Mild."
 
 
-async def test_a_failure_is_logged_and_watching_goes_on(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
-    taker = desk.watcher._on_loaded
+async def test_a_failure_is_logged_and_watching_goes_on(
+    desk: Desk, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(_scope: object) -> bool:
+        raise RuntimeError("no room")
 
-    async def fails(knowledge: KnowledgeBase) -> None:
-        raise RuntimeError(f"no room for {len(knowledge)}")
-
-    desk.watcher._on_loaded = fails
-    write_folder(desk.folder, a=MILDER)
-    with caplog.at_level(logging.ERROR):
+    with monkeypatch.context() as patch, caplog.at_level(logging.ERROR):
+        patch.setattr(desk.editing.editor, "follow", fails)
+        write_folder(desk.folder, a=MILDER)
         assert await desk.polls() == []
-    assert "no room for 2" in caplog.text
-    desk.watcher._on_loaded = taker
+    assert "no room" in caplog.text
     write_folder(desk.folder, a=MILDER.replace("Strong", "Bold"))
     assert first_side(await desk.polls()) == "Very mild."
 
@@ -184,10 +198,11 @@ async def test_run_polls_every_two_seconds_until_cancelled(tmp_path: Path) -> No
         slept.append(seconds)
         await asyncio.sleep(0)
 
-    async def take(_: object) -> None:
+    async def take(names: Collection[str]) -> None:
+        assert names == {"a.yaml"}
         done.set()
 
-    task = asyncio.create_task(FolderWatcher(folder, lambda: None, take, take, sleep=sleep).run())
+    task = asyncio.create_task(FolderWatcher(folder, take, sleep=sleep).run())
     await asyncio.wait_for(done.wait(), 10)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

@@ -3,21 +3,19 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.app import DATABASE, SERVERS, open_editing, utc_now
+from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.patch import redone
 from bot.editing.revision import Scope
-from bot.editing.saver import Saver
-from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.matcher import Matcher
-from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
+from bot.workers.pool import WorkerPool
 
 BASE = """\
 # The first comment stays.
@@ -55,7 +53,7 @@ class Desk:
     folder: Path
     servers: Path
     snapshots: SnapshotCache
-    folders: KnowledgeFiles
+    files: KnowledgeFiles
     editor: Editor
     database: Database
 
@@ -68,24 +66,26 @@ class Desk:
         return self.snapshots.snapshot().knowledge
 
 
+def editing_config(root: Path, budget: Budget | None = None) -> Config:
+    """The knowledge folder, the overlays and the database side by side in ``root``."""
+    limits = {"overlay_entries": budget.entries, "overlay_bytes": budget.bytes} if budget else {}
+    knowledge = KnowledgeConfig.model_validate({"folder": root / "knowledge", **limits})
+    return Config(knowledge=knowledge, data=DataConfig(folder=root))
+
+
 @asynccontextmanager
-async def open_desk(root: Path, text: str = BASE, budget: Budget | None = None) -> AsyncGenerator[Desk]:
+async def open_desk(
+    root: Path, text: str = BASE, budget: Budget | None = None, workers: WorkerPool | None = None
+) -> AsyncGenerator[Desk]:
     """An editor over ``root``, its folders made and its history begun."""
-    folder, servers = root / "knowledge", root / "servers"
+    config = editing_config(root, budget)
+    folder = config.knowledge.folder
     folder.mkdir(exist_ok=True)
     if not (folder / "ops.yaml").exists():
         (folder / "ops.yaml").write_text(text)
-    loaded = load_folder(folder)
-    assert loaded.knowledge is not None, loaded.problems
-    folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
-    folders.scan()
-    snapshots = SnapshotCache(Snapshot(loaded.knowledge, Matcher.build(loaded.knowledge)), folders)
-    async with Database.open(root / "desk.sqlite3") as database:
-        editor = Editor(folders, database.revisions, snapshots, lambda: datetime.now(UTC), budget)
-        async with folders.save_lock():
-            await Saver(folders, database.revisions).recover()
-        await editor.notice(None)
-        yield Desk(folder, servers, snapshots, folders, editor, database)
+    async with Database.open(root / DATABASE) as database:
+        opened = await open_editing(config, database, utc_now, workers)
+        yield Desk(folder, root / SERVERS, opened.snapshots, opened.files, opened.editor, database)
 
 
 async def replayed(desk: Desk, scope: Scope) -> dict[str, str]:

@@ -83,7 +83,7 @@ async def test_one_that_is_larger_than_the_room_has_it_alone() -> None:
 async def test_a_newer_base_lies_below_every_overlay_from_then_on(desk: Desk) -> None:
     desk.servers.mkdir()
     (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
-    desk.folders.scan()
+    desk.files.scan()
     assert "ops/security" not in (await desk.snapshots.of(7)).knowledge.entries
     newer = desk.base_text.replace("title: Cost ", "title: Costs ")
     (desk.folder / "ops.yaml").write_text(newer)
@@ -96,7 +96,7 @@ async def test_a_newer_base_lies_below_every_overlay_from_then_on(desk: Desk) ->
 async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(desk: Desk) -> None:
     desk.servers.mkdir()
     (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
-    desk.folders.scan()
+    desk.files.scan()
     old = await desk.snapshots.of(7)
     (desk.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
     desk.snapshots.renew(7)

@@ -12,9 +12,9 @@ from bot.cli.session import ConfigOption, JsonOption, settings
 
 if TYPE_CHECKING:
     from bot.cli.knowledge.actions import Planned
-    from bot.cli.knowledge.session import Desk
+    from bot.cli.knowledge.session import EditingSession
 
-    Plan = Callable[[Desk], Awaitable[Planned | None]]
+    Plan = Callable[[EditingSession], Awaitable[Planned | None]]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Change what the bot knows, and take it back.")
 
@@ -65,7 +65,7 @@ def _entry_command(name: str, help_text: str) -> None:
         if name == "add" and title is None and not given.nothing:
             raise typer.BadParameter(texts.NEEDS_TITLE)
         plan = added if name == "add" else edited
-        _change(config, server, lambda desk: plan(desk, entry, given), dry_run=dry_run, as_json=as_json, why=why)
+        _change(config, server, lambda session: plan(session, entry, given), dry_run=dry_run, as_json=as_json, why=why)
 
 
 _entry_command("add", "Add an entry, from the options, or without any in your editor.")
@@ -95,9 +95,9 @@ def teach(
     if not text:
         raise typer.BadParameter(editing.NOTHING_TYPED)
 
-    async def plan(desk: "Desk") -> "Planned":
-        key = (await desk.entry(entry)).key
-        return Planned.of(operations.teaching(await desk.knowledge(), key, [text], desk.scope))
+    async def plan(session: "EditingSession") -> "Planned":
+        key = (await session.entry(entry)).key
+        return Planned.of(operations.teaching(await session.knowledge(), key, [text], session.scope))
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 
@@ -115,9 +115,9 @@ def remove(
     from bot.cli.knowledge.actions import Planned
     from bot.editing import operations
 
-    async def plan(desk: "Desk") -> "Planned":
-        key, base = (await desk.entry(entry)).key, desk.snapshots.snapshot().knowledge
-        return Planned.of(operations.removal(await desk.knowledge(), base, key, desk.scope))
+    async def plan(session: "EditingSession") -> "Planned":
+        key, base = (await session.entry(entry)).key, session.snapshots.snapshot().knowledge
+        return Planned.of(operations.removal(await session.knowledge(), base, key, session.scope))
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 
@@ -135,8 +135,8 @@ def revert(
     from bot.cli.knowledge.actions import Planned
     from bot.texts import editing
 
-    async def plan(desk: "Desk") -> "Planned":
-        return Planned(await desk.editor.history.undo(desk.scope, number), editing.taken_back(number))
+    async def plan(session: "EditingSession") -> "Planned":
+        return Planned(await session.editor.history.undo(session.scope, number), editing.taken_back(number))
 
     _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
 
@@ -153,7 +153,7 @@ def import_(
     """Take over a YAML file: its topic becomes what the file says."""
     from bot.cli.knowledge.actions import imported_from
 
-    _change(config, server, lambda desk: imported_from(desk, file), dry_run=dry_run, as_json=as_json, why=why)
+    _change(config, server, lambda session: imported_from(session, file), dry_run=dry_run, as_json=as_json, why=why)
 
 
 @app.command("fmt")
@@ -167,7 +167,7 @@ def format_files(
     """Put the files into the canonical form; every comment stays."""
     from bot.cli.knowledge.actions import formatted
 
-    _change(config, server, lambda desk: formatted(desk, files or []), dry_run=dry_run, as_json=as_json)
+    _change(config, server, lambda session: formatted(session, files or []), dry_run=dry_run, as_json=as_json)
 
 
 @app.command()

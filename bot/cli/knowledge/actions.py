@@ -19,7 +19,7 @@ from bot.cli.knowledge.output import (
     revision_lines,
     warning_lines,
 )
-from bot.cli.knowledge.session import Desk, open_desk
+from bot.cli.knowledge.session import EditingSession, open_session
 from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config, ConfigError
 from bot.control_characters import one_line
@@ -67,27 +67,29 @@ class Way:
     why: str = ""
 
 
-async def carry_out(config: Config, scope: Scope, plan: Callable[[Desk], Awaitable[Planned | None]], way: Way) -> int:
+async def carry_out(
+    config: Config, scope: Scope, plan: Callable[[EditingSession], Awaitable[Planned | None]], way: Way
+) -> int:
     """Show what the planned change does, or save it; the exit code.
 
     Raises:
         VersusError: it can't be made.
     """
-    async with open_desk(config, scope, read_only=way.dry_run) as desk:
+    async with open_session(config, scope, read_only=way.dry_run) as session:
         try:
-            planned = await plan(desk)
+            planned = await plan(session)
             if planned is None:
                 return _nothing(way)
             planned = replace(planned, change=replace(planned.change, why=one_line(way.why)))
-            return await _show(desk, planned, way) if way.dry_run else await _save(desk, planned, way)
+            return await _show(session, planned, way) if way.dry_run else await _save(session, planned, way)
         except InvalidChangeError as error:
-            return _refused(desk, error.problems, way)
+            return _refused(session, error.problems, way)
 
 
-async def _show(desk: Desk, planned: Planned, way: Way) -> int:
-    proposal = await desk.editor.propose(planned.change, await desk.asked())
+async def _show(session: EditingSession, planned: Planned, way: Way) -> int:
+    proposal = await session.editor.propose(planned.change, await session.asked())
     if proposal.problems:
-        return _refused(desk, proposal.problems, way)
+        return _refused(session, proposal.problems, way)
     if way.as_json:
         print_json(_proposal_json(proposal))
         return 0
@@ -103,17 +105,17 @@ async def _show(desk: Desk, planned: Planned, way: Way) -> int:
     return 0
 
 
-async def _save(desk: Desk, planned: Planned, way: Way) -> int:
-    saved = await desk.editor.commit(planned.change, None, planned.what)
+async def _save(session: EditingSession, planned: Planned, way: Way) -> int:
+    saved = await session.editor.commit(planned.change, None, planned.what)
     if saved is None:
         return _nothing(way)
-    edits = await desk.editor.history.states(desk.scope, saved.number)
+    edits = await session.editor.history.states(session.scope, saved.number)
     if way.as_json:
         print_json({"changes": edits_json(edits), "problems": [], "saved": saved.number})
         return 0
     for line in (planned.what, *warning_lines(edits), *change_lines(edits)):
         say_line(line)
-    server = "" if desk.scope is None else f" --server {desk.scope}"
+    server = "" if session.scope is None else f" --server {session.scope}"
     say(texts.SAVED.format(number=saved.number, server=server))
     return 0
 
@@ -126,8 +128,8 @@ def _nothing(way: Way) -> int:
     return 0
 
 
-def _refused(desk: Desk, problems: Sequence[Problem], way: Way) -> int:
-    lines = [located(problem, desk.folder) for problem in problems]
+def _refused(session: EditingSession, problems: Sequence[Problem], way: Way) -> int:
+    lines = [located(problem, session.folder) for problem in problems]
     if way.as_json:
         print_json({"changes": [], "problems": lines, "saved": None})
         return _FAILED
@@ -142,31 +144,31 @@ def _proposal_json(proposal: Proposal) -> dict[str, Any]:
     return {"changes": edits_json(proposal.edits), "problems": [], "impact": effect, "saved": None}
 
 
-async def added(desk: Desk, identity: str, given: Given) -> Planned | None:
+async def added(session: EditingSession, identity: str, given: Given) -> Planned | None:
     """The change that adds an entry; ``None`` when the operator thinks better of it.
 
     Raises:
         EditError: the topic is missing or unknown, or the entry exists.
         BadParameter: nothing was given, and there is no terminal to open an editor in.
     """
-    topic, entry_id = await desk.place(identity)
+    topic, entry_id = await session.place(identity)
     new = written(Entry(topic.id, entry_id, ""), topic, given)
-    return Planned.of(operations.addition(await desk.knowledge(), new, desk.scope)) if new else None
+    return Planned.of(operations.addition(await session.knowledge(), new, session.scope)) if new else None
 
 
-async def edited(desk: Desk, identity: str, given: Given) -> Planned | None:
+async def edited(session: EditingSession, identity: str, given: Given) -> Planned | None:
     """The change that rewrites an entry; ``None`` when the operator thinks better of it.
 
     Raises:
         EditError: there is no such entry.
         BadParameter: nothing was given, and there is no terminal to open an editor in.
     """
-    before, known = await desk.entry(identity), await desk.knowledge()
+    before, known = await session.entry(identity), await session.knowledge()
     after = written(before, known.topic(before.topic) or Topic(before.topic, ""), given)
-    return Planned.of(operations.edition(known, after, desk.scope)) if after else None
+    return Planned.of(operations.edition(known, after, session.scope)) if after else None
 
 
-async def imported_from(desk: Desk, file: Path) -> Planned | None:
+async def imported_from(session: EditingSession, file: Path) -> Planned | None:
     """The change that a file to import makes.
 
     Raises:
@@ -174,7 +176,7 @@ async def imported_from(desk: Desk, file: Path) -> Planned | None:
         VersusError: it can't be read.
     """
     data = await asyncio.to_thread(_read, file)
-    found = await desk.editor.imported(desk.scope, file.name, data)
+    found = await session.editor.imported(session.scope, file.name, data)
     if found.problems:
         # They are told by the way that leads to the file, not to the folder it would go to.
         raise EditError("\n".join(str(replace(problem, file=str(file))) for problem in found.problems))
@@ -189,20 +191,20 @@ def _read(file: Path) -> bytes:
         raise VersusError(terminal.FILE_UNREADABLE.format(file=file, error=error.strerror)) from error
 
 
-async def formatted(desk: Desk, names: Sequence[str]) -> Planned | None:
+async def formatted(session: EditingSession, names: Sequence[str]) -> Planned | None:
     """The change that puts the files into the canonical form.
 
     Raises:
         VersusError: there is no such file, or it can't be put into the form without losing something.
     """
-    held = (await desk.editor.contents(desk.scope)).texts
+    held = (await session.editor.contents(session.scope)).texts
     wanted = [Path(name).name for name in names] or list(held)
     for name in wanted:
         if name not in held:
             raise EditError(texts.NO_FILE.format(file=name, files=", ".join(held)))
     new = {name: await asyncio.to_thread(format_text, name, held[name]) for name in wanted}
     edits = tuple(FileEdit(name, digest(held[name]), text) for name, text in new.items() if text != held[name])
-    change = Change(desk.scope, RevisionKind.EDIT, files=edits)
+    change = Change(session.scope, RevisionKind.EDIT, files=edits)
     return Planned(change, texts.formatted([edit.name for edit in edits])) if edits else None
 
 
@@ -212,8 +214,8 @@ async def export_files(config: Config, scope: Scope, topic: str | None, output: 
     Raises:
         VersusError: the topic is unknown or not named, or a file can't be written.
     """
-    async with open_desk(config, scope, read_only=True) as desk:
-        contents = await desk.editor.contents(scope)
+    async with open_session(config, scope, read_only=True) as session:
+        contents = await session.editor.contents(scope)
         files = await asyncio.to_thread(exported, contents)
         if missing := left_out(contents):
             say(editing.left_out(missing), err=True)
@@ -247,11 +249,11 @@ def _write_all(folder: Path, files: dict[str, str]) -> None:
 
 async def show_history(config: Config, scope: Scope, entry: str | None, limit: int, *, as_json: bool) -> None:
     """Print the revisions, newest first."""
-    async with open_desk(config, scope, read_only=True) as desk:
-        key = await _key(desk, entry) if entry else None
+    async with open_session(config, scope, read_only=True) as session:
+        key = await _key(session, entry) if entry else None
         revisions: list[Revision] = []
         before = None
-        while len(revisions) < limit and (page := await desk.editor.history.page(scope, key, before)):
+        while len(revisions) < limit and (page := await session.editor.history.page(scope, key, before)):
             revisions += page
             before = page[-1].number
     shown = revisions[:limit]
@@ -261,14 +263,14 @@ async def show_history(config: Config, scope: Scope, entry: str | None, limit: i
         say_line(line)
 
 
-async def _key(desk: Desk, entry: str) -> str:
+async def _key(session: EditingSession, entry: str) -> str:
     """The key of an entry, also of one that is gone and only the history knows.
 
     Raises:
         EditError: there is none; names the closest.
     """
-    key = await desk.editor.history.key_named(desk.scope, await desk.knowledge(), entry)
-    return key or (await desk.entry(entry)).key  # which says that there is none
+    key = await session.editor.history.key_named(session.scope, await session.knowledge(), entry)
+    return key or (await session.entry(entry)).key  # which says that there is none
 
 
 async def show_revision(config: Config, scope: Scope, number: int, *, as_json: bool) -> None:
@@ -277,9 +279,9 @@ async def show_revision(config: Config, scope: Scope, number: int, *, as_json: b
     Raises:
         EditError: there is none of that number.
     """
-    async with open_desk(config, scope, read_only=True) as desk:
-        revision = await desk.editor.history.get(scope, number)
-        edits = await desk.editor.history.states(scope, number)
+    async with open_session(config, scope, read_only=True) as session:
+        revision = await session.editor.history.get(scope, number)
+        edits = await session.editor.history.states(scope, number)
     if as_json:
         print_json(revision_json(revision) | {"changes": edits_json(edits)})
         return
@@ -299,8 +301,8 @@ async def choose_editor(config: Config, server: str | None) -> tuple[str, dict[s
         if server is not None:
             raise ConfigError(sentence)
         return sentence, {"servers": list(named), "configured": True}
-    async with open_desk(config, None, read_only=server is None) as desk:
-        editors = BaseEditors((), desk.database.state)
+    async with open_session(config, None, read_only=server is None) as session:
+        editors = BaseEditors((), session.database.state)
         if server is not None:
             await editors.store(None if server == "none" else int(server))
         stored = await editors.stored()

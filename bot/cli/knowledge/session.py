@@ -3,37 +3,38 @@
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import SERVERS, database_location, open_pseudonyms, open_workshop, overlay_budget
+from bot.app import (
+    SERVERS,
+    database_location,
+    open_editing,
+    open_pseudonyms,
+    prepare_data_folder,
+    utc_now,
+)
 from bot.cli.knowledge import texts
 from bot.cli.session import knowledge_folder
 from bot.closest import nearest
 from bot.config import Config, ConfigError
 from bot.editing.editor import Editor
 from bot.editing.errors import EditError
-from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.revision import Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.private_files import make_private, private_files
 from bot.runtime import quote_harmlessly
-from bot.serving.loading import load_snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class EditingSession:
     """One scope, open for editing."""
 
-    config: Config
     scope: Scope
     database: Database
-    folders: KnowledgeFiles
     snapshots: SnapshotCache
     editor: Editor
     folder: Path
@@ -80,29 +81,25 @@ class Desk:
 
 
 @asynccontextmanager
-async def open_desk(config: Config, scope: Scope, *, read_only: bool) -> AsyncGenerator[Desk]:
+async def open_session(config: Config, scope: Scope, *, read_only: bool) -> AsyncGenerator[EditingSession]:
     """Open the scope's files and history; with ``read_only`` nothing is written, not even a database made.
 
-    Raises ``ConfigError`` for a folder that is missing, ``KnowledgeError`` for knowledge that can't be used and
-    ``StoreError`` for a database that fails.
+    Raises:
+        ConfigError: a folder is missing, or can't be written.
+        KnowledgeError: the knowledge can't be used.
+        StoreError: the database fails.
     """
     quote_harmlessly()
-    servers = config.data.folder / SERVERS
     async with AsyncExitStack() as stack:
         if read_only:
             database = await _reading(config, stack)
-            folder = knowledge_folder(config)
-            snapshot = load_snapshot(folder, ConfidenceLevel(config.answers.caution))
-            folders = KnowledgeFiles(folder, servers, lambda: snapshots.snapshot().knowledge)
-            folders.scan()
-            snapshots = SnapshotCache(snapshot, folders)
-            editor = Editor(folders, database.revisions, snapshots, _now, overlay_budget(config))
+            served = config.knowledge.model_copy(update={"folder": knowledge_folder(config)})
+            config = config.model_copy(update={"knowledge": served})
         else:
-            folder = config.knowledge.folder
             database = await _writing(config, stack)
-            workshop = await open_workshop(config, database.revisions, _now)
-            folders, snapshots, editor = workshop.folders, workshop.snapshots, workshop.editor
-        yield Desk(config, scope, database, folders, snapshots, editor, folder if scope is None else servers)
+        opened = await open_editing(config, database, utc_now, read_only=read_only)
+        folder = config.knowledge.folder if scope is None else config.data.folder / SERVERS
+        yield EditingSession(scope, database, opened.snapshots, opened.editor, folder)
 
 
 async def _reading(config: Config, stack: AsyncExitStack) -> Database:
@@ -118,14 +115,7 @@ async def _writing(config: Config, stack: AsyncExitStack) -> Database:
     folder, data = config.knowledge.folder, config.data.folder
     if not folder.is_dir():
         raise ConfigError(texts.NO_FOLDER.format(folder=folder))
-    try:
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        make_private(data, folder)
-    except OSError as error:
-        raise ConfigError(f"I can't make the data folder {data}: {error.strerror}.") from error
+    prepare_data_folder(data)
+    make_private(data, folder)
     stack.enter_context(private_files())
     return await stack.enter_async_context(Database.open(database_location(config), open_pseudonyms(config)))
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
