@@ -15,7 +15,7 @@ from bot.discord_app.editing.authorisation import NotAllowedError, editing_moder
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
-from bot.discord_app.editing.proposals import Draft, keep_draft, open_draft, show_step
+from bot.discord_app.editing.proposals import PendingChange, keep_pending, open_pending, show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
@@ -46,13 +46,13 @@ async def add_command(interaction: Interaction, kind: str | None = None, topic: 
     known = await editing.knowledge()
     place = _place(known, topic)
     if place is None:
-        draft = await keep_draft(editing, new_entry(editing.scope, None, "comparison"))
+        draft = await keep_pending(editing, new_entry(editing.scope, None, "comparison"))
         await _ask_kind(interaction, known, draft)
         return
     wanted: Kind = "answer" if kind == "answer" else "comparison" if kind else kinds_of(place)[0]
     if wanted not in kinds_of(place):
         raise VersusError(texts.NO_SUBJECTS.format(topic=place.title))
-    draft = await keep_draft(editing, new_entry(editing.scope, place, wanted))
+    draft = await keep_pending(editing, new_entry(editing.scope, place, wanted))
     await open_main_form(interaction, editing, draft)
 
 
@@ -85,7 +85,7 @@ async def begin_entry(interaction: Interaction, questions: Sequence[str], sugges
     is_settled = len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1
     place, kind = (known.topics[0], "answer") if is_settled else (None, "comparison")
     change = replace(new_entry(editing.scope, place, kind, questions), suggestion=suggestion)
-    draft = await keep_draft(editing, change)
+    draft = await keep_pending(editing, change)
     if is_settled:
         await open_main_form(interaction, editing, draft)
     else:
@@ -108,7 +108,7 @@ def kinds_of(topic: Topic) -> tuple[Kind, ...]:
 async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
     """Open the form, or ask for the sides it should have."""
     editing = await editing_moderator(interaction)
-    draft, known = await open_draft(interaction, editing, state.proposal), await editing.knowledge()
+    draft, known = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
     kind, _, topic_id = chosen(interaction).partition(":")
     topic = known.topic(topic_id)
     if topic is None:
@@ -117,7 +117,7 @@ async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
     wanted: Kind = "answer" if kind == "answer" else "comparison"
     edits = new_entry(editing.scope, topic, wanted, entry.questions if entry is not None else ()).edits
     change = replace(draft.change, edits=edits)
-    await open_main_form(interaction, editing, await keep_draft(editing, change, draft.id))
+    await open_main_form(interaction, editing, await keep_pending(editing, change, draft.id))
 
 
 def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
@@ -136,13 +136,13 @@ def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
     return found
 
 
-async def _ask_kind(interaction: Interaction, known: KnowledgeBase, draft: Draft) -> None:
+async def _ask_kind(interaction: Interaction, known: KnowledgeBase, draft: PendingChange) -> None:
     if not known.topics:
         raise VersusError(texts.NO_TOPICS)
     await show_step(interaction, _kinds_reply(draft, known))
 
 
-def _kinds_reply(draft: Draft, known: KnowledgeBase) -> Reply:
+def _kinds_reply(draft: PendingChange, known: KnowledgeBase) -> Reply:
     options = tuple(
         Option(texts.kind_of(clip(topic.title, limits.SELECT_TEXT - 20), KIND_NAMES[kind]), f"{kind}:{topic.id}")
         for topic in known.topics

@@ -11,7 +11,7 @@ from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group, complete_entry, entry_meant
-from bot.discord_app.editing.proposals import keep_draft, show_proposal
+from bot.discord_app.editing.proposals import keep_pending, show_proposal
 from bot.editing import operations
 
 
@@ -53,7 +53,7 @@ async def edit_command(interaction: Interaction, entry: app_commands.Range[str, 
     editing = await editing_moderator(interaction)
     snapshot = await editing.snapshot()
     change = operations.edition(snapshot.knowledge, entry_meant(snapshot, entry), editing.scope)
-    await open_main_form(interaction, editing, await keep_draft(editing, change))
+    await open_main_form(interaction, editing, await keep_pending(editing, change))
 
 
 @app_commands.command(name="remove", description=texts.REMOVE_DESCRIPTION)

@@ -20,7 +20,7 @@ from bot.discord_app.editing.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.editing.proposals import Draft, asked_lately, open_draft, show_proposal, show_step
+from bot.discord_app.editing.proposals import PendingChange, asked_lately, open_pending, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
 from bot.discord_app.ui import modal, sender
@@ -43,7 +43,7 @@ def setup(client: VersusClient) -> None:
 
 
 async def open_main_form(
-    interaction: Interaction, editing: Editing, draft: Draft, sides: Sequence[int] | None = None
+    interaction: Interaction, editing: Editing, draft: PendingChange, sides: Sequence[int] | None = None
 ) -> None:
     """Open the first form of a stored change of one entry, or ask which sides it should have."""
     knowledge = await editing.knowledge()
@@ -65,14 +65,14 @@ async def open_main_form(
 async def edit_again(interaction: Interaction, state: EditAgain) -> None:
     """Open the form with what was typed."""
     editing = await editing_moderator(interaction)
-    await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal))
+    await open_main_form(interaction, editing, await open_pending(interaction, editing, state.proposal))
 
 
 @pressed(More)
 async def more(interaction: Interaction, state: More) -> None:
     """Open the form of the other fields."""
     editing = await editing_moderator(interaction)
-    draft, knowledge = await open_draft(interaction, editing, state.proposal), await editing.knowledge()
+    draft, knowledge = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
     entry = edited_entry(draft.change).after
     if entry is not None:
         codes = more_fields(entry, topic_of(knowledge, entry))
@@ -84,7 +84,7 @@ async def choose_sides(interaction: Interaction, state: ChooseSides) -> None:
     """Open the form with the sides chosen."""
     editing = await editing_moderator(interaction)
     sides = [number_in(value, bounds.MAX_SUBJECTS - 1) for value in all_chosen(interaction)]
-    await open_main_form(interaction, editing, await open_draft(interaction, editing, state.proposal), sides)
+    await open_main_form(interaction, editing, await open_pending(interaction, editing, state.proposal), sides)
 
 
 @submitted(Form)
@@ -92,13 +92,13 @@ async def take_form(interaction: Interaction, form: Form) -> None:
     """Show the change with what was typed."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    draft, knowledge = await open_draft(interaction, editing, form.proposal), await editing.knowledge()
+    draft, knowledge = await open_pending(interaction, editing, form.proposal), await editing.knowledge()
     values = typed_values(modal.typed_into(interaction), draft.change)
     await show_proposal(interaction, typed_into(draft.change, knowledge, form.fields, values), draft.id)
 
 
 async def _open(
-    interaction: Interaction, draft: Draft, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
+    interaction: Interaction, draft: PendingChange, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
 ) -> None:
     """Open a form. Where the interaction had to be held, which no form can follow, a button opens it."""
     if answered_with(interaction) is not None:
@@ -119,7 +119,7 @@ async def _prepare(editing: Editing) -> None:
         log.info("A proposal will take a little longer: %s", error)
 
 
-def _sides_reply(draft: Draft, entry: Entry, topic: Topic) -> Reply:
+def _sides_reply(draft: PendingChange, entry: Entry, topic: Topic) -> Reply:
     """Which sides the form should have; those still to be written are marked once others are."""
 
     def label(subject: Subject) -> str:

@@ -42,24 +42,24 @@ FEW: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PendingChange:
     """A moderator's change, not yet saved."""
 
     id: int
     change: Change
 
 
-async def keep_draft(editing: Editing, change: Change, draft_id: int | None = None) -> Draft:
+async def keep_pending(editing: Editing, change: Change, draft_id: int | None = None) -> PendingChange:
     """Keep a change, in place of the one of that id. Nobody waits for the database: it is stored afterwards."""
     number = secrets.randbits(63) if draft_id is None else draft_id
     is_small = not change.files and len(change.edits) <= FEW
     text = change.to_json() if is_small else await asyncio.to_thread(change.to_json)
     kept = StoredProposal(number, change.scope, editing.server, editing.member, editing.services.clock(), text)
     editing.moderation.pending.keep(kept, lasting=not editing.services.privacy.is_refused(editing.member))
-    return Draft(number, change)
+    return PendingChange(number, change)
 
 
-async def open_draft(interaction: Interaction, editing: Editing, draft_id: int) -> Draft:
+async def open_pending(interaction: Interaction, editing: Editing, draft_id: int) -> PendingChange:
     """The change of that id, for the moderator who made it.
 
     It is in memory as a rule; where it has to be read first, the interaction is held.
@@ -82,7 +82,7 @@ async def open_draft(interaction: Interaction, editing: Editing, draft_id: int) 
         raise NotAllowedError(texts.SCOPE_CHANGED)
     is_small = len(kept.change) < LARGE
     change = Change.from_json(kept.change) if is_small else await asyncio.to_thread(Change.from_json, kept.change)
-    return Draft(draft_id, _without_thanks(change))
+    return PendingChange(draft_id, _without_thanks(change))
 
 
 def _without_thanks(change: Change) -> Change:
@@ -151,7 +151,7 @@ async def show_proposal(interaction: Interaction, change: Change, draft_id: int 
     if change.scope != editing.scope:
         raise NotAllowedError(texts.SCOPE_CHANGED)
     await hold(interaction)
-    draft = await keep_draft(editing, change, draft_id)
+    draft = await keep_pending(editing, change, draft_id)
     await _show(interaction, editing, draft)
     return draft.id
 
@@ -167,7 +167,7 @@ async def save(interaction: Interaction, state: Save) -> None:
     try:
         await hold(interaction)
         editing = await _as_stored(interaction)
-        draft = await open_draft(interaction, editing, state.proposal)
+        draft = await open_pending(interaction, editing, state.proposal)
         if editing.base is BaseEditing.CLAIMABLE and not await _claimed(interaction, editing):
             await _show(interaction, editing, draft)
             return
@@ -194,7 +194,7 @@ async def cancel(interaction: Interaction, state: Cancel) -> None:
     if state.proposal in interaction.client.being_saved:
         raise NotAllowedError(texts.BEING_SAVED)
     await hold(interaction)
-    draft = await open_draft(interaction, editing, state.proposal)
+    draft = await open_pending(interaction, editing, state.proposal)
     editing.moderation.pending.forget(draft.id)
     await replace_deferred(interaction, Reply(texts.CANCELLED))
 
@@ -244,7 +244,7 @@ async def _claimed(interaction: Interaction, editing: Editing) -> bool:
     return True
 
 
-async def _commit(editing: Editing, draft: Draft) -> Revision | None:
+async def _commit(editing: Editing, draft: PendingChange) -> Revision | None:
     knowledge, change = await editing.knowledge(), await _with_thanks(editing, draft.change)
     what = await asyncio.to_thread(what_changed, change, knowledge)
     return await editing.moderation.editor.commit(change, editing.author, what)
@@ -270,10 +270,10 @@ async def _with_thanks(editing: Editing, change: Change) -> Change:
     return changed(change, why=f"{change.why}; {thanks}" if change.why else thanks)
 
 
-async def _show(interaction: Interaction, editing: Editing, draft: Draft) -> None:
+async def _show(interaction: Interaction, editing: Editing, draft: PendingChange) -> None:
     proposal, meanwhile, is_all = await patiently(interaction, _worked_out(editing, draft.change))
     if proposal.change != draft.change:
-        draft = await keep_draft(editing, proposal.change, draft.id)
+        draft = await keep_pending(editing, proposal.change, draft.id)
     shown = Shown(draft.id, proposal, await editing.knowledge(), meanwhile, editing.whose)
     # An import may change thousands of entries: too much to put into words between two heartbeats.
     reply = await editing.off_the_loop(proposal_reply, shown)
@@ -282,7 +282,7 @@ async def _show(interaction: Interaction, editing: Editing, draft: Draft) -> Non
     await replace_deferred(interaction, changed(reply, content=content or None))
 
 
-async def _notes(editing: Editing, draft: Draft) -> list[str]:
+async def _notes(editing: Editing, draft: PendingChange) -> list[str]:
     """What stands above a proposal."""
     notes = [texts.WILL_CLAIM_NOTE] if editing.base is BaseEditing.CLAIMABLE else []
     if editing.services.privacy.is_refused(editing.member):

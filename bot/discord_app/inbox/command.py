@@ -12,7 +12,7 @@ from bot.discord_app.editing.authorisation import Moderating, editing_moderator,
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group
-from bot.discord_app.editing.proposals import keep_draft
+from bot.discord_app.editing.proposals import keep_pending
 from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
@@ -80,7 +80,7 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
         if entry is None:
             raise VersusError(texts.GONE)
         change = operations.edition(await editing.knowledge(), entry, editing.scope)
-        await open_main_form(interaction, editing, await keep_draft(editing, change))
+        await open_main_form(interaction, editing, await keep_pending(editing, change))
         return
     who = moderating(interaction)
     await defer(interaction)

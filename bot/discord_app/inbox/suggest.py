@@ -16,7 +16,7 @@ from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.authorisation import Editing, Moderating
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import entry_meant
-from bot.discord_app.editing.proposals import keep_draft
+from bot.discord_app.editing.proposals import keep_pending
 from bot.discord_app.inbox import suggest_texts as texts
 from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
@@ -151,4 +151,4 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
     if entry is None:
         raise VersusError(editing_texts.NO_SUCH_ENTRY)
     change = replace(operations.edition(known, entry, editing.scope), suggestion=suggestion.id)
-    await open_main_form(interaction, editing, await keep_draft(editing, change))
+    await open_main_form(interaction, editing, await keep_pending(editing, change))
