@@ -39,6 +39,13 @@ _ITEMS: Final = {
     "links": "link",
     "see_also": "see also",
 }
+_EFFECTS: Final = {
+    "answered": "would now be answered",
+    "lost": "would no longer be answered",
+    "changed": "would be answered by another entry",
+    "suggested": "would get suggestions instead of {said}",
+    "silenced": "would get {said} instead of suggestions",
+}
 
 
 def field_name(key: str, line: int | None = None, subject: str | None = None) -> str:
@@ -96,34 +103,28 @@ def more_questions(number: int) -> str:
     return f"and {number:,} more"
 
 
-def answered(times: int, entries: str) -> str:
-    """Questions that would get an answer."""
-    return f"**{times:,}** would now be answered by {entries}"
+def effect(kind: str, times: int, quotes: str, mark: str = "", before: str = "", after: str = "") -> str:
+    """What a change does to some questions.
+
+    Args:
+        kind: a ``ChangeKind``.
+        times: how often they were asked.
+        quotes: an opening and a closing quotation mark.
+        mark: stands on both sides of the number, to make it bold.
+        before: the entries that answered them; empty where each question names its own.
+        after: the entries that would answer them; empty like ``before``.
+    """
+    number = f"{mark}{times:,}{mark}"
+    if kind == "changed" and after:
+        return f"{number} would change from {before} to {after}"
+    by = {"answered": after, "lost": before}.get(kind)
+    said = f"{quotes[0]}I don't have an answer{quotes[1]}"
+    return f"{number} {_EFFECTS[kind].format(said=said)}" + (f" by {by}" if by else "")
 
 
-def lost(times: int, entries: str) -> str:
-    """Questions that would lose their answer."""
-    return f"**{times:,}** would no longer be answered by {entries}"
-
-
-def moved(times: int, before: str, after: str) -> str:
-    """Questions that would be answered by something else."""
-    return f"**{times:,}** would change from {before} to {after}"
-
-
-def suggested(times: int) -> str:
-    """Questions that would get suggestions."""
-    return f"**{times:,}** would get suggestions instead of “I don't have an answer”"
-
-
-def silenced(times: int) -> str:
-    """Questions that would lose their suggestions."""
-    return f"**{times:,}** would get “I don't have an answer” instead of suggestions"
-
-
-def stay(number: int) -> str:
-    """Questions that it does not touch."""
-    return f"**{number:,}** {'stays as it is' if number == 1 else 'stay as they are'}"
+def stay(number: int, mark: str = "") -> str:
+    """Questions that it does not touch; ``mark`` as for ``effect``."""
+    return f"{mark}{number:,}{mark} {'stays as it is' if number == 1 else 'stay as they are'}"
 
 
 def not_tried(tried: int, late: int, long: int) -> list[str]:
@@ -150,6 +151,12 @@ def taken_back(number: int) -> str:
 def brought_in(files: Sequence[str]) -> str:
     """Whole files were imported."""
     return f"imported {', '.join(files)}"
+
+
+def of_files(files: Sequence[str], entries: int, *, first: bool) -> str:
+    """A change made by hand in the files, or the first version of them."""
+    what = "first version" if first else "changed the file"
+    return f"{what}: {', '.join(files)}, {count(entries, 'entry', 'entries')}" if files else what
 
 
 def knows_already(title: str, phrase: str) -> str:

@@ -7,6 +7,7 @@ from bot.cli.knowledge import output
 from bot.discord_app.editing import history_reply
 from bot.discord_app.editing.change_lines import change_lines, effect_lines
 from bot.discord_app.editing.proposal_reply import what_changed
+from bot.editing import wording
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.revision import FileChange, Revision, RevisionKind
@@ -253,10 +254,10 @@ def test_who_made_a_revision_and_what_it_did() -> None:
     assert discord == ["Ann \\*x\\*", "by hand, in the file", "no name kept"]
     assert [output.who(one) for one in (SAVED, BY_HAND, nameless)] == ["Ann *x*", "by hand", "terminal"]
     wanted = ["text", "changed the file: a.yaml, 1 entry", "first version: a.yaml, 2 entries"]
-    assert [history_reply.what(one) for one in (SAVED, BY_HAND, FIRST)] == wanted
-    assert [output.what(one) for one in (SAVED, BY_HAND, FIRST)] == wanted
-    assert history_reply.what(SAVED, KNOWLEDGE) == "Cost: text"
-    assert history_reply.what(replace(SAVED, what="added “Cost”"), KNOWLEDGE) == "added “Cost”"
+    assert [wording.what(one) for one in (SAVED, BY_HAND, FIRST)] == wanted
+    assert [wording.what(one) for one in (SAVED, BY_HAND, FIRST)] == wanted
+    assert wording.what(SAVED, KNOWLEDGE) == "Cost: text"
+    assert wording.what(replace(SAVED, what="added “Cost”"), KNOWLEDGE) == "added “Cost”"
 
 
 def test_a_revision_in_the_terminal() -> None:

@@ -6,12 +6,13 @@ from textwrap import shorten
 from typing import Any, Final
 
 from bot.cli.knowledge import texts
+from bot.editing import wording
 from bot.editing.change import EntryEdit, FieldChange, field_diff, many_removed
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.merge import lines_of
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.revision import Revision
+from bot.editing.wording import change_words
 from bot.texts import editing
-from bot.texts.counting import count
 
 _SHOWN: Final = 10
 """Questions shown of one effect."""
@@ -56,16 +57,11 @@ def _few_words(edit: EntryEdit) -> str:
 
 
 def _field_words(change: FieldChange) -> str:
-    value = change.after if change.after is not None else change.before or ""
-    if change.field == "title":
-        return editing.retitled(change.before or "", change.after or "")
-    if change.field in ("questions", "aliases", "links", "see_also"):
-        if change.before is not None and change.after is not None:
-            return editing.order_changed(change.field)
-        quoted = f'"{shorten(value, 60, placeholder="...")}"'
-        return editing.item_changed(change.field, added=change.after is not None, quoted=quoted)
-    name = editing.field_name(change.field)
-    return editing.text_changed(name, added=change.before is None, removed=change.after is None)
+    return change_words(change, editing.field_name(change.field), str, lambda item: _quoted(item, 60))
+
+
+def _quoted(text: str, width: int) -> str:
+    return f'"{shorten(text, width, placeholder="...")}"'
 
 
 def _prefixed(prefix: str, text: str | None) -> Iterator[str]:
@@ -77,7 +73,7 @@ def impact_lines(impact: Impact) -> Iterator[str]:
     if impact.asked or impact.long:
         yield texts.EFFECT.format(asked=f"{impact.asked:,}")
         yield from _shift_lines(impact.shifts)
-        yield f"  {texts.STAY.format(times=f'{impact.unchanged:,}')}"
+        yield f"  {editing.stay(impact.unchanged)}"
         yield from (f"  {line}" for line in editing.not_tried(impact.asked, impact.late, impact.long))
     else:
         yield texts.NEVER_ASKED
@@ -85,21 +81,21 @@ def impact_lines(impact: Impact) -> Iterator[str]:
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby)
         yield from _shift_lines(impact.example_shifts)
-        yield f"  {texts.STAY.format(times=f'{impact.examples - len(impact.example_shifts):,}')}"
+        yield f"  {editing.stay(impact.examples - len(impact.example_shifts))}"
 
 
 def _shift_lines(shifts: Sequence[DecisionChange]) -> Iterator[str]:
     for effect, group in groupby(shifts, key=lambda shift: shift.effect):
         found = list(group)
-        yield "  " + texts.EFFECTS[effect].format(times=f"{sum(shift.times for shift in found):,}")
+        yield "  " + editing.effect(effect, sum(shift.times for shift in found), '""')
         for shift in found[:_SHOWN]:
             yield f"    {_shift(shift)}"
         if len(found) > _SHOWN:
-            yield f"    {texts.MORE.format(count=f'{len(found) - _SHOWN:,}')}"
+            yield f"    {editing.more_questions(len(found) - _SHOWN)}"
 
 
 def _shift(shift: DecisionChange) -> str:
-    question = f'"{shorten(shift.question, _WIDTH, placeholder="...")}"'
+    question = _quoted(shift.question, _WIDTH)
     before, after = ", ".join(shift.before.entries), ", ".join(shift.after.entries)
     moved = {ChangeKind.ANSWERED: after, ChangeKind.LOST: before, ChangeKind.CHANGED: f"{before} -> {after}"}.get(
         shift.effect
@@ -114,7 +110,7 @@ def revision_line(revision: Revision) -> str:
 
 def _head(revision: Revision) -> str:
     when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"#{revision.number:<5} {when}  {who(revision):<16} {what(revision)}".rstrip()
+    return f"#{revision.number:<5} {when}  {who(revision):<16} {wording.what(revision)}".rstrip()
 
 
 def revision_lines(revision: Revision, edits: Sequence[EntryEdit]) -> Iterator[str]:
@@ -132,17 +128,7 @@ def revision_lines(revision: Revision, edits: Sequence[EntryEdit]) -> Iterator[s
 
 def who(revision: Revision) -> str:
     """Who made it."""
-    by_hand = revision.kind is RevisionKind.FILE
-    return revision.author_name or (texts.BY_HAND if by_hand else texts.TERMINAL)
-
-
-def what(revision: Revision) -> str:
-    """What it did, in a few words."""
-    if revision.what:
-        return revision.what
-    names = ", ".join(revision.file_names)
-    first = texts.FIRST if revision.number == 1 else texts.IN_FILE
-    return f"{first}: {names}, {count(len(revision.entries), 'entry', 'entries')}"
+    return wording.who(revision, texts.BY_HAND, texts.TERMINAL)
 
 
 def edits_json(edits: Sequence[EntryEdit]) -> list[dict[str, Any]]:
@@ -185,7 +171,7 @@ def revision_json(revision: Revision) -> dict[str, Any]:
         "at": revision.at.isoformat(),
         "who": who(revision),
         "kind": revision.kind,
-        "what": what(revision),
+        "what": wording.what(revision),
         "why": revision.why,
         "entries": list(revision.entries),
         "files": list(revision.file_names),

@@ -44,21 +44,10 @@ EFFECT: Final = "What it does to what people asked (last {asked}):"
 NEVER_ASKED: Final = "Nobody has asked anything yet, so there is nothing to compare with."
 EXAMPLES: Final = "What it does to example questions ({count:,} near it):"
 EXAMPLES_NEAREST: Final = "What it does to example questions (the nearest {count:,} of {nearby:,}):"
-EFFECTS: Final = {
-    "answered": "{times} would now be answered",
-    "lost": "{times} would no longer be answered",
-    "changed": "{times} would be answered by another entry",
-    "suggested": '{times} would get suggestions instead of "I don\'t have an answer"',
-    "silenced": '{times} would get "I don\'t have an answer" instead of suggestions',
-}
-STAY: Final = "{times} stay as they are"
-MORE: Final = "and {count} more"
 
 NO_HISTORY: Final = "Nothing has been changed yet."
 BY_HAND: Final = "by hand"
 TERMINAL: Final = "terminal"
-FIRST: Final = "first version"
-IN_FILE: Final = "changed the file"
 
 CONFIGURED: Final = (
     "The configuration names who edits the shared base: {servers}. Change knowledge.editors there; it comes first."

@@ -11,6 +11,7 @@ from bot.discord_app.ui.embeds import subject_name, topic_of
 from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit, FieldChange, field_diff
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
+from bot.editing.wording import LISTS, change_words
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.texts import editing
 
@@ -18,12 +19,6 @@ LINES: Final = 14
 """Changes that are put into words; the texts themselves follow in full."""
 QUOTED: Final = 100
 """Characters of a question or a link that are shown."""
-LISTS: Final = ("aliases", "questions", "links", "see_also")
-
-
-def is_text(field: str) -> bool:
-    """Whether a field holds one long text: a side, what they share, or the answer."""
-    return field not in LISTS and field != "title"
 
 
 def change_lines(
@@ -74,25 +69,15 @@ def _changes(edit: EntryEdit) -> Sequence[FieldChange | None]:
 def _line(change: FieldChange | None, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
     if change is None:
         return editing.removed_with(len(edit.before.questions) if edit.before is not None else 0)
-    before, after = change.before, change.after
-    if change.field == "title":
-        return editing.retitled(safe(before or ""), safe(after or ""))
-    if is_text(change.field):
-        name = safe(name_of(change.field, edit, knowledge))
-        return editing.text_changed(name, added=before is None, removed=after is None)
-    if before is not None and after is not None:
-        return editing.order_changed(change.field)
-    item = before if after is None else after
-    return editing.item_changed(
-        change.field, added=before is None, quoted=_quoted(change.field, item, edit, knowledge, safe)
-    )
+    name = safe(name_of(change.field, edit, knowledge))
+    return change_words(change, name, safe, lambda item: _quoted(change.field, item, edit, knowledge, safe))
 
 
-def _quoted(field: str, item: str | None, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
+def _quoted(field: str, item: str, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
     if field == "see_also":
         other = knowledge.entries.get(f"{edit.key.partition('/')[0]}/{item}")
-        return safe(other.title if other is not None else item or "")
-    return f"“{safe(item or '')}”"
+        return safe(other.title if other is not None else item)
+    return f"“{safe(item)}”"
 
 
 def _title(edit: EntryEdit) -> str:
@@ -122,14 +107,14 @@ def effect_lines(
     """A heading and its lines for the questions asked, and for the example questions where there are any."""
     titles = _Titles(knowledge, edits)
     if impact.asked or impact.long:
-        lines = [*_lines(impact.shifts, titles), editing.stay(impact.unchanged)]
+        lines = [*_lines(impact.shifts, titles), editing.stay(impact.unchanged, "**")]
         lines += editing.not_tried(impact.asked, impact.late, impact.long)
         yield texts.EFFECT.format(count=impact.asked), lines
     else:
         yield texts.EFFECT_NONE, [texts.NEVER_ASKED]
     if impact.examples:
         same = impact.examples - len(impact.example_shifts)
-        lines = [*_lines(impact.example_shifts, titles), *([editing.stay(same)] if same else [])]
+        lines = [*_lines(impact.example_shifts, titles), *([editing.stay(same, "**")] if same else [])]
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby), lines
 
@@ -176,17 +161,7 @@ def _group_lines(shifts: Sequence[DecisionChange], titles: _Titles) -> list[str]
 
 def _headline(shift: DecisionChange, times: int, titles: _Titles) -> str:
     before, after = titles.before(shift.before.entries), titles.after(shift.after.entries)
-    match shift.effect:
-        case ChangeKind.ANSWERED:
-            return editing.answered(times, after)
-        case ChangeKind.LOST:
-            return editing.lost(times, before)
-        case ChangeKind.CHANGED:
-            return editing.moved(times, before, after)
-        case ChangeKind.SUGGESTED:
-            return editing.suggested(times)
-        case ChangeKind.SILENCED:
-            return editing.silenced(times)
+    return editing.effect(shift.effect, times, "“”", "**", before, after)
 
 
 def _questions(group: Sequence[DecisionChange]) -> str:

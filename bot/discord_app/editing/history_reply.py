@@ -19,9 +19,10 @@ from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, code_block, inline, visible
 from bot.discord_app.ui.pages import longest_fitting
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
+from bot.editing import wording
 from bot.editing.change import EntryEdit
 from bot.editing.merge import lines_of
-from bot.editing.revision import Revision, RevisionKind, Scope
+from bot.editing.revision import Revision, Scope
 from bot.knowledge.model import KnowledgeBase
 
 PER_PAGE: Final = 8
@@ -72,7 +73,7 @@ def history_reply(
     embed = discord.Embed(
         colour=ACCENT, title=texts.title(clip(visible(title), limits.EMBED_TITLE - 20) if title else None)
     )
-    named = {one.number: what(one, None if place.entry else knowledge) for one in shown}
+    named = {one.number: wording.what(one, None if place.entry else knowledge) for one in shown}
     embed.description = _lines(shown, named)
     embed.set_footer(text=editing_texts.scope_name(shared=scope is None))
     options = tuple(
@@ -87,7 +88,7 @@ def history_reply(
 
 def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Page) -> Reply:
     """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
-    title = clip(visible(texts.opened(revision.number, what(revision, knowledge))), limits.EMBED_TITLE)
+    title = clip(visible(texts.opened(revision.number, wording.what(revision, knowledge))), limits.EMBED_TITLE)
     embed = discord.Embed(colour=ACCENT, title=title)
     embed.set_footer(text=editing_texts.scope_name(shared=revision.scope is None))
     head = f"{format_dt(revision.at, 'f')} · {who(revision)}"
@@ -106,20 +107,9 @@ def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: Kn
     return Reply(embeds=(embed,), rows=(buttons,))
 
 
-def what(revision: Revision, knowledge: KnowledgeBase | None = None) -> str:
-    """The change in a few words, as it was typed; with ``knowledge``, the title of the one entry that it is about."""
-    entry = knowledge.entries.get(revision.entries[0]) if knowledge is not None and len(revision.entries) == 1 else None
-    if revision.what:
-        return revision.what if entry is None or entry.title in revision.what else f"{entry.title}: {revision.what}"
-    words = texts.FIRST if revision.number == 1 else texts.IN_FILE
-    return texts.of_file(words, revision.file_names, len(revision.entries))
-
-
 def who(revision: Revision) -> str:
     """Who made the change, escaped."""
-    if revision.author_name is not None:
-        return inline(revision.author_name, NAME)
-    return texts.BY_FILE if revision.kind is RevisionKind.FILE else texts.NOBODY
+    return inline(wording.who(revision, texts.BY_FILE, texts.NOBODY), NAME)
 
 
 def _lines(revisions: Sequence[Revision], named: Mapping[int, str]) -> str:

@@ -1,6 +1,5 @@
 """The history of the knowledge base, as moderators read it."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from bot.texts.counting import count
@@ -21,8 +20,6 @@ LINES: Final = "The lines of the file"
 WHY: Final = "Why"
 BY_FILE: Final = "by hand, in the file"
 NOBODY: Final = "no name kept"
-FIRST: Final = "first version"
-IN_FILE: Final = "changed the file"
 PLACE_CHANGED: Final = "What this server's moderators edit has changed since then. Look again with /knowledge history."
 
 
@@ -39,12 +36,6 @@ def removed(entry: str) -> str:
 def line(number: int, when: str, who: str, what: str, why: str) -> str:
     """One change in the list; its reason may be empty."""
     return f"**#{number}** · {when} · {who}\n{what}" + (f"\n{WHY}: {why}" if why else "")
-
-
-def of_file(what: str, files: Sequence[str], entries: int) -> str:
-    """A change made by hand."""
-    named = ", ".join(files)
-    return f"{what}: {named}, {count(entries, 'entry', 'entries')}" if named else what
 
 
 def opened(number: int, what: str) -> str:

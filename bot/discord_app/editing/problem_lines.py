@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.change_lines import LISTS, name_of
+from bot.discord_app.editing.change_lines import name_of
 from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit
 from bot.editing.impact import Proposal
+from bot.editing.wording import LISTS
 from bot.knowledge import messages
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.problems import Problem

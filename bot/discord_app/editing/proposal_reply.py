@@ -10,7 +10,7 @@ import discord
 
 from bot import limits
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.change_lines import change_lines, effect_lines, is_text, name_of
+from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
 from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo
 from bot.discord_app.ui.embeds import ACCENT
@@ -19,6 +19,7 @@ from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.editing.change import Change, EntryEdit, field_diff, many_removed
 from bot.editing.impact import Proposal
 from bot.editing.revision import Revision, RevisionKind
+from bot.editing.wording import is_text
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing
 
