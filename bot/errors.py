@@ -1,4 +1,35 @@
-"""The base class of every error this project raises on purpose."""
+"""The base class of every error this project raises on purpose, and the tree of all its errors.
+
+Errors for people: their sentence is shown as it is.
+
+* VersusError
+  + CannotReplaceError
+  + CannotWriteError
+  + ConfigError
+    + KnowledgeError
+  + EditError
+    + ChangedMeanwhileError
+    + InvalidChangeError
+    + OverBudgetError
+    + StaleChangeError
+  + EvaluationError
+  + MergeConflictError
+  + NotAllowedError
+  + StoreError
+    + StoreBusyError
+    + StoreRefusedError
+  + TargetGoneError
+  + TooLargeError
+  + UnreadableError
+  + WorkRefusedError
+
+Defects, and signals that do not leave their package:
+
+* TooLongError
+* UnusualFormError
+* WorkDefectError
+* _GiveUpError
+"""
 
 
 class VersusError(Exception):
