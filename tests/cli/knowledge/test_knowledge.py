@@ -92,7 +92,7 @@ def test_a_dry_run_decides_again_what_was_asked(here: Path) -> None:
     (shift,) = effect["shifts"]
     assert (shift["question"], shift["times"], shift["after"]) == ("many dollars per month", 2, ["ops/cost"])
     said = knowledge(here, "teach", "cost", "many dollars per month", "--dry-run")
-    assert '  2 would now be answered\n    "many dollars per month": ops/cost\n  1 stay as they are' in said
+    assert '  2 would now be answered\n    "many dollars per month": ops/cost\n  1 stays as it is' in said
 
 
 def test_add_edit_and_remove(here: Path) -> None:
