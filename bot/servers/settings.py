@@ -1,6 +1,7 @@
 """What a server chooses for itself; everything it leaves open is as the operator configured it."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -47,7 +48,9 @@ class SettingsBook:
     """Every server's settings in memory, so that a message is routed without waiting for the database."""
 
     def __init__(self, store: SettingsStore) -> None:
+        """Empty until ``load``."""
         self._store = store
+        self._changing = asyncio.Lock()
         self._servers: dict[int, ServerSettings] = {}
 
     async def load(self) -> None:
@@ -70,11 +73,13 @@ class SettingsBook:
             if settings.digest_channel is not None
         }
 
-    async def change(self, server: int, settings: ServerSettings) -> None:
-        """Keep a server's settings, and follow them from then on.
+    async def change(self, server: int, edit: Callable[[ServerSettings], ServerSettings]) -> None:
+        """Keep what ``edit`` makes of a server's settings; changes come one after the other, so that none is lost.
 
         Raises:
             StoreError: they could not be kept, and those before stay in force.
         """
-        await self._store.put(server, settings)
-        self._servers[server] = settings
+        async with self._changing:
+            settings = edit(self.of(server))
+            await self._store.put(server, settings)
+            self._servers[server] = settings

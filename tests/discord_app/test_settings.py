@@ -23,7 +23,7 @@ async def test_what_a_server_chose_goes_before_the_configuration_there_alone(wor
     services: Services = world.services
     before = settings_for(services, 7)
     chosen = ServerSettings(((1, Mode.LISTEN),), (5,), private=True, buttons=False)
-    await services.moderation.settings.change(7, chosen)
+    await services.moderation.settings.change(7, lambda _: chosen)
     after = settings_for(services, 7)
     assert (after.channels, after.moderator_roles, after.private, after.buttons) == (
         ((1, "listen"),),
@@ -37,7 +37,7 @@ async def test_what_a_server_chose_goes_before_the_configuration_there_alone(wor
 
 @pytest.mark.parametrize("content", [True, False])
 async def test_no_channel_is_read_while_messages_arrive_without_content(world: World, content: bool) -> None:
-    await world.services.moderation.settings.change(7, ServerSettings(((1, Mode.ASK),)))
+    await world.services.moderation.settings.change(7, lambda _: ServerSettings(((1, Mode.ASK),)))
     config = Config(discord=DiscordConfig(message_content=content))
     services = replace(world.services, config=config)
     assert settings_for(services, 7).channels == (((1, "ask"),) if content else ())

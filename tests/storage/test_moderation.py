@@ -26,8 +26,8 @@ CHOSEN = ServerSettings(((BIG, Mode.ASK), (2, Mode.LISTEN)), (BIG, 4), private=T
 async def test_settings_come_back_as_chosen(path: Path, settings: ServerSettings) -> None:
     async with Database.open(path) as database:
         book = SettingsBook(database.settings)
-        await book.change(10, CHOSEN)
-        await book.change(10, settings)
+        await book.change(10, lambda _: CHOSEN)
+        await book.change(10, lambda _: settings)
         assert book.of(10) == settings
     async with Database.open(path) as database:
         book = SettingsBook(database.settings)
@@ -39,13 +39,24 @@ async def test_settings_come_back_as_chosen(path: Path, settings: ServerSettings
 
 async def test_settings_that_cannot_be_kept_are_not_followed(path: Path) -> None:
     async with Database.open(path) as database:
-        await SettingsBook(database.settings).change(10, CHOSEN)
+        await SettingsBook(database.settings).change(10, lambda _: CHOSEN)
     async with Database.open(path, read_only=True) as database:
         book = SettingsBook(database.settings)
         await book.load()
         with pytest.raises(StoreError):
-            await book.change(10, ServerSettings())
+            await book.change(10, lambda _: ServerSettings())
         assert book.of(10) == CHOSEN
+
+
+async def test_two_changes_at_once_both_stand(path: Path) -> None:
+    async with Database.open(path) as database:
+        book = SettingsBook(database.settings)
+        await asyncio.gather(
+            book.change(10, lambda before: replace(before, private=True)),
+            book.change(10, lambda before: replace(before, moderator_roles=(4,))),
+        )
+        await book.load()
+        assert book.of(10) == ServerSettings(private=True, moderator_roles=(4,))
 
 
 def proposal(number: int = BIG, *, moderator: str = "ann", minutes: int = 0) -> StoredProposal:

@@ -203,38 +203,48 @@ def _screen(interaction: Interaction, who: Moderating, note: str | None = None) 
 
 async def _change(interaction: Interaction, who: Moderating, step: Step) -> str | None:
     """Make the change; a sentence about it, or why it was refused."""
-    book, ids = who.moderation.settings, _chosen_ids(interaction)
-    before = book.of(who.server)
-    after, note = before, None
+    ids, now = _chosen_ids(interaction), settings_for(who.services, who.server)
+    note: str | None = None
     if step in (Step.ASK, Step.LISTEN):
         if not who.services.config.discord.message_content:
             return texts.NO_CONTENT
-        now = settings_for(who.services, who.server).channels
         # What is asked there comes up in the inbox: nobody reads a closed channel that way.
-        added = [one for one in ids if (one, Mode(step)) not in now]
+        added = [one for one in ids if (one, Mode(step)) not in now.channels]
         if closed := [one for one in added if not manages_server(interaction) and not _sees(interaction, one)]:
             return texts.not_seen([f"<#{one}>" for one in closed])
-        after = replace(before, channels=_with_mode(now, Mode(step), ids))
         note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
     elif step is Step.ROLES:
         if who.server in ids:  # the id of the role that everybody has
             return texts.NOT_EVERYONE
-        after = replace(before, moderator_roles=ids)
-        added = set(ids) - set(settings_for(who.services, who.server).moderator_roles)
-        note = texts.ALLOW_ROLE if added else None
-    elif step is Step.DIGEST:
-        if ids and not (_may_write(interaction, ids[0]) and _takes_messages(interaction, ids[0])):
+        note = texts.ALLOW_ROLE if set(ids) - set(now.moderator_roles) else None
+    elif step is Step.DIGEST and ids:
+        if not (_may_write(interaction, ids[0]) and _takes_messages(interaction, ids[0])):
             return texts.digest_refused(f"<#{ids[0]}>")
-        after = replace(before, digest_channel=ids[0] if ids else None)
-        note = texts.DIGEST_SEEN if ids else None
+        note = texts.DIGEST_SEEN
     elif step is Step.CONFIRM:
-        after, note = ServerSettings(), texts.WAS_RESET
-    elif step in (Step.PRIVATE, Step.PUBLIC):
-        after = replace(before, private=step is Step.PRIVATE)
-    else:
-        after = replace(before, buttons=step is Step.WITH)
-    await book.change(who.server, after)
+        note = texts.WAS_RESET
+    await who.moderation.settings.change(who.server, lambda before: _edited(before, step, ids, now.channels))
     return note
+
+
+def _edited(
+    before: ServerSettings, step: Step, ids: tuple[int, ...], channels: Sequence[tuple[int, str]]
+) -> ServerSettings:
+    """A server's settings after a step; ``channels`` are those of the configuration, where it has none of its own."""
+    match step:
+        case Step.ASK | Step.LISTEN:
+            own = channels if before.channels is None else before.channels
+            return replace(before, channels=_with_mode(own, Mode(step), ids))
+        case Step.ROLES:
+            return replace(before, moderator_roles=ids)
+        case Step.DIGEST:
+            return replace(before, digest_channel=ids[0] if ids else None)
+        case Step.CONFIRM:
+            return ServerSettings()
+        case Step.PRIVATE | Step.PUBLIC:
+            return replace(before, private=step is Step.PRIVATE)
+        case _:
+            return replace(before, buttons=step is Step.WITH)
 
 
 def _with_mode(channels: Sequence[tuple[int, str]], mode: Mode, ids: Sequence[int]) -> tuple[tuple[int, Mode], ...]:

@@ -22,7 +22,7 @@ async def morning(world: ModWorld, days: int = 0) -> None:
 
 async def chosen(world: ModWorld) -> None:
     book = world.services.moderation.settings
-    await book.change(world.guild.id, replace(book.of(world.guild.id), digest_channel=world.channel.id))
+    await book.change(world.guild.id, lambda before: replace(before, digest_channel=world.channel.id))
 
 
 def said(world: ModWorld) -> list[str]:
@@ -76,7 +76,7 @@ async def test_a_channel_that_is_closed_or_gone_stops_no_other(world: ModWorld) 
     await world.asked(PIZZA)
     await chosen(world)
     book = world.services.moderation.settings
-    await book.change(world.next_door.id, replace(book.of(world.next_door.id), digest_channel=12345))
+    await book.change(world.next_door.id, lambda before: replace(before, digest_channel=12345))
     await morning(world)
     assert await Digest(world.bot).send_due() == 1
     deny = discord.Permissions(send_messages=True).value

@@ -121,7 +121,7 @@ async def test_a_digest_channel_must_take_what_i_write(world: ModWorld) -> None:
 
 async def test_what_is_gone_is_not_shown_as_chosen(world: ModWorld) -> None:
     chosen = ServerSettings(moderator_roles=(1,), digest_channel=2)
-    await world.services.moderation.settings.change(world.guild.id, chosen)
+    await world.services.moderation.settings.change(world.guild.id, lambda _: chosen)
     text = text_of(await world.mo.slash(world.channel, "settings"))
     assert "<@&1>" not in text
     assert "<#2>" not in text
@@ -143,7 +143,7 @@ async def test_a_moderator_by_role_is_not_shown_what_needs_manage_server(world: 
 @pytest.mark.parametrize("step", [Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM])
 async def test_who_lost_manage_server_and_kept_a_role_outlasts_nothing(world: ModWorld, step: Step) -> None:
     """The screen was opened before: what counts is what the person may now."""
-    await world.services.moderation.settings.change(world.guild.id, ServerSettings(private=True))
+    await world.services.moderation.settings.change(world.guild.id, lambda _: ServerSettings(private=True))
     shown = await world.mo.slash(world.channel, "settings")
     shown = await press(world.mo, shown, "Back to the defaults") if step is Step.CONFIRM else shown
     await world.take_role(world.mo)
