@@ -56,7 +56,8 @@ class Database:
         connections = Connections(engine, place)
         try:
             await migrate(connections, pseudonyms, read_only=read_only)
-            log.info("Database %s, SQLite %s.", place, sqlite3.sqlite_version)
+            version = f"SQLite {sqlite3.sqlite_version}" if connections.dialect == "sqlite" else "PostgreSQL"
+            log.info("Database %s, %s.", place, version)
             yield cls(connections, pseudonyms)
         finally:
             await engine.dispose()
