@@ -198,3 +198,12 @@ def test_every_threat_names_tests_that_exist() -> None:
         source = (ROOT / "tests" / file).read_text(encoding="utf-8")
         assert re.search(rf"^(async )?def {test}\(", source, re.MULTILINE), f"{file} has no {test}"
     assert ".github/SECURITY.md" in README
+
+
+@pytest.mark.parametrize("name", ["README.md", ".github/CONTRIBUTING.md", ".github/SECURITY.md"])
+def test_every_path_that_is_named_exists(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:bot|tests|\.github|\.ci|knowledge)/[\w./-]*\w)`", text))
+    linked = {ROOT / name / ".." / path for path in re.findall(r"\]\(([\w./-]+)\)", text)}
+    gone = [str(path) for path in [*(ROOT / one for one in named), *linked] if not path.resolve().exists()]
+    assert not gone, f"{name} names what is not there: {gone}"
