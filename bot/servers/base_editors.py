@@ -55,6 +55,7 @@ class BaseEditors:
     """
 
     def __init__(self, configured: Collection[int], state: State) -> None:
+        """``configured`` are the servers that the configuration names; ``state`` keeps the one that claimed."""
         self.configured = frozenset(configured)
         self._state = state
         self._stored: int | None = None

@@ -66,6 +66,14 @@ class Connections:
             raise translate(error, self.place) from error
 
 
+class SqlStore:
+    """A repository, which reads and writes over the database's connections."""
+
+    def __init__(self, connections: Connections) -> None:
+        """``connections`` are shared with the database's other repositories."""
+        self._connections = connections
+
+
 async def in_parts(connection: AsyncConnection, query: Select[*tuple[Any, ...]]) -> list[RowMapping]:
     """The rows of a query that may have very many; others have their turn meanwhile."""
     rows: list[RowMapping] = []

@@ -26,6 +26,7 @@ class Database:
     """An open database and its repositories."""
 
     def __init__(self, connections: Connections, pseudonyms: Pseudonyms | None) -> None:
+        """``open`` makes one; ``pseudonyms`` are the keyed hashes that the work list needs."""
         self.usage = SqlUsageStore(connections)
         self.privacy = SqlPrivacyStore(connections)
         self.tracked = SqlTrackedStore(connections)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
-from bot.storage.connections import Connections, in_parts, insert_or_ignore
+from bot.storage.connections import Connections, SqlStore, in_parts, insert_or_ignore
 from bot.storage.reports import answered, unanswered
 from bot.storage.schema import asked, chosen, dismissed, happened_since, rated, suggestion
 from bot.usage.events import SMALL_TALK
@@ -133,11 +133,8 @@ async def _entry_use(connection: AsyncConnection, here: ColumnElement[bool]) -> 
     }
 
 
-class SqlSuggestionStore:
+class SqlSuggestionStore(SqlStore):
     """Implements ``bot.inbox.suggestions.SuggestionStore``."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
 
     async def add(self, new: Suggestion) -> None:
         """Keep a new suggestion."""

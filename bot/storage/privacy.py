@@ -7,7 +7,7 @@ from sqlalchemy import Update, and_, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inbox.suggestions import suggested_by
-from bot.storage.connections import Connections, insert_or_replace
+from bot.storage.connections import Connections, SqlStore, insert_or_replace
 from bot.storage.revisions import stored_scope
 from bot.storage.schema import asked, chosen, opted_out, proposal, rated, revision, suggestion, tracked
 from bot.storage.servers import SqlState
@@ -22,11 +22,12 @@ _OWNERS = (
 )
 
 
-class SqlPrivacyStore:
+class SqlPrivacyStore(SqlStore):
     """Implements ``bot.usage.stores.PrivacyStore``."""
 
     def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+        """Beside the members' rows it keeps the fingerprint of the key of their hashes."""
+        super().__init__(connections)
         self._state = SqlState(connections)
 
     async def opted_out(self) -> frozenset[str]:

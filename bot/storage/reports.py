@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.connections import Connections
+from bot.storage.connections import SqlStore
 from bot.storage.schema import asked, chosen, happened_since, rated
 from bot.usage.events import SMALL_TALK, Outcome
 from bot.usage.reports import Counted, Latency, Stats
@@ -23,11 +23,8 @@ unanswered = and_(asked.c.decision.in_(("unknown", "suggestions")), ~overheard, 
 """Asked, and not got, whether the member was told so or not."""
 
 
-class SqlReportStore:
+class SqlReportStore(SqlStore):
     """Implements ``bot.usage.reports.ReportStore``."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
 
     async def stats(self, since: datetime, until: datetime, server: int | None, top: int) -> Stats:
         """The numbers of that time, of one server or of all, all from one state of the database."""

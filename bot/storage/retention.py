@@ -6,18 +6,15 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Table, and_, delete, not_, select, tuple_, update
 
-from bot.storage.connections import Connections
+from bot.storage.connections import SqlStore
 from bot.storage.schema import KEPT, asked, chosen, day_of, is_exact, opted_out, rated, suggestion
 
 _AT_ONCE: Final = 5000
 """Rows blurred in one transaction, so that the first time after an update keeps nobody waiting."""
 
 
-class SqlRetentionStore:
+class SqlRetentionStore(SqlStore):
     """Implements ``bot.usage.stores.RetentionStore``."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
 
     async def erase_texts(self, before: datetime) -> int:
         """Erase the texts of questions asked before that time, keep their rows, and return how many there were.

@@ -5,15 +5,12 @@ from collections.abc import Mapping
 from sqlalchemy import RowMapping, select, update
 
 from bot.servers.settings import Mode, ServerSettings
-from bot.storage.connections import Connections, insert_or_ignore, insert_or_replace
+from bot.storage.connections import SqlStore, insert_or_ignore, insert_or_replace
 from bot.storage.schema import server_settings, state
 
 
-class SqlSettingsStore:
+class SqlSettingsStore(SqlStore):
     """Implements ``bot.servers.settings.SettingsStore``."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
 
     async def load(self) -> Mapping[int, ServerSettings]:
         """The settings of every server that has chosen any, by its id."""
@@ -46,11 +43,8 @@ def _settings(row: RowMapping) -> ServerSettings:
     )
 
 
-class SqlState:
+class SqlState(SqlStore):
     """Values that outlive a restart, such as the hash of the commands that were last synced."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
 
     async def get(self, name: str) -> str | None:
         """The value stored under ``name``, or ``None``.

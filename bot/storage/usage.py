@@ -8,17 +8,18 @@ from typing import Any
 
 from sqlalchemy import Executable, RowMapping, bindparam, delete, select, update
 
-from bot.storage.connections import Connections, insert_or_ignore, insert_or_replace
+from bot.storage.connections import Connections, SqlStore, insert_or_ignore, insert_or_replace
 from bot.storage.schema import asked, chosen, rated, tracked
 from bot.usage.events import Asked, Chosen, Erased, Event, Rated, Tracked, Untracked
 from bot.usage.stores import StoreError
 
 
-class SqlUsageStore:
+class SqlUsageStore(SqlStore):
     """Implements ``bot.usage.stores.UsageStore``."""
 
     def __init__(self, connections: Connections) -> None:
-        self._connections = connections
+        """Prepare the statement of each kind of event."""
+        super().__init__(connections)
         dialect = connections.dialect
         self._statements: Mapping[type[Event], Executable] = {
             Asked: insert_or_ignore(asked, dialect),
@@ -49,11 +50,8 @@ def _row(event: Event) -> dict[str, Any]:
             return asdict(event)
 
 
-class SqlTrackedStore:
+class SqlTrackedStore(SqlStore):
     """Implements ``bot.usage.stores.TrackedStore``."""
-
-    def __init__(self, connections: Connections) -> None:
-        self._connections = connections
 
     async def load(self) -> Sequence[Tracked]:
         """Everything tracked, oldest first."""

@@ -41,6 +41,13 @@ class Recorder:
     """
 
     def __init__(self, store: UsageStore, pace: Pace = Pace(), monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Prepare; nothing is written before ``start``.
+
+        Args:
+            store: where the events go.
+            pace: how many events go at once, and how often.
+            monotonic: gives seconds that only grow.
+        """
         self._store = store
         self._pace = pace
         self._monotonic = monotonic

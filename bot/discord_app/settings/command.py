@@ -77,7 +77,11 @@ async def settings_command(interaction: Interaction) -> None:
 
 @pressed(SettingsStep)
 async def take_step(interaction: Interaction, state: SettingsStep) -> None:
-    """Change what the step says, and show how things stand then."""
+    """Change what the step says, and show how things stand then.
+
+    Raises:
+        NotAllowedError: the step is for those alone who manage the server.
+    """
     if state.step is Step.OPEN:
         await _open(interaction)
         return
