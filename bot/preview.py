@@ -40,6 +40,7 @@ class RunningClock:
     """simcord's clock, but running: it starts at the time it is made and goes as fast as the wall's."""
 
     def __init__(self) -> None:
+        """Start at the present time."""
         self._epoch = datetime.now(UTC)
         self._start = perf_counter()
         self._skipped = 0.0
@@ -61,7 +62,9 @@ class RunningClock:
 async def show(config: Config, knowledge: Path, port: int, ready: Callable[[str], None]) -> None:
     """Serve the page on this machine until it is closed there, or by Ctrl-C or SIGTERM; ``ready`` gets its address.
 
-    Raises ``ConfigError`` when the page can't be served, ``KnowledgeError`` when the knowledge can't be.
+    Raises:
+        ConfigError: the page can't be served.
+        KnowledgeError: the knowledge can't be served.
     """
     async with AsyncExitStack() as stack:
         world = await stack.enter_async_context(open_world(config, knowledge))

@@ -41,6 +41,7 @@ class Conversation:
     """Replies to one line after the other, and remembers what the last one was about."""
 
     def __init__(self, snapshot: "Snapshot", paper: "Paper") -> None:
+        """Begin with nothing asked yet."""
         self._snapshot = snapshot
         self._knowledge = snapshot.knowledge
         self._paper = paper

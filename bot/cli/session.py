@@ -46,7 +46,11 @@ class Session:
 
 
 def settings(config_file: Path | None, knowledge: Path | None = None) -> Config:
-    """The configuration, with the knowledge folder that the command line names in place of its own."""
+    """The configuration, with the knowledge folder that the command line names in place of its own.
+
+    Raises:
+        ConfigError: the configuration is wrong, or that folder does not exist.
+    """
     config = load_config(config_file)
     if knowledge is None:
         return config

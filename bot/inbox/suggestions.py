@@ -81,6 +81,7 @@ class Suggestions:
     """The store, and in memory what a form is opened with: how many suggestions wait, and the texts of some."""
 
     def __init__(self, store: SuggestionStore) -> None:
+        """Prepare; ``load`` reads what is open."""
         self._store = store
         self._waiting: dict[int, dict[int, str]] = {}
         """The member of each open suggestion, by server and id."""

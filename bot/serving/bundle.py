@@ -50,7 +50,9 @@ def copy_on_first_start(bundle: Bundle, knowledge: Path, data: Path) -> bool:
     """Copy the bundle to ``knowledge`` if nothing is there yet, and note in ``data`` what was copied.
 
     An empty folder counts as nothing: a volume's mount point exists before its first use. Says whether it copied.
-    Raises ``ConfigError`` when the folder can't be written.
+
+    Raises:
+        ConfigError: the folder can't be written.
     """
     if knowledge.exists() and (not knowledge.is_dir() or any(knowledge.iterdir())):
         return False

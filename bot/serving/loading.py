@@ -17,6 +17,12 @@ class KnowledgeError(ConfigError):
     """The knowledge in a folder can't be served; the message has one line a problem."""
 
     def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
+        """Join the problems to one message.
+
+        Args:
+            folder: where the knowledge lies.
+            problems: what is wrong there.
+        """
         lines = (located(problem, folder) for problem in problems)
         super().__init__("\n".join([terminal.KNOWLEDGE_BROKEN.format(folder=folder), *lines]))
         self.problems = problems
@@ -30,7 +36,8 @@ def located(problem: Problem, folder: Path) -> str:
 def load_snapshot(folder: Path, level: ConfidenceLevel) -> Snapshot:
     """Read the folder and build its matcher: CPU work and disk, so on a thread where an event loop waits.
 
-    Raises ``KnowledgeError`` with everything that is wrong.
+    Raises:
+        KnowledgeError: the files have problems; it names all of them.
     """
     loaded = load_folder(folder)
     if loaded.knowledge is None:

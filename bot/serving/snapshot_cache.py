@@ -62,6 +62,14 @@ class SnapshotCache:
     def __init__(
         self, base: Snapshot, overlays: Overlays | None = None, workers: WorkerPool | None = None, room: int = ROOM
     ) -> None:
+        """Prepare.
+
+        Args:
+            base: the snapshot of the shared knowledge.
+            overlays: finds the servers' own files; without it, no server has any.
+            workers: the processes that build; without it, building is done on a thread.
+            room: bytes for the servers' snapshots.
+        """
         self._base = base
         self._overlays = overlays or NoOverlays()
         self._workers = workers or WorkerPool(0)

@@ -99,11 +99,16 @@ def _sqlite(path: Path, read_only: bool) -> AsyncEngine:
 
 
 def _probe(uri: str, path: Path) -> None:
-    """Fail here first: where opening fails, aiosqlite leaves a thread behind that speaks to a closed loop."""
+    """Fail here first: where opening fails, aiosqlite leaves a thread behind that speaks to a closed loop.
+
+    Raises:
+        StoreError: the file can't be opened.
+    """
     try:
         sqlite3.connect(uri, uri=True).close()
     except sqlite3.Error as error:
-        raise translate(error, str(path)) from error
+        refused = translate(error, str(path))
+        raise refused from error
 
 
 def _postgres(url: URL, read_only: bool) -> AsyncEngine:

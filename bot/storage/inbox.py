@@ -110,7 +110,11 @@ class SqlInboxStore:
         return {self._wording(text) for text in texts}
 
     def _wording(self, text: str) -> str:
-        """A keyed digest of the words: a dismissal outlives the question, whose text may not be kept for longer."""
+        """A keyed digest of the words: a dismissal outlives the question, whose text may not be kept for longer.
+
+        Raises:
+            StoreError: the usage key is missing.
+        """
         if self._pseudonyms is None:
             raise StoreError("The work list was opened without the usage key.")
         plain = " ".join(text.casefold().split()).encode()

@@ -43,7 +43,11 @@ async def migrate(connections: Connections, pseudonyms: Pseudonyms | None, *, re
 
 
 def _revision(connection: Connection, place: str) -> str | None:
-    """The revision the database is at, or ``None`` for an empty one."""
+    """The revision the database is at, or ``None`` for an empty one.
+
+    Raises:
+        StoreError: the tables are not ours, or of a newer version.
+    """
     tables = set(inspect(connection).get_table_names())
     if _version.name not in tables:
         if tables & set(metadata.tables):

@@ -121,7 +121,7 @@ class _Pickler(pickle.Pickler):
         return self._numbers.get(id(obj))
 
 
-class _Unpickler(pickle.Unpickler):
+class _Unpickler(pickle.Unpickler):  # noqa: S301  reads only what the process it is joined to wrote
     def __init__(self, stream: _Stream, common: Sequence[object]) -> None:
         super().__init__(stream)
         self._common = common

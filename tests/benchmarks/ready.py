@@ -15,10 +15,9 @@ _KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 async def _measure(data: str) -> None:
     start = time.perf_counter()
-    import bot.discord_app.client
-    import bot.discord_app.run  # noqa: F401  part of the start of `run`
     from bot.app import open_app
     from bot.config import Config
+    from bot.discord_app import features, run  # noqa: F401  both are part of the start of `run`
 
     folders = {"data": {"folder": data}, "knowledge": {"folder": str(_KNOWLEDGE)}}
     async with open_app(Config.model_validate(folders)):

@@ -169,10 +169,10 @@ async def edited(session: EditingSession, identity: str, given: Given) -> Planne
 
 
 async def imported_from(session: EditingSession, file: Path) -> Planned | None:
-    """The change that a file to import makes.
+    """The change that a file to import makes, or ``None`` where it changes nothing.
 
     Raises:
-        InvalidChangeError: the file has problems.
+        EditError: the file has problems.
         VersusError: it can't be read.
     """
     data = await asyncio.to_thread(_read, file)
@@ -192,10 +192,11 @@ def _read(file: Path) -> bytes:
 
 
 async def formatted(session: EditingSession, names: Sequence[str]) -> Planned | None:
-    """The change that puts the files into the canonical form.
+    """The change that puts the files into the canonical form, or ``None`` where they are in it.
 
     Raises:
-        VersusError: there is no such file, or it can't be put into the form without losing something.
+        EditError: there is no such file.
+        VersusError: a file can't be put into the form without losing something.
     """
     held = (await session.editor.contents(session.scope)).texts
     wanted = [Path(name).name for name in names] or list(held)

@@ -41,7 +41,11 @@ def setup(client: VersusClient) -> None:
 @app_commands.describe(kind=texts.ADD_KIND, topic=texts.ADD_TOPIC)
 @app_commands.choices(kind=[app_commands.Choice(name=KIND_NAMES[kind], value=kind) for kind in KINDS])
 async def add_command(interaction: Interaction, kind: str | None = None, topic: str | None = None) -> None:
-    """Open the form of a new entry; ask for its topic first where there are several."""
+    """Open the form of a new entry; ask for its topic first where there are several.
+
+    Raises:
+        VersusError: a comparison is wanted in a topic without subjects.
+    """
     editing = await editing_moderator(interaction)
     known = await editing.knowledge()
     place = _place(known, topic)
@@ -106,7 +110,11 @@ def kinds_of(topic: Topic) -> tuple[Kind, ...]:
 
 @pressed(ChooseKind)
 async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
-    """Open the form, or ask for the sides it should have."""
+    """Open the form, or ask for the sides it should have.
+
+    Raises:
+        VersusError: the topic is gone.
+    """
     editing = await editing_moderator(interaction)
     draft, known = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
     kind, _, topic_id = chosen(interaction).partition(":")

@@ -45,7 +45,11 @@ def setup(client: VersusClient) -> None:
 async def open_main_form(
     interaction: Interaction, editing: Editing, draft: PendingChange, sides: Sequence[int] | None = None
 ) -> None:
-    """Open the first form of a stored change of one entry, or ask which sides it should have."""
+    """Open the first form of a stored change of one entry, or ask which sides it should have.
+
+    Raises:
+        UnreadableError: a side was chosen that the topic does not have.
+    """
     knowledge = await editing.knowledge()
     entry = edited_entry(draft.change).after
     if entry is None:

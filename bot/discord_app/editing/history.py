@@ -97,7 +97,11 @@ async def revert_revision(interaction: Interaction, state: RevertRevision) -> No
 
 
 async def _at(interaction: Interaction, *, shared: bool) -> Editing:
-    """The moderator, where the history shown is still theirs: the numbers of another one mean something else."""
+    """The moderator, who must still edit the place whose history is shown: another one numbers its own revisions.
+
+    Raises:
+        NotAllowedError: the moderator edits another place now.
+    """
     editing = await editing_moderator(interaction)
     if shared != (editing.scope is None):
         raise NotAllowedError(texts.PLACE_CHANGED)

@@ -158,7 +158,11 @@ async def show_proposal(interaction: Interaction, change: Change, draft_id: int 
 
 @pressed(Save)
 async def save(interaction: Interaction, state: Save) -> None:
-    """Save the change, or show why that can't be."""
+    """Save the change, or show why that can't be.
+
+    Raises:
+        NotAllowedError: the change is being saved already.
+    """
     await editing_moderator(interaction)
     being_saved = interaction.client.being_saved
     if state.proposal in being_saved:
@@ -189,7 +193,11 @@ async def save(interaction: Interaction, state: Save) -> None:
 
 @pressed(Cancel)
 async def cancel(interaction: Interaction, state: Cancel) -> None:
-    """Forget the change."""
+    """Forget the change.
+
+    Raises:
+        NotAllowedError: the change is being saved.
+    """
     editing = await editing_moderator(interaction)
     if state.proposal in interaction.client.being_saved:
         raise NotAllowedError(texts.BEING_SAVED)
@@ -201,7 +209,11 @@ async def cancel(interaction: Interaction, state: Cancel) -> None:
 
 @pressed(Undo)
 async def undo(interaction: Interaction, state: Undo) -> None:
-    """Show what taking the revision back would do."""
+    """Show what taking the revision back would do.
+
+    Raises:
+        NotAllowedError: the moderator edits another place now.
+    """
     editing = await editing_moderator(interaction)
     if state.shared != (editing.scope is None):
         raise NotAllowedError(texts.SCOPE_CHANGED)

@@ -73,7 +73,11 @@ async def turn(interaction: Interaction, state: Page) -> None:
 
 @pressed(InboxMenu)
 async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
-    """What was chosen, in place of the list; an entry to edit in its form."""
+    """What was chosen, in place of the list; an entry to edit in its form.
+
+    Raises:
+        VersusError: the entry is gone.
+    """
     if state.menu is Menu.EDIT:
         editing = await editing_moderator(interaction)
         entry = (await editing.knowledge()).entries.get(chosen(interaction))
@@ -182,7 +186,11 @@ async def _inbox(who: Moderating) -> Inbox:
 
 
 async def _wording(interaction: Interaction, who: Moderating, item: str) -> str:
-    """The question itself, without deciding all of them again: a form has to open within seconds."""
+    """The question itself, without deciding all of them again: a form has to open within seconds.
+
+    Raises:
+        VersusError: the question is gone.
+    """
     if (shown := interaction.client.wordings.get((who.server, item))) is not None:
         return shown
     await defer(interaction)

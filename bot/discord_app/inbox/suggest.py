@@ -59,7 +59,11 @@ def setup(client: VersusClient) -> None:
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 async def suggest_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
-    """Open the form."""
+    """Open the form.
+
+    Raises:
+        VersusError: the member opted out of storing, or the entry took too long to be found for a form.
+    """
     services, server = _place(interaction)
     if services.privacy.is_opted_out(interaction.user.id):
         raise VersusError(texts.OPTED_OUT)
@@ -90,7 +94,11 @@ def suggest_form(entry: Entry | None, name: str) -> discord.ui.Modal:
 
 @submitted(SuggestForm)
 async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
-    """Keep what was typed for the moderators."""
+    """Keep what was typed for the moderators.
+
+    Raises:
+        VersusError: the member opted out of storing, typed nothing, or suggests too fast.
+    """
     services, server = _place(interaction)
     member = interaction.user.id
     if services.privacy.is_opted_out(member):

@@ -29,7 +29,11 @@ def upgrade() -> None:
 
 
 def _rewrite(table: str, column: str, key: Sequence[str], hashed: Callable[[Any], Any] | None) -> None:
-    """Put its hash in place of each value of a column; rows are found by the columns ``key``, which have an index."""
+    """Put its hash in place of each value of a column; rows are found by the columns ``key``, which have an index.
+
+    Raises:
+        StoreError: there are values to hash, and no usage key.
+    """
     rows, connection = sa.table(table, *map(sa.column, {*key, column})), op.get_bind()
     found = connection.execute(sa.select(rows).distinct()).mappings().all()
     if not found:
