@@ -93,8 +93,9 @@ async def until(condition: Callable[[], object], seconds: float = 10) -> None:
 
 
 async def test_a_changed_file_is_served_and_a_broken_one_is_not(
-    config: Config, caplog: pytest.LogCaptureFixture
+    config: Config, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("bot.editing.watching.POLL_SECONDS", 0.1)
     serve_tea(config)
     caplog.set_level(logging.INFO, logger="bot.editing.watching")
     async with open_app(config) as services:

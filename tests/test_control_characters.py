@@ -1,13 +1,11 @@
 """What people typed drives no terminal and forges no line of a log."""
 
 import ast
+import asyncio
 import json
 import logging
-import os
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +18,7 @@ from bot.runtime import Harmless
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
 from bot.usage.identity import Pseudonyms
+from tests.cli.commands import versus, versus_process
 
 ROOT = Path(__file__).parent.parent
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202etfel\u200b\x7f [red]cost[/red]"
@@ -65,17 +64,6 @@ def is_a_file(call: ast.Call) -> bool:
     return target.endswith(("write", "writelines")) and "sys." not in target
 
 
-def versus(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 async def hostile_world(folder: Path) -> None:
     """Rows as earlier versions stored them, with a hostile question, entry, moderator and reason."""
     (folder / "knowledge").mkdir()
@@ -114,8 +102,8 @@ async def hostile_world(folder: Path) -> None:
         "health --config {hostile}",
     ],
 )
-async def test_what_people_typed_is_shown_and_drives_nothing(tmp_path: Path, command: str) -> None:
-    await hostile_world(tmp_path)
+def test_what_people_typed_is_shown_and_drives_nothing(tmp_path: Path, command: str) -> None:
+    asyncio.run(hostile_world(tmp_path))
     arguments = [part.replace("{hostile}", HOSTILE).replace("{id}", "new") for part in command.split()]
     done = versus(*arguments, cwd=tmp_path)
     assert "Traceback" not in done.stderr
@@ -126,8 +114,8 @@ async def test_what_people_typed_is_shown_and_drives_nothing(tmp_path: Path, com
         assert "[red]cost[/red]" in done.stdout, "markup of people's is text"
 
 
-async def test_json_stays_json_and_says_exactly_what_was_typed(tmp_path: Path) -> None:
-    await hostile_world(tmp_path)
+def test_json_stays_json_and_says_exactly_what_was_typed(tmp_path: Path) -> None:
+    asyncio.run(hostile_world(tmp_path))
     stats = versus("stats", "--json", cwd=tmp_path)
     assert json.loads(stats.stdout)["top_unanswered"][0]["name"] == f"{HOSTILE} what"
     history = versus("knowledge", "history", "--json", cwd=tmp_path)
@@ -150,7 +138,7 @@ def test_an_export_into_a_pipe_keeps_every_character(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     text = TOPIC.replace("A coin.", '"A \u2009coin\u00ad."')
     (tmp_path / "knowledge" / "tea.yaml").write_text(text, "utf-8")
-    done = versus("knowledge", "export", cwd=tmp_path)
+    done = versus_process("knowledge", "export", cwd=tmp_path)
     assert "A \u2009coin\u00ad." in done.stdout
 
 

@@ -1,4 +1,4 @@
-"""The terminal commands, as processes."""
+"""The terminal commands: most within the test's process, some as an operator's own."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -16,24 +15,10 @@ from bot.app import open_app
 from bot.config import Config, DataConfig
 from bot.health import FILE_NAME
 from bot.usage.events import Asked, Way
+from tests.cli.commands import ROOT, versus, versus_process
 
-ROOT = Path(__file__).parents[2]
 KNOWLEDGE = ROOT / "knowledge"
 COMMANDS = ["run", "preview", "chat", "ask", "eval", "check", "stats", "health", "knowledge"]
-
-
-def versus(*arguments: str, cwd: Path, **options: Any) -> subprocess.CompletedProcess[str]:
-    environment = {key: value for key, value in os.environ.items() if key != "DISCORD_TOKEN"}
-    environment |= {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **options.pop("env", {})}
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=cwd,
-        env=environment,
-        capture_output=True,
-        encoding=environment["PYTHONIOENCODING"],
-        timeout=60,
-        **options,
-    )
 
 
 def ask(question: str, *more: str, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -44,7 +29,7 @@ def ask(question: str, *more: str, cwd: Path) -> subprocess.CompletedProcess[str
 
 
 def test_ask_answers(tmp_path: Path) -> None:
-    done = ask("how does monitoring differ?", cwd=tmp_path)
+    done = versus_process("ask", "how does monitoring differ?", "--knowledge", str(KNOWLEDGE), cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.startswith("Monitoring\n\nMLOps\n  ")
     assert "source: JustAcademy (https://www.justacademy.co)" in done.stdout
@@ -122,7 +107,7 @@ def test_asking_loads_neither_discord_nor_the_database_and_records_nothing(tmp_p
 
 
 def chat(*lines: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return versus("chat", "--knowledge", str(KNOWLEDGE), cwd=cwd, input="".join(f"{line}\n" for line in lines))
+    return versus("chat", "--knowledge", str(KNOWLEDGE), cwd=cwd, keys="".join(f"{line}\n" for line in lines))
 
 
 def test_chat_answers_line_by_line_until_the_input_ends(tmp_path: Path) -> None:
@@ -164,7 +149,7 @@ def questions(tmp_path: Path) -> Path:
 
 
 def test_eval_prints_a_table_with_numbers_to_the_right(tmp_path: Path, questions: Path) -> None:
-    done = versus("eval", str(questions), "--knowledge", str(KNOWLEDGE), cwd=tmp_path)
+    done = versus_process("eval", str(questions), "--knowledge", str(KNOWLEDGE), cwd=tmp_path)
     assert done.returncode == 0
     rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.strip()}
     assert rows["plain"][:2] == ["2", "0"]
@@ -203,7 +188,7 @@ def test_eval_refuses_a_file_that_it_cannot_use(tmp_path: Path, questions: Path,
 
 
 def test_check_finds_nothing_in_what_ships(tmp_path: Path) -> None:
-    done = versus("check", str(KNOWLEDGE), cwd=tmp_path)
+    done = versus_process("check", str(KNOWLEDGE), cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout == f"Nothing to mend in {KNOWLEDGE}: 1 topic, 26 entries.\n"
 
@@ -225,7 +210,7 @@ def test_check_prints_every_problem_with_its_place(tmp_path: Path) -> None:
 def test_broken_knowledge_keeps_ask_from_answering(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "knowledge" / "a.yaml").write_text("topic: a\n", "utf-8")
-    done = versus("ask", "x", cwd=tmp_path)
+    done = versus_process("ask", "x", cwd=tmp_path)
     assert done.returncode == 2
     assert "I can't use the knowledge in knowledge:\nknowledge/a.yaml:" in done.stderr
 
@@ -252,8 +237,8 @@ async def test_stats_reads_beside_a_running_bot(tmp_path: Path) -> None:
             )
         await services.recorder.flush()
         before = {file.name: file.read_bytes() for file in (tmp_path / "data").iterdir() if file.suffix != "-shm"}
-        shown = versus("stats", "--days", "1", cwd=tmp_path)
-        machine = versus("stats", "--json", cwd=tmp_path)
+        shown = versus_process("stats", "--days", "1", cwd=tmp_path)
+        machine = versus_process("stats", "--json", cwd=tmp_path)
         after = {file.name: file.read_bytes() for file in (tmp_path / "data").iterdir() if file.suffix != "-shm"}
     assert shown.returncode == 0
     rows = [line.rsplit(maxsplit=1) for line in shown.stdout.splitlines() if line.strip()]
@@ -269,17 +254,17 @@ async def test_stats_reads_beside_a_running_bot(tmp_path: Path) -> None:
 
 
 def test_health_tells_by_its_exit_code(tmp_path: Path) -> None:
-    assert versus("health", cwd=tmp_path).returncode == 1
+    assert versus_process("health", cwd=tmp_path).returncode == 1
     (tmp_path / "data").mkdir()
     beat = {"at": datetime.now(UTC).isoformat(), "connected": True, "latency": 0.1}
     (tmp_path / "data" / FILE_NAME).write_text(json.dumps(beat), "utf-8")
-    done = versus("health", cwd=tmp_path)
+    done = versus_process("health", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.startswith("Connected;")
 
 
 def test_run_without_a_token_says_what_to_do(tmp_path: Path) -> None:
-    done = versus("run", cwd=tmp_path)
+    done = versus_process("run", cwd=tmp_path)
     assert done.returncode == 2
     assert "DISCORD_TOKEN" in done.stderr
     assert "Traceback" not in done.stderr
@@ -289,7 +274,7 @@ def test_run_without_a_token_says_what_to_do(tmp_path: Path) -> None:
 def test_run_with_broken_knowledge_names_every_place(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "knowledge" / "a.yaml").write_text("topic: a\n", "utf-8")
-    done = versus("run", cwd=tmp_path, env={"DISCORD_TOKEN": "abc.SECRET"})
+    done = versus_process("run", cwd=tmp_path, env={"DISCORD_TOKEN": "abc.SECRET"})
     assert done.returncode == 2
     assert "knowledge/a.yaml:1:" in done.stderr
     assert "SECRET" not in done.stderr
@@ -300,7 +285,7 @@ def test_run_with_broken_knowledge_names_every_place(tmp_path: Path) -> None:
 def test_a_wrong_configuration_is_refused_by_every_command(tmp_path: Path, command: str) -> None:
     (tmp_path / "config.toml").write_text("[log]\nlevle = 'info'\n", "utf-8")
     (tmp_path / "x").write_text("", "utf-8")
-    done = versus(*command.split(), cwd=tmp_path, input="")
+    done = versus(*command.split(), cwd=tmp_path)
     assert done.returncode == 2
     assert "config.toml:2: there is no key log.levle; did you mean log.level?" in done.stderr
 
@@ -321,7 +306,7 @@ def test_wrong_use_exits_with_2_in_plain_lines(tmp_path: Path, arguments: list[s
 
 
 def test_the_version_is_the_packages(tmp_path: Path) -> None:
-    assert versus("--version", cwd=tmp_path).stdout == f"versus {version('versus-bot')}\n"
+    assert versus_process("--version", cwd=tmp_path).stdout == f"versus {version('versus-bot')}\n"
 
 
 def test_the_readme_names_every_command() -> None:
@@ -349,10 +334,12 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437"])
 def test_a_terminal_with_an_old_code_page_gets_question_marks(tmp_path: Path, encoding: str) -> None:
-    done = versus("ask", "how does monitoring differ? 🙂", cwd=tmp_path, env={"PYTHONIOENCODING": encoding})
+    done = versus_process("ask", "how does monitoring differ? 🙂", cwd=tmp_path, env={"PYTHONIOENCODING": encoding})
     assert done.returncode == 0
     assert done.stderr == ""
-    assert json.loads(versus("ask", "🙂 cost", "--json", cwd=tmp_path, env={"PYTHONIOENCODING": encoding}).stdout)
+    assert json.loads(
+        versus_process("ask", "🙂 cost", "--json", cwd=tmp_path, env={"PYTHONIOENCODING": encoding}).stdout
+    )
 
 
 def test_bytes_that_are_no_text_are_a_question_like_any_other(tmp_path: Path) -> None:

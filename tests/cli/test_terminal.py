@@ -20,6 +20,8 @@ PROMPT = b"> "
 PATIENCE = 30
 REACTION = 0.3
 """Seconds from prompt to key: Ctrl-C between the two system calls of ``input`` is only noticed at the next line."""
+IMPATIENT = "from bot.cli import evaluate, main; evaluate._PATIENCE = 0.1; main()"
+"""The program, but for when its progress bar appears."""
 
 
 def _sit_down() -> None:
@@ -32,12 +34,17 @@ def _sit_down() -> None:
 
 
 def in_terminal(
-    *arguments: str, cwd: Path, keys: bytes = b"", prompt: bytes = PROMPT, env: dict[str, str] | None = None
+    *arguments: str,
+    cwd: Path,
+    program: tuple[str, str] = ("-m", "bot"),
+    keys: bytes = b"",
+    prompt: bytes = PROMPT,
+    env: dict[str, str] | None = None,
 ) -> tuple[int, str]:
     """Run in a terminal of 60 columns, press ``keys`` at the prompt, and return all that was shown."""
     controller, terminal = pty.openpty()
     process = subprocess.Popen(
-        [sys.executable, "-m", "bot", *arguments],
+        [sys.executable, *program, *arguments],
         cwd=cwd,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "60", **(env or {})},
         stdin=terminal,
@@ -90,11 +97,15 @@ def test_a_terminal_shows_bold_type_and_wrapped_lines(tmp_path: Path) -> None:
     assert "\x1b" not in uncoloured
 
 
-@pytest.mark.parametrize(("questions", "bar"), [(100, False), (15_000, True)])
-def test_eval_shows_its_progress_when_it_takes_long(tmp_path: Path, questions: int, bar: bool) -> None:
+@pytest.mark.parametrize(
+    ("program", "questions", "bar"), [(("-m", "bot"), 100, False), (("-c", IMPATIENT), 3000, True)]
+)
+def test_eval_shows_its_progress_when_it_takes_long(
+    tmp_path: Path, program: tuple[str, str], questions: int, bar: bool
+) -> None:
     line = json.dumps({"q": "how does monitoring differ?", "expect": "monitoring", "kind": "x"})
     (tmp_path / "many.jsonl").write_text(f"{line}\n" * questions, "utf-8")
-    code, shown = in_terminal("eval", "many.jsonl", "--knowledge", str(KNOWLEDGE), cwd=tmp_path)
+    code, shown = in_terminal("eval", "many.jsonl", "--knowledge", str(KNOWLEDGE), cwd=tmp_path, program=program)
     assert code == 0
     assert ("Deciding" in shown) is bar
     assert "100.0%" in shown
@@ -102,8 +113,8 @@ def test_eval_shows_its_progress_when_it_takes_long(tmp_path: Path, questions: i
 
 def test_ctrl_c_in_a_long_command_ends_without_a_traceback(tmp_path: Path) -> None:
     line = json.dumps({"q": "how does monitoring differ?", "expect": "monitoring", "kind": "x"})
-    (tmp_path / "many.jsonl").write_text(f"{line}\n" * 200_000, "utf-8")
+    (tmp_path / "many.jsonl").write_text(f"{line}\n" * 30_000, "utf-8")
     arguments = ("eval", "many.jsonl", "--knowledge", str(KNOWLEDGE))
-    code, shown = in_terminal(*arguments, cwd=tmp_path, keys=b"\x03", prompt=b"Deciding")
+    code, shown = in_terminal(*arguments, cwd=tmp_path, program=("-c", IMPATIENT), keys=b"\x03", prompt=b"Deciding")
     assert code == 130
     assert "Traceback" not in shown

@@ -1,4 +1,4 @@
-"""The knowledge commands, as processes over real files, also beside the running bot."""
+"""The knowledge commands over real files; some as processes, also beside the running bot."""
 
 import asyncio
 import json
@@ -18,7 +18,7 @@ from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.discord_app.services import Services
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
-from tests.cli.test_cli import versus
+from tests.cli.commands import ROOT, versus, versus_process
 from tests.editing.worlds import BASE
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -32,8 +32,8 @@ def here(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def knowledge(here: Path, *arguments: str, code: int = 0, **options: Any) -> str:
-    done = versus("knowledge", *arguments, cwd=here, **options)
+def knowledge(here: Path, *arguments: str, code: int = 0, process: bool = False) -> str:
+    done = (versus_process if process else versus)("knowledge", *arguments, cwd=here)
     assert done.returncode == code, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     return done.stdout if code == 0 else done.stdout + done.stderr
@@ -125,7 +125,7 @@ def test_a_removal_takes_the_references_along(here: Path) -> None:
 
 
 def test_problems_have_their_place_and_nothing_is_saved(here: Path) -> None:
-    said = knowledge(here, "add", "speed", "--title", "Speed", "--side", "mlosp=Slow.", code=1)
+    said = knowledge(here, "add", "speed", "--title", "Speed", "--side", "mlosp=Slow.", code=1, process=True)
     assert "did you mean 'mlops'?" in said
     assert f"{Path('knowledge') / 'ops.yaml'}:27:5: " in said
     assert text(here) == BASE
@@ -213,12 +213,12 @@ def test_fmt_keeps_every_comment_and_is_a_revision(here: Path) -> None:
 
 
 def test_an_overlay_is_one_servers_own(here: Path) -> None:
-    knowledge(here, "remove", "cost", "--server", "7")
+    knowledge(here, "remove", "cost", "--server", "7", process=True)
     assert "hide: [cost]" in (here / "data" / "servers" / "7.yaml").read_text()
     assert text(here) == BASE
     assert [one["number"] for one in as_json(here, "history", "--server", "7")["revisions"]] == [1]
-    assert knowledge(here, "history", "--server", "8").strip() == "Nothing has been changed yet."
-    knowledge(here, "revert", "1", "--server", "7")
+    assert knowledge(here, "history", "--server", "8", process=True).strip() == "Nothing has been changed yet."
+    knowledge(here, "revert", "1", "--server", "7", process=True)
     assert list((here / "data" / "servers").iterdir()) == []
 
 
@@ -252,8 +252,8 @@ async def test_the_running_bot_takes_a_change_over_and_records_it_once(here: Pat
     async with open_app(config) as services:
         await services.moderation.editor.notice(7)
         done = await asyncio.gather(
-            asyncio.to_thread(knowledge, here, "teach", "cost", "how many dollars"),
-            asyncio.to_thread(knowledge, here, "remove", "security", "--server", "7"),
+            asyncio.to_thread(knowledge, here, "teach", "cost", "how many dollars", process=True),
+            asyncio.to_thread(knowledge, here, "remove", "security", "--server", "7", process=True),
         )
         assert all("Saved as #" in said for said in done)
         async with asyncio.timeout(15):
@@ -281,7 +281,7 @@ def test_without_options_the_editor_opens(here: Path) -> None:
         "import os, sys; os.environ['VISUAL'] = sys.argv[1]; sys.argv = ['versus', 'knowledge', 'edit', 'cost'];"
         "from bot.cli import main; main()"
     )
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[3])}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", code, f"{sys.executable} {script}"],
         cwd=here,
