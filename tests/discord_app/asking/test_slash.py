@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 import pytest
+from discord import app_commands
 
 from bot.config import AnswersConfig
 from bot.discord_app import texts as shared_texts
@@ -177,3 +178,13 @@ async def test_suggestions_of_ask_can_be_put_away(world: World) -> None:
     assert labels(result.response) == ["Caffeine", "Price", texts.NONE_OF_THESE, "🗑️"]
     await world.alice.click(result.response, label=texts.NONE_OF_THESE)
     assert result.response.content.startswith(answers.NO_ANSWER)
+
+
+async def test_the_commands_stay_in_their_order(world: World) -> None:
+    """``/help`` lists them so. With those of ``/knowledge`` in another one, Discord would be told them all anew."""
+    commands = world.bot.tree.get_commands()
+    group = next(one for one in commands if isinstance(one, app_commands.Group))
+    first = ["ask", "dimensions", "dimension", "help", "privacy", "knowledge", "suggest", "settings"]
+    assert [one.name for one in commands] == [*first, "Answer this", "Teach this", "Why this answer?"]
+    within = ["add", "edit", "teach", "remove", "history", "export", "import", "inbox"]
+    assert [one.name for one in group.commands] == within
