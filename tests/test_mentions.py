@@ -9,7 +9,7 @@ from bot.usage.events import Way
 from bot.usage.privacy import stored_text
 
 PEOPLE_AND_PLACES = ("<@1>", "<@!1>", "<@&1>", "<#1>", "@everyone", "@here")
-EMOJI = ("<:tea:123>", "<a:tea:1>")
+EMOJI = ("<:tea:123456789012345678>", "<a:tea:123456789012345678>")
 TIMES_AND_COMMANDS = ("<t:17:R>", "<t:-17>", "</ask:5>", "</knowledge add:5>")
 
 
@@ -20,6 +20,25 @@ def test_every_reader_knows_a_mention(mention: str) -> None:
     words = ["how", "tea", "much"] if mention in EMOJI else ["how", "much"]
     assert words_of(normalise(f"how {mention} much")) == words
     assert line_fault(f"how {mention} much") is not None
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("<@tom>", []),
+        ("<@!tom>", []),
+        ("<#general>", []),
+        ("<t:soon>", []),
+        ("</ask:it>", []),
+        ("<id:customize>", []),
+        ("<:x:1>", ["x", "1"]),
+        ("<:tea:1>", ["tea", "1"]),
+        ("<@of people>", ["of", "people"]),
+    ],
+)
+def test_what_is_typed_like_a_mention_is_no_word_of_a_question(typed: str, words: list[str]) -> None:
+    """What looks like an emoji is one only with a name and a number such as Discord gives."""
+    assert words_of(normalise(f"how {typed} much")) == ["how", *words, "much"]
 
 
 @pytest.mark.parametrize("mention", PEOPLE_AND_PLACES)

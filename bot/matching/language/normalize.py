@@ -8,7 +8,7 @@ from typing import Final, cast
 
 import Stemmer
 
-from bot.mentions import COMMAND, EMOJI, EVERYONE, MENTION, TIME
+from bot.mentions import EVERYONE, MENTION
 
 MAX_CHARACTERS: Final = 4000
 """Longer text is cut: Discord sends at most 4,000 characters."""
@@ -19,8 +19,9 @@ MAX_WORD: Final = 32
 
 _NOISE = re.compile(
     rf"""```.*?(?:```|$)          # a pasted code block
-    | {EMOJI}  # its name stays
-    | {MENTION} | {TIME} | {COMMAND} | {EVERYONE}\b
+    | <a?:(\w{{2,32}}):\d{{15,20}}>  # a custom emoji; its name stays
+    | <(?:@[!&]?|[#]|/[^:<>]{{1,99}}:|t:)[^>\s]{{1,25}}>  # what was typed like a mention, a command or a time, too
+    | {MENTION} | {EVERYONE}\b
     | https?://\S+
     | \|\||[*_~`]{{2,}}            # marks of spoilers and bold text
     """,
