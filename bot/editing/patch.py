@@ -67,9 +67,10 @@ def state_before(revision: Revision, left: Texts) -> dict[str, str]:
     Raises:
         MergeConflictError: it did not leave them like this.
     """
-    for change in revision.files:
-        if change.digest_after != _digest(left.get(change.file)):
-            raise MergeConflictError
+    # The hunks of a file, of which there may be thousands, all have its digest.
+    after = {change.file: change.digest_after for change in revision.files}
+    if any(_digest(left.get(name)) != expected for name, expected in after.items()):
+        raise MergeConflictError
     return rewound(left, map(_rollback, revision.files))
 
 

@@ -1,6 +1,7 @@
 """Revisions are taken back one by one, in any order that does not collide, and all of them give the first state."""
 
 import itertools
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -109,3 +110,14 @@ def test_a_file_that_is_gone_again_or_is_as_it_was_needs_no_undoing() -> None:
 def test_a_history_that_does_not_fit_the_files_is_not_believed() -> None:
     with pytest.raises(MergeConflictError):
         state_before(revision({"f": "a\n"}, {"f": "b\n"}), {"f": "something else\n"})
+
+
+def test_one_of_thousands_of_hunks_takes_no_quadratic_time() -> None:
+    """It takes 0.2 s; with the digest of the whole file for every hunk it took 9 s."""
+    before = {"f": "".join(f"{number}\n" for number in range(40_000))}
+    after = {"f": before["f"].replace("\n", "\n--\n")}
+    made = revision(before, after)
+    assert len(made.files) == 40_000
+    begun = time.process_time()
+    assert undone(made, after, after) == before
+    assert time.process_time() - begun < 4
