@@ -16,7 +16,7 @@ from bot.storage.errors import translate
 log = logging.getLogger(__name__)
 
 PART: Final = 200
-"""Rows that are made into values between two turns of the event loop: about a millisecond."""
+"""Rows that are written, or made into values, between two turns of the event loop: about a millisecond."""
 
 
 class Connections:

@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editing.pending_changes import StoredProposal
 from bot.editing.revision import FileChange, Revision, RevisionKind, Rollback, Scope
-from bot.storage.connections import Connections, in_parts, insert_or_replace
+from bot.storage.connections import PART, Connections, in_parts, insert_or_replace
 from bot.storage.schema import known_file, proposal, revision, revision_entry, revision_file
 
 BASE = 0
@@ -195,12 +195,15 @@ async def _insert(connection: AsyncConnection, new: Revision) -> None:
         "why": new.why,
     }
     await connection.execute(insert(revision).values(row | {"done": False}))
-    entries = [key | {"position": at, "entry": entry} for at, entry in enumerate(new.entries)]
-    files = [key | {"position": at} | asdict(file) for at, file in enumerate(new.files)]
-    if entries:
-        await connection.execute(insert(revision_entry), entries)
-    if files:
-        await connection.execute(insert(revision_file), files)
+    for table, rows in await asyncio.to_thread(_part_rows, new, key):
+        for start in range(0, len(rows), PART):  # others have their turn between two parts
+            await connection.execute(insert(table), rows[start : start + PART])
+
+
+def _part_rows(new: Revision, key: Mapping[str, int]) -> Sequence[tuple[Table, Sequence[Mapping[str, Any]]]]:
+    entries = [{**key, "position": at, "entry": entry} for at, entry in enumerate(new.entries)]
+    files = [{**key, "position": at, **asdict(file)} for at, file in enumerate(new.files)]
+    return (revision_entry, entries), (revision_file, files)
 
 
 async def _parts(connection: AsyncConnection, part: Table, revisions: Select[Any]) -> list[RowMapping]:

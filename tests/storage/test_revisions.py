@@ -12,6 +12,7 @@ from bot.editing.merge import lines_of
 from bot.editing.revision import FileChange, Revision, RevisionKind, Rollback, Scope
 from bot.storage.database import Database
 from tests.usage.samples import NOW
+from tests.work import loop_watched
 
 COST, SECURITY = "mlops-vs-devops/cost", "mlops-vs-devops/security"
 
@@ -52,6 +53,17 @@ async def test_a_revision_comes_back_as_it_was(path: Path, scope: Scope) -> None
         assert await database.revisions.get(scope, 1) == saved
         assert await database.revisions.history(scope) == [saved]
         assert await database.revisions.texts(scope) == {"a.yaml": "text\n"}
+
+
+async def test_one_of_thousands_of_hunks_and_entries_does_not_keep_the_loop_while_it_is_stored(
+    database: Database,
+) -> None:
+    hunks = tuple(FileChange("a.yaml", 2 * line, "old\n", "new\n", "a" * 64, "b" * 64) for line in range(5000))
+    large = replace(revision(None, *(f"t/e{number}" for number in range(5000))), files=hunks)
+    with loop_watched() as busiest:
+        saved = await save(database, large)
+    assert await database.revisions.get(None, 1) == replace(large, number=1) == saved
+    assert busiest.calls < 10_000, busiest.step  # all rows in one step take ten times as many
 
 
 async def test_each_scope_counts_by_itself_and_sees_nothing_of_the_others(database: Database) -> None:
