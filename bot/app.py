@@ -49,7 +49,7 @@ from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
 from bot.workers.pool import WorkerPool
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # discord.py is slow to import, and the terminal needs none of it
     from bot.discord_app.features import Bot
     from bot.discord_app.services import Services
 

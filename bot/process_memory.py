@@ -1,4 +1,4 @@
-"""Keeps Python's cycle collector from stopping the event loop while, and after, a large file is read."""
+"""The memory of this process: pausing Python's cycle collector, returning what was freed, and measuring objects."""
 
 import ctypes
 import gc
@@ -8,11 +8,13 @@ from functools import cache
 from typing import Any, Final
 
 _MANY: Final = 50_000
-"""Objects made in one block, from which on the collector is kept from them for good."""
+"""New objects at the end of a pause, from which on the collector never visits them (``gc.freeze``)."""
+_ITEM: Final = 90
+"""Bytes for each item of a collection: a short text or a pair with a number, and its place; measured."""
 
 
-class _PatientCollector:
-    """While a block is open, in any thread, the cycle collector is off.
+class _GcPause:
+    """A context manager: while a block under it is open, in any thread, the cycle collector is off.
 
     A tree of some hundred thousand nodes makes it walk all of them again and again, each time holding the interpreter's
     lock for 40 to 70 ms (measured with 5,000 entries). Reading makes no cycles, so nothing is left behind.
@@ -39,7 +41,8 @@ class _PatientCollector:
                 gc.enable()
 
 
-gc_paused: Final = _PatientCollector()
+gc_paused: Final = _GcPause()
+"""``with gc_paused:`` around the reading of large files."""
 
 
 def freeze_gc() -> None:
@@ -52,12 +55,8 @@ def freeze_gc() -> None:
     gc.freeze()
 
 
-_ITEM: Final = 90
-"""Bytes for each item of a collection: a short text or a pair with a number, and its place; measured."""
-
-
 def give_back() -> None:
-    """Return what was freed: the GNU C library keeps it, a fifth of the largest index. Elsewhere nothing happens."""
+    """Return freed memory to the system: the GNU C library keeps it, a fifth of the largest index. Else a no-op."""
     trim = _trim()
     if trim:
         trim(0)

@@ -1,4 +1,4 @@
-"""Work that runs beside the main job for as long as a block lasts."""
+"""What a long-running command needs of the process it runs in: work in the background, signals to stop, and a log."""
 
 import asyncio
 import logging
@@ -56,18 +56,18 @@ def on_signals(stop: Callable[[], object]) -> Generator[list[signal.Signals]]:
             loop.remove_signal_handler(number)
 
 
-class Harmless(logging.Formatter):
-    """Writes control characters out and sets further lines in: whatever people typed, each message begins its own."""
+class SafeFormatter(logging.Formatter):
+    """Keeps what people typed from forging the log: control characters are spelled out, further lines indented."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The message as it is printed."""
+        """The record as text; only its first line begins at the margin."""
         return shown(super().format(record)).replace("\n", "\n    ")
 
 
-def quote_harmlessly() -> None:
-    """Have warnings written so as well where no log was set up."""
+def format_unconfigured_log() -> None:
+    """Use ``SafeFormatter`` for the warnings that Python prints while no log is set up, as most commands leave it."""
     if logging.lastResort is not None:
-        logging.lastResort.setFormatter(Harmless())
+        logging.lastResort.setFormatter(SafeFormatter())
 
 
 def set_up_logging(level: str) -> None:
@@ -77,6 +77,6 @@ def set_up_logging(level: str) -> None:
     values of each statement), so no setting of ours switches them on.
     """
     handler = logging.StreamHandler()
-    handler.setFormatter(Harmless("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(SafeFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(handlers=[handler], level=logging.WARNING)
     logging.getLogger("bot").setLevel(level.upper())

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.editing.worlds import Desk, open_desk
+from tests.editing.worlds import Session, open_session
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def world_options(request: pytest.FixtureRequest) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, world_options: dict[str, Any]) -> AsyncGenerator[Desk]:
+async def session(tmp_path: Path, world_options: dict[str, Any]) -> AsyncGenerator[Session]:
     """A knowledge folder, its overlays, history and editor, without Discord."""
-    async with open_desk(tmp_path, **world_options) as opened:
+    async with open_session(tmp_path, **world_options) as opened:
         yield opened

@@ -14,7 +14,7 @@ import pytest
 
 from bot.cli.say import bold, say
 from bot.control_characters import dropped, shown, shown_line
-from bot.runtime import Harmless
+from bot.runtime import SafeFormatter
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
 from bot.usage.identity import Pseudonyms
@@ -144,6 +144,6 @@ def test_an_export_into_a_pipe_keeps_every_character(tmp_path: Path) -> None:
 
 def test_a_message_of_the_log_begins_no_line_but_its_own() -> None:
     record = logging.LogRecord("bot", logging.WARNING, "x.py", 1, "Named %s.", (f"{HOSTILE}\n2026 ERROR forged",), None)
-    said = Harmless("%(levelname)s %(message)s").format(record)
+    said = SafeFormatter("%(levelname)s %(message)s").format(record)
     assert not DRIVES.search(said)
     assert [line[:4] for line in said.splitlines()] == ["WARN", "    "]

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.cli.say import print_json, say
-from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snapshot, paper, settings
+from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snapshot, settings, text_style
 from bot.texts import terminal
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.serving.answering import Answered
 
 
@@ -31,7 +31,7 @@ def ask(
     if as_json:
         print_json(_as_dict(answered))
     else:
-        say(decision_text(answered.decision, snapshot.knowledge, paper(), terminal.ASK_WAY_ON))
+        say(decision_text(answered.decision, snapshot.knowledge, text_style(), terminal.ASK_WAY_ON))
     raise typer.Exit(0 if answered.decision.kind is Kind.ANSWER else 1)
 
 

@@ -5,18 +5,18 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from bot.cli.say import say
-from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, paper, settings
+from bot.cli.session import ConfigOption, KnowledgeOption, open_snapshot, settings, text_style
 from bot.texts import counting, terminal
 
-if TYPE_CHECKING:
-    from bot.cli.plain import Paper
+if TYPE_CHECKING:  # at run time each command imports what it needs
+    from bot.cli.plain import TextStyle
     from bot.matching.decision import Context, Decision
     from bot.serving.snapshot import Snapshot
 
 
 def chat(config: ConfigOption = None, knowledge: KnowledgeOption = None) -> None:
     """Talk to the bot here. Nothing is recorded."""
-    conversation = Conversation(open_snapshot(settings(config, knowledge)), paper())
+    conversation = Conversation(open_snapshot(settings(config, knowledge)), text_style())
     say(conversation.greeting())
     for line in _lines():
         if line == "/quit":
@@ -40,11 +40,11 @@ def _lines() -> Iterator[str]:
 class Conversation:
     """Replies to one line after the other, and remembers what the last one was about."""
 
-    def __init__(self, snapshot: "Snapshot", paper: "Paper") -> None:
+    def __init__(self, snapshot: "Snapshot", style: "TextStyle") -> None:
         """Begin with nothing asked yet."""
         self._snapshot = snapshot
         self._knowledge = snapshot.knowledge
-        self._paper = paper
+        self._style = style
         self._last: Decision | None = None
         self._context: Context | None = None
 
@@ -66,7 +66,7 @@ class Conversation:
         from bot.matching.decision import Context, Kind
 
         decision = self._last = self._snapshot.matcher.decide(question, self._context)
-        text = decision_text(decision, self._knowledge, self._paper, terminal.CHAT_WAY_ON)
+        text = decision_text(decision, self._knowledge, self._style, terminal.CHAT_WAY_ON)
         if decision.kind is Kind.ANSWER:
             self._context = Context(decision.entries, decision.subjects)
         if decision.kind is Kind.SUGGESTIONS:
@@ -86,11 +86,11 @@ class Conversation:
         from bot.matching.decision import Context
 
         self._context = Context((key,))
-        return entry_text(self._knowledge.entries[key], self._knowledge, paper=self._paper)
+        return entry_text(self._knowledge.entries[key], self._knowledge, style=self._style)
 
     def _list(self) -> str:
         blocks = (
-            "\n".join([self._paper.bold(topic.title), *(f"  {entry.title}" for entry in topic.entries)])
+            "\n".join([self._style.bold(topic.title), *(f"  {entry.title}" for entry in topic.entries)])
             for topic in self._knowledge.topics
         )
         return "\n\n".join(blocks)

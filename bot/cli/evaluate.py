@@ -14,7 +14,7 @@ from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snap
 from bot.config import ConfigError
 from bot.texts import terminal
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.matching.evaluation import Report, Shares
 
 _PATIENCE = 2.0

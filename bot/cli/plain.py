@@ -18,8 +18,8 @@ def _unstyled(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """What the text is written on."""
+class TextStyle:
+    """How the text is laid out, and how bold is shown."""
 
     width: int = 100
     """Columns at which lines are broken; 0 to leave them whole."""
@@ -27,29 +27,31 @@ class Paper:
     """Sets a text in bold where that can be shown."""
 
 
-def decision_text(decision: Decision, knowledge: KnowledgeBase, paper: Paper = Paper(width=0), way_on: str = "") -> str:
+def decision_text(
+    decision: Decision, knowledge: KnowledgeBase, style: TextStyle = TextStyle(width=0), way_on: str = ""
+) -> str:
     """What the bot says to a question, without its reason; ``way_on`` follows where it has no answer."""
     match decision.kind:
         case Kind.ANSWER:
             entries = (knowledge.entries[key] for key in decision.entries)
-            return "\n\n".join(entry_text(entry, knowledge, decision.subjects, paper) for entry in entries)
+            return "\n\n".join(entry_text(entry, knowledge, decision.subjects, style) for entry in entries)
         case Kind.SUGGESTIONS:
             titles = (knowledge.entries[key].title for key in decision.entries)
             numbered = (f"  {number}. {title}" for number, title in enumerate(titles, start=1))
             return "\n".join([answers.DID_YOU_MEAN, *numbered])
         case Kind.UNKNOWN:
-            return _wrapped(f"{_opening(decision, knowledge)} {way_on}", paper)
+            return _wrapped(f"{_opening(decision, knowledge)} {way_on}", style)
 
 
 def entry_text(
-    entry: Entry, knowledge: KnowledgeBase, subjects: tuple[str, ...] = (), paper: Paper = Paper(width=0)
+    entry: Entry, knowledge: KnowledgeBase, subjects: tuple[str, ...] = (), style: TextStyle = TextStyle(width=0)
 ) -> str:
     """One entry; the sides of ``subjects`` come first."""
     topic = _topic(entry, knowledge)
-    blocks = [paper.bold(entry.title)]
-    blocks += [_wrapped(text, paper) for text in (entry.answer, entry.both) if text]
+    blocks = [style.bold(entry.title)]
+    blocks += [_wrapped(text, style) for text in (entry.answer, entry.both) if text]
     for subject, text in _sides(entry, topic, subjects):
-        blocks.append(f"{paper.bold(subject)}\n{_wrapped(text, paper, indent='  ')}")
+        blocks.append(f"{style.bold(subject)}\n{_wrapped(text, style, indent='  ')}")
     if entry.links:
         blocks.append("\n".join(f"{link.label}: {shown_url(link.url)}" for link in entry.links))
     blocks.append("\n".join(_footer(entry, topic, knowledge)))
@@ -106,10 +108,10 @@ def _opening(decision: Decision, knowledge: KnowledgeBase) -> str:
     return f"{answers.NO_ANSWER} {answers.scope(comparisons, others)}"
 
 
-def _wrapped(text: str, paper: Paper, indent: str = "") -> str:
+def _wrapped(text: str, style: TextStyle, indent: str = "") -> str:
     """Paragraphs broken to the width, then what is marked bold set in bold: its codes take up no room."""
     lines = text.strip().splitlines()
-    if paper.width:
-        wrapper = textwrap.TextWrapper(paper.width - len(indent), break_long_words=False, break_on_hyphens=False)
+    if style.width:
+        wrapper = textwrap.TextWrapper(style.width - len(indent), break_long_words=False, break_on_hyphens=False)
         lines = [wrapper.fill(line) for line in lines]
-    return textwrap.indent(_BOLD.sub(lambda found: paper.bold(found[1]), "\n".join(lines)), indent)
+    return textwrap.indent(_BOLD.sub(lambda found: style.bold(found[1]), "\n".join(lines)), indent)

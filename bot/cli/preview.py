@@ -12,7 +12,7 @@ from bot.cli.session import ConfigOption, KnowledgeOption, knowledge_folder, set
 from bot.config import ConfigError
 from bot.texts import terminal
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from contextlib import ExitStack
 
 _PAGE: Final = """<!doctype html>

@@ -9,7 +9,7 @@ import typer
 from bot.cli.say import say
 from bot.cli.session import ConfigOption, KnowledgeOption, settings
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.config import Config, Token
 
 

@@ -13,7 +13,7 @@ import typer
 
 from bot.control_characters import shown, shown_line
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # rich is slow to import, and few commands need it
     from rich.console import Console
 
 _WIDTH: Final = 250

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.plain import Paper
+from bot.cli.plain import TextStyle
 from bot.cli.say import bold, say
 from bot.config import Config, ConfigError, load_config
 from bot.texts import terminal
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.serving.snapshot import Snapshot
 
 ConfigOption = Annotated[
@@ -79,9 +79,9 @@ def open_snapshot(config: Config) -> "Snapshot":
     return load_snapshot(knowledge_folder(config), ConfidenceLevel(config.answers.caution))
 
 
-def paper() -> Paper:
+def text_style() -> TextStyle:
     """The terminal's width and bold type; whole lines without style where the output is not a terminal."""
     if not sys.stdout.isatty():
-        return Paper(width=0)
+        return TextStyle(width=0)
     width = min(get_terminal_size().columns, _WIDEST)
-    return Paper(width) if "NO_COLOR" in os.environ else Paper(width, bold=bold)
+    return TextStyle(width) if "NO_COLOR" in os.environ else TextStyle(width, bold=bold)

@@ -11,7 +11,7 @@ from bot.cli.session import ConfigOption, JsonOption, settings
 from bot.errors import VersusError
 from bot.texts import counting, terminal
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.usage.reports import Counted, Stats
 
 

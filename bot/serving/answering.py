@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.matching.decision import Context, Decision
 from bot.serving.snapshot import Snapshot
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # `ask` in the terminal needs no cache, nor the workers that it loads
     from bot.serving.snapshot_cache import SnapshotCache
 
 

@@ -23,7 +23,7 @@ asked are built anew when needed. An ordinary overlay over the bundled base take
 AGAIN: Final = 900.0
 """Seconds until what was refused, perhaps because too many others waited, is tried again."""
 
-_log = logging.getLogger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Overlays(Protocol):
@@ -176,7 +176,7 @@ class SnapshotCache:
             self._server_problems.pop(server, None)
             return
         self._server_problems[server] = tuple(problems)
-        _log.warning("A part of the overlay of server %d can't be served:\n%s", server, "\n".join(problems))
+        log.warning("A part of the overlay of server %d can't be served:\n%s", server, "\n".join(problems))
 
     def _size_of(self, snapshot: Snapshot) -> int:
         """Bytes to count for a snapshot; one that takes more than all the room may have it alone."""

@@ -1,4 +1,4 @@
-"""What a member may ask for: that nothing be stored of them, and that what is stored goes."""
+"""What may be stored of a member: which text of a question is kept, opting out, and deleting their data."""
 
 import logging
 import re
@@ -13,8 +13,13 @@ from bot.usage.identity import Pseudonyms
 from bot.usage.recorder import Recorder
 from bot.usage.stores import PrivacyStore
 
+log = logging.getLogger(__name__)
+
 TEXT_LENGTH: Final = 1000
 """Characters kept of a question; what is longer is hardly one."""
+
+_NOBODY: Final = 0
+"""No member has this id: the hash of it is stored at each start, and differs when the usage key is another one."""
 
 _MENTION: Final = re.compile(rf"{MENTION}|{EVERYONE}\b")
 
@@ -35,14 +40,8 @@ def stored_text(question: str, way: Way, decision: str, *, store_questions: bool
     return " ".join(bare.split())[:TEXT_LENGTH] or None
 
 
-log = logging.getLogger(__name__)
-
-_NOBODY: Final = 0
-"""No member has this id: its hash tells keys apart and nothing else."""
-
-
-class Remembering(Protocol):
-    """Something that has members' data in memory, and may be about to store it."""
+class PersonalMemory(Protocol):
+    """Something that holds members' personal data in memory, and may be about to store it."""
 
     async def forget_member(self, member: str) -> None:
         """Forget a member, by their keyed hash, before their rows are deleted."""
@@ -58,7 +57,7 @@ class Privacy:
         pseudonyms: Pseudonyms,
         recorder: Recorder,
         clock: Callable[[], datetime],
-        memories: Sequence[Remembering] = (),
+        memories: Sequence[PersonalMemory] = (),
     ) -> None:
         """Prepare.
 

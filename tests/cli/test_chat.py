@@ -3,7 +3,7 @@
 from typing import cast
 
 from bot.cli.chat import Conversation
-from bot.cli.plain import Paper
+from bot.cli.plain import TextStyle
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Context, Decision, Kind
 from bot.matching.matcher import Matcher
@@ -28,7 +28,7 @@ class Script:
 
 
 def conversation(script: Script) -> Conversation:
-    return Conversation(Snapshot(KNOWLEDGE, cast("Matcher", script)), Paper(width=0))
+    return Conversation(Snapshot(KNOWLEDGE, cast("Matcher", script)), TextStyle(width=0))
 
 
 def test_a_number_opens_the_suggestion_that_bears_it() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.cli.plain import Paper, decision_text, entry_text, reason_text
+from bot.cli.plain import TextStyle, decision_text, entry_text, reason_text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.matching.decision import Candidate, Decision, Kind, Reason
 
@@ -79,7 +79,7 @@ def test_small_talk_gets_the_short_help() -> None:
 
 
 def test_bold_is_shown_where_it_can_be() -> None:
-    text = entry_text(BREWING, KNOWLEDGE, paper=Paper(bold=lambda part: f"<{part}>"))
+    text = entry_text(BREWING, KNOWLEDGE, style=TextStyle(bold=lambda part: f"<{part}>"))
     assert "<Brewing>" in text
     assert "Two <short> minutes." in text
     assert "**" not in text
@@ -89,7 +89,7 @@ def test_bold_is_shown_where_it_can_be() -> None:
 def test_lines_keep_to_the_width_but_for_a_long_word(width: int) -> None:
     long = Entry("tea", "long", "Long", answer=f"{'word ' * 50}{'x' * 100}")
     knowledge = KnowledgeBase((Topic("tea", "Tea", entries=(long,)),))
-    lines = entry_text(long, knowledge, paper=Paper(width)).splitlines()
+    lines = entry_text(long, knowledge, style=TextStyle(width)).splitlines()
     assert all(len(line) <= width for line in lines if "x" not in line)
     assert "x" * 100 in lines
 

@@ -11,7 +11,7 @@ from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.writer import with_entries
 from bot.matching.matcher import Matcher
-from tests.editing.worlds import Desk
+from tests.editing.worlds import Session
 
 FEW = Budget(entries=3, bytes=100_000)
 SMALL = Budget(entries=100, bytes=300)
@@ -30,96 +30,98 @@ def removing(number: int) -> Change:
     return Change(7, RevisionKind.REMOVE, (EntryEdit(f"ops/e{number}", entry(number), None),))
 
 
-def by_hand(desk: Desk, count: int) -> None:
+def by_hand(session: Session, count: int) -> None:
     """Somebody puts so many entries into the server's file."""
-    desk.servers.mkdir(exist_ok=True)
+    session.servers.mkdir(exist_ok=True)
     lines = [f"  e{number}: {{title: Entry {number}, answer: Yes.}}\n" for number in range(count)]
-    (desk.servers / "7.yaml").write_text("topic: ops\nentries:\n" + "".join(lines))
-    desk.files.scan()
+    (session.servers / "7.yaml").write_text("topic: ops\nentries:\n" + "".join(lines))
+    session.files.scan()
 
 
-async def refused(desk: Desk, change: Change) -> str:
+async def refused(session: Session, change: Change) -> str:
     """What is said, to propose and to save it alike; nothing is written."""
-    before = {path.name: path.read_text() for path in desk.servers.glob("*")}
+    before = {path.name: path.read_text() for path in session.servers.glob("*")}
     with pytest.raises(OverBudgetError) as proposing:
-        await desk.editor.propose(change)
+        await session.editor.propose(change)
     with pytest.raises(OverBudgetError) as saving:
-        await desk.editor.commit(change, None, "")
+        await session.editor.commit(change, None, "")
     assert str(proposing.value) == str(saving.value)
-    assert {path.name: path.read_text() for path in desk.servers.glob("*")} == before
+    assert {path.name: path.read_text() for path in session.servers.glob("*")} == before
     return str(saving.value)
 
 
 @pytest.mark.world(budget=FEW)
-async def test_too_many_entries_are_refused_with_the_numbers(desk: Desk) -> None:
-    await desk.editor.commit(adding(1, 2), None, "")
-    said = await refused(desk, adding(3, 4))
+async def test_too_many_entries_are_refused_with_the_numbers(session: Session) -> None:
+    await session.editor.commit(adding(1, 2), None, "")
+    said = await refused(session, adding(3, 4))
     assert said.startswith("With this change the server would have 4 entries of its own, and 3 is the most.")
-    await desk.editor.commit(adding(3), None, "")
+    await session.editor.commit(adding(3), None, "")
 
 
 @pytest.mark.world(budget=SMALL)
-async def test_too_many_bytes_are_refused_with_the_numbers(desk: Desk) -> None:
-    said = await refused(desk, adding(1, answer="é" * 150))
+async def test_too_many_bytes_are_refused_with_the_numbers(session: Session) -> None:
+    said = await refused(session, adding(1, answer="é" * 150))
     assert "bytes in its own files, and 300 is the most." in said
-    await desk.editor.commit(adding(1, answer="e" * 150), None, "")
+    await session.editor.commit(adding(1, answer="e" * 150), None, "")
 
 
 @pytest.mark.world(budget=Budget(1, 100000))
-async def test_entries_put_in_the_place_of_the_bases_count_and_hidden_ones_do_not(desk: Desk) -> None:
-    cost, security = desk.knowledge
+async def test_entries_put_in_the_place_of_the_bases_count_and_hidden_ones_do_not(session: Session) -> None:
+    cost, security = session.knowledge
     hide = Change(7, RevisionKind.REMOVE, (EntryEdit(security.key, security, None),))
-    await desk.editor.commit(hide, None, "")
-    seen = (await desk.snapshots.of(7)).knowledge.entries[cost.key]
+    await session.editor.commit(hide, None, "")
+    seen = (await session.snapshots.of(7)).knowledge.entries[cost.key]
     edit = Change(7, RevisionKind.EDIT, (EntryEdit(cost.key, seen, replace(seen, title="Price")),))
-    await desk.editor.commit(edit, None, "")
-    assert "would have 2 entries" in await refused(desk, adding(1))
+    await session.editor.commit(edit, None, "")
+    assert "would have 2 entries" in await refused(session, adding(1))
 
 
 @pytest.mark.world(budget=FEW)
-async def test_a_file_of_a_servers_own_counts_as_well(desk: Desk) -> None:
+async def test_a_file_of_a_servers_own_counts_as_well(session: Session) -> None:
     entries = "".join(f"  e{number}: {{title: Entry {number}, answer: Yes.}}\n" for number in range(4))
     file = FileEdit("7.own.yaml", None, f"topic: own\ntitle: Ours\nentries:\n{entries}")
-    assert "would have 4 entries" in await refused(desk, Change(7, RevisionKind.IMPORT, files=(file,)))
+    assert "would have 4 entries" in await refused(session, Change(7, RevisionKind.IMPORT, files=(file,)))
 
 
 @pytest.mark.world(budget=FEW)
-async def test_one_beyond_it_is_served_and_may_only_shrink(desk: Desk) -> None:
-    by_hand(desk, 6)
-    assert await desk.editor.notice(7) is not None
-    assert len((await desk.snapshots.of(7)).knowledge) == 8
-    await desk.editor.commit(removing(0), None, "")
-    said = await refused(desk, adding(9))
+async def test_one_beyond_it_is_served_and_may_only_shrink(session: Session) -> None:
+    by_hand(session, 6)
+    assert await session.editor.notice(7) is not None
+    assert len((await session.snapshots.of(7)).knowledge) == 8
+    await session.editor.commit(removing(0), None, "")
+    said = await refused(session, adding(9))
     assert said.endswith("until it fits, I save only what leaves it with fewer entries of its own.")
     same = replace(entry(1), title="Another")
-    await refused(desk, Change(7, RevisionKind.EDIT, (EntryEdit(same.key, entry(1), same),)))
+    await refused(session, Change(7, RevisionKind.EDIT, (EntryEdit(same.key, entry(1), same),)))
     for number in (1, 2, 3):
-        await desk.editor.commit(removing(number), None, "")
-    await desk.editor.commit(adding(9), None, "")
-    assert len((await desk.snapshots.of(7)).knowledge) == 5
+        await session.editor.commit(removing(number), None, "")
+    await session.editor.commit(adding(9), None, "")
+    assert len((await session.snapshots.of(7)).knowledge) == 5
 
 
 @pytest.mark.world(budget=FEW)
-async def test_undoing_obeys_it_too(desk: Desk) -> None:
-    await desk.editor.commit(adding(1, 2, 3), None, "")
-    await desk.editor.commit(removing(1), None, "")
-    await desk.editor.commit(adding(4), None, "")
-    assert "would have 4 entries" in await refused(desk, await desk.editor.history.undo(7, 2))
+async def test_undoing_obeys_it_too(session: Session) -> None:
+    await session.editor.commit(adding(1, 2, 3), None, "")
+    await session.editor.commit(removing(1), None, "")
+    await session.editor.commit(adding(4), None, "")
+    assert "would have 4 entries" in await refused(session, await session.editor.history.undo(7, 2))
 
 
 @pytest.mark.world(budget=Budget(1, 1))
-async def test_the_shared_base_has_none(desk: Desk) -> None:
-    await desk.editor.commit(adding(1, 2, scope=None), None, "")
-    assert len(desk.knowledge) == 4
+async def test_the_shared_base_has_none(session: Session) -> None:
+    await session.editor.commit(adding(1, 2, scope=None), None, "")
+    assert len(session.knowledge) == 4
 
 
 @pytest.mark.world(budget=FEW)
-async def test_it_is_asked_before_anything_is_written_or_built(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_it_is_asked_before_anything_is_written_or_built(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     built: list[object] = []
     updated = Matcher.updated
     monkeypatch.setattr(Matcher, "updated", lambda *given: built.append(given) or updated(*given))
     monkeypatch.setattr(knowledge_files, "with_entries", lambda *given: built.append(given) or with_entries(*given))
-    assert "would have 4 entries" in await refused(desk, adding(1, 2, 3, 4))
+    assert "would have 4 entries" in await refused(session, adding(1, 2, 3, 4))
     assert built == []
-    await desk.editor.propose(adding(1))
+    await session.editor.propose(adding(1))
     assert built != []

@@ -15,7 +15,7 @@ from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry
 from bot.storage import revisions
-from tests.editing.worlds import BASE, Desk
+from tests.editing.worlds import BASE, Session
 
 COST = "ops/cost"
 LONG = "A long text. " * 50
@@ -52,67 +52,69 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Generator[Read]:
         yield read
 
 
-async def reword(desk: Desk, key: str, **values: Any) -> None:
-    before = desk.knowledge.entries[key]
+async def reword(session: Session, key: str, **values: Any) -> None:
+    before = session.knowledge.entries[key]
     edit = EntryEdit(key, before, replace(before, **values))
-    assert await desk.editor.commit(Change(None, RevisionKind.EDIT, (edit,)), None, "x") is not None
+    assert await session.editor.commit(Change(None, RevisionKind.EDIT, (edit,)), None, "x") is not None
 
 
-async def with_many_revisions(desk: Desk) -> None:
+async def with_many_revisions(session: Session) -> None:
     """After #2 come twenty long entries of the same file, and twenty rewordings of another one."""
-    await reword(desk, COST, title="Costs")
+    await reword(session, COST, title="Costs")
     other = "topic: other\ntitle: Other\nentries:\n  one: {title: One, answer: First.}\n"
-    await desk.editor.commit(Change(None, RevisionKind.IMPORT, files=(FileEdit("other.yaml", None, other),)), None, "x")
+    await session.editor.commit(
+        Change(None, RevisionKind.IMPORT, files=(FileEdit("other.yaml", None, other),)), None, "x"
+    )
     for number in range(20):
         new = Entry("ops", f"new-{number}", f"Number {number}", answer=f"{LONG}{number}")
-        await desk.editor.commit(Change(None, RevisionKind.ADD, (EntryEdit(new.key, None, new),)), None, "x")
-        await reword(desk, "other/one", answer=f"{LONG}{number}")
+        await session.editor.commit(Change(None, RevisionKind.ADD, (EntryEdit(new.key, None, new),)), None, "x")
+        await reword(session, "other/one", answer=f"{LONG}{number}")
 
 
 async def test_undoing_an_old_revision_reads_of_later_ones_what_they_removed_from_its_file(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await with_many_revisions(desk)
+    await with_many_revisions(session)
     with watched(monkeypatch) as read:
-        change = await desk.editor.history.undo(None, 2)
+        change = await session.editor.history.undo(None, 2)
     assert change.undoes == 2
     assert read.of_files() == ["ops.yaml"] * 21, "its own hunk, and one of each entry that was added"
     assert read.characters() < 1_000
-    await desk.editor.commit(change, None, "x")
-    assert desk.knowledge.entries[COST].title == "Cost"
-    assert "ops/new-19" in desk.knowledge.entries
+    await session.editor.commit(change, None, "x")
+    assert session.knowledge.entries[COST].title == "Cost"
+    assert "ops/new-19" in session.knowledge.entries
 
 
 async def test_opening_an_old_revision_reads_nothing_that_was_added_since(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await with_many_revisions(desk)
+    await with_many_revisions(session)
     with watched(monkeypatch) as read:
-        (edit,) = await desk.editor.history.states(None, 2)
+        (edit,) = await session.editor.history.states(None, 2)
     assert (edit.before, edit.after) == (
-        replace(desk.knowledge.entries[COST], title="Cost"),
-        desk.knowledge.entries[COST],
+        replace(session.knowledge.entries[COST], title="Cost"),
+        session.knowledge.entries[COST],
     )
     assert read.characters() < 20 * len(LONG) + 2_000, "what the rewordings of the other file removed"
     assert all("entry" not in row or row["number"] == 2 for row in read.rows)
 
 
 async def test_the_text_of_an_old_digest_is_found_in_one_file_alone(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await with_many_revisions(desk)
+    await with_many_revisions(session)
     with watched(monkeypatch) as read:
-        assert await desk.editor.history.text_at(None, "ops.yaml", digest(BASE)) == BASE
+        assert await session.editor.history.text_at(None, "ops.yaml", digest(BASE)) == BASE
     assert set(read.of_files()) == {"ops.yaml"}
     assert read.characters() < 1_000
-    assert await desk.editor.history.text_at(None, "ops.yaml", digest("never")) is None
-    assert await desk.editor.history.text_at(None, "other.yaml", digest(BASE)) is None
+    assert await session.editor.history.text_at(None, "ops.yaml", digest("never")) is None
+    assert await session.editor.history.text_at(None, "other.yaml", digest(BASE)) is None
 
 
-async def test_two_lines_at_the_ends_of_a_file_are_stored_as_two_lines(desk: Desk) -> None:
+async def test_two_lines_at_the_ends_of_a_file_are_stored_as_two_lines(session: Session) -> None:
     text = BASE.replace("# The first", "# The very first").replace("see_also: [cost]", "see_also:\n      - cost")
     change = Change(None, RevisionKind.IMPORT, files=(FileEdit("ops.yaml", digest(BASE), text),))
-    saved = await desk.editor.commit(change, None, "x")
+    saved = await session.editor.commit(change, None, "x")
     assert saved is not None
     assert [(one.start, one.removed) for one in saved.files] == [
         (0, "# The first comment stays.\n"),
@@ -125,45 +127,45 @@ def imported(text: str) -> Change:
     return Change(None, RevisionKind.IMPORT, files=(FileEdit("ops.yaml", digest(BASE), text),))
 
 
-async def on_top(desk: Desk, change: Change) -> str:
+async def on_top(session: Session, change: Change) -> str:
     """The text that an import is offered with, after others saved another state of the file; it can be saved."""
     with pytest.raises(StaleChangeError) as stale:
-        await desk.editor.commit(change, None, "x")
+        await session.editor.commit(change, None, "x")
     (file,) = stale.value.fresh.files
-    await desk.editor.commit(stale.value.fresh, None, "x")
-    assert desk.base_text == file.text
+    await session.editor.commit(stale.value.fresh, None, "x")
+    assert session.base_text == file.text
     return file.text
 
 
-async def test_an_import_keeps_what_others_changed_above_and_below_and_between_its_lines(desk: Desk) -> None:
+async def test_an_import_keeps_what_others_changed_above_and_below_and_between_its_lines(session: Session) -> None:
     """One run of lines, from the first to the last one changed, would touch the lines of the others."""
     text = BASE.replace("# The first", "# My first").replace("Code is guarded.", "Code is watched.")
-    await reword(desk, COST, title="Costs")
-    merged = await on_top(desk, imported(text))
+    await reword(session, COST, title="Costs")
+    merged = await on_top(session, imported(text))
     assert merged == text.replace("title: Cost   #", "title: Costs  #")
 
 
-async def test_where_both_changed_the_same_lines_the_entries_are_merged(desk: Desk) -> None:
+async def test_where_both_changed_the_same_lines_the_entries_are_merged(session: Session) -> None:
     """Both put a question into the same list of one line, and the others reworded another entry."""
     text = BASE.replace("Who guards the data?]", "Who guards the data?, Is it mine?]")
-    await reword(desk, "ops/security", questions=("Is it safe?", "Who guards the data?", "Is it theirs?"))
-    await reword(desk, COST, title="Costs")
-    await on_top(desk, imported(text))
-    questions = desk.knowledge.entries["ops/security"].questions
+    await reword(session, "ops/security", questions=("Is it safe?", "Who guards the data?", "Is it theirs?"))
+    await reword(session, COST, title="Costs")
+    await on_top(session, imported(text))
+    questions = session.knowledge.entries["ops/security"].questions
     assert questions == ("Is it safe?", "Who guards the data?", "Is it theirs?", "Is it mine?")
-    assert desk.knowledge.entries[COST].title == "Costs"
+    assert session.knowledge.entries[COST].title == "Costs"
 
 
-async def test_where_both_reworded_one_text_the_newer_word_counts_and_the_other_is_shown(desk: Desk) -> None:
+async def test_where_both_reworded_one_text_the_newer_word_counts_and_the_other_is_shown(session: Session) -> None:
     text = BASE.replace("Data is guarded.", "Data is mine.")
-    sides = desk.knowledge.entries["ops/security"].sides
-    await reword(desk, "ops/security", sides={**sides, "mlops": "Data is theirs."})
-    await reword(desk, COST, title="Costs")
+    sides = session.knowledge.entries["ops/security"].sides
+    await reword(session, "ops/security", sides={**sides, "mlops": "Data is theirs."})
+    await reword(session, COST, title="Costs")
     with pytest.raises(StaleChangeError) as stale:
-        await desk.editor.commit(imported(text), None, "x")
+        await session.editor.commit(imported(text), None, "x")
     shown = {edit.key: edit.after for edit in stale.value.meanwhile}
     assert shown["ops/security"] is not None
     assert shown["ops/security"].sides["mlops"] == "Data is theirs."
-    await desk.editor.commit(stale.value.fresh, None, "x")
-    assert desk.knowledge.entries["ops/security"].sides["mlops"] == "Data is mine."
-    assert desk.knowledge.entries[COST].title == "Costs"
+    await session.editor.commit(stale.value.fresh, None, "x")
+    assert session.knowledge.entries["ops/security"].sides["mlops"] == "Data is mine."
+    assert session.knowledge.entries[COST].title == "Costs"

@@ -12,7 +12,7 @@ from bot.knowledge.build import read_files
 from bot.knowledge.markdown import comparison
 from bot.knowledge.model import KnowledgeBase
 from tests.editing.hostile_files import CHEEKY, CHEEKY_TITLE, HOSTILE
-from tests.editing.worlds import BASE, Desk
+from tests.editing.worlds import BASE, Session
 from tests.knowledge.samples import ENTRIES, GOOD, HEADER
 
 MORE = "topic: ops\nentries:\n  speed:\n    title: Speed\n    both: Both are fast.\n"
@@ -30,16 +30,16 @@ def taken(contents: ScopeContents, text: str) -> Imported:
     return imported(contents, "upload.yaml", text.encode())
 
 
-async def overlaid(desk: Desk, server: int = 7) -> ScopeContents:
+async def overlaid(session: Session, server: int = 7) -> ScopeContents:
     """A server that reworded one entry, hides the other and has one of its own."""
-    cost, security = (desk.knowledge.entries[f"ops/{name}"] for name in ("cost", "security"))
+    cost, security = (session.knowledge.entries[f"ops/{name}"] for name in ("cost", "security"))
     edits = (
         EntryEdit(cost.key, cost, replace(cost, title="Price")),
         EntryEdit(security.key, security, None),
         EntryEdit("ops/tea", None, replace(cost, id="tea", title="Tea", aliases=(), questions=())),
     )
-    await desk.editor.commit(Change(server, RevisionKind.EDIT, edits), None, "")
-    return await desk.editor.contents(server)
+    await session.editor.commit(Change(server, RevisionKind.EDIT, edits), None, "")
+    return await session.editor.contents(server)
 
 
 def test_a_file_of_the_base_leaves_as_it_is_and_returns_without_a_change() -> None:
@@ -120,17 +120,17 @@ def test_hiding_is_refused_in_a_topic_of_several_files_of_the_base() -> None:
     assert "only one server's overlay can hide entries" in str(problem)
 
 
-async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_return(desk: Desk) -> None:
-    desk.servers.mkdir()
+async def test_what_is_left_out_of_an_export_is_named_and_not_removed_by_the_return(session: Session) -> None:
+    session.servers.mkdir()
     overlay = "topic: ops\nentries:\n  tea: {title: Tea, mlosp: a, devops: b}\n  pets: {title: Pets, answer: Cats.}\n"
-    (desk.servers / "7.yaml").write_text(overlay)
-    (desk.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
-    desk.files.scan()
-    contents = await desk.editor.contents(7)
+    (session.servers / "7.yaml").write_text(overlay)
+    (session.servers / "7.own.yaml").write_text(RULES.replace("topic: rules", "topic: own") + "  odd: {title: Odd}\n")
+    session.files.scan()
+    contents = await session.editor.contents(7)
     assert left_out(contents) == ("tea",), "the file of its own topic leaves as it is"
     change = _change(taken(contents, exported(contents)["ops.yaml"].replace("Cats.", "Dogs.")))
-    await desk.editor.commit(change, None, "")
-    assert (desk.servers / "7.yaml").read_text() == overlay.replace("Cats.", "Dogs.")
+    await session.editor.commit(change, None, "")
+    assert (session.servers / "7.yaml").read_text() == overlay.replace("Cats.", "Dogs.")
 
 
 def test_problems_name_the_upload_and_the_line() -> None:
@@ -138,44 +138,44 @@ def test_problems_name_the_upload_and_the_line() -> None:
     assert [str(problem).partition(" ")[0] for problem in result.problems] == ["upload.yaml:10:5:"]
 
 
-async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_change(desk: Desk) -> None:
-    contents = await overlaid(desk)
+async def test_an_overlay_leaves_as_its_server_sees_it_and_returns_without_a_change(session: Session) -> None:
+    contents = await overlaid(session)
     (text,) = exported(contents).values()
     assert "Price" in text
     assert "Security" not in text
     assert taken(contents, text) == Imported()
-    next_door = await desk.editor.contents(8)
+    next_door = await session.editor.contents(8)
     (theirs,) = exported(next_door).values()
-    assert _entries(theirs) == desk.knowledge
+    assert _entries(theirs) == session.knowledge
     assert "Tea" not in theirs
     assert taken(next_door, theirs) == Imported()
 
 
-async def test_an_import_into_an_overlay_touches_what_differs_alone(desk: Desk) -> None:
-    contents = await overlaid(desk)
+async def test_an_import_into_an_overlay_touches_what_differs_alone(session: Session) -> None:
+    contents = await overlaid(session)
     (text,) = exported(contents).values()
     change = _change(taken(contents, text.replace("title: Tea", "title: Green tea")))
     assert [edit.key for edit in change.edits] == ["ops/tea"]
-    await desk.editor.commit(change, None, "")
-    assert (await desk.snapshots.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
-    assert desk.base_text == BASE
+    await session.editor.commit(change, None, "")
+    assert (await session.snapshots.of(7)).knowledge.entries["ops/tea"].title == "Green tea"
+    assert session.base_text == BASE
 
 
-async def test_a_topic_of_a_servers_own_returns_as_its_text(desk: Desk) -> None:
+async def test_a_topic_of_a_servers_own_returns_as_its_text(session: Session) -> None:
     for text in (RULES, RULES.replace("Be kind.", "Be kind, always.") + "# a comment\n"):
-        change = _change(taken(await desk.editor.contents(7), text))
+        change = _change(taken(await session.editor.contents(7), text))
         assert [edit.name for edit in change.files] == ["7.rules.yaml"]
-        await desk.editor.commit(change, None, "")
-    assert exported(await desk.editor.contents(7))["rules.yaml"] == text
-    assert "rules.yaml" not in exported(await desk.editor.contents(8))
+        await session.editor.commit(change, None, "")
+    assert exported(await session.editor.contents(7))["rules.yaml"] == text
+    assert "rules.yaml" not in exported(await session.editor.contents(8))
 
 
-async def test_the_base_can_be_imported_and_saved(desk: Desk) -> None:
-    change = _change(taken(await desk.editor.contents(None), BASE.replace("Less money.", "A little money.")))
-    proposal = await desk.editor.propose(change)
+async def test_the_base_can_be_imported_and_saved(session: Session) -> None:
+    change = _change(taken(await session.editor.contents(None), BASE.replace("Less money.", "A little money.")))
+    proposal = await session.editor.propose(change)
     assert [edit.key for edit in proposal.edits] == ["ops/cost"]
-    await desk.editor.commit(change, None, "")
-    assert "A little money." in desk.base_text
+    await session.editor.commit(change, None, "")
+    assert "A little money." in session.base_text
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -14,7 +14,7 @@ from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase, Link
-from tests.editing.worlds import BASE, Desk, open_desk, replayed
+from tests.editing.worlds import BASE, Session, open_session, replayed
 
 MO = Author("hash-of-mo", "Mo")
 SERVER = 7
@@ -54,16 +54,16 @@ steps = st.lists(put | put | teach | teach | remove | revert | by_hand, min_size
 
 
 class World:
-    """A desk that is edited, and what stays true all the while."""
+    """Files that are edited, and what stays true all the while."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, session: Session) -> None:
+        self.session = session
 
     def texts(self, scope: Scope) -> dict[str, str]:
-        return self.desk.files.of(scope).read()
+        return self.session.files.of(scope).read()
 
     async def seen(self, scope: Scope) -> KnowledgeBase:
-        return (await self.desk.snapshots.of(scope)).knowledge
+        return (await self.session.snapshots.of(scope)).knowledge
 
     async def put(self, scope: Scope, entry: Entry) -> None:
         if scope is not None:  # two scopes don't choose the same words
@@ -87,7 +87,7 @@ class World:
     async def commit(self, scope: Scope, edit: EntryEdit) -> None:
         before = self.texts(scope)
         try:
-            revision = await self.desk.editor.commit(Change(scope, RevisionKind.EDIT, (edit,)), MO, "")
+            revision = await self.session.editor.commit(Change(scope, RevisionKind.EDIT, (edit,)), MO, "")
         except (InvalidChangeError, StaleChangeError):
             assert self.texts(scope) == before
             return
@@ -97,15 +97,15 @@ class World:
             assert (await self.seen(scope)).entries.get(edit.key) == edit.after
 
     async def revert(self, scope: Scope, place: int) -> None:
-        history = [one for one in await self.desk.editor.history.page(scope) if one.number > 1]
+        history = [one for one in await self.session.editor.history.page(scope) if one.number > 1]
         if history:
             await self.undo(scope, history[place % len(history)])
 
     async def undo(self, scope: Scope, revision: Revision) -> None:
         before = self.texts(scope)
         try:
-            change = await self.desk.editor.history.undo(scope, revision.number)
-            await self.desk.editor.commit(change, MO, "")
+            change = await self.session.editor.history.undo(scope, revision.number)
+            await self.session.editor.commit(change, MO, "")
         except EditError:
             assert self.texts(scope) == before
 
@@ -117,24 +117,24 @@ class World:
             lines = text.split("\n")
             place %= len(lines)
             new = "\n".join([*lines[:place], line, *lines[place:]])
-            folder = self.desk.folder if scope is None else self.desk.servers
+            folder = self.session.folder if scope is None else self.session.servers
             (folder / name).write_bytes(new.encode())
-            if self.desk.files.of(scope).load({**files, name: new}).knowledge is None:
-                assert await self.desk.editor.notice(scope) is None
+            if self.session.files.of(scope).load({**files, name: new}).knowledge is None:
+                assert await self.session.editor.notice(scope) is None
                 (folder / name).write_bytes(text.encode())
-            await self.desk.editor.follow(scope)
+            await self.session.editor.follow(scope)
             return
 
     async def check(self) -> None:
         for scope in (None, SERVER):
-            loaded = self.desk.files.of(scope).load(self.texts(scope))
+            loaded = self.session.files.of(scope).load(self.texts(scope))
             assert loaded.knowledge is not None, loaded.problems
             assert (await self.seen(scope)).entries == loaded.knowledge.entries
-            assert await replayed(self.desk, scope) == self.texts(scope) == await self.known(scope)
-        assert await self.desk.database.revisions.pending() == []
+            assert await replayed(self.session, scope) == self.texts(scope) == await self.known(scope)
+        assert await self.session.database.revisions.pending() == []
 
     async def known(self, scope: Scope) -> dict[str, str]:
-        return dict(await self.desk.database.revisions.texts(scope))
+        return dict(await self.session.database.revisions.texts(scope))
 
 
 def untouched(before: dict[str, str], after: dict[str, str], entry_id: str) -> None:
@@ -171,17 +171,17 @@ def _told(lines: list[str]) -> list[str]:
 
 
 async def play(root: Path, text: str, moves: list[tuple[str, Scope, object]]) -> None:
-    async with open_desk(root, text) as desk:
-        world = World(desk)
+    async with open_session(root, text) as session:
+        world = World(session)
         first = world.texts(None)
         for name, scope, what in moves:
             await getattr(world, name)(scope, what)
             await world.check()
         for scope in (SERVER, None):
-            history = [one for one in await desk.editor.history.page(scope) if scope is not None or one.number > 1]
+            history = [one for one in await session.editor.history.page(scope) if scope is not None or one.number > 1]
             for revision in history:
-                change = await desk.editor.history.undo(scope, revision.number)
-                await desk.editor.commit(change, MO, "")
+                change = await session.editor.history.undo(scope, revision.number)
+                await session.editor.commit(change, MO, "")
         await world.check()
         assert world.texts(SERVER) == {}
         assert world.texts(None) == first

@@ -47,7 +47,7 @@ ALL = 1_000_000
 
 
 @dataclass
-class Desk:
+class Session:
     """What an editing test works with."""
 
     folder: Path
@@ -74,9 +74,9 @@ def editing_config(root: Path, budget: Budget | None = None) -> Config:
 
 
 @asynccontextmanager
-async def open_desk(
+async def open_session(
     root: Path, text: str = BASE, budget: Budget | None = None, workers: WorkerPool | None = None
-) -> AsyncGenerator[Desk]:
+) -> AsyncGenerator[Session]:
     """An editor over ``root``, its folders made and its history begun."""
     config = editing_config(root, budget)
     folder = config.knowledge.folder
@@ -85,12 +85,12 @@ async def open_desk(
         (folder / "ops.yaml").write_text(text)
     async with Database.open(root / DATABASE) as database:
         opened = await open_editing(config, database, utc_now, workers)
-        yield Desk(folder, root / SERVERS, opened.snapshots, opened.files, opened.editor, database)
+        yield Session(folder, root / SERVERS, opened.snapshots, opened.files, opened.editor, database)
 
 
-async def replayed(desk: Desk, scope: Scope) -> dict[str, str]:
+async def replayed(session: Session, scope: Scope) -> dict[str, str]:
     """The scope's files, made anew from nothing by its whole history."""
     texts: dict[str, str] = {}
-    for revision in reversed(await desk.database.revisions.history(scope, limit=ALL)):
+    for revision in reversed(await session.database.revisions.history(scope, limit=ALL)):
         texts = redone(revision.files, texts)
     return texts

@@ -11,7 +11,7 @@ from bot.inbox.worklist import Inbox, Worklist
 from bot.usage.events import Asked
 from bot.usage.reports import Reports
 from bot.workers.pool import WorkerPool
-from tests.editing.worlds import Desk
+from tests.editing.worlds import Session
 from tests.usage.samples import NOW, question
 from tests.work import decided
 
@@ -25,16 +25,16 @@ def asked(number: int, text: str, user: str = "ann", entry: str | None = None) -
     return question(number, text=text, decision="unknown", entry=entry, user=user, server=SERVER, at=at)
 
 
-def worklist(desk: Desk, stopwatch: Callable[[], float] = monotonic) -> Worklist:
-    database = desk.database
+def worklist(session: Session, stopwatch: Callable[[], float] = monotonic) -> Worklist:
+    database = session.database
     return Worklist(
         database.inbox,
         database.revisions,
         Reports(database.reports, lambda: NOW),
-        desk.snapshots,
+        session.snapshots,
         lambda: NOW,
         WorkerPool(0),
-        desk.editor.decision_cache,
+        session.editor.decision_cache,
         kept_days=30,
         votes_needed=3,
         stopwatch=stopwatch,
@@ -46,25 +46,27 @@ def listed(inbox: Inbox) -> set[str]:
 
 
 async def test_what_would_be_answered_now_is_off_the_list_and_nothing_is_decided_twice(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with decided(monkeypatch) as texts:
-        await desk.database.usage.write([asked(1, "what does it cost"), asked(2, "who painted it blue")])
-        work = worklist(desk)
+        await session.database.usage.write([asked(1, "what does it cost"), asked(2, "who painted it blue")])
+        work = worklist(session)
         assert listed(await work.inbox(SERVER)) == {"who painted it blue"}
         assert sorted(texts) == ["what does it cost", "who painted it blue"]
-        await desk.database.usage.write([asked(3, "where is the pizza")])
+        await session.database.usage.write([asked(3, "where is the pizza")])
         assert listed(await work.inbox(SERVER)) == {"who painted it blue", "where is the pizza"}
         assert texts[2:] == ["where is the pizza"]
 
 
 async def test_a_long_question_stays_with_the_decision_that_was_recorded(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     long = f"what does it cost {'really ' * LONG}".strip()
     with decided(monkeypatch) as texts:
-        await desk.database.usage.write([asked(1, long, entry=COST), asked(2, long, entry=COST), asked(3, long + "x")])
-        inbox = await worklist(desk).inbox(SERVER)
+        await session.database.usage.write(
+            [asked(1, long, entry=COST), asked(2, long, entry=COST), asked(3, long + "x")]
+        )
+        inbox = await worklist(session).inbox(SERVER)
         assert texts == []
     assert sorted(group.group.times for group in inbox.groups) == [1, 2]
     (closest,) = next(group.closest for group in inbox.groups if long in group.group.texts)
@@ -72,10 +74,10 @@ async def test_a_long_question_stays_with_the_decision_that_was_recorded(
     assert (inbox.tried, inbox.late, inbox.long) == (0, 0, 3)
 
 
-async def test_when_the_time_is_up_everything_is_listed_and_members_have_shared_it(desk: Desk) -> None:
+async def test_when_the_time_is_up_everything_is_listed_and_members_have_shared_it(session: Session) -> None:
     flood = [asked(number, f"who painted it blue {number}") for number in range(100, 100 + 5 * CHUNK)]
-    await desk.database.usage.write([*flood, asked(1, "what does it cost then", "bob")])
+    await session.database.usage.write([*flood, asked(1, "what does it cost then", "bob")])
     ticks = iter([0.0, SECONDS])
-    inbox = await worklist(desk, lambda: next(ticks, SECONDS)).inbox(SERVER)
+    inbox = await worklist(session, lambda: next(ticks, SECONDS)).inbox(SERVER)
     assert (inbox.tried, inbox.late) == (CHUNK, 4 * CHUNK + 1)
     assert listed(inbox) == {one.text for one in flood}, "Bob's one question was tried, although it is the oldest"

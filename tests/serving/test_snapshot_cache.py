@@ -15,7 +15,7 @@ from bot.process_memory import footprint
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import ROOM, SnapshotCache
 from bot.workers.pool import WorkerPool, WorkRefusedError
-from tests.editing.worlds import Desk
+from tests.editing.worlds import Session
 
 TEA = Entry("t", "tea", "Tea", questions=("how long",), answer="A while.")
 BASE = KnowledgeBase((Topic("t", "T", entries=(TEA,)),))
@@ -80,30 +80,30 @@ async def test_one_that_is_larger_than_the_room_has_it_alone() -> None:
     assert [server for server in (1, 2) if served.ready(server)] == [2]
 
 
-async def test_a_newer_base_lies_below_every_overlay_from_then_on(desk: Desk) -> None:
-    desk.servers.mkdir()
-    (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
-    desk.files.scan()
-    assert "ops/security" not in (await desk.snapshots.of(7)).knowledge.entries
-    newer = desk.base_text.replace("title: Cost ", "title: Costs ")
-    (desk.folder / "ops.yaml").write_text(newer)
-    await desk.editor.follow(None)
-    seen = (await desk.snapshots.of(7)).knowledge
+async def test_a_newer_base_lies_below_every_overlay_from_then_on(session: Session) -> None:
+    session.servers.mkdir()
+    (session.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
+    session.files.scan()
+    assert "ops/security" not in (await session.snapshots.of(7)).knowledge.entries
+    newer = session.base_text.replace("title: Cost ", "title: Costs ")
+    (session.folder / "ops.yaml").write_text(newer)
+    await session.editor.follow(None)
+    seen = (await session.snapshots.of(7)).knowledge
     assert seen.entries["ops/cost"].title == "Costs"
     assert "ops/security" not in seen.entries
 
 
-async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(desk: Desk) -> None:
-    desk.servers.mkdir()
-    (desk.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
-    desk.files.scan()
-    old = await desk.snapshots.of(7)
-    (desk.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
-    desk.snapshots.renew(7)
-    assert await desk.snapshots.of(7) is old
-    await desk.snapshots.settled(7)
-    assert "ops/security" in (await desk.snapshots.of(7)).knowledge.entries
-    await desk.snapshots.settled(8)
+async def test_the_old_snapshot_serves_until_the_overlay_is_read_anew(session: Session) -> None:
+    session.servers.mkdir()
+    (session.servers / "7.yaml").write_text("topic: ops\nhide: [security]\n")
+    session.files.scan()
+    old = await session.snapshots.of(7)
+    (session.servers / "7.yaml").write_text("topic: ops\nhide: [cost]\n")
+    session.snapshots.renew(7)
+    assert await session.snapshots.of(7) is old
+    await session.snapshots.settled(7)
+    assert "ops/security" in (await session.snapshots.of(7)).knowledge.entries
+    await session.snapshots.settled(8)
 
 
 async def test_an_overlay_that_takes_too_long_leaves_the_base_in_force_and_says_so() -> None:

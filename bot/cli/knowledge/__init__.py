@@ -10,7 +10,7 @@ from bot.cli.knowledge import texts
 from bot.cli.say import print_json, say
 from bot.cli.session import ConfigOption, JsonOption, settings
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.cli.knowledge.actions import Planned
     from bot.cli.knowledge.session import EditingSession
 

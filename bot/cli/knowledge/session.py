@@ -24,7 +24,7 @@ from bot.editing.revision import Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.private_files import make_private, private_files
-from bot.runtime import quote_harmlessly
+from bot.runtime import format_unconfigured_log
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 
@@ -89,7 +89,7 @@ async def open_session(config: Config, scope: Scope, *, read_only: bool) -> Asyn
         KnowledgeError: the knowledge can't be used.
         StoreError: the database fails.
     """
-    quote_harmlessly()
+    format_unconfigured_log()
     async with AsyncExitStack() as stack:
         if read_only:
             database = await _reading(config, stack)

@@ -1,7 +1,5 @@
 """``/knowledge add``: a new entry."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final, Literal

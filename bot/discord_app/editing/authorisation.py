@@ -1,7 +1,5 @@
 """The gate before everything that edits: passed anew by each command, button, select and form, when it acts."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar, TypeVarTuple

@@ -1,7 +1,5 @@
 """What a change does to an entry, one line a thing, in plain words."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """``/knowledge teach``, ``edit`` and ``remove``: the changes of one entry that is there."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from discord import app_commands

@@ -1,7 +1,5 @@
 """From a stored change to its form and back: the steps that ask what the form needs, and what was typed into it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Sequence
 

@@ -7,8 +7,6 @@ is taken all the same. The fields:
 the topic's order, ``b`` what they share, ``l`` links, ``s`` see also, ``y`` why.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """``/knowledge``: the group that the moderators' commands are added to."""
 
-from __future__ import annotations
-
 from typing import Any, Final
 
 import discord

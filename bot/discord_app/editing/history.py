@@ -1,7 +1,5 @@
 """``/knowledge history``: what was changed, opened as a difference, and taken back."""
 
-from __future__ import annotations
-
 import logging
 
 from discord import app_commands

@@ -1,7 +1,5 @@
 """The history as messages: pure functions from revisions to a ``Reply``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 

@@ -1,7 +1,5 @@
 """``/knowledge export`` and ``/knowledge import``: the knowledge as files, and files as a change to look at."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile

@@ -1,7 +1,5 @@
 """What keeps a change from being saved, each problem at the field of the form that it is about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Final
 

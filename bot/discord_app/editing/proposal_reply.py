@@ -1,7 +1,5 @@
 """A proposal as a message: its effect in numbers first, then the change itself, then the buttons."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final

@@ -1,7 +1,5 @@
 """A change as the moderator is shown it before it is saved, and the buttons below it."""
 
-from __future__ import annotations
-
 import asyncio
 import secrets
 from collections.abc import Coroutine, Sequence

@@ -1,7 +1,5 @@
 """What the buttons, selects and forms of an edit carry: the id of the stored change, so that they outlive a restart."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 from bot.discord_app.ui.custom_id import DIGITS, Converter, CustomId, Snowflake, flag

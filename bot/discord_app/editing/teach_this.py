@@ -1,7 +1,5 @@
 """ "Teach this": a message's text becomes a question of the entry that answers it, or of a new one."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import discord

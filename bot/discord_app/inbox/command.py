@@ -1,7 +1,5 @@
 """``/knowledge inbox``: the work list, and what can be done with each thing on it."""
 
-from __future__ import annotations
-
 from discord import app_commands
 
 from bot.control_characters import one_line

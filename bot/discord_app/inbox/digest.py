@@ -1,7 +1,5 @@
 """Once a day, what waits in a server's inbox, in the channel that its moderators chose for it. Off by default."""
 
-from __future__ import annotations
-
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable

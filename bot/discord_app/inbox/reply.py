@@ -1,7 +1,5 @@
 """The inbox as messages: pure functions from the work list to a ``Reply``. Who asked is not known here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial

@@ -3,8 +3,6 @@
 A question is named by a hash of its wording: a list worked out anew may order and group it differently.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from hashlib import blake2b
 

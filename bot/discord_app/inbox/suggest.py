@@ -1,7 +1,5 @@
 """``/suggest``: a member proposes an entry or a correction, which waits in the moderators' inbox."""
 
-from __future__ import annotations
-
 import secrets
 from dataclasses import replace
 from typing import Final

@@ -1,7 +1,5 @@
 """ "Why this answer?": a moderator is shown the reason of a decision, worked out again from the question."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import discord

@@ -1,7 +1,5 @@
 """``/settings``: what this server chooses for itself, shown and changed on one screen."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum

@@ -1,7 +1,5 @@
 """``/privacy``: what is stored, in words that hold for the configuration, and the member's own switches."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 import discord

@@ -1,7 +1,5 @@
 """The parts of a message that can be pressed or chosen from, made into the library's."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any, Final
 

@@ -1,7 +1,5 @@
 """Buttons, menus and forms that work after a restart: a function for each kind of state that a custom_id carries."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass

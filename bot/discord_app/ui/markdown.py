@@ -3,8 +3,6 @@
 ``discord.utils.escape_markdown`` leaves raw links, numbered lists and mentions as they are, so it is not used.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence

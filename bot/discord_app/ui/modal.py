@@ -1,7 +1,5 @@
 """Forms: what a modal asks, made into the library's, and what was typed into it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast

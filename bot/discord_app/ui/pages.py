@@ -1,7 +1,5 @@
 """Lists that are longer than a message: one page of them, the buttons that turn it, and texts that must fit on it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, TypeVar
 

@@ -1,6 +1,6 @@
 """Everything the bot sends, edits and deletes goes through here: checked, without mentions, ready for refusals."""
 
-from __future__ import annotations
+from __future__ import annotations  # discord.abc.MessageableChannel exists for type checkers alone
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence

@@ -153,9 +153,9 @@ async def test_a_save_that_takes_long_and_fails_can_be_tried_again(
 ) -> None:
     """Another program holds the lock: the button stays below the note that it takes a while."""
     monkeypatch.setattr(proposals, "SOON", 0.0)
-    folders = world.services.moderation.editor._files
-    assert isinstance(folders, KnowledgeFiles)
-    monkeypatch.setattr(folders._save_lock._lock, "timeout", 0.1)
+    files = world.services.moderation.editor._files
+    assert isinstance(files, KnowledgeFiles)
+    monkeypatch.setattr(files._save_lock._lock, "timeout", 0.1)
     shown = await teach(world, world.mo)
     with FileLock(world.folder / "data" / "editing.lock"):
         refused = await press(world.mo, shown, "Save")
