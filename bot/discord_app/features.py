@@ -10,7 +10,7 @@ from bot.discord_app import texts
 from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.editing import add, commands, form_flow, history, import_export, proposals, teach_this
+from bot.discord_app.editing import add, commands, form_flow, history, import_export, saving, teach_this
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import command as inbox
 from bot.discord_app.inbox import suggest, why
@@ -18,7 +18,8 @@ from bot.discord_app.services import Services
 from bot.discord_app.settings import command as settings_command
 from bot.discord_app.settings import privacy
 from bot.discord_app.sync import sync_commands
-from bot.discord_app.ui.custom_id import OURS, UnreadableError
+from bot.discord_app.ui.converters import UnreadableError
+from bot.discord_app.ui.custom_id import OURS
 from bot.discord_app.ui.error_tree import Tree, answer_error
 
 
@@ -92,7 +93,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     browse.setup,
     help_command.setup,
     privacy.setup,
-    proposals.setup,
+    saving.setup,
     form_flow.setup,
     add.setup,
     commands.setup,

@@ -3,7 +3,8 @@
 from enum import StrEnum
 from typing import Annotated
 
-from bot.discord_app.ui.custom_id import ID, Converter, CustomId, EntryKey, Packed, Snowflake
+from bot.discord_app.ui.converters import ID, Converter, EntryKey, Packed, Snowflake
+from bot.discord_app.ui.custom_id import CustomId
 
 
 def _join_sides(subjects: tuple[str, ...], room: int) -> str:

@@ -10,7 +10,8 @@ import discord
 from bot import limits
 from bot.discord_app.asking.render import is_resource
 from bot.discord_app.browsing import texts
-from bot.discord_app.ui.custom_id import CustomId, Id
+from bot.discord_app.ui.converters import Id
+from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, escape
 from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning

@@ -13,7 +13,8 @@ from bot.discord_app.editing.authorisation import NotAllowedError, editing_moder
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
-from bot.discord_app.editing.proposals import PendingChange, keep_pending, open_pending, show_step
+from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
+from bot.discord_app.editing.proposals import show_step
 from bot.discord_app.editing.states import Cancel, ChooseKind
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
@@ -48,14 +49,14 @@ async def add_command(interaction: Interaction, kind: str | None = None, topic: 
     known = await editing.knowledge()
     place = _place(known, topic)
     if place is None:
-        draft = await keep_pending(editing, new_entry(editing.scope, None, "comparison"))
-        await _ask_kind(interaction, known, draft)
+        pending = await keep_pending(editing, new_entry(editing.scope, None, "comparison"))
+        await _ask_kind(interaction, known, pending)
         return
     wanted: Kind = "answer" if kind == "answer" else "comparison" if kind else kinds_of(place)[0]
     if wanted not in kinds_of(place):
         raise VersusError(texts.NO_SUBJECTS.format(topic=place.title))
-    draft = await keep_pending(editing, new_entry(editing.scope, place, wanted))
-    await open_main_form(interaction, editing, draft)
+    pending = await keep_pending(editing, new_entry(editing.scope, place, wanted))
+    await open_main_form(interaction, editing, pending)
 
 
 @add_command.autocomplete("topic")
@@ -87,11 +88,11 @@ async def begin_entry(interaction: Interaction, questions: Sequence[str], sugges
     is_settled = len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1
     place, kind = (known.topics[0], "answer") if is_settled else (None, "comparison")
     change = replace(new_entry(editing.scope, place, kind, questions), suggestion=suggestion)
-    draft = await keep_pending(editing, change)
+    pending = await keep_pending(editing, change)
     if is_settled:
-        await open_main_form(interaction, editing, draft)
+        await open_main_form(interaction, editing, pending)
     else:
-        await _ask_kind(interaction, known, draft)
+        await _ask_kind(interaction, known, pending)
 
 
 def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = ()) -> Change:
@@ -114,16 +115,16 @@ async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
         VersusError: the topic is gone.
     """
     editing = await editing_moderator(interaction)
-    draft, known = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
+    pending, known = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
     kind, _, topic_id = chosen(interaction).partition(":")
     topic = known.topic(topic_id)
     if topic is None:
         raise VersusError(texts.NO_SUCH_TOPIC)
-    entry = edited_entry(draft.change).after
+    entry = edited_entry(pending.change).after
     wanted: Kind = "answer" if kind == "answer" else "comparison"
     edits = new_entry(editing.scope, topic, wanted, entry.questions if entry is not None else ()).edits
-    change = replace(draft.change, edits=edits)
-    await open_main_form(interaction, editing, await keep_pending(editing, change, draft.id))
+    change = replace(pending.change, edits=edits)
+    await open_main_form(interaction, editing, await keep_pending(editing, change, pending.id))
 
 
 def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
@@ -142,20 +143,20 @@ def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
     return found
 
 
-async def _ask_kind(interaction: Interaction, known: KnowledgeBase, draft: PendingChange) -> None:
+async def _ask_kind(interaction: Interaction, known: KnowledgeBase, pending: PendingChange) -> None:
     if not known.topics:
         raise VersusError(texts.NO_TOPICS)
-    await show_step(interaction, _kinds_reply(draft, known))
+    await show_step(interaction, _kinds_reply(pending, known))
 
 
-def _kinds_reply(draft: PendingChange, known: KnowledgeBase) -> Reply:
+def _kinds_reply(pending: PendingChange, known: KnowledgeBase) -> Reply:
     options = tuple(
         Option(texts.kind_of(clip(topic.title, limits.SELECT_TEXT - 20), KIND_NAMES[kind]), f"{kind}:{topic.id}")
         for topic in known.topics
         for kind in kinds_of(topic)
     )
-    select = Select(ChooseKind(draft.id).encode(), texts.CHOOSE_KIND, options[: limits.SELECT_OPTIONS])
-    scope = texts.scope_name(shared=draft.change.scope is None)
+    select = Select(ChooseKind(pending.id).encode(), texts.CHOOSE_KIND, options[: limits.SELECT_OPTIONS])
+    scope = texts.scope_name(shared=pending.change.scope is None)
     hint = f"\n{texts.MORE_TOPICS}" if len(options) > limits.SELECT_OPTIONS else ""
-    cancel = Button(texts.CANCEL, Cancel(draft.id).encode())
+    cancel = Button(texts.CANCEL, Cancel(pending.id).encode())
     return Reply(f"{texts.WHICH_KIND}{hint}\n-# {scope}", rows=((select,), (cancel,)))

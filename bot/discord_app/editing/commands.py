@@ -9,7 +9,8 @@ from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group, complete_entry, entry_meant
-from bot.discord_app.editing.proposals import keep_pending, show_proposal
+from bot.discord_app.editing.pending_changes import keep_pending
+from bot.discord_app.editing.proposals import show_proposal
 from bot.editing import operations
 
 
@@ -29,7 +30,7 @@ async def teach_command(
 
 
 async def propose_teaching(
-    interaction: Interaction, key: str, questions: Sequence[str], draft_id: int | None = None
+    interaction: Interaction, key: str, questions: Sequence[str], pending_id: int | None = None
 ) -> int:
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
@@ -40,7 +41,7 @@ async def propose_teaching(
     editing = await editing_moderator(interaction)
     await hold(interaction)
     change = operations.teaching(await editing.knowledge(), key, questions, editing.scope)
-    return await show_proposal(interaction, change, draft_id)
+    return await show_proposal(interaction, change, pending_id)
 
 
 @app_commands.command(name="edit", description=texts.EDIT_DESCRIPTION)

@@ -18,11 +18,12 @@ from bot.discord_app.editing.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.editing.proposals import PendingChange, asked_lately, open_pending, show_proposal, show_step
+from bot.discord_app.editing.pending_changes import PendingChange, open_pending
+from bot.discord_app.editing.proposals import asked_lately, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
 from bot.discord_app.ui import modal, sender
-from bot.discord_app.ui.custom_id import UnreadableError, number_in
+from bot.discord_app.ui.converters import UnreadableError, number_in
 from bot.discord_app.ui.dispatch import pressed, submitted
 from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.markdown import clip
@@ -41,7 +42,7 @@ def setup(client: VersusClient) -> None:
 
 
 async def open_main_form(
-    interaction: Interaction, editing: Editing, draft: PendingChange, sides: Sequence[int] | None = None
+    interaction: Interaction, editing: Editing, pending: PendingChange, sides: Sequence[int] | None = None
 ) -> None:
     """Open the first form of a stored change of one entry, or ask which sides it should have.
 
@@ -49,17 +50,17 @@ async def open_main_form(
         UnreadableError: a side was chosen that the topic does not have.
     """
     knowledge = await editing.knowledge()
-    entry = edited_entry(draft.change).after
+    entry = edited_entry(pending.change).after
     if entry is None:
         return
     topic = topic_of(knowledge, entry)
     if any(side >= len(topic.subjects) for side in sides or ()):
         raise UnreadableError(shared_texts.UNREADABLE)
-    codes = main_fields(entry, topic, draft.change.kind, sides)
+    codes = main_fields(entry, topic, pending.change.kind, sides)
     if codes is None:
-        await show_step(interaction, _sides_reply(draft, entry, topic))
+        await show_step(interaction, _sides_reply(pending, entry, topic))
     else:
-        await _open(interaction, draft, knowledge, codes, EditAgain(draft.id))
+        await _open(interaction, pending, knowledge, codes, EditAgain(pending.id))
         await _prepare(editing)
 
 
@@ -74,11 +75,11 @@ async def edit_again(interaction: Interaction, state: EditAgain) -> None:
 async def more(interaction: Interaction, state: More) -> None:
     """Open the form of the other fields."""
     editing = await editing_moderator(interaction)
-    draft, knowledge = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
-    entry = edited_entry(draft.change).after
+    pending, knowledge = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
+    entry = edited_entry(pending.change).after
     if entry is not None:
         codes = more_fields(entry, topic_of(knowledge, entry))
-        await _open(interaction, draft, knowledge, codes, More(draft.id))
+        await _open(interaction, pending, knowledge, codes, More(pending.id))
 
 
 @pressed(ChooseSides)
@@ -94,23 +95,23 @@ async def take_form(interaction: Interaction, form: Form) -> None:
     """Show the change with what was typed."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    draft, knowledge = await open_pending(interaction, editing, form.proposal), await editing.knowledge()
-    values = typed_values(modal.typed_into(interaction), draft.change)
-    await show_proposal(interaction, typed_into(draft.change, knowledge, form.fields, values), draft.id)
+    pending, knowledge = await open_pending(interaction, editing, form.proposal), await editing.knowledge()
+    values = typed_values(modal.typed_into(interaction), pending.change)
+    await show_proposal(interaction, typed_into(pending.change, knowledge, form.fields, values), pending.id)
 
 
 async def _open(
-    interaction: Interaction, draft: PendingChange, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
+    interaction: Interaction, pending: PendingChange, knowledge: KnowledgeBase, codes: str, button: EditAgain | More
 ) -> None:
     """Open a form. Where the interaction had to be held, which no form can follow, a button opens it."""
     if answered_with(interaction) is not None:
         buttons = (
             Button(texts.OPEN_FORM, button.encode(), style="primary"),
-            Button(texts.CANCEL, Cancel(draft.id).encode()),
+            Button(texts.CANCEL, Cancel(pending.id).encode()),
         )
         await show_step(interaction, Reply(texts.FORM_READY, rows=(buttons,)))
     else:
-        await sender.open_form(interaction, entry_form(draft.id, draft.change, knowledge, codes))
+        await sender.open_form(interaction, entry_form(pending.id, pending.change, knowledge, codes))
 
 
 async def _prepare(editing: Editing) -> None:
@@ -121,7 +122,7 @@ async def _prepare(editing: Editing) -> None:
         log.info("A proposal will take a little longer: %s", error)
 
 
-def _sides_reply(draft: PendingChange, entry: Entry, topic: Topic) -> Reply:
+def _sides_reply(pending: PendingChange, entry: Entry, topic: Topic) -> Reply:
     """Which sides the form should have; those still to be written are marked once others are."""
 
     def label(subject: Subject) -> str:
@@ -129,7 +130,7 @@ def _sides_reply(draft: PendingChange, entry: Entry, topic: Topic) -> Reply:
         return texts.unwritten(name) if entry.sides and subject.id not in entry.sides else name
 
     options = tuple(Option(label(subject), str(number)) for number, subject in enumerate(topic.subjects))
-    select = Select(ChooseSides(draft.id).encode(), texts.CHOOSE_SIDES, options, most=MOST_SIDES)
-    scope = texts.scope_name(shared=draft.change.scope is None)
-    cancel = Button(texts.CANCEL, Cancel(draft.id).encode())
+    select = Select(ChooseSides(pending.id).encode(), texts.CHOOSE_SIDES, options, most=MOST_SIDES)
+    scope = texts.scope_name(shared=pending.change.scope is None)
+    cancel = Button(texts.CANCEL, Cancel(pending.id).encode())
     return Reply(f"{texts.WHICH_SIDES}\n-# {scope}", rows=((select,), (cancel,)))

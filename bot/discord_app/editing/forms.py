@@ -18,7 +18,7 @@ from bot import limits
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.states import Form
-from bot.discord_app.ui.custom_id import UnreadableError, number_in
+from bot.discord_app.ui.converters import UnreadableError, number_in
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.modal import Field, modal_of
 from bot.editing import operations
@@ -61,13 +61,13 @@ def more_fields(entry: Entry, topic: Topic) -> str:
     return ("b" if entry.is_dimension else "") + "ls" + ("a" if len(topic.subjects) > MAIN_SIDES else "") + "y"
 
 
-def entry_form(draft_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> discord.ui.Modal:
+def entry_form(pending_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> discord.ui.Modal:
     """The form of a stored change of one entry, filled with what it holds now."""
     edit = edited_entry(change)
     scope = texts.scope_name(shared=change.scope is None)
     named = edit.before.title if edit.before is not None else None
     title = texts.form_title(named, scope, limits.MODAL_TITLE)
-    return modal_of(title, Form(draft_id, codes).encode(), _fields(change, knowledge, codes))
+    return modal_of(title, Form(pending_id, codes).encode(), _fields(change, knowledge, codes))
 
 
 def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Mapping[str, str]) -> Change:

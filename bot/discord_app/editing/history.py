@@ -21,7 +21,7 @@ from bot.discord_app.editing.history_reply import (
 from bot.discord_app.editing.proposals import show_proposal
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.custom_id import number_in
+from bot.discord_app.ui.converters import number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.editing.history import gone

@@ -12,7 +12,8 @@ from bot.discord_app.editing import texts as editing_texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
 from bot.discord_app.editing.states import Shared, Undo
-from bot.discord_app.ui.custom_id import CustomId, EntryKey
+from bot.discord_app.ui.converters import EntryKey
+from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, code_block, inline, visible
 from bot.discord_app.ui.pages import longest_fitting

@@ -76,9 +76,9 @@ def saved_reply(revision: Revision | None) -> Reply:
     return Reply(note, rows=((Button(texts.UNDO, undo.encode()),),))
 
 
-def save_row(draft: int, edits: Sequence[EntryEdit]) -> Row:
+def save_row(pending: int, edits: Sequence[EntryEdit]) -> Row:
     """What stands below a change while it is being saved."""
-    return (_save_button(draft, edits), Button(texts.CANCEL, Cancel(draft).encode()))
+    return (_save_button(pending, edits), Button(texts.CANCEL, Cancel(pending).encode()))
 
 
 def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
@@ -127,11 +127,11 @@ def _buttons(shown: Shown) -> Iterator[Button]:
     yield Button(texts.CANCEL, Cancel(shown.id).encode())
 
 
-def _save_button(draft: int, edits: Sequence[EntryEdit]) -> Button:
+def _save_button(pending: int, edits: Sequence[EntryEdit]) -> Button:
     removed = many_removed(edits)
     if removed:
-        return Button(texts.remove_entries(removed), Save(draft).encode(), style="danger")
-    return Button(texts.SAVE, Save(draft).encode(), style="success")
+        return Button(texts.remove_entries(removed), Save(pending).encode(), style="danger")
+    return Button(texts.SAVE, Save(pending).encode(), style="success")
 
 
 def _is_editable(change: Change) -> bool:

@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from bot.discord_app.ui.custom_id import DIGITS, Converter, CustomId, Snowflake, flag
+from bot.discord_app.ui.converters import DIGITS, Converter, Snowflake, flag
+from bot.discord_app.ui.custom_id import CustomId
 
 
 class Save(CustomId, form="k:save:{proposal}"):

@@ -14,7 +14,8 @@ from bot.discord_app.editing.add import begin_entry, new_entry
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.forms import edited_entry
-from bot.discord_app.editing.proposals import PendingChange, keep_pending, open_pending, show_step
+from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
+from bot.discord_app.editing.proposals import show_step
 from bot.discord_app.editing.states import Cancel, ChooseEntry, MakeNew
 from bot.discord_app.lookup import chosen, labelled, suggested
 from bot.discord_app.ui.dispatch import pressed
@@ -43,24 +44,24 @@ async def teach_this_command(interaction: Interaction, message: discord.Message)
     if not question:
         await show_step(interaction, Reply(texts.NOTHING_TO_TEACH))
         return
-    draft = await keep_pending(editing, new_entry(editing.scope, None, "comparison", [question]))
-    await show_step(interaction, _which_reply(draft, await editing.snapshot(), question))
+    pending = await keep_pending(editing, new_entry(editing.scope, None, "comparison", [question]))
+    await show_step(interaction, _which_reply(pending, await editing.snapshot(), question))
 
 
 @pressed(ChooseEntry)
 async def choose_entry(interaction: Interaction, state: ChooseEntry) -> None:
     """Show what the question would do as one of the entry's."""
     editing = await editing_moderator(interaction)
-    draft = await open_pending(interaction, editing, state.proposal)
-    await propose_teaching(interaction, chosen(interaction), _questions(draft), draft.id)
+    pending = await open_pending(interaction, editing, state.proposal)
+    await propose_teaching(interaction, chosen(interaction), _questions(pending), pending.id)
 
 
 @pressed(MakeNew)
 async def make_new(interaction: Interaction, state: MakeNew) -> None:
     """Make a new entry of the question."""
     editing = await editing_moderator(interaction)
-    draft = await open_pending(interaction, editing, state.proposal)
-    await begin_entry(interaction, _questions(draft))
+    pending = await open_pending(interaction, editing, state.proposal)
+    await begin_entry(interaction, _questions(pending))
 
 
 def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT_OPTIONS) -> tuple[Option, ...]:
@@ -71,18 +72,18 @@ def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT
     return tuple(Option(label, entry.key) for entry, label in labelled(snapshot.knowledge, entries))
 
 
-def _questions(draft: PendingChange) -> tuple[str, ...]:
-    entry = edited_entry(draft.change).after
+def _questions(pending: PendingChange) -> tuple[str, ...]:
+    entry = edited_entry(pending.change).after
     return entry.questions if entry is not None else ()
 
 
-def _which_reply(draft: PendingChange, snapshot: Snapshot, question: str) -> Reply:
-    scope = texts.scope_name(shared=draft.change.scope is None)
+def _which_reply(pending: PendingChange, snapshot: Snapshot, question: str) -> Reply:
+    scope = texts.scope_name(shared=pending.change.scope is None)
     options = closest_options(snapshot, question)
-    select = Select(ChooseEntry(draft.id).encode(), texts.CHOOSE_ENTRY, options)
+    select = Select(ChooseEntry(pending.id).encode(), texts.CHOOSE_ENTRY, options)
     buttons = (
-        Button(texts.NEW_ENTRY, MakeNew(draft.id).encode()),
-        Button(texts.CANCEL, Cancel(draft.id).encode()),
+        Button(texts.NEW_ENTRY, MakeNew(pending.id).encode()),
+        Button(texts.CANCEL, Cancel(pending.id).encode()),
     )
     content = f"{texts.teaching(f'“{inline(question, QUOTED)}”')}\n-# {scope}"
     return Reply(content, rows=((select,), buttons) if options else (buttons,))

@@ -10,7 +10,7 @@ from bot.discord_app.editing.authorisation import Moderating, editing_moderator,
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group
-from bot.discord_app.editing.proposals import keep_pending
+from bot.discord_app.editing.pending_changes import keep_pending
 from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
@@ -18,7 +18,7 @@ from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu,
 from bot.discord_app.inbox.suggest import find_suggestion, take_up
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.custom_id import id_in
+from bot.discord_app.ui.converters import id_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.editing import operations

@@ -6,7 +6,8 @@ A question is named by a hash of its wording: a list worked out anew may order a
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.discord_app.ui.custom_id import CustomId, Token
+from bot.discord_app.ui.converters import Token
+from bot.discord_app.ui.custom_id import CustomId
 
 
 def token(*parts: str) -> str:

@@ -14,12 +14,13 @@ from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.authorisation import Editing, Moderating
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import entry_meant
-from bot.discord_app.editing.proposals import keep_pending
+from bot.discord_app.editing.pending_changes import keep_pending
 from bot.discord_app.inbox import suggest_texts as texts
 from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.custom_id import CustomId, EntryKey, id_in
+from bot.discord_app.ui.converters import EntryKey, id_in
+from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import submitted
 from bot.discord_app.ui.markdown import clip, visible
 from bot.discord_app.ui.modal import Field, modal_of, typed_into

@@ -15,7 +15,8 @@ from bot.discord_app.editing.authorisation import Moderating, NotAllowedError, m
 from bot.discord_app.lookup import all_chosen
 from bot.discord_app.settings import texts
 from bot.discord_app.ui import sender
-from bot.discord_app.ui.custom_id import CustomId, number_in
+from bot.discord_app.ui.converters import number_in
+from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline

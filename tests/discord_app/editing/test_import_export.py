@@ -11,7 +11,7 @@ import discord
 import pytest
 import simcord
 
-from bot.discord_app.editing import proposals
+from bot.discord_app.editing import saving
 from bot.discord_app.editing.import_export import TooLargeError, packed
 from bot.discord_app.editing.proposal_reply import what_changed
 from bot.editing.change import Change
@@ -178,7 +178,7 @@ async def test_a_large_change_is_put_into_words_off_the_loop(world: ModWorld, mo
         threads.append(threading.get_ident())
         return what_changed(change, knowledge)
 
-    monkeypatch.setattr(proposals, "what_changed", noting)
+    monkeypatch.setattr(saving, "what_changed", noting)
     shown = await imported(world, BASE.replace("Less money.", "Little money."))
     await press(world.mo, shown, "Save")
     assert threads

@@ -34,7 +34,8 @@ from bot.discord_app.settings import command as settings
 from bot.discord_app.settings import privacy
 from bot.discord_app.settings.command import SettingsStep
 from bot.discord_app.settings.privacy import PrivacyStep
-from bot.discord_app.ui.custom_id import CustomId, EntryKey, Packed, UnreadableError, number_in, pack, unpack
+from bot.discord_app.ui.converters import EntryKey, Packed, UnreadableError, number_in, pack, unpack
+from bot.discord_app.ui.custom_id import CustomId
 
 SOME: Final = 0x0123456789ABCDEF
 MOST: Final = limits.SNOWFLAKE

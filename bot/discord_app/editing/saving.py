@@ -1,0 +1,144 @@
+"""The buttons that end a change: "Save", "Cancel", and "Undo" of a saved one."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace as changed
+
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.editing import texts
+from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
+from bot.discord_app.editing.pending_changes import PendingChange, open_pending
+from bot.discord_app.editing.proposal_reply import save_row, saved_reply, what_changed
+from bot.discord_app.editing.proposals import patiently, show_pending, show_proposal
+from bot.discord_app.editing.states import Cancel, Save, Undo
+from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.sender import replace_deferred
+from bot.editing.change import Change
+from bot.editing.errors import InvalidChangeError, StaleChangeError
+from bot.editing.revision import Revision
+from bot.inbox.suggestions import SuggestionStatus, suggested_by
+from bot.servers.base_editors import BaseEditing
+
+
+def setup(client: VersusClient) -> None:
+    """Add the buttons."""
+    client.add_dynamic_items(save, cancel, undo)
+
+
+@pressed(Save)
+async def save(interaction: Interaction, state: Save) -> None:
+    """Save the change, or show why that can't be.
+
+    Raises:
+        NotAllowedError: the change is being saved already.
+    """
+    await editing_moderator(interaction)
+    being_saved = interaction.client.being_saved
+    if state.proposal in being_saved:
+        raise NotAllowedError(texts.BEING_SAVED)
+    being_saved.add(state.proposal)
+    try:
+        await hold(interaction)
+        editing = await _as_stored(interaction)
+        pending = await open_pending(interaction, editing, state.proposal)
+        if editing.base is BaseEditing.CLAIMABLE and not await _claimed(interaction, editing):
+            await show_pending(interaction, editing, pending)
+            return
+        try:
+            revision = await patiently(
+                interaction, _commit(editing, pending), save_row(pending.id, pending.change.edits)
+            )
+        except (StaleChangeError, InvalidChangeError):
+            await show_pending(interaction, editing, pending)
+            return
+        editing.moderation.pending.forget(pending.id)
+    finally:
+        being_saved.discard(state.proposal)
+    try:
+        await replace_deferred(interaction, saved_reply(revision))
+    finally:  # it is saved, whether or not the moderator hears of it
+        if revision is not None:
+            editing.moderation.editor.history.note(revision)
+            await _settle_suggestion(editing, pending.change, revision)
+
+
+@pressed(Cancel)
+async def cancel(interaction: Interaction, state: Cancel) -> None:
+    """Forget the change.
+
+    Raises:
+        NotAllowedError: the change is being saved.
+    """
+    editing = await editing_moderator(interaction)
+    if state.proposal in interaction.client.being_saved:
+        raise NotAllowedError(texts.BEING_SAVED)
+    await hold(interaction)
+    pending = await open_pending(interaction, editing, state.proposal)
+    editing.moderation.pending.forget(pending.id)
+    await replace_deferred(interaction, Reply(texts.CANCELLED))
+
+
+@pressed(Undo)
+async def undo(interaction: Interaction, state: Undo) -> None:
+    """Show what taking the revision back would do.
+
+    Raises:
+        NotAllowedError: the moderator edits another place now.
+    """
+    editing = await editing_moderator(interaction)
+    if state.shared != (editing.scope is None):
+        raise NotAllowedError(texts.SCOPE_CHANGED)
+    await hold(interaction)
+    change = await editing.moderation.editor.history.undo(editing.scope, state.number)
+    await show_proposal(interaction, change)
+
+
+async def _as_stored(interaction: Interaction) -> Editing:
+    """The moderator, with who edits the base as the terminal may have changed it a moment ago."""
+    await interaction.client.services.moderation.base_editors.load()
+    return await editing_moderator(interaction)
+
+
+async def _claimed(interaction: Interaction, editing: Editing) -> bool:
+    """Have the server edit the base from now on; false where the moderator has yet to be told that it will.
+
+    Raises:
+        NotAllowedError: the owner is not in the server, or can't be asked for, or another server was first.
+    """
+    message, guild = interaction.message, interaction.guild
+    if message is None or guild is None or texts.WILL_CLAIM not in message.content:
+        return False
+    found = await interaction.client.owners.are_in(guild)
+    if not found:
+        raise NotAllowedError(texts.CANNOT_ASK if found is None else texts.SCOPE_CHANGED)
+    if not await editing.moderation.base_editors.claim(editing.server):
+        raise NotAllowedError(texts.BASE_TAKEN)
+    return True
+
+
+async def _commit(editing: Editing, pending: PendingChange) -> Revision | None:
+    knowledge, change = await editing.knowledge(), await _with_thanks(editing, pending.change)
+    what = await asyncio.to_thread(what_changed, change, knowledge)
+    return await editing.moderation.editor.commit(change, editing.author, what)
+
+
+async def _settle_suggestion(editing: Editing, change: Change, revision: Revision) -> None:
+    """Mark the suggestion that the change takes up as accepted: it waits no longer."""
+    if change.suggestion is not None:
+        suggestions, status = editing.moderation.suggestions, SuggestionStatus.ACCEPTED
+        await suggestions.settle(editing.server, change.suggestion, status, revision.number)
+
+
+async def _with_thanks(editing: Editing, change: Change) -> Change:
+    """The change, thanking the member whose open suggestion it takes up, unless nothing may be stored of them."""
+    if change.suggestion is None:
+        return change
+    found = await editing.moderation.suggestions.get(editing.server, change.suggestion)
+    if found is None or found.status is not SuggestionStatus.OPEN or not found.credit:
+        return change
+    if editing.services.privacy.is_refused(found.member):
+        return change
+    thanks = suggested_by(found.credit)
+    return changed(change, why=f"{change.why}; {thanks}" if change.why else thanks)
