@@ -1,9 +1,4 @@
-"""One error tree: whatever a command, button, select or modal raises comes here and becomes one sentence.
-
-In order: a ``VersusError`` is its own sentence, but for one of the database, which speaks to the operator and names
-places on the machine; what Discord says about a lost message or a missing permission has
-one; a failed check says whom it is for; anything else is a defect, logged under a short id that the person is shown.
-"""
+"""How a defect is logged: under a short id that the person is shown, and without anything that was typed."""
 
 import hashlib
 import logging

@@ -17,6 +17,7 @@ from bot.serving.snapshot import Snapshot
 LOOKED_AT = 100
 """Completions looked at to find enough different entries, of which each may match by several questions."""
 CLOSEST = 3
+"""Entries offered where a name fits none."""
 
 
 def chosen(interaction: Interaction) -> str:

@@ -14,7 +14,9 @@ from bot.matching.language.small_talk import Form, form_of, forms_in
 from bot.matching.sides import asked_sides, has_topic, inherited_subjects, same_entry_other_side
 
 _CANDIDATES: Final = 5
+"""The most entries that are weighed for a question, and so the most that are suggested."""
 _ANSWERS: Final = 3
+"""The most entries that answer one question, which asked for several."""
 _CLEAR: Final = 0.9
 """The probability from which a long message is not looked at by parts."""
 _DIVIDED: Final = 0.2

@@ -23,6 +23,7 @@ SEE_ALSO: Final = 2
 SEE_ALSO_LABEL: Final = 38
 """Characters: Discord's own advice for a label that reads well."""
 NEXT_BEST: Final = 4
+"""Entries offered when an answer did not help."""
 ROW: Final = limits.BUTTONS_PER_ROW
 
 

@@ -1,1 +1,1 @@
-"""``/browse`` and ``/topics``."""
+"""``/dimensions`` and ``/dimension``: looking through what the bot knows."""

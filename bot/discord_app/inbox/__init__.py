@@ -1,1 +1,1 @@
-"""``/knowledge inbox``, suggestions, the digest and ``/why``."""
+"""``/knowledge inbox``, ``/suggest``, the digest and "Why this answer?"."""

@@ -10,7 +10,6 @@ import discord
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.inbox import texts
-from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.reply import Waiting, group_lines
 from bot.discord_app.inbox.states import Goal, GoTo
 from bot.discord_app.ui import sender
@@ -25,6 +24,7 @@ EVERY: Final = 600.0
 HOUR: Final = 8
 """Of the day in UTC, from which the digest is sent."""
 GROUPS: Final = 5
+"""Open questions that are listed; the others are counted."""
 STATE: Final = "digest:{server}"
 
 
@@ -84,9 +84,9 @@ def digest_reply(waiting: Waiting) -> Reply | None:
     if not groups and not votes and not waiting.suggestions:
         return None
     lines = [
-        inbox_texts.week(week.asked, week.answered, week.open),
+        texts.week(week.asked, week.answered, week.open),
         group_lines(groups[:GROUPS], waiting.knowledge),
-        inbox_texts.more(len(groups) - GROUPS) if len(groups) > GROUPS else "",
+        texts.more(len(groups) - GROUPS) if len(groups) > GROUPS else "",
         texts.waiting(len(votes), len(waiting.suggestions)),
     ]
     description = "\n\n".join(line for line in lines if line)

@@ -1,8 +1,8 @@
 """One error tree: whatever a command, button, select or form raises comes here and becomes one sentence.
 
 In order: a ``VersusError`` is its own sentence, but for one of the database, which speaks to the operator and names
-places on the machine; what Discord says about a lost message or a missing permission has
-one; a failed check says whom it is for; anything else is a defect, logged under a short id that the person is shown.
+places on the machine; what Discord says about a lost message or a missing permission has one; a failed check says whom
+it is for; anything else is a defect (see ``errors``).
 """
 
 import logging
