@@ -166,7 +166,7 @@ async def open_app(
         tracked = TrackedAnswers(recorder, clock)
         await tracked.load(database.tracked)
         await stack.enter_async_context(background(tracked.run(), "tracked answers"))
-        retention = Retention(database.retention, timedelta(days=kept_days), clock, drafts=moderation.pending)
+        retention = Retention(database.retention, timedelta(days=kept_days), clock, unsaved=moderation.pending)
         await stack.enter_async_context(background(retention.run(), "retention"))
 
         yield Services(

@@ -1,4 +1,4 @@
-"""The command line. Each command loads what it needs when it runs, so that none waits for another's libraries."""
+"""The command line. Each command imports what it needs when it runs, so that it starts quickly."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The one way to the terminal: nothing that people typed can drive it.
+"""Printing to the terminal. Every command prints with these functions, which take control characters out of texts.
 
 What a member asks, what a moderator is called and how a file is named end up here. An escape character in them could
 rewrite what stands on the screen, its title or the clipboard: all control characters are written out.

@@ -1,1 +1,1 @@
-"""The Discord room: the only one that imports ``discord``."""
+"""The bot in Discord: commands, messages and buttons. Only this package and ``bot.preview`` import discord.py."""

@@ -15,7 +15,7 @@ from discord import app_commands
 
 from bot.discord_app.errors import log_defect
 from bot.discord_app.owners import Owners
-from bot.discord_app.recent import FOLLOWED, ChannelCap, Cooldown, Memory, Reading
+from bot.discord_app.recent import FOLLOWED, ChannelCap, Cooldown, HistoryReader, Memory
 from bot.discord_app.services import Services
 
 log = logging.getLogger(__name__)
@@ -64,7 +64,7 @@ class VersusClient(discord.AutoShardedClient):
         self.memory = Memory(services.clock)
         self.suggesting = Cooldown(services.clock)
         self.owners = Owners(self, services.clock)
-        self.reading = Reading(services.clock)
+        self.reading = HistoryReader(services.clock)
         self.being_saved: set[int] = set()
         """Changes whose "Save" was pressed, by their ids: a second press meanwhile does nothing."""
         self.wordings: TTLCache[tuple[int, str], str, datetime] = TTLCache(500, FOLLOWED, services.clock)

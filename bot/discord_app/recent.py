@@ -185,7 +185,7 @@ class ChannelCap:
         return Verdict(60 - (now - minute).total_seconds(), tell)
 
 
-class Reading:
+class HistoryReader:
     """Reads in the background which entries the histories know: completions can't wait for the database."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:

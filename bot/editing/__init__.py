@@ -1,1 +1,1 @@
-"""The use case behind every edit: a change is proposed, its effect is shown, it is committed, it can be undone."""
+"""Editing the knowledge base: proposing a change, working out its effect, saving it with its history, undoing it."""

@@ -1,4 +1,4 @@
-"""What somebody wants changed, as plain values that outlive a restart."""
+"""A change of the knowledge as plain values, which are stored as JSON, and the comparison of entries."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -56,7 +56,7 @@ class Change:
 
     @property
     def size(self) -> int:
-        """Characters that it brings."""
+        """How many characters of text the change contains."""
         edited = sum(edit.after.size for edit in self.edits if edit.after is not None)
         return edited + sum(len(file.text) for file in self.files)
 
@@ -87,7 +87,7 @@ def many_removed(edits: Iterable[EntryEdit]) -> int:
 
 
 def rebased(edit: EntryEdit, current: Entry | None) -> EntryEdit:
-    """``edit`` made again on top of ``current``: a value that the edit did not touch stays as it is now.
+    """``edit`` applied to ``current``, the entry as others have saved it: what the edit did not touch stays.
 
     Of the lists, what the edit added is added and what it took away is taken away; of the texts, the edit's word
     counts where it changed them.

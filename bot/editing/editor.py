@@ -45,7 +45,7 @@ class Author:
 
 
 class Editor:
-    """The one way in which knowledge changes. Heavy work runs in threads and processes; the event loop only waits."""
+    """Proposes and saves changes of the knowledge. Heavy work runs in threads and processes, off the event loop."""
 
     def __init__(
         self,
@@ -121,9 +121,9 @@ class Editor:
         return Proposal(change, plan.edits, impact=await self._impact(plan, plan.loaded.knowledge, asked))
 
     async def prepare(self, scope: Scope, asked: Sequence[Question]) -> None:
-        """Decide the questions ``asked``, newest first, as things are while the moderator still types.
+        """Decide the questions ``asked``, newest first, with the knowledge as it is, while the moderator still types.
 
-        A proposal is then quick.
+        ``propose`` compares with these decisions, and is quicker when they are made already.
         """
         served, weight = await self._snapshots.of(scope), await self._weight(scope)
         if self._offloader.is_heavy(weight):
@@ -133,7 +133,7 @@ class Editor:
             await self._offloader.run(scope, weight, decide_again, asked, self.decision_cache.over(served.matcher))
 
     async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
-        """Save a change, and serve it; ``None`` when it changes nothing. A cancelled caller does not split it.
+        """Save a change, and serve it; ``None`` when it changes nothing. It goes on if the caller is cancelled.
 
         Args:
             change: what to save.

@@ -43,11 +43,11 @@ class History:
         return changed
 
     def changed_as_read(self, scope: Scope) -> Mapping[str, datetime]:
-        """The same as it was when it was last read, for whom can't wait; nothing where it has not been."""
+        """What ``changed`` returned last, without waiting for the database; empty if it has not been called yet."""
         return self._changed.get(scope, {})
 
     def note(self, revision: Revision) -> None:
-        """Know of a revision that was just saved, in ``changed_as_read``."""
+        """Add a revision that was just saved to what ``changed_as_read`` returns."""
         changed = {**self.changed_as_read(revision.scope), **dict.fromkeys(revision.entries, revision.at)}
         self._remember(revision.scope, changed)
 

@@ -100,7 +100,7 @@ class Examples:
 def impact(
     before: Decider, after: Decider, asked: Sequence[Question], examples: Examples, clock: Clock = monotonic
 ) -> Impact:
-    """Decide ``asked`` (newest first) and ``examples`` under both matchers and keep what differs.
+    """Decide ``asked`` (newest first) and ``examples`` with both matchers, and keep the questions decided differently.
 
     It takes a limited time: see ``decide_again``.
     """

@@ -1,4 +1,4 @@
-"""Knowledge as files that leave and come back: what an export holds, and the change that an import makes.
+"""Export and import: the files that an export consists of, and the change that an imported file makes.
 
 A topic that lives whole in one file of the scope leaves and returns as that very text. One that is spread over
 several files, or that a server sees through its overlay, leaves as one file made from what is seen, and is compared
@@ -68,7 +68,7 @@ def left_out(contents: ScopeContents) -> tuple[str, ...]:
 
 
 def imported(contents: ScopeContents, name: str, data: bytes) -> Imported:
-    """The change that makes a topic what the file says. CPU work; nothing of the file is believed.
+    """The change that makes a topic what the file says. CPU work; the file may hold anything.
 
     Args:
         contents: what the scope holds now.

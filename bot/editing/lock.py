@@ -15,7 +15,7 @@ PATIENCE: Final = 10.0
 
 
 class SaveLock:
-    """A lock on a file. The system lets go of it when the program that holds it ends, however it ends."""
+    """A lock on a file, which the operating system releases when the program that holds it ends or crashes."""
 
     def __init__(self, path: Path, patience: float = PATIENCE) -> None:
         """Prepare to lock the file at ``path``, made when first needed, waiting ``patience`` seconds at most."""

@@ -19,7 +19,7 @@ _DEPTH: Final = 4
 
 
 class MergeConflictError(VersusError):
-    """Two changes of the same lines, which are not alike."""
+    """Two changes replace the same lines by different ones."""
 
     def __init__(self, message: str = "These lines have been changed since; undo the newer change first.") -> None:
         """``message`` is what people read."""

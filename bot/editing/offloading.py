@@ -1,4 +1,4 @@
-"""What of editing is heavy: how much it is, where it is done, and the pieces that a process of its own can do."""
+"""Heavy work of editing: estimating its size, running it in a thread or a process, and the functions to run there."""
 
 from collections.abc import Callable, Sequence
 from typing import Final, TypeVar, TypeVarTuple
@@ -20,7 +20,7 @@ _decision_cache: Final = DecisionCache()
 
 
 class Offloader:
-    """Does the heavy work of editing where it harms nobody: see ``bot.workers.pool``."""
+    """Runs the heavy work of editing off the event loop, in a thread or a process: see ``bot.workers.pool``."""
 
     def __init__(self, workers: WorkerPool, snapshots: SnapshotCache) -> None:
         """``snapshots`` holds what is in force, which other processes are given once."""
@@ -43,8 +43,8 @@ class Offloader:
 def weight_of(scope: Scope, texts: Texts, change: Change | None = None) -> int:
     """How many characters are to be read and indexed anew.
 
-    Of an overlay that is all it says. The shared base is read and indexed already: there only what a change brings
-    counts.
+    For an overlay those are all its characters. The shared base is read and indexed already: there only what a change
+    brings counts.
     """
     held = 0 if scope is None else sum(map(len, texts.values()))
     return held + (change.size if change is not None else 0)

@@ -1,4 +1,4 @@
-"""Changes under way: in memory, so that nobody waits for the database, and written behind, so that they last."""
+"""Changes that moderators have not saved yet: kept in memory, and written to the database in the background."""
 
 import asyncio
 import contextlib

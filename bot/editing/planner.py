@@ -140,7 +140,7 @@ class Planner:
         return loaded.knowledge
 
     def remember(self, scope: Scope, texts: Texts, loaded: Loaded) -> None:
-        """These are the scope's files now, and what they make."""
+        """Keep the texts of the scope's files, just saved, and the knowledge base they make, for the next plan."""
         _keep(self._readings, scope, _Reading(self._snapshots.snapshot().knowledge, texts, loaded))
 
     async def _refuse_stale_files(

@@ -24,7 +24,7 @@ Clock = Callable[[], float]
 
 
 class Decider(Protocol):
-    """The part of a matcher that this needs."""
+    """A matcher, of which only ``decide_many`` is needed here."""
 
     def decide_many(self, texts: Sequence[str]) -> list[Decision]:
         """One decision a text, in order."""
@@ -47,7 +47,7 @@ class Question(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """Questions decided again, and how many were not."""
+    """The questions that were decided again, and how many were left out."""
 
     decisions: Mapping[str, tuple[Decision, ...]]
     """By text, one a decider."""
@@ -89,7 +89,7 @@ def in_turns(questions: Iterable[Question]) -> list[str]:
 def within_time(
     texts: Iterable[str], deciders: Sequence[Decider], clock: Clock = monotonic
 ) -> Iterator[tuple[str, tuple[Decision, ...]]]:
-    """The texts with a decision a decider, until the time is up; some in any case."""
+    """Each text with one decision of each decider, until the time is up; the first ``CHUNK`` texts in any case."""
     until, rest = clock() + SECONDS, iter(texts)
     while chunk := list(islice(rest, CHUNK)):
         yield from zip(chunk, zip(*(decider.decide_many(chunk) for decider in deciders), strict=True), strict=True)

@@ -98,11 +98,11 @@ class RevisionStore(Protocol):
         ...
 
     async def finish(self, scope: Scope, number: int, texts: Mapping[str, str | None]) -> None:
-        """The files are in place: the revision is done, and these are their texts now (``None``: deleted)."""
+        """Mark the revision as done, once its files are in place, and keep their texts (``None``: deleted)."""
         ...
 
     async def abandon(self, scope: Scope, number: int) -> None:
-        """The files were not replaced: the pending revision never was."""
+        """Delete the pending revision, as the files were not replaced."""
         ...
 
     async def pending(self) -> Sequence[Revision]:

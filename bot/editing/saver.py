@@ -1,4 +1,4 @@
-"""Files and history change together: whatever instant a crash picks, they agree after the next start."""
+"""Saves files together with their history, so that both agree after the next start whenever a crash happens."""
 
 import asyncio
 import logging

@@ -1,1 +1,1 @@
-"""What waits for moderators: open questions and suggestions."""
+"""The moderators' inbox: open questions, members' suggestions and stale entries."""

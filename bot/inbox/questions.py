@@ -1,4 +1,4 @@
-"""The material of the work list: what members of one server asked and did not get."""
+"""What the inbox is worked out from: questions without a good answer, choices of members, and the use of entries."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class EntryUse:
-    """How an entry fared in a time."""
+    """How often an entry was answered within a time, and how that was rated."""
 
     answered: int
     last: datetime | None

@@ -78,7 +78,7 @@ class SuggestionStore(Protocol):
 
 
 class Suggestions:
-    """The store, and in memory what a form is opened with: how many suggestions wait, and the texts of some."""
+    """The suggestions of all servers. Their numbers and the newest are in memory, so that forms open at once."""
 
     def __init__(self, store: SuggestionStore) -> None:
         """Prepare; ``load`` reads what is open."""
@@ -153,7 +153,7 @@ class Suggestions:
         return settled
 
     async def forget_member(self, member: str) -> None:
-        """Forget whose the suggestions of a member are, by their keyed hash, before that is deleted."""
+        """Forget who made a member's suggestions; ``member`` is their keyed hash."""
         for waiting in self._waiting.values():
             for suggestion_id in [one for one, whose in waiting.items() if whose == member]:
                 waiting[suggestion_id] = ""

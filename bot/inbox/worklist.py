@@ -33,7 +33,7 @@ thousand of ordinary length take a quarter of it."""
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that ask alike."""
+    """Questions that ask the same thing."""
 
     text: str
     """The wording asked most."""
@@ -114,7 +114,7 @@ class StaleEntry:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The line on which the list opens."""
+    """The numbers of the last week, shown in the first line of the list."""
 
     asked: int
     answered: int

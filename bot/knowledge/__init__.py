@@ -1,1 +1,1 @@
-"""The knowledge room: the model, its YAML form, and the folder it lives in."""
+"""The knowledge base: its model, its YAML files, and the checks of them."""

@@ -1,1 +1,1 @@
-"""The matching room: from a person's words to a decision with its reason."""
+"""Matching: from a question as it was typed to a decision and its reason."""

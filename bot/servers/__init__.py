@@ -1,1 +1,1 @@
-"""What a server chose."""
+"""What is kept for each server: its settings, and which servers may edit the shared base."""

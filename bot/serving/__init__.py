@@ -1,1 +1,1 @@
-"""What is being served: snapshots of the knowledge, and answers from them."""
+"""Serving: snapshots of the knowledge base in memory, and answers from them."""

@@ -1,4 +1,4 @@
-"""The use case behind every way to ask: a question comes in, a decision with its knowledge base goes out."""
+"""Answering a question, however it was asked: a decision, together with the knowledge base it was made from."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

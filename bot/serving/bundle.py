@@ -26,7 +26,7 @@ class Bundle:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What this version bundles that the served copy was not made from."""
+    """The bundled files that are new or changed since the served copy was made."""
 
     folder: Path
     changed: tuple[str, ...]

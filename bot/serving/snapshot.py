@@ -1,4 +1,4 @@
-"""What is served at one moment."""
+"""A snapshot: the knowledge base and its matcher, which are replaced together when the knowledge changes."""
 
 from collections import deque
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from bot.process_memory import gc_paused
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A knowledge base with the matcher built from it. A question in flight keeps one from start to end."""
+    """A knowledge base with the matcher built from it. A question is answered from one snapshot from start to end."""
 
     knowledge: KnowledgeBase
     matcher: Matcher

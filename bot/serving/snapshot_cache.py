@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 class Overlays(Protocol):
-    """The overlays that servers have."""
+    """Finds and reads the servers' overlays."""
 
     def exists(self, server: int) -> bool:
         """Whether the server has one. Answers from memory."""
@@ -39,7 +39,7 @@ class Overlays(Protocol):
 
 
 class NoOverlays:
-    """For a bot without servers, as in the terminal."""
+    """The ``Overlays`` of a bot without servers, as in the terminal."""
 
     def exists(self, server: int) -> bool:
         """No server has an overlay."""
@@ -47,13 +47,13 @@ class NoOverlays:
         return False
 
     def read(self, server: int) -> Mapping[str, str]:
-        """Nothing."""
+        """No files."""
         del server
         return {}
 
 
 class SnapshotCache:
-    """Hands out the snapshot in force. A swap is one assignment, so readers see the old one or the new one.
+    """Hands out the snapshot in force, that of the shared base or of a server.
 
     Servers without an overlay share the base's snapshot. Those with one get their own, built on first use off the
     event loop from the base's matcher and kept while there is room.
@@ -134,7 +134,7 @@ class SnapshotCache:
         self._begin(server)
 
     async def settled(self, server: int | None) -> None:
-        """Wait until what a server is served is what is on disk, if it is being built right now."""
+        """Wait for the build of a server's snapshot, if one is under way, so that it serves what is on disk."""
         if server in self._building:
             await asyncio.shield(self._building[server])
 

@@ -1,1 +1,1 @@
-"""The only room with SQL: the database and one repository for each protocol."""
+"""The database: one repository for each protocol of a store. Only this package uses SQL."""

@@ -1,1 +1,1 @@
-"""The usage room: what was asked, and what became of it."""
+"""The usage log: recording what was asked and answered, statistics, retention, and members' privacy."""

@@ -1,4 +1,4 @@
-"""The things that happen and are recorded: a dataclass for each."""
+"""The events that are recorded, a dataclass for each."""
 
 from dataclasses import dataclass
 from datetime import datetime

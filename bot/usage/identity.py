@@ -1,4 +1,4 @@
-"""Who asked, and which question it was, without saying so: keyed hashes, and the key that makes them."""
+"""Keyed hashes in place of the ids of members and questions, and the key that makes them."""
 
 import os
 import secrets

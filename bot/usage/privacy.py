@@ -49,7 +49,7 @@ class PersonalMemory(Protocol):
 
 
 class Privacy:
-    """The members' choices, in memory for the path of the answer and in the store for the next start."""
+    """Whether members switched storing off, and the deletion of their data. Choices are in memory and in the store."""
 
     def __init__(
         self,

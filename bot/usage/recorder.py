@@ -1,4 +1,4 @@
-"""Carries events to the store in batches, off the path of the answer."""
+"""Writes events to the store in batches in the background, so that no answer waits for the database."""
 
 import asyncio
 import contextlib
@@ -36,8 +36,8 @@ class Recorder:
 
     ``record`` never waits, blocks or raises: neither a locked file nor a full disk delays or loses an answer. A
     batch that meets a busy store is tried again. Of a batch that fails otherwise, statistics are dropped and counted;
-    ``Erased`` and ``Untracked`` are promises, and are kept until they are written. An event that can't be written at
-    all takes no other with it.
+    ``Erased`` and ``Untracked`` delete what was promised to go, so they are tried until they are written. An event
+    that can't be written at all takes no other with it.
     """
 
     def __init__(self, store: UsageStore, pace: Pace = Pace(), monotonic: Callable[[], float] = time.monotonic) -> None:

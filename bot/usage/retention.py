@@ -16,7 +16,7 @@ DRAFTS: Final = timedelta(days=7)
 """How long a change waits to be saved; no longer than the texts that it may quote."""
 
 
-class Drafts(Protocol):
+class UnsavedChanges(Protocol):
     """Changes that wait to be saved."""
 
     async def purge(self, before: datetime) -> int:
@@ -33,7 +33,7 @@ class Retention:
         keep: timedelta,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        drafts: Drafts | None = None,
+        unsaved: UnsavedChanges | None = None,
     ) -> None:
         """Prepare.
 
@@ -42,13 +42,13 @@ class Retention:
             keep: how long they are kept.
             clock: the time now, aware, in UTC.
             sleep: takes seconds.
-            drafts: what moderators have not saved yet; it is purged on the same days.
+            unsaved: what moderators have not saved yet; it is purged on the same days.
         """
         self._store = store
         self._keep = keep
         self._clock = clock
         self._sleep = sleep
-        self._drafts = drafts
+        self._unsaved = unsaved
 
     async def erase(self) -> int:
         """Erase the texts that are too old, and return how many there were.
@@ -57,8 +57,8 @@ class Retention:
             StoreError: the database cannot be written now.
         """
         now = self._clock()
-        if self._drafts is not None:
-            await self._drafts.purge(now - min(self._keep, DRAFTS))
+        if self._unsaved is not None:
+            await self._unsaved.purge(now - min(self._keep, DRAFTS))
         return await self._store.erase_texts(now - self._keep)
 
     async def run(self) -> None:

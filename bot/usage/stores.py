@@ -1,4 +1,4 @@
-"""What this room needs from storage: a protocol for each concern, and the two ways in which storage can fail."""
+"""Protocols of the stores that the usage log needs, and the errors that every store raises."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ class StoreRefusedError(StoreError):
 
 
 class UsageStore(Protocol):
-    """Keeps what happened."""
+    """Stores events."""
 
     async def write(self, events: Sequence[Event]) -> None:
         """Store ``events`` in their order, all or none. Storing one twice is the same as storing it once.
@@ -41,11 +41,11 @@ class PrivacyStore(Protocol):
         ...
 
     async def key_changed(self, fingerprint: str) -> bool:
-        """Remember what tells the key of the hashes from others; whether it was another before."""
+        """Store a value that depends on the usage key; whether the one of the last start was another."""
         ...
 
     async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
-        """Remember the member's choice."""
+        """Store whether the member switched storing off."""
         ...
 
     async def delete_member(self, user: str) -> int:

@@ -17,7 +17,7 @@ _COMPANY: Final = 5.0
 
 
 class TrackedAnswers:
-    """A bounded memory by the question's message, written through the recorder so that it survives a restart."""
+    """The newest answers by the message of their question; the recorder stores them, so that they survive a restart."""
 
     def __init__(
         self,

@@ -145,7 +145,7 @@ def _proposal_json(proposal: Proposal) -> dict[str, Any]:
 
 
 async def added(session: EditingSession, identity: str, given: Given) -> Planned | None:
-    """The change that adds an entry; ``None`` when the operator thinks better of it.
+    """The change that adds an entry; ``None`` when the operator cancels.
 
     Raises:
         EditError: the topic is missing or unknown, or the entry exists.
@@ -157,7 +157,7 @@ async def added(session: EditingSession, identity: str, given: Given) -> Planned
 
 
 async def edited(session: EditingSession, identity: str, given: Given) -> Planned | None:
-    """The change that rewrites an entry; ``None`` when the operator thinks better of it.
+    """The change that rewrites an entry; ``None`` when the operator cancels.
 
     Raises:
         EditError: there is no such entry.

@@ -1,4 +1,4 @@
-"""The gate before everything that edits: passed anew by each command, button, select and form, when it acts."""
+"""Who may edit, and what: checked anew by each command, button, select and form, when it acts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -94,12 +94,12 @@ async def editing_moderator(interaction: Interaction) -> Editing:
     Raises:
         NotAllowedError: the person is no moderator of that server.
     """
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     base = await base_editing(interaction)
-    is_refused = who.services.privacy.is_refused(who.member)
-    author = Author(None, texts.A_MODERATOR) if is_refused else Author(who.member, interaction.user.display_name)
-    editing = Editing(who.services, who.server, who.member, base, author)
-    if not who.services.snapshots.is_at_hand(editing.scope):
+    is_refused = moderator.services.privacy.is_refused(moderator.member)
+    author = Author(None, texts.A_MODERATOR) if is_refused else Author(moderator.member, interaction.user.display_name)
+    editing = Editing(moderator.services, moderator.server, moderator.member, base, author)
+    if not moderator.services.snapshots.is_at_hand(editing.scope):
         await hold(interaction)
     return editing
 

@@ -41,9 +41,9 @@ async def inbox_command(interaction: Interaction) -> None:
 
 async def open_inbox(interaction: Interaction) -> None:
     """Show what waits in a message of its own."""
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     await defer(interaction, beside=True)
-    await sender.replace_deferred(interaction, await _list(who))
+    await sender.replace_deferred(interaction, await _list(moderator))
 
 
 @pressed(GoTo)
@@ -58,13 +58,13 @@ async def go_to(interaction: Interaction, state: GoTo) -> None:
 @pressed(Page)
 async def turn(interaction: Interaction, state: Page) -> None:
     """Another page or the other list, in place of this one."""
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     await defer(interaction)
     if state.tab is Tab.OPEN:
-        reply = await _list(who, state.number)
+        reply = await _list(moderator, state.number)
     else:
         editing = await editing_moderator(interaction)
-        stale = await who.moderation.worklist.stale(who.server, editing.scope)
+        stale = await moderator.moderation.worklist.stale(moderator.server, editing.scope)
         reply = stale_reply(stale, await knowledge_here(interaction), state.number)
     await sender.replace_deferred(interaction, reply)
 
@@ -84,115 +84,119 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
         change = operations.edition(await editing.knowledge(), entry, editing.scope)
         await open_main_form(interaction, editing, await keep_pending(editing, change))
         return
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     await defer(interaction)
     seen = await knowledge_here(interaction)
     if state.menu is Menu.SUGGESTION:
-        suggestion = await find_suggestion(who, chosen(interaction))
+        suggestion = await find_suggestion(moderator, chosen(interaction))
         reply = suggestion_reply(suggestion, seen) if suggestion is not None else None
     else:
         editing = await editing_moderator(interaction)
-        group = _group(await _inbox(who), chosen(interaction))
+        group = _group(await _inbox(moderator), chosen(interaction))
         options = closest_options(await editing.snapshot(), group.group.text) if group is not None else ()
         reply = group_reply(group, seen, options) if group is not None else None
         if group is not None:
-            interaction.client.wordings[who.server, token(group.group.text)] = group.group.text
-    await sender.replace_deferred(interaction, reply or await _list(who, note=texts.GONE))
+            interaction.client.wordings[moderator.server, token(group.group.text)] = group.group.text
+    await sender.replace_deferred(interaction, reply or await _list(moderator, note=texts.GONE))
 
 
 @pressed(InboxStep)
 async def take_step(interaction: Interaction, state: InboxStep) -> None:
     """Do what the button or select says with one item."""
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     if state.step in (Step.ACCEPT, Step.DECLINE):
-        await _on_suggestion(interaction, who, state)
+        await _on_suggestion(interaction, moderator, state)
     elif state.step in (Step.ACCEPT_VOTE, Step.REJECT_VOTE):
-        await _on_vote(interaction, who, state)
+        await _on_vote(interaction, moderator, state)
     else:
-        await _on_group(interaction, who, state)
+        await _on_group(interaction, moderator, state)
 
 
-async def _on_group(interaction: Interaction, who: Moderating, state: InboxStep) -> None:
+async def _on_group(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:
     if state.step is Step.DISMISS:
         await defer(interaction)
-        group = _group(await _inbox(who), state.item)
+        group = _group(await _inbox(moderator), state.item)
         if group is not None:
-            await who.moderation.worklist.dismiss(who.server, group.group.texts)
+            await moderator.moderation.worklist.dismiss(moderator.server, group.group.texts)
             for text in group.group.texts:
-                interaction.client.wordings.pop((who.server, token(text)), None)
+                interaction.client.wordings.pop((moderator.server, token(text)), None)
         note = texts.GONE if group is None else texts.DISMISSED
-        await sender.replace_deferred(interaction, await _list(who, note=note))
+        await sender.replace_deferred(interaction, await _list(moderator, note=note))
         return
     if state.step is Step.TEACH:
         # Beside the list, which is gone on with afterwards.
         await defer(interaction, beside=True)
-    question = await _wording(interaction, who, state.item)
+    question = await _wording(interaction, moderator, state.item)
     if state.step is Step.TEACH:
         await propose_teaching(interaction, chosen(interaction), [question])
     else:
         await begin_entry(interaction, [one_line(question)])
 
 
-async def _on_vote(interaction: Interaction, who: Moderating, state: InboxStep) -> None:
+async def _on_vote(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:
     accepts = state.step is Step.ACCEPT_VOTE
     await defer(interaction, beside=accepts)
-    vote = _vote(await _inbox(who), state.item)
+    vote = _vote(await _inbox(moderator), state.item)
     if vote is None:
         raise VersusError(texts.GONE)
     if accepts:
         await propose_teaching(interaction, vote.entry, [vote.text])
         return
-    await who.moderation.worklist.dismiss(who.server, [vote.text])
-    await sender.replace_deferred(interaction, await _list(who, note=texts.REJECTED))
+    await moderator.moderation.worklist.dismiss(moderator.server, [vote.text])
+    await sender.replace_deferred(interaction, await _list(moderator, note=texts.REJECTED))
 
 
-async def _on_suggestion(interaction: Interaction, who: Moderating, state: InboxStep) -> None:
+async def _on_suggestion(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:
     accepts = state.step is Step.ACCEPT
-    suggestion = who.moderation.suggestions.at_hand(who.server, id_in(state.item)) if accepts else None
+    suggestion = moderator.moderation.suggestions.at_hand(moderator.server, id_in(state.item)) if accepts else None
     if suggestion is None:
         await defer(interaction)
-        suggestion = await find_suggestion(who, state.item)
+        suggestion = await find_suggestion(moderator, state.item)
     if suggestion is not None and accepts:
         await take_up(interaction, await editing_moderator(interaction), suggestion)
         return
     note = texts.GONE
     if suggestion is not None:
-        settled = await who.moderation.suggestions.settle(who.server, suggestion.id, SuggestionStatus.DECLINED)
+        settled = await moderator.moderation.suggestions.settle(
+            moderator.server, suggestion.id, SuggestionStatus.DECLINED
+        )
         note = texts.DECLINED if settled else texts.GONE
-    await sender.replace_deferred(interaction, await _list(who, note=note))
+    await sender.replace_deferred(interaction, await _list(moderator, note=note))
 
 
-async def _list(who: Moderating, page: int = 0, note: str | None = None) -> Reply:
+async def _list(moderator: Moderating, page: int = 0, note: str | None = None) -> Reply:
     """Everything that waits, worked out anew; with a word about it where something may be missing."""
-    is_all = await _stored(who)
-    inbox = await who.moderation.worklist.inbox(who.server)
-    suggestions = await who.moderation.suggestions.open(who.server)
-    seen = (await who.services.snapshots.of(who.server)).knowledge
-    waiting = Waiting(inbox, tuple(suggestions), seen, who.services.config.usage.store_questions)
+    is_all = await _stored(moderator)
+    inbox = await moderator.moderation.worklist.inbox(moderator.server)
+    suggestions = await moderator.moderation.suggestions.open(moderator.server)
+    seen = (await moderator.services.snapshots.of(moderator.server)).knowledge
+    waiting = Waiting(inbox, tuple(suggestions), seen, moderator.services.config.usage.store_questions)
     notes = [one for one in (note, None if is_all else texts.OLD_FIGURES) if one]
     return inbox_reply(waiting, page, "\n".join(notes) or None)
 
 
-async def _stored(who: Moderating) -> bool:
+async def _stored(moderator: Moderating) -> bool:
     """Whether what was asked a moment ago is in the database: it is on its way there, and belongs on the list."""
-    return await who.services.recorder.flush()
+    return await moderator.services.recorder.flush()
 
 
-async def _inbox(who: Moderating) -> Inbox:
-    await _stored(who)
-    return await who.moderation.worklist.inbox(who.server)
+async def _inbox(moderator: Moderating) -> Inbox:
+    await _stored(moderator)
+    return await moderator.moderation.worklist.inbox(moderator.server)
 
 
-async def _wording(interaction: Interaction, who: Moderating, item: str) -> str:
+async def _wording(interaction: Interaction, moderator: Moderating, item: str) -> str:
     """The question itself, without deciding all of them again: a form has to open within seconds.
 
     Raises:
         VersusError: the question is gone.
     """
-    if (shown := interaction.client.wordings.get((who.server, item))) is not None:
+    if (shown := interaction.client.wordings.get((moderator.server, item))) is not None:
         return shown
     await defer(interaction)
-    found = next((one for one in await who.moderation.worklist.texts(who.server) if token(one) == item), None)
+    found = next(
+        (one for one in await moderator.moderation.worklist.texts(moderator.server) if token(one) == item), None
+    )
     if found is None:
         raise VersusError(texts.GONE)
     return found

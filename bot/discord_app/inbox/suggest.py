@@ -138,9 +138,9 @@ def _refuse_too_many(services: Services, server: int, member: int) -> None:
         raise VersusError(texts.TOO_MANY)
 
 
-async def find_suggestion(who: Moderating, item: str) -> Suggestion | None:
+async def find_suggestion(moderator: Moderating, item: str) -> Suggestion | None:
     """The open suggestion of that id in hexadecimal, of this server."""
-    found = await who.moderation.suggestions.get(who.server, id_in(item)) if item else None
+    found = await moderator.moderation.suggestions.get(moderator.server, id_in(item)) if item else None
     return found if found is not None and found.status is SuggestionStatus.OPEN else None
 
 

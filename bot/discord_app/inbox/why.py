@@ -36,10 +36,10 @@ def setup(client: VersusClient) -> None:
 @app_commands.guild_only()
 async def why_command(interaction: Interaction, message: discord.Message) -> None:
     """Explain an answer, or what would become of a member's message."""
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     await defer(interaction)
-    text, context = await _question(interaction, who, message)
-    answered = await decide(who.services, text, who.server, context)
+    text, context = await _question(interaction, moderator, message)
+    answered = await decide(moderator.services, text, moderator.server, context)
     shown = carried_by(message)
     same = shown is None or not shown.entries or set(shown.entries) >= set(answered.decision.entries)
     reply = why_reply(text, answered.decision, answered.snapshot.knowledge, same=same)
@@ -82,7 +82,9 @@ def _decided(decision: Decision, titles: list[str]) -> str:
             return texts.UNKNOWN
 
 
-async def _question(interaction: Interaction, who: Moderating, message: discord.Message) -> tuple[str, Context | None]:
+async def _question(
+    interaction: Interaction, moderator: Moderating, message: discord.Message
+) -> tuple[str, Context | None]:
     """The question behind the message: it is one itself, or an answer of the bot's to one.
 
     Raises:
@@ -99,9 +101,9 @@ async def _question(interaction: Interaction, who: Moderating, message: discord.
     carried = carried_by(message)
     if carried is None:
         raise VersusError(texts.NO_TEXT)
-    is_all = await who.services.recorder.flush()
-    stored = who.services.pseudonyms.of_question(carried.question)
-    text = await who.moderation.asked.text_of(who.server, stored)
+    is_all = await moderator.services.recorder.flush()
+    stored = moderator.services.pseudonyms.of_question(carried.question)
+    text = await moderator.moderation.asked.text_of(moderator.server, stored)
     if text is None and not is_all:
         raise VersusError(texts.NOT_STORED_YET)
     return _needed(text), None

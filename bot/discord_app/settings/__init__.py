@@ -1,1 +1,1 @@
-"""``/settings`` and ``/privacy``."""
+"""``/settings``, for moderators, and ``/privacy``, for every member."""

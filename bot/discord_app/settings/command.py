@@ -84,15 +84,15 @@ async def take_step(interaction: Interaction, state: SettingsStep) -> None:
     if state.step is Step.OPEN:
         await _open(interaction)
         return
-    who = moderating(interaction)
+    moderator = moderating(interaction)
     if state.step in MANAGERS_STEPS and not manages_server(interaction):
         raise NotAllowedError(texts.MANAGERS_ONLY)
     if state.step is Step.RESET:
         await sender.replace(interaction, confirm_reply())
         return
     await defer(interaction)  # the disk may be slow
-    note = None if state.step is Step.BACK else await _change(interaction, who, state.step)
-    await sender.replace_deferred(interaction, _screen(interaction, who, note))
+    note = None if state.step is Step.BACK else await _change(interaction, moderator, state.step)
+    await sender.replace_deferred(interaction, _screen(interaction, moderator, note))
 
 
 def settings_reply(
@@ -183,14 +183,14 @@ def _rows(now: Settings, digest: int | None, *, manages: bool) -> tuple[tuple[Ch
 
 
 async def _open(interaction: Interaction) -> None:
-    who = moderating(interaction)
-    await sender.respond(interaction, _screen(interaction, who), private=True)
+    moderator = moderating(interaction)
+    await sender.respond(interaction, _screen(interaction, moderator), private=True)
 
 
-def _screen(interaction: Interaction, who: Moderating, note: str | None = None) -> Reply:
+def _screen(interaction: Interaction, moderator: Moderating, note: str | None = None) -> Reply:
     """The screen with what is still there: Discord refuses to show a deleted channel as chosen."""
     guild = interaction.guild
-    now, chosen = settings_for(who.services, who.server), who.moderation.settings.of(who.server)
+    now, chosen = settings_for(moderator.services, moderator.server), moderator.moderation.settings.of(moderator.server)
     if guild is not None:
         now = replace(
             now,
@@ -199,17 +199,17 @@ def _screen(interaction: Interaction, who: Moderating, note: str | None = None) 
         )
         if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
             chosen = replace(chosen, digest_channel=None)
-    content = who.services.config.discord.message_content
+    content = moderator.services.config.discord.message_content
     manages = manages_server(interaction)
     return settings_reply(now, chosen, content=content, manages=manages, note=note, names=_names_in(guild))
 
 
-async def _change(interaction: Interaction, who: Moderating, step: Step) -> str | None:
+async def _change(interaction: Interaction, moderator: Moderating, step: Step) -> str | None:
     """Make the change; a sentence about it, or why it was refused."""
-    ids, now = _chosen_ids(interaction), settings_for(who.services, who.server)
+    ids, now = _chosen_ids(interaction), settings_for(moderator.services, moderator.server)
     note: str | None = None
     if step in (Step.ASK, Step.LISTEN):
-        if not who.services.config.discord.message_content:
+        if not moderator.services.config.discord.message_content:
             return texts.NO_CONTENT
         # What is asked there comes up in the inbox: nobody reads a closed channel that way.
         added = [one for one in ids if (one, Mode(step)) not in now.channels]
@@ -217,7 +217,7 @@ async def _change(interaction: Interaction, who: Moderating, step: Step) -> str 
             return texts.not_seen([f"<#{one}>" for one in closed])
         note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
     elif step is Step.ROLES:
-        if who.server in ids:  # the id of the role that everybody has
+        if moderator.server in ids:  # the id of the role that everybody has
             return texts.NOT_EVERYONE
         note = texts.ALLOW_ROLE if set(ids) - set(now.moderator_roles) else None
     elif step is Step.DIGEST and ids:
@@ -226,7 +226,9 @@ async def _change(interaction: Interaction, who: Moderating, step: Step) -> str 
         note = texts.DIGEST_SEEN
     elif step is Step.CONFIRM:
         note = texts.WAS_RESET
-    await who.moderation.settings.change(who.server, lambda before: _edited(before, step, ids, now.channels))
+    await moderator.moderation.settings.change(
+        moderator.server, lambda before: _edited(before, step, ids, now.channels)
+    )
     return note
 
 
