@@ -4,6 +4,7 @@
 ``parametrize("world_options", [...])`` a test runs in several.
 """
 
+import os
 from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,11 @@ from typing import Any
 import pytest
 
 from tests.editing.worlds import Session, open_session
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes ``-n auto`` means: one more than processors, as a test often waits for disk or a process."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture

@@ -29,10 +29,7 @@ def rounds(tmp_path_factory: pytest.TempPathFactory) -> list[Round]:
     return [adapter.validate_json(line) for line in done.stdout.splitlines()]
 
 
-pytestmark = [
-    pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL"),
-    pytest.mark.xdist_group("crash"),  # in one process, so that all share the rounds
-]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
 
 def test_the_kills_came_in_the_middle_of_saves(rounds: list[Round]) -> None:
