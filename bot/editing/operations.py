@@ -98,7 +98,7 @@ def removal(knowledge: KnowledgeBase, base: KnowledgeBase, key: str, scope: Scop
     for entry in knowledge:
         if entry.topic != gone.topic or gone.id not in entry.see_also:
             continue
-        if scope is not None and _is_of_base(entry, base):
+        if scope is not None and _is_of_base(entry, base, knowledge):
             continue
         kept = tuple(one for one in entry.see_also if one != gone.id)
         edits.append(EntryEdit(entry.key, entry, replace(entry, see_also=kept)))
@@ -163,10 +163,13 @@ def _existing(knowledge: KnowledgeBase, key: str) -> Entry:
     return entry
 
 
-def _is_of_base(entry: Entry, base: KnowledgeBase) -> bool:
-    """Whether an overlay shows the base's own entry; it may leave out references to what it hides."""
+def _is_of_base(entry: Entry, base: KnowledgeBase, seen: KnowledgeBase) -> bool:
+    """Whether an overlay shows the base's own entry, which is without its references to what the overlay hides."""
     shared = base.entries.get(entry.key)
-    return shared is not None and replace(shared, see_also=()) == replace(entry, see_also=())
+    if shared is None:
+        return False
+    shown = tuple(one for one in shared.see_also if f"{entry.topic}/{one}" in seen.entries)
+    return replace(shared, see_also=shown) == entry
 
 
 def _trimmed(text: str) -> str:

@@ -1,6 +1,7 @@
 """What an edit means, as plain values: additions, editions, teachings and removals, and the ids of new entries."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.editing.operations import addition, edition, new_entry_id, on_top, remo
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
 from bot.knowledge.validation import is_id
+from tests.editing.worlds import open_session
 
 COST = Entry("ops", "cost", "Cost", questions=("What does it cost?",), sides={"mlops": "More.", "devops": "Less."})
 SAFETY = Entry("ops", "safety", "Safety", both="Safe.", see_also=("cost",))
@@ -135,6 +137,16 @@ def test_an_overlay_that_hides_an_entry_leaves_the_bases_own_entries_alone() -> 
     seen = KnowledgeBase((replace(TOPIC, entries=(COST, SAFETY, own)), OTHER))
     change = removal(seen, KNOWLEDGE, "ops/cost", 7)
     assert [edit.key for edit in change.edits] == ["ops/cost", "ops/team"]
+
+
+async def test_an_overlays_entry_that_differs_from_the_bases_in_its_references_alone_loses_them(tmp_path: Path) -> None:
+    async with open_session(tmp_path) as session:
+        cost = session.knowledge.entries["ops/cost"]
+        await session.editor.commit(edition(session.knowledge, replace(cost, see_also=("security",)), 7), None, "")
+        seen = (await session.editor.contents(7)).seen
+        await session.editor.commit(removal(seen, session.knowledge, "ops/security", 7), None, "")
+        seen = (await session.editor.contents(7)).seen
+    assert seen.entries == {cost.key: cost}
 
 
 def test_an_addition_stays_one_where_its_id_was_taken_meanwhile() -> None:
