@@ -14,6 +14,13 @@ from bot.knowledge.model import KnowledgeBase
 from bot.servers.settings import ServerSettings
 from bot.serving.snapshot import Snapshot
 
+AT_ONCE: Final = (0.25, 0.5, 1.0)
+"""Seconds before each further try of a first answer, for which Discord waits three seconds."""
+ALL_BY_LIBRARY: Final = range(500, 600)
+"""What ``discord.webhook.async_`` repeats, through which answers to interactions go."""
+_LOST_ANSWER: Final = "lost answer"
+ResponseType = discord.InteractionResponseType
+
 
 def is_only_theirs(interaction: Interaction) -> bool:
     """Whether the person behind ``interaction`` installed the bot for themselves, and the server did not too.
@@ -154,14 +161,6 @@ def can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.
     if isinstance(channel, discord.Thread) and channel.is_private() and not allowed.manage_threads:
         return allowed.view_channel and any(one.id == member.id for one in channel.members)
     return allowed.view_channel
-
-
-AT_ONCE: Final = (0.25, 0.5, 1.0)
-"""Those of a first answer, for which Discord waits three seconds."""
-ALL_BY_LIBRARY: Final = range(500, 600)
-"""What ``discord.webhook.async_`` repeats, through which answers to interactions go."""
-_LOST_ANSWER: Final = "lost answer"
-ResponseType = discord.InteractionResponseType
 
 
 async def first_answer(interaction: Interaction, kind: ResponseType, call: Callable[[], Awaitable[object]]) -> None:

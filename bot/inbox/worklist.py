@@ -29,6 +29,13 @@ LONGEST: Final = 300
 SECONDS: Final = 1.0
 """How long questions are compared with each other; those left after it are grouped by the very same words alone. Two
 thousand of ordinary length take a quarter of it."""
+UNMATCHED: Final = timedelta(days=90)
+"""For how long nobody asked for an entry that is stale."""
+UNCHANGED: Final = timedelta(days=365)
+"""For how long nobody changed it."""
+UNHELPFUL: Final = 3
+"""Marks "did not help" from which an entry is stale, when there are more of them than of "helped"."""
+WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +71,6 @@ def grouped(texts: Iterable[str], key_of: Callable[[str], str], clock: Callable[
         Group(wordings[0], tuple(wordings), sum(times[text] for text in wordings)) for wordings in members.values()
     ]
     return sorted(groups, key=lambda group: (-group.times, group.text))
-
-
-UNMATCHED: Final = timedelta(days=90)
-UNCHANGED: Final = timedelta(days=365)
-UNHELPFUL: Final = 3
-"""Marks "did not help" from which an entry is stale, when there are more of them than of "helped"."""
-WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from bot.mentions import COMMAND, EMOJI, EVERYONE, MENTION, TIME
 from bot.usage.events import Way
 
 _TOKENS: Final = re.compile(rf"{MENTION}|{EMOJI}|{TIME}|{COMMAND}|(?<!\w){EVERYONE}\b")
+FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,6 @@ def way_of(message: Incoming) -> Way | None:
 def typed_text(content: str) -> str:
     """What a person typed, without mentions, custom emoji, timestamps and command links."""
     return " ".join(_TOKENS.sub(" ", content).split())
-
-
-FROM_PEOPLE: Final = (discord.MessageType.default, discord.MessageType.reply)
 
 
 def read(client: VersusClient, message: discord.Message) -> Incoming:

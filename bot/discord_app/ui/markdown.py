@@ -18,6 +18,11 @@ _MARKUP = re.compile(r"[\\*_~|`<>\[\]()]")
 _LINE_START = re.compile(r"^([^\S\n]*)(?:(\d+)([.)])|([-+#]))", re.MULTILINE)
 _INVITE = re.compile(r"(discord(?:app)?\.(?:gg|com)(?:/invite)?)/", re.IGNORECASE)
 _BACKTICK_BEFORE_ANOTHER = re.compile(r"`(?=`)")
+CONTEXT: Final = 4
+"""Words that are shown around a change; longer runs that stay are shortened."""
+MOST_WORDS: Final = 2000
+"""Of either text: as many as the longest has. They are compared in 20 ms at the most, as ``rapidfuzz`` looks at 64
+words at a time."""
 
 
 def visible(text: str) -> str:
@@ -60,13 +65,6 @@ def clip(text: str, room: int) -> str:
     cut = text[: room - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space >= room * 3 // 4 else cut).rstrip() + "…"
-
-
-CONTEXT: Final = 4
-"""Words that are shown around a change; longer runs that stay are shortened."""
-MOST_WORDS: Final = 2000
-"""Of either text: as many as the longest has. They are compared in 20 ms at the most, as ``rapidfuzz`` looks at 64
-words at a time."""
 
 
 def word_diff(before: str, after: str, room: int) -> str:
