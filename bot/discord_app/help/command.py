@@ -73,7 +73,7 @@ class Surroundings:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """How things stand, for texts."""
+    """How things stand, for moderators."""
 
     problems: tuple[str, ...] = ()
     """Why the newest knowledge files are not served."""
