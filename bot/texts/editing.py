@@ -98,11 +98,6 @@ def more_changes(number: int) -> str:
     return f"and {count(number, 'more change', 'more changes')}"
 
 
-def more_questions(number: int) -> str:
-    """For the questions that have no room."""
-    return f"and {number:,} more"
-
-
 def effect(kind: str, times: int, quotes: str, mark: str = "", before: str = "", after: str = "") -> str:
     """What a change does to some questions.
 

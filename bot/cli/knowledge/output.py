@@ -13,6 +13,7 @@ from bot.editing.merge import lines_of
 from bot.editing.revision import Revision
 from bot.editing.wording import change_words
 from bot.texts import editing
+from bot.texts.counting import and_more
 
 _SHOWN: Final = 10
 """Questions shown of one effect."""
@@ -91,7 +92,7 @@ def _shift_lines(shifts: Sequence[DecisionChange]) -> Iterator[str]:
         for shift in found[:_SHOWN]:
             yield f"    {_shift(shift)}"
         if len(found) > _SHOWN:
-            yield f"    {editing.more_questions(len(found) - _SHOWN)}"
+            yield f"    {and_more(len(found) - _SHOWN)}"
 
 
 def _shift(shift: DecisionChange) -> str:

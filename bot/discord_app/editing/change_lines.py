@@ -12,6 +12,7 @@ from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.wording import LISTS, change_words
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.texts import editing
+from bot.texts.counting import and_more
 
 LINES: Final = 14
 """Changes that are put into words; the texts themselves follow in full."""
@@ -153,7 +154,7 @@ def _group_lines(shifts: Sequence[DecisionChange], titles: _Titles) -> list[str]
         lines.append(INDENT + _questions(group))
     rest = list(groups.values())[GROUPS:]
     if rest:
-        lines.append(editing.more_questions(sum(shift.times for group in rest for shift in group)))
+        lines.append(and_more(sum(shift.times for group in rest for shift in group)))
     return lines
 
 
@@ -165,5 +166,5 @@ def _headline(shift: DecisionChange, times: int, titles: _Titles) -> str:
 def _questions(group: Sequence[DecisionChange]) -> str:
     quoted = [texts.asked_times(f"“{inline(shift.question, QUESTION)}”", shift.times) for shift in group[:QUESTIONS]]
     if len(group) > QUESTIONS:
-        quoted.append(editing.more_questions(len(group) - QUESTIONS))
+        quoted.append(and_more(len(group) - QUESTIONS))
     return " · ".join(quoted)

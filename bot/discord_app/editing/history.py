@@ -7,7 +7,7 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
-from bot.discord_app.editing import history_texts as texts
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold, moderating
 from bot.discord_app.editing.group import add_to_group, complete_entry
 from bot.discord_app.editing.history_reply import (
@@ -35,8 +35,8 @@ def setup(client: VersusClient) -> None:
     client.add_dynamic_items(turn, open_revision, revert_revision)
 
 
-@app_commands.command(name="history", description=texts.DESCRIPTION)
-@app_commands.describe(entry=texts.ENTRY)
+@app_commands.command(name="history", description=texts.HISTORY_DESCRIPTION)
+@app_commands.describe(entry=texts.HISTORY_ENTRY)
 async def history_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
     """Show the newest changes: of everything that the server's moderators edit, or of one entry."""
     editing = await editing_moderator(interaction)
@@ -44,7 +44,7 @@ async def history_command(interaction: Interaction, entry: app_commands.Range[st
     history = editing.moderation.editor.history
     key = await history.key_named(editing.scope, await editing.knowledge(), entry) if entry is not None else None
     is_known = entry is None or key is not None
-    reply = await _list(editing, Page(editing.scope is None, 0, key)) if is_known else Reply(texts.NOTHING_OF_ENTRY)
+    reply = await _list(editing, Page(editing.scope is None, 0, key)) if is_known else Reply(texts.NO_HISTORY_OF_ENTRY)
     await sender.replace_deferred(interaction, reply)
 
 
@@ -59,7 +59,7 @@ async def complete(interaction: Interaction, current: str) -> list[app_commands.
     interaction.client.reading.begin(editing.moderation.editor.history, editing.scope)
     known = gone(editing.moderation.editor.history.changed_as_read(editing.scope), await editing.knowledge())
     named = [key for key in known if current.casefold().strip() in key]
-    choices += [app_commands.Choice(name=texts.removed(key.partition("/")[2]), value=key) for key in named]
+    choices += [app_commands.Choice(name=texts.removed_entry(key.partition("/")[2]), value=key) for key in named]
     return choices[: limits.AUTOCOMPLETE_CHOICES]
 
 
@@ -111,7 +111,8 @@ async def _list(editing: Editing, place: Page) -> Reply:
     revisions = await history.page(editing.scope, place.entry, place.before or None, PER_PAGE + 1)
     known = await editing.knowledge()
     entry = known.entries.get(place.entry) if place.entry is not None else None
-    title = entry.title if entry is not None else texts.removed(place.entry.partition("/")[2]) if place.entry else None
+    removed = texts.removed_entry(place.entry.partition("/")[2]) if place.entry else None
+    title = entry.title if entry is not None else removed
     return history_reply(revisions, place, editing.scope, known, title)
 
 

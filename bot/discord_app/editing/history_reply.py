@@ -7,8 +7,7 @@ import discord
 from discord.utils import format_dt
 
 from bot import limits
-from bot.discord_app.editing import history_texts as texts
-from bot.discord_app.editing import texts as editing_texts
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
 from bot.discord_app.editing.states import Shared, Undo
@@ -67,19 +66,20 @@ def history_reply(
     """
     shown = revisions[:PER_PAGE]
     if not shown:
-        said = texts.NO_OLDER if place.before else texts.NOTHING_OF_ENTRY if place.entry else texts.NOTHING
+        said = texts.NO_OLDER if place.before else texts.NO_HISTORY_OF_ENTRY if place.entry else texts.NO_HISTORY
         return Reply(said, rows=_turning(place, shown, more=False))
     embed = discord.Embed(
-        colour=ACCENT, title=texts.title(clip(visible(title), limits.EMBED_TITLE - 20) if title else None)
+        colour=ACCENT, title=texts.history_title(clip(visible(title), limits.EMBED_TITLE - 20) if title else None)
     )
     named = {one.number: wording.what(one, None if place.entry else knowledge) for one in shown}
     embed.description = _lines(shown, named)
-    embed.set_footer(text=editing_texts.scope_name(shared=scope is None))
+    embed.set_footer(text=texts.scope_name(shared=scope is None))
     options = tuple(
-        Option(clip(texts.option(one.number, named[one.number]), limits.SELECT_TEXT), str(one.number)) for one in shown
+        Option(clip(texts.revision_option(number, what), limits.SELECT_TEXT), str(number))
+        for number, what in named.items()
     )
     rows: tuple[Row, ...] = (
-        (Select(OpenRevision(place).encode(), texts.OPEN, options),),
+        (Select(OpenRevision(place).encode(), texts.OPEN_REVISION, options),),
         (Select(RevertRevision(scope is None).encode(), texts.REVERT_ONE, options),),
     )
     return Reply(embeds=(embed,), rows=(*rows, *_turning(place, shown, more=len(revisions) > PER_PAGE)))
@@ -87,11 +87,11 @@ def history_reply(
 
 def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Page) -> Reply:
     """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
-    title = clip(visible(texts.opened(revision.number, wording.what(revision, knowledge))), limits.EMBED_TITLE)
+    title = clip(visible(texts.revision_title(revision.number, wording.what(revision, knowledge))), limits.EMBED_TITLE)
     embed = discord.Embed(colour=ACCENT, title=title)
-    embed.set_footer(text=editing_texts.scope_name(shared=revision.scope is None))
+    embed.set_footer(text=texts.scope_name(shared=revision.scope is None))
     head = f"{format_dt(revision.at, 'f')} · {who(revision)}"
-    lines = change_lines(edits, knowledge) if edits else [texts.AROUND]
+    lines = change_lines(edits, knowledge) if edits else [texts.REVISION_AROUND]
     embed.description = clip("\n".join([head, "", *lines]), limits.EMBED_DESCRIPTION)
     if revision.why:
         embed.add_field(name=texts.WHY, value=inline(revision.why, limits.EMBED_FIELD_VALUE // 3), inline=False)
@@ -114,7 +114,7 @@ def who(revision: Revision) -> str:
 def _lines(revisions: Sequence[Revision], named: Mapping[int, str]) -> str:
     def line(one: Revision, length: int) -> str:
         what, why = inline(named[one.number], length), inline(one.why, length)
-        return texts.line(one.number, format_dt(one.at, "f"), who(one), what, why)
+        return texts.revision_line(one.number, format_dt(one.at, "f"), who(one), what, why)
 
     return longest_fitting(
         lambda length: "\n\n".join(line(one, length) for one in revisions), LENGTHS, limits.EMBED_DESCRIPTION
@@ -136,7 +136,7 @@ def _raw_lines(revision: Revision) -> str:
     for line in every:
         length += len(line) + 1
         if length > RAW:
-            return "\n".join([*kept, texts.more(len(every) - len(kept))])
+            return "\n".join([*kept, texts.more_lines(len(every) - len(kept))])
         kept.append(line)
     return "\n".join(kept)
 

@@ -11,8 +11,7 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT, again
-from bot.discord_app.editing import import_export_texts as texts
-from bot.discord_app.editing import texts as editing_texts
+from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.proposals import patiently, show_proposal
@@ -25,6 +24,7 @@ from bot.errors import VersusError
 from bot.knowledge.markdown import comparison
 from bot.knowledge.problems import Problem
 from bot.texts import editing as shared_texts
+from bot.texts.counting import and_more
 
 FILES = 10
 """Attachments of one message."""
@@ -56,7 +56,7 @@ async def export_command(interaction: Interaction) -> None:
         await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_EXPORT))
         return
     files = await editing.off_the_loop(packed, contents, interaction.filesize_limit)
-    scope = editing_texts.scope_name(shared=editing.scope is None)
+    scope = texts.scope_name(shared=editing.scope is None)
     titles = [inline(topic.title, limits.BUTTON_LABEL) for topic in contents.seen.topics[:NAMED]]
     said = texts.exported(scope, len(contents.seen), titles)
     if missing := await editing.off_the_loop(left_out, contents):
@@ -83,7 +83,7 @@ async def import_command(interaction: Interaction, file: discord.Attachment) -> 
     if result.problems:
         await sender.replace_deferred(interaction, problems_reply(result.problems))
     elif result.change is None:
-        await sender.replace_deferred(interaction, Reply(texts.NO_CHANGE))
+        await sender.replace_deferred(interaction, Reply(texts.NOTHING_TO_IMPORT))
     else:
         await show_proposal(interaction, result.change)
 
@@ -94,7 +94,7 @@ def packed(contents: ScopeContents, room: int) -> list[File]:
     Raises:
         TooLargeError: nor does the archive.
     """
-    texts_by_name = exported(contents) | {texts.TABLE: comparison(contents.seen)}
+    texts_by_name = exported(contents) | {texts.TABLE_FILE: comparison(contents.seen)}
     files = [(name, text.encode()) for name, text in texts_by_name.items()]
     if len(files) <= FILES and sum(len(data) for _, data in files) <= room:
         return files
@@ -104,7 +104,7 @@ def packed(contents: ScopeContents, room: int) -> list[File]:
             into.writestr(name, data)
     if len(archive.getvalue()) > room:
         raise TooLargeError(texts.EXPORT_TOO_LARGE)
-    return [(texts.ARCHIVE, archive.getvalue())]
+    return [(texts.ARCHIVE_FILE, archive.getvalue())]
 
 
 def problems_reply(problems: Sequence[Problem]) -> Reply:
@@ -113,6 +113,6 @@ def problems_reply(problems: Sequence[Problem]) -> Reply:
     if sum(map(len, lines)) > limits.EMBED_DESCRIPTION - limits.EMBED_TITLE:
         lines = [f"- {inline(str(problem), PROBLEM)}" for problem in problems[:PROBLEMS]]
     if len(problems) > PROBLEMS:
-        lines.append(texts.more_problems(len(problems) - PROBLEMS))
-    embed = discord.Embed(colour=ACCENT, title=texts.PROBLEMS_TITLE, description="\n".join(lines))
-    return Reply(embeds=(embed.set_footer(text=texts.PROBLEMS_FOOTER),))
+        lines.append(and_more(len(problems) - PROBLEMS))
+    embed = discord.Embed(colour=ACCENT, title=texts.IMPORT_PROBLEMS, description="\n".join(lines))
+    return Reply(embeds=(embed.set_footer(text=texts.IMPORT_PROBLEMS_HINT),))

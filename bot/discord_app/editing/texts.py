@@ -201,3 +201,93 @@ def teaching(question: str) -> str:
 def kind_of(topic: str, kind: str) -> str:
     """One of the kinds of entry that a topic takes."""
     return f"{topic}: a {kind}"
+
+
+# /knowledge history
+
+HISTORY_DESCRIPTION: Final = "What was changed, when and by whom; open a change, or take it back"
+HISTORY_ENTRY: Final = "Only the changes of this entry; type a part of its title"
+NO_HISTORY: Final = "Nothing has been changed yet."
+NO_HISTORY_OF_ENTRY: Final = "There is no such entry in the history. Pick one from the list while you type."
+NO_OLDER: Final = "That is the whole history."
+OPEN_REVISION: Final = "Open a change…"
+REVERT_ONE: Final = "Take a change back…"
+REVERT: Final = "Revert"
+NEWEST: Final = "Newest"
+OLDER: Final = "Older"
+LIST: Final = "Back to the list"
+REVISION_AROUND: Final = (
+    "No entry differs: what changed is the text around them, such as comments or the topic's header."
+)
+LINES: Final = "The lines of the file"
+WHY: Final = "Why"
+BY_FILE: Final = "by hand, in the file"
+NOBODY: Final = "no name kept"
+PLACE_CHANGED: Final = "What this server's moderators edit has changed since then. Look again with /knowledge history."
+
+
+def history_title(entry: str | None) -> str:
+    """Whose history it is."""
+    return f"History of {entry}" if entry else "History"
+
+
+def removed_entry(entry: str) -> str:
+    """An entry that only the history knows."""
+    return f"{entry} (removed)"
+
+
+def revision_line(number: int, when: str, who: str, what: str, why: str) -> str:
+    """One change in the list; its reason may be empty."""
+    return f"**#{number}** · {when} · {who}\n{what}" + (f"\n{WHY}: {why}" if why else "")
+
+
+def revision_title(number: int, what: str) -> str:
+    """The title of one change."""
+    return f"#{number} · {what}"
+
+
+def revision_option(number: int, what: str) -> str:
+    """One change in a select."""
+    return f"#{number} {what}"
+
+
+def more_lines(number: int) -> str:
+    """For the lines that have no room."""
+    return f"and {count(number, 'more line', 'more lines')}"
+
+
+# /knowledge export and /knowledge import
+
+EXPORT_DESCRIPTION: Final = "What this server knows, as YAML files and as a table to read"
+IMPORT_DESCRIPTION: Final = "Take over a YAML file; its effect is shown before anything is saved"
+IMPORT_FILE: Final = "A YAML file, as /knowledge export gives it"
+TABLE_FILE: Final = "comparison.md"
+ARCHIVE_FILE: Final = "knowledge.zip"
+
+NOTHING_TO_EXPORT: Final = "There is nothing to export yet. Bring a topic in with `/knowledge import`."
+EXPORT_TOO_LARGE: Final = (
+    "These files are larger than what I may send here. The person who runs me can export them on their machine with "
+    "`python -m bot knowledge export`."
+)
+NOTHING_TO_IMPORT: Final = "This file says what I know already. Nothing to change."
+NOT_FETCHED: Final = "I couldn't fetch that file from Discord. Please attach it again."
+IMPORT_PROBLEMS: Final = "I can't import this file"
+IMPORT_PROBLEMS_HINT: Final = "Nothing was changed. Mend these and import the file again."
+
+
+def exported(scope: str, entries: int, topics: Sequence[str]) -> str:
+    """What is attached; ``topics`` are titles."""
+    named = ", ".join(f"**{title}**" for title in topics)
+    return (
+        f"{scope}: {count(entries, 'entry', 'entries')} of {named}. The YAML comes back in with "
+        f"`/knowledge import`; `{TABLE_FILE}` is for reading."
+    )
+
+
+def too_large(size: int, limit: int) -> str:
+    """A file that is not even fetched; sizes in bytes."""
+    return f"That file has {_mib(size)} MiB; I take at most {_mib(limit)}. Split it into topics, one file each."
+
+
+def _mib(size: int) -> str:
+    return f"{size / 1024**2:,.1f}".removesuffix(".0")

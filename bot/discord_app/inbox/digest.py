@@ -16,6 +16,7 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
+from bot.texts.counting import and_more
 
 log = logging.getLogger(__name__)
 
@@ -86,9 +87,9 @@ def digest_reply(waiting: Waiting) -> Reply | None:
     lines = [
         texts.week(week.asked, week.answered, week.open),
         group_lines(groups[:GROUPS], waiting.knowledge),
-        texts.more(len(groups) - GROUPS) if len(groups) > GROUPS else "",
+        and_more(len(groups) - GROUPS) if len(groups) > GROUPS else "",
         texts.waiting(len(votes), len(waiting.suggestions)),
     ]
     description = "\n\n".join(line for line in lines if line)
-    embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=description)
-    return Reply(embeds=(embed,), rows=((Button(texts.OPEN, GoTo(Goal.INBOX).encode()),),))
+    embed = discord.Embed(colour=ACCENT, title=texts.DIGEST_TITLE, description=description)
+    return Reply(embeds=(embed,), rows=((Button(texts.OPEN_INBOX, GoTo(Goal.INBOX).encode()),),))

@@ -20,6 +20,7 @@ from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Vote
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
+from bot.texts.counting import and_more
 
 PER_PAGE: Final = 8
 LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
@@ -127,7 +128,7 @@ def stale_reply(stale: Sequence[StaleEntry], knowledge: KnowledgeBase, page: int
     """The second list."""
     on_page, page, pages = page_of(stale, page, PER_PAGE)
     shown = [one for one in on_page if one.entry in knowledge.entries]
-    embed = discord.Embed(colour=ACCENT, title=texts.STALE_TITLE, description=texts.NOTHING_STALE)
+    embed = discord.Embed(colour=ACCENT, title=texts.STALE, description=texts.NOTHING_STALE)
     rows: list[Row] = []
     if shown:
         lines = [
@@ -164,7 +165,7 @@ def _group_line(group: OpenGroup, knowledge: KnowledgeBase, question: int, title
 
 def _vote_lines(votes: Sequence[Vote], knowledge: KnowledgeBase) -> str:
     lines = [texts.vote(one.members, _title(one.entry, knowledge, 30), _quoted(one.text, 60)) for one in votes[:3]]
-    return "\n".join([*lines, *([texts.more(len(votes) - len(lines))] if len(votes) > len(lines) else [])])
+    return "\n".join([*lines, *([and_more(len(votes) - len(lines))] if len(votes) > len(lines) else [])])
 
 
 def _vote_buttons(vote: Vote, knowledge: KnowledgeBase) -> tuple[Button, ...]:
@@ -182,7 +183,7 @@ def _suggestion_lines(suggestions: Sequence[Suggestion], knowledge: KnowledgeBas
         for one in suggestions[:SUGGESTIONS]
     ]
     if len(suggestions) > SUGGESTIONS:
-        lines.append(texts.more(len(suggestions) - SUGGESTIONS))
+        lines.append(and_more(len(suggestions) - SUGGESTIONS))
     return "\n".join(lines)
 
 
@@ -214,7 +215,7 @@ def _quoted(text: str, length: int) -> str:
 
 def _wordings(others: Sequence[str]) -> str:
     """The other wordings of a question, as long as there is room for them in one field."""
-    more = [texts.more(len(others) - WORDINGS)] if len(others) > WORDINGS else []
+    more = [and_more(len(others) - WORDINGS)] if len(others) > WORDINGS else []
     return longest_fitting(
         lambda lengths: "\n".join([*(_quoted(text, lengths[0]) for text in others[:WORDINGS]), *more]),
         LENGTHS,

@@ -15,7 +15,7 @@ from bot.discord_app.editing.authorisation import Editing, Moderating
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import entry_meant
 from bot.discord_app.editing.pending_changes import keep_pending
-from bot.discord_app.inbox import suggest_texts as texts
+from bot.discord_app.inbox import texts
 from bot.discord_app.lookup import completions
 from bot.discord_app.services import Services
 from bot.discord_app.ui import sender
@@ -53,8 +53,8 @@ def setup(client: VersusClient) -> None:
     client.add_forms(take_suggestion)
 
 
-@app_commands.command(name="suggest", description=texts.DESCRIPTION)
-@app_commands.describe(entry=texts.ENTRY)
+@app_commands.command(name="suggest", description=texts.SUGGEST_DESCRIPTION)
+@app_commands.describe(entry=texts.SUGGEST_ENTRY)
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
 async def suggest_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100] | None = None) -> None:
@@ -85,10 +85,10 @@ def suggest_form(entry: Entry | None, name: str) -> discord.ui.Modal:
     credit = Field("c", texts.CREDIT, texts.CREDIT_HINT, clip(name, NAME), NAME, long=False)
     if entry is not None:
         correction = Field("q", texts.CORRECTION, texts.CORRECTION_HINT, "", TEXT, required=True)
-        return modal_of(texts.title_of(entry.title), SuggestForm(entry.key).encode(), [correction, credit])
+        return modal_of(texts.suggest_title(entry.title), SuggestForm(entry.key).encode(), [correction, credit])
     question = Field("q", texts.QUESTION, texts.QUESTION_HINT, "", bounds.QUESTION, long=False, required=True)
     answer = Field("a", texts.ANSWER, texts.ANSWER_HINT, "", TEXT)
-    return modal_of(texts.TITLE_NEW, SuggestForm().encode(), [question, answer, credit])
+    return modal_of(texts.SUGGEST_TITLE, SuggestForm().encode(), [question, answer, credit])
 
 
 @submitted(SuggestForm)
@@ -133,7 +133,7 @@ def _place(interaction: Interaction) -> tuple[Services, int]:
 def _refuse_too_many(services: Services, server: int, member: int) -> None:
     waiting = services.moderation.suggestions.count(server)
     if waiting.total() >= OPEN_OF_ALL:
-        raise VersusError(texts.FULL)
+        raise VersusError(texts.TOO_MANY_OF_ALL)
     if waiting[services.pseudonyms.of(member)] >= OPEN_OF_ONE:
         raise VersusError(texts.TOO_MANY)
 

@@ -1,4 +1,4 @@
-"""The moderators' inbox, as they read it."""
+"""The inbox and its digest, ``/suggest`` and “Why this answer?”, as people read them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -41,7 +41,6 @@ DECLINED: Final = "Declined."
 NO_CREDIT: Final = "From somebody who wants no credit."
 ACCEPT_HINT: Final = "Accept opens the entry's form; nothing is saved before you look at the effect."
 
-STALE_TITLE: Final = "Stale entries"
 NOTHING_STALE: Final = "No entry looks stale."
 EDIT_ONE: Final = "Edit one…"
 
@@ -97,11 +96,6 @@ def accept_vote(entry: str) -> str:
     return f"Accept: {entry}"
 
 
-def more(number: int) -> str:
-    """For what has no room."""
-    return f"and {number:,} more"
-
-
 def suggestion(entry: str | None, text: str) -> str:
     """One suggestion in the list."""
     return f"- {f'For {entry}' if entry else 'New entry'}: {text}"
@@ -122,8 +116,10 @@ def stale_line(entry: str, why: Sequence[str]) -> str:
     return f"**{entry}**: {', '.join(why)}"
 
 
-TITLE: Final = "Daily digest"
-OPEN: Final = "Open the inbox"
+# The daily digest
+
+DIGEST_TITLE: Final = "Daily digest"
+OPEN_INBOX: Final = "Open the inbox"
 
 
 def waiting(votes: int, suggestions: int) -> str:
@@ -134,3 +130,79 @@ def waiting(votes: int, suggestions: int) -> str:
     ]
     named = " and ".join(part for part in parts if part)
     return f"Also waiting: {named}." if named else ""
+
+
+# /suggest, as members read it.
+
+SUGGEST_DESCRIPTION: Final = "Propose a new entry, or a correction of one, to this server's moderators"
+SUGGEST_ENTRY: Final = "The entry to correct; leave it out to propose a new one"
+SUGGEST_TITLE: Final = "Suggest an entry"
+QUESTION: Final = "The question"
+QUESTION_HINT: Final = "What should I be able to answer?"
+ANSWER: Final = "The answer"
+ANSWER_HINT: Final = "As far as you know it; may be empty"
+CORRECTION: Final = "What should change?"
+CORRECTION_HINT: Final = "What is wrong or missing, and how it should read"
+CREDIT: Final = "Thank me as"
+CREDIT_HINT: Final = "Moderators and the history see it; leave it empty to stay unnamed"
+
+THANKS: Final = "Thank you. It waits for this server's moderators; nothing changes before they have looked at it."
+ONCE_MORE: Final = "I had to look up this server's entries first. Please use `/suggest` once more."
+EMPTY: Final = "There was no text in that. Use `/suggest` again and write a sentence."
+TOO_MANY: Final = (
+    "Your last suggestions still wait for the moderators. Please suggest more once they have looked at them."
+)
+TOO_MANY_OF_ALL: Final = "The moderators have a lot of suggestions to look at. Please try again in a few days."
+OPTED_OUT: Final = (
+    "Storing is switched off for you, so I can't keep a suggestion of yours. `/privacy` switches it on again."
+)
+SERVER_ONLY: Final = "Suggestions go to a server's moderators: use `/suggest` in a server that has me."
+
+
+def suggest_title(entry: str) -> str:
+    """The form's title for a correction."""
+    return f"Suggest for {entry}"
+
+
+def slow_down(seconds: float) -> str:
+    """The cooldown."""
+    return f"One suggestion at a time, please. I can take your next one in {max(1, round(seconds))} seconds."
+
+
+# “Why this answer?”
+
+WHY_NAME: Final = "Why this answer?"
+NO_TEXT: Final = (
+    "I no longer have the text of that question, so I can't say. I can as long as I see the message it was asked in, "
+    "or as long as I keep the text of questions."
+)
+NOT_STORED_YET: Final = "I couldn't store that question yet, so I can't say. Please try again in a minute."
+NOT_MINE: Final = "That message is from another app. Choose a member's question, or one of my answers."
+DECISION_HEADING: Final = "What I decide"
+SCORE_HEADING: Final = "How sure I am"
+PHRASE_HEADING: Final = "Closest wording I know"
+WORDS_HEADING: Final = "Words that matched"
+NONE: Final = "None."
+TO_SAY_UNKNOWN: Final = "That I don't know."
+TO_SAY_SMALL_TALK: Final = "That it is a greeting or the like."
+DECIDED_NOW: Final = "Decided with what I know now."
+DECIDED_OTHERWISE: Final = (
+    "This comes out differently than it was answered: my knowledge has changed since, or the question went on from an "
+    "earlier answer."
+)
+
+
+def to_answer(titles: Sequence[str]) -> str:
+    """Entries that are answered."""
+    return f"To answer with {' and '.join(f'**{title}**' for title in titles)}."
+
+
+def to_suggest(titles: Sequence[str]) -> str:
+    """Entries that are suggested."""
+    return f"To suggest {', '.join(f'**{title}**' for title in titles)}."
+
+
+def score(best: float, margin: float, runner_up: str | None, answerable: float) -> str:
+    """The numbers; probabilities from 0 to 1."""
+    ahead = f", `{margin:.2f}` ahead of {runner_up}" if runner_up else ""
+    return f"`{best:.2f}` of 1{ahead}; `{answerable:.2f}` all together"

@@ -12,8 +12,7 @@ from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing.authorisation import Moderating, moderating
-from bot.discord_app.inbox import texts as inbox_texts
-from bot.discord_app.inbox import why_texts as texts
+from bot.discord_app.inbox import texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
@@ -30,7 +29,7 @@ def setup(client: VersusClient) -> None:
     client.tree.add_command(why_command)
 
 
-@app_commands.context_menu(name=texts.NAME)
+@app_commands.context_menu(name=texts.WHY_NAME)
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.allowed_installs(guilds=True, users=False)
 @app_commands.guild_only()
@@ -54,32 +53,32 @@ def why_reply(text: str, decision: Decision, knowledge: KnowledgeBase, *, same: 
         return inline(key if entry is None else entry.title, limits.BUTTON_LABEL)
 
     reason = decision.reason
-    embed = discord.Embed(colour=ACCENT, title=texts.NAME, description=f"“{inline(text, QUOTED)}”")
+    embed = discord.Embed(colour=ACCENT, title=texts.WHY_NAME, description=f"“{inline(text, QUOTED)}”")
     runner_up = title(reason.runner_up) if reason.runner_up else None
     words = ", ".join(inline(word, 32) for word in reason.words[:10]) or texts.NONE
-    close = [inbox_texts.candidate(title(one.entry), one.score) for one in decision.candidates]
+    close = [texts.candidate(title(one.entry), one.score) for one in decision.candidates]
     embed.add_field(
-        name=texts.DECISION, value=_decided(decision, [title(key) for key in decision.entries]), inline=False
+        name=texts.DECISION_HEADING, value=_decided(decision, [title(key) for key in decision.entries]), inline=False
     )
     score = texts.score(reason.score, reason.margin, runner_up, decision.answerable)
-    embed.add_field(name=texts.SCORE, value=score, inline=False)
+    embed.add_field(name=texts.SCORE_HEADING, value=score, inline=False)
     if reason.phrase:
-        embed.add_field(name=texts.PHRASE, value=f"“{inline(reason.phrase, QUOTED)}”", inline=False)
-    embed.add_field(name=texts.WORDS, value=words, inline=False)
-    embed.add_field(name=texts.CLOSEST, value="\n".join(close) or texts.NONE, inline=False)
-    return Reply(embeds=(embed.set_footer(text=texts.NOW if same else texts.OTHERWISE),))
+        embed.add_field(name=texts.PHRASE_HEADING, value=f"“{inline(reason.phrase, QUOTED)}”", inline=False)
+    embed.add_field(name=texts.WORDS_HEADING, value=words, inline=False)
+    embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NONE, inline=False)
+    return Reply(embeds=(embed.set_footer(text=texts.DECIDED_NOW if same else texts.DECIDED_OTHERWISE),))
 
 
 def _decided(decision: Decision, titles: list[str]) -> str:
     if decision.reason.small_talk:
-        return texts.SMALL_TALK
+        return texts.TO_SAY_SMALL_TALK
     match decision.kind:
         case Kind.ANSWER:
-            return texts.answers(titles)
+            return texts.to_answer(titles)
         case Kind.SUGGESTIONS:
-            return texts.suggests(titles)
+            return texts.to_suggest(titles)
         case Kind.UNKNOWN:
-            return texts.UNKNOWN
+            return texts.TO_SAY_UNKNOWN
 
 
 async def _question(

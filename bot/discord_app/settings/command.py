@@ -23,6 +23,7 @@ from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.pages import longest_fitting
 from bot.discord_app.ui.reply import Button, Chooser, Reply
 from bot.servers.settings import Mode, ServerSettings
+from bot.texts.counting import and_more
 
 NAME: Final = 32
 ROOM: Final = limits.EMBED_FIELD_VALUE - 100
@@ -271,7 +272,7 @@ def _named(mention: str, ids: Iterable[int], names: Mapping[int, str], before: S
     """Channels or roles by name, as mentions where names have no room."""
     every = [*ids]
     listed, left = every[: limits.SELECT_OPTIONS], every[limits.SELECT_OPTIONS :]
-    more = [texts.more(len(left))] if left else []
+    more = [and_more(len(left))] if left else []
     mentions = [f"<{mention}{one}>" for one in listed]
     named = [names.get(one, said) for one, said in zip(listed, mentions, strict=True)]
     return longest_fitting(lambda shown: ", ".join([*before, *shown, *more]), (named, mentions), ROOM)

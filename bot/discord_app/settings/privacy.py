@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, defer, settings_here
-from bot.discord_app.settings import privacy_texts as texts
+from bot.discord_app.settings import texts
 from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.embeds import ACCENT
@@ -39,7 +39,7 @@ def setup(client: VersusClient) -> None:
     client.add_dynamic_items(take_step)
 
 
-@app_commands.command(name="privacy", description=texts.DESCRIPTION)
+@app_commands.command(name="privacy", description=texts.PRIVACY_DESCRIPTION)
 @app_commands.allowed_installs(guilds=True, users=True)
 @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 async def privacy_command(interaction: Interaction) -> None:
@@ -75,7 +75,7 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> 
     if stored and "listen" in dict(settings.channels).values():
         words.append(texts.OVERHEARD)
     long = texts.notes_kept(retention_days) + (f" {texts.ERASED}" if stored else "")
-    embed = discord.Embed(colour=ACCENT, title=texts.TITLE, description=texts.NOTED)
+    embed = discord.Embed(colour=ACCENT, title=texts.PRIVACY_TITLE, description=texts.NOTED)
     for heading, text in (
         (texts.WORDS_HEADING, " ".join(words)),
         (texts.LONG_HEADING, long),
