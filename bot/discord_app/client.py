@@ -80,6 +80,11 @@ class VersusClient(discord.AutoShardedClient):
         """The bot's name outside servers; empty before the login."""
         return self.user.display_name if self.user is not None else ""
 
+    def add_commands(self, *commands: Any) -> None:
+        """Add commands to the tree. What ``app_commands.command`` makes has a type that pyright knows in part only."""
+        for command in commands:
+            self.tree.add_command(command)
+
     def add_forms(self, *forms: FormHandler) -> None:
         """Register what takes forms, as ``add_dynamic_items`` does what takes presses."""
         self.forms.update({one.pattern: one for one in forms})

@@ -22,7 +22,7 @@ from bot.usage.events import Way
 
 def setup(client: VersusClient) -> None:
     """Add the entry in a message's menu."""
-    client.tree.add_command(answer_this_command)
+    client.add_commands(answer_this_command)
 
 
 @app_commands.context_menu(name=texts.ANSWER_THIS)

@@ -18,7 +18,7 @@ from bot.usage.events import Way
 
 def setup(client: VersusClient) -> None:
     """Add the command."""
-    client.tree.add_command(ask_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_commands(ask_command)
 
 
 @app_commands.command(name="ask", description=texts.ASK_DESCRIPTION)

@@ -22,8 +22,7 @@ from bot.serving.snapshot import Snapshot
 
 def setup(client: VersusClient) -> None:
     """Add the commands and the buttons."""
-    client.tree.add_command(dimensions_command)  # pyright: ignore[reportUnknownArgumentType]
-    client.tree.add_command(dimension_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_commands(dimensions_command, dimension_command)
     client.add_dynamic_items(browse, turn_page, open_chosen, choose_topic)
 
 

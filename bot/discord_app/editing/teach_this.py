@@ -29,7 +29,7 @@ QUOTED: Final = 500
 
 def setup(client: VersusClient) -> None:
     """Add the entry in a message's menu, the select and the button."""
-    client.tree.add_command(teach_this_command)
+    client.add_commands(teach_this_command)
     client.add_dynamic_items(choose_entry, make_new)
 
 

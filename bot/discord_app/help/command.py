@@ -88,7 +88,7 @@ class Condition:
 
 def setup(client: VersusClient) -> None:
     """Add the command."""
-    client.tree.add_command(help_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_commands(help_command)
 
 
 @app_commands.command(name="help", description=texts.DESCRIPTION)

@@ -49,7 +49,7 @@ class SuggestForm(CustomId, form="j:{entry}"):
 
 def setup(client: VersusClient) -> None:
     """Add the command and its form."""
-    client.tree.add_command(suggest_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_commands(suggest_command)
     client.add_forms(take_suggestion)
 
 

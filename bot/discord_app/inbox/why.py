@@ -26,7 +26,7 @@ QUOTED: Final = 300
 
 def setup(client: VersusClient) -> None:
     """Add the entry in a message's menu."""
-    client.tree.add_command(why_command)
+    client.add_commands(why_command)
 
 
 @app_commands.context_menu(name=texts.WHY_NAME)

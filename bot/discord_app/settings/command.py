@@ -62,7 +62,7 @@ class SettingsStep(CustomId, form="g:{step}"):
 
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
-    client.tree.add_command(settings_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_commands(settings_command)
     client.add_dynamic_items(take_step)
 
 

@@ -35,7 +35,7 @@ class PrivacyStep(CustomId, form="y:{step}"):
 
 def setup(client: VersusClient) -> None:
     """Add the command and its buttons."""
-    client.tree.add_command(privacy_command)  # pyright: ignore[reportUnknownArgumentType]
+    client.add_commands(privacy_command)
     client.add_dynamic_items(take_step)
 
 
