@@ -1,9 +1,10 @@
 """The revisions of a scope: what each one did, and the change that takes it back."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+
+from cachetools import LRUCache
 
 from bot.editing.change import Change, EntryEdit, differing
 from bot.editing.errors import EditError
@@ -28,7 +29,7 @@ class History:
         self._files = files
         self._revisions = revisions
         self._offloader = offloader
-        self._changed: OrderedDict[Scope, Mapping[str, datetime]] = OrderedDict()
+        self._changed: LRUCache[Scope, Mapping[str, datetime]] = LRUCache(REMEMBERED)
 
     async def page(
         self, scope: Scope, entry: str | None = None, before: int | None = None, most: int = PAGE
@@ -39,7 +40,7 @@ class History:
     async def changed(self, scope: Scope) -> Mapping[str, datetime]:
         """When each entry was last changed, by key; entries that are gone among them."""
         changed = await self._revisions.changed(scope)
-        self._remember(scope, changed)
+        self._changed[scope] = changed
         return changed
 
     def changed_as_read(self, scope: Scope) -> Mapping[str, datetime]:
@@ -49,7 +50,7 @@ class History:
     def note(self, revision: Revision) -> None:
         """Add a revision that was just saved to what ``changed_as_read`` returns."""
         changed = {**self.changed_as_read(revision.scope), **dict.fromkeys(revision.entries, revision.at)}
-        self._remember(revision.scope, changed)
+        self._changed[revision.scope] = changed
 
     async def key_named(self, scope: Scope, knowledge: KnowledgeBase, typed: str) -> str | None:
         """The key of the entry that a person named, also of one that is gone, which has to be named by its id.
@@ -124,12 +125,6 @@ class History:
         revision = await self.get(scope, number)
         known, rollbacks = await self._revisions.rollbacks(scope, number, revision.file_names)
         return await asyncio.to_thread(_undone, revision, known, rollbacks, texts)
-
-    def _remember(self, scope: Scope, changed: Mapping[str, datetime]) -> None:
-        self._changed[scope] = changed
-        self._changed.move_to_end(scope)
-        if len(self._changed) > REMEMBERED:
-            self._changed.popitem(last=False)
 
 
 def gone(changed: Mapping[str, datetime], knowledge: KnowledgeBase) -> list[str]:

@@ -1,11 +1,12 @@
 """Works a change out against the files as they are."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final
+
+from cachetools import LRUCache
 
 from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
@@ -22,8 +23,6 @@ from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.serving.snapshot_cache import SnapshotCache
-
-T = TypeVar("T")
 
 _KEPT: Final = 8
 """Scopes whose files are remembered as they were read last, and whose last plans are."""
@@ -76,8 +75,8 @@ class Planner:
         self._history = history
         self._snapshots = snapshots
         self._offloader = offloader
-        self._readings: OrderedDict[Scope, _Reading] = OrderedDict()
-        self._plans: OrderedDict[Scope, Plan] = OrderedDict()
+        self._readings: LRUCache[Scope, _Reading] = LRUCache(_KEPT)
+        self._plans: LRUCache[Scope, Plan] = LRUCache(_KEPT)
 
     async def plan(self, change: Change) -> Plan:
         """The change worked out.
@@ -107,7 +106,7 @@ class Planner:
         if base is not self._snapshots.snapshot().knowledge and change.scope is not None:
             return await self.plan(change)  # the shared base was changed meanwhile
         plan = Plan(change, base, before, after, old, loaded, edits)
-        _keep(self._plans, change.scope, plan)
+        self._plans[change.scope] = plan
         return plan
 
     async def is_current(self, plan: Plan) -> bool:
@@ -124,7 +123,7 @@ class Planner:
         weight = weight_of(scope, texts)
         loaded = await self._offloader.run(scope, weight, self._files.of(scope).load, texts)
         # Tagged with the base from before: one that was swapped meanwhile is read again.
-        _keep(self._readings, scope, _Reading(base, texts, loaded))
+        self._readings[scope] = _Reading(base, texts, loaded)
         return loaded
 
     async def sound(self, scope: Scope, texts: Texts) -> KnowledgeBase:
@@ -141,7 +140,7 @@ class Planner:
 
     def remember(self, scope: Scope, texts: Texts, loaded: Loaded) -> None:
         """Keep the texts of the scope's files, just saved, and the knowledge base they make, for the next plan."""
-        _keep(self._readings, scope, _Reading(self._snapshots.snapshot().knowledge, texts, loaded))
+        self._readings[scope] = _Reading(self._snapshots.snapshot().knowledge, texts, loaded)
 
     async def _refuse_stale_files(
         self, change: Change, files: ScopeFiles, current: KnowledgeBase, texts: Texts, known: Sequence[Problem]
@@ -179,13 +178,6 @@ class Planner:
 
 def _digests(texts: Texts) -> dict[str, str]:
     return {name: digest(text) for name, text in texts.items()}
-
-
-def _keep(memory: OrderedDict[Scope, T], scope: Scope, value: T) -> None:
-    memory[scope] = value
-    memory.move_to_end(scope)
-    if len(memory) > _KEPT:
-        memory.popitem(last=False)
 
 
 def _without_known(loaded: Loaded, known: Sequence[Problem]) -> Loaded:

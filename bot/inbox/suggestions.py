@@ -1,11 +1,13 @@
 """What members propose for the knowledge base."""
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
+
+from cachetools import LRUCache
 
 from bot.control_characters import one_line
 from bot.knowledge import bounds
@@ -85,7 +87,7 @@ class Suggestions:
         self._store = store
         self._waiting: dict[int, dict[int, str]] = {}
         """The member of each open suggestion, by server and id."""
-        self._at_hand: OrderedDict[int, Suggestion] = OrderedDict()
+        self._at_hand: LRUCache[int, Suggestion] = LRUCache(AT_HAND)
 
     async def load(self) -> None:
         """Take over what waits.
@@ -99,7 +101,7 @@ class Suggestions:
         for server, suggestion_id, member in waiting:
             self._waiting.setdefault(server, {})[suggestion_id] = member
         for suggestion in newest:
-            self._keep(suggestion)
+            self._at_hand[suggestion.id] = suggestion
 
     def count(self, server: int) -> Counter[str]:
         """How many wait in a server, by the keyed hash of the member."""
@@ -118,7 +120,7 @@ class Suggestions:
         """
         await self._store.add(suggestion)
         self._waiting.setdefault(suggestion.server, {})[suggestion.id] = suggestion.member
-        self._keep(suggestion)
+        self._at_hand[suggestion.id] = suggestion
 
     async def open(self, server: int) -> Sequence[Suggestion]:
         """The server's open suggestions, oldest first.
@@ -136,7 +138,7 @@ class Suggestions:
         """
         found = await self._store.get(server, suggestion_id)
         if found is not None and found.status is SuggestionStatus.OPEN:
-            self._keep(found)
+            self._at_hand[found.id] = found
         return found
 
     async def settle(
@@ -159,12 +161,6 @@ class Suggestions:
                 waiting[suggestion_id] = ""
         for suggestion_id in [one.id for one in self._at_hand.values() if one.member == member]:
             del self._at_hand[suggestion_id]
-
-    def _keep(self, suggestion: Suggestion) -> None:
-        self._at_hand[suggestion.id] = suggestion
-        self._at_hand.move_to_end(suggestion.id)
-        if len(self._at_hand) > AT_HAND:
-            self._at_hand.popitem(last=False)
 
 
 def suggested_by(name: str) -> str:
