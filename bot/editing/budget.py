@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from bot.editing.change import EntryEdit
 from bot.editing.errors import EditError
+from bot.editing.knowledge_files import Homes
 from bot.editing.patch import Texts
 from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.yaml_text.nodes import MappingNode, ScalarNode, release
-from bot.knowledge.yaml_text.parser import read_text
 from bot.texts import editing as texts
 
 
@@ -42,8 +41,8 @@ class Budget:
             return
         if (size := _bytes(after)) > self.bytes:
             _refuse_growth(texts.OVERLAY_BYTES, self.bytes, _bytes(before), size)
-        if (size := len(_keys(after))) > self.entries:
-            _refuse_growth(texts.OVERLAY_ENTRIES, self.entries, len(_keys(before)), size)
+        if (size := len(Homes(after).of_entry)) > self.entries:
+            _refuse_growth(texts.OVERLAY_ENTRIES, self.entries, len(Homes(before).of_entry), size)
 
     def check_edits(self, before: Texts, edits: Sequence[EntryEdit], base: KnowledgeBase) -> None:
         """As ``check``, of entries that are not written yet: an import may bring tens of thousands.
@@ -56,7 +55,7 @@ class Budget:
         Raises:
             OverBudgetError: the overlay would have more entries than the budget, and not fewer than before.
         """
-        own = _keys(before)
+        own = set(Homes(before).of_entry)
         written = {edit.key for edit in edits if edit.after is not None and edit.after != base.entries.get(edit.key)}
         after = (own - {edit.key for edit in edits}) | written
         if len(after) > self.entries:
@@ -70,15 +69,3 @@ def _refuse_growth(what: str, most: int, before: int, after: int) -> None:
 
 def _bytes(files: Texts) -> int:
     return sum(len(text.encode()) for text in files.values())
-
-
-def _keys(files: Texts) -> set[str]:
-    """``topic/entry`` of everything that the files say themselves."""
-    keys: set[str] = set()
-    for name, text in files.items():
-        root = read_text(name, text.encode()).root
-        topic, entries = (root.get("topic"), root.get("entries")) if root is not None else (None, None)
-        if isinstance(topic, ScalarNode) and isinstance(entries, MappingNode):
-            keys |= {f"{topic.value}/{entry_id}" for entry_id in entries.pairs}
-        release(root)
-    return keys

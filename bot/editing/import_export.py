@@ -6,11 +6,12 @@ entry by entry when it returns: an entry that the file lacks is removed. So a fi
 an entry that can't be read is not one that the file lacks.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
 
 from bot.editing.change import Change, EntryEdit, FileEdit
+from bot.editing.knowledge_files import Homes
 from bot.editing.patch import Texts, digest
 from bot.editing.revision import RevisionKind, Scope
 from bot.knowledge import messages
@@ -52,7 +53,7 @@ class Imported:
 
 def exported(contents: ScopeContents) -> dict[str, str]:
     """The text of each topic that is seen, by a file name that its id makes. CPU work."""
-    homes = _homes(contents.texts)
+    homes = Homes(contents.texts)
     return {
         f"{topic.id}.yaml": contents.texts[home] if (home := _home(contents, homes, topic.id)) else topic_text(topic)
         for topic in contents.seen.topics
@@ -61,8 +62,8 @@ def exported(contents: ScopeContents) -> dict[str, str]:
 
 def left_out(contents: ScopeContents) -> tuple[str, ...]:
     """The ids of the entries that are in no file of ``exported``, because something is wrong with them."""
-    homes = _homes(contents.texts)
-    whole = {home for topic in homes if (home := _home(contents, homes, topic))}
+    homes = Homes(contents.texts)
+    whole = {home for topic in homes.of_topic if (home := _home(contents, homes, topic))}
     ids = dict.fromkeys(problem.entry for problem in contents.problems if problem.file not in whole)
     return tuple(entry_id for entry_id in ids if entry_id is not None)
 
@@ -80,7 +81,7 @@ def imported(contents: ScopeContents, name: str, data: bytes) -> Imported:
     topic = root.get("topic") if root is not None else None
     if document.problems or not isinstance(topic, ScalarNode):
         return Imported(problems=build([document]).problems)
-    home = _home(contents, _homes(contents.texts), topic.value)
+    home = _home(contents, Homes(contents.texts), topic.value)
     is_new = contents.seen.topic(topic.value) is None and topic.value not in contents.shared
     if home is not None or is_new:
         return _whole(contents, home, topic.value, document, data)
@@ -119,20 +120,9 @@ def _entries_of(knowledge: KnowledgeBase, topic: str) -> dict[str, Entry]:
     return {key: entry for key, entry in knowledge.entries.items() if entry.topic == topic}
 
 
-def _homes(texts: Texts) -> Mapping[str, list[str]]:
-    """The files of each topic."""
-    homes: dict[str, list[str]] = {}
-    for name, text in sorted(texts.items()):
-        root = read_text(name, text.encode()).root
-        topic = root.get("topic") if root is not None else None
-        if isinstance(topic, ScalarNode):
-            homes.setdefault(topic.value, []).append(name)
-    return homes
-
-
-def _home(contents: ScopeContents, homes: Mapping[str, list[str]], topic: str) -> str | None:
+def _home(contents: ScopeContents, homes: Homes, topic: str) -> str | None:
     """The one file in which the whole topic lives, or ``None``."""
-    names = homes.get(topic, [])
+    names = homes.of_topic.get(topic, [])
     return names[0] if len(names) == 1 and topic not in contents.shared else None
 
 

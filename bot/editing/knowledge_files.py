@@ -11,12 +11,11 @@ from bot.editing.lock import SaveLock
 from bot.editing.patch import Texts
 from bot.editing.revision import Scope
 from bot.knowledge.build import Loaded, read_files
-from bot.knowledge.drafts import entry_nodes
 from bot.knowledge.files import HALF_WRITTEN, delete_file, replace_file
 from bot.knowledge.load import knowledge_files
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.overlay import read_overlay
-from bot.knowledge.yaml_text.nodes import ScalarNode
+from bot.knowledge.yaml_text.nodes import MappingNode, ScalarNode, release
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden
 
@@ -147,11 +146,11 @@ class BaseFiles:
             EditError: the topic of a new entry has no file.
             VersusError: an edit can't be written down.
         """
-        homes = _Homes(texts)
+        homes = Homes(texts)
         entries: dict[str, dict[str, Entry | None]] = {}
         for edit in edits:
             topic, _, entry_id = edit.key.partition("/")
-            name = homes.of(edit.key) or homes.last_of(topic)
+            name = homes.of_entry.get(edit.key) or homes.last_of(topic)
             if name is None:
                 raise EditError(f"There is no topic '{topic}' to put an entry into.")
             entries.setdefault(name, {})[entry_id] = edit.after
@@ -208,7 +207,7 @@ class OverlayFiles:
         Raises:
             VersusError: an edit can't be written down.
         """
-        homes, result = _Homes(texts), dict(texts)
+        homes, result = Homes(texts), dict(texts)
         of_topic: dict[str, list[EntryEdit]] = {}
         for edit in edits:
             of_topic.setdefault(edit.key.partition("/")[0], []).append(edit)
@@ -259,29 +258,30 @@ def _elsewhere(folder: Path, server: int, base: KnowledgeBase) -> OverlayFiles:
     return OverlayFiles(folder, server, lambda: base, lambda _server, _exists: None)
 
 
-class _Homes:
+class Homes:
     """Which file each entry and each topic lives in."""
 
     def __init__(self, texts: Texts) -> None:
-        self._entries: dict[str, str] = {}
-        self._topics: dict[str, str] = {}
+        """``texts`` are the files of one scope, by name. CPU work."""
+        self.of_entry: dict[str, str] = {}
+        """The file of each entry, by ``topic/entry``."""
+        self.of_topic: dict[str, list[str]] = {}
+        """The files of each topic, by its id, in the order of their names."""
         for name, text in sorted(texts.items()):
             self._note(name, text)
 
-    def of(self, key: str) -> str | None:
-        return self._entries.get(key)
-
     def last_of(self, topic: str) -> str | None:
-        return self._topics.get(topic)
+        """The file that a new entry of the topic goes to."""
+        return self.of_topic[topic][-1] if topic in self.of_topic else None
 
     def _note(self, name: str, text: str) -> None:
         root = read_text(name, text.encode()).root
-        topic = root.get("topic") if root is not None else None
-        if root is None or not isinstance(topic, ScalarNode):
-            return
-        self._topics[topic.value] = name
-        for key, _ in entry_nodes(root):
-            self._entries[f"{topic.value}/{key.value}"] = name
+        topic, entries = (root.get("topic"), root.get("entries")) if root is not None else (None, None)
+        if isinstance(topic, ScalarNode):
+            self.of_topic.setdefault(topic.value, []).append(name)
+            ids = entries.pairs if isinstance(entries, MappingNode) else ()
+            self.of_entry.update({f"{topic.value}/{entry_id}": name for entry_id in ids})
+        release(root)
 
 
 def _read(path: Path) -> str:
