@@ -9,6 +9,18 @@ NO_SUCH_ENTRY: Final = "There is no such entry any more."
 NOTHING_TYPED: Final = "There is no word in that question. Write it as a member would ask it."
 NO_DIFFERENCE: Final = "Nothing would change: everything is as it was."
 
+TAKES_A_WHILE: Final = (
+    "That is a lot to work out, so it takes a while: a few seconds as a rule, some minutes when others wait too. The "
+    "result comes here."
+)
+TOO_MANY_WAIT: Final = (
+    "Too many large changes wait to be worked out. Nothing was saved; please try again in a quarter hour."
+)
+TOO_MUCH_MEMORY: Final = (
+    "Working that out would take more memory than I may use for one server. Nothing was saved; please make it smaller: "
+    "fewer entries at once, or shorter texts."
+)
+
 OVERLAY_ENTRIES: Final = "entries of its own"
 OVERLAY_BYTES: Final = "bytes in its own files"
 
@@ -163,3 +175,11 @@ def left_out(entries: Sequence[str]) -> str:
     """Entries that no file holds; ``entries`` are ids."""
     named = listed([*entries[:NAMED], *([f"{len(entries) - NAMED:,} more"] if len(entries) > NAMED else [])])
     return f"Not in there, because this server's files have problems with them: {named}."
+
+
+def takes_too_long(seconds: float) -> str:
+    """The limit of time was reached."""
+    return (
+        f"Working that out takes more than {seconds:g} seconds, so I gave it up. Nothing was saved; please make it "
+        "smaller: fewer entries at once, or shorter texts."
+    )

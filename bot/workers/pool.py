@@ -20,7 +20,7 @@ from weakref import WeakValueDictionary
 
 from bot.errors import VersusError
 from bot.process_memory import gc_paused
-from bot.texts import workers as texts
+from bot.texts import editing as texts
 from bot.workers.process import Answer, Channel, Common, Job, Outcome
 
 T = TypeVar("T")
@@ -133,7 +133,7 @@ class WorkerPool:
                     await mine.enter_async_context(lock)
                     await mine.enter_async_context(self._processes)
             except TimeoutError:
-                raise WorkRefusedError(texts.TOO_MANY) from None
+                raise WorkRefusedError(texts.TOO_MANY_WAIT) from None
             found = await self._in_process(owner, Job(function, arguments), common())
         return cast("T", found)
 
@@ -155,7 +155,7 @@ class WorkerPool:
         if outcome is Outcome.REFUSED and isinstance(value, VersusError):
             raise value
         if outcome is Outcome.TOO_LARGE:
-            raise WorkRefusedError(texts.TOO_LARGE)
+            raise WorkRefusedError(texts.TOO_MUCH_MEMORY)
         if outcome is Outcome.DEFECT:
             log.error("Work in another process failed:\n%s", value)
             raise WorkDefectError
@@ -166,12 +166,12 @@ class WorkerPool:
         try:
             done, _ = await asyncio.wait([answer], timeout=self._seconds)
             if not done:
-                raise WorkRefusedError(texts.too_long(self._seconds))
+                raise WorkRefusedError(texts.takes_too_long(self._seconds))
             return answer.result()
         except (EOFError, OSError, pickle.UnpicklingError):
             # Where the limit of memory is reached inside a library, that ends the process.
             log.warning("A process that worked for a server ended by itself")
-            raise WorkRefusedError(texts.TOO_LARGE) from None
+            raise WorkRefusedError(texts.TOO_MUCH_MEMORY) from None
         finally:
             if not answer.done():  # it takes too long, or nobody waits any more; the thread ends with the process
                 process.kill()

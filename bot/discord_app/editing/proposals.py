@@ -23,7 +23,7 @@ from bot.inbox.questions import RecentQuestion
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.servers.base_editors import BaseEditing
-from bot.texts import workers as work_texts
+from bot.texts import editing as shared_texts
 from bot.workers.pool import WorkRefusedError
 
 ASKED: Final = 1000
@@ -53,10 +53,10 @@ async def patiently(interaction: Interaction, work: Coroutine[Any, Any, T], *row
         done, _ = await asyncio.wait([task], timeout=SOON)
         if not done:
             with suppress(*NOT_SENT):  # what is worked on does not depend on that sentence
-                await replace_deferred(interaction, Reply(work_texts.TAKES_A_WHILE, rows=rows))
+                await replace_deferred(interaction, Reply(shared_texts.TAKES_A_WHILE, rows=rows))
             done, _ = await asyncio.wait([task], timeout=AT_LAST)
         if not done:
-            raise WorkRefusedError(work_texts.TOO_MANY)
+            raise WorkRefusedError(shared_texts.TOO_MANY_WAIT)
         return task.result()
     finally:
         task.cancel()

@@ -10,7 +10,7 @@ from bot.discord_app.context import defer
 from bot.discord_app.editing import proposals
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace_deferred
-from bot.texts import workers as texts
+from bot.texts import editing as texts
 from bot.workers.pool import WorkerPool, WorkRefusedError
 from tests.discord_app.moderators import BASE, ModWorld, press, text_of
 from tests.discord_app.wired import Wired
@@ -99,5 +99,5 @@ async def test_what_would_come_after_the_interaction_has_ended_is_given_up(
             await replace_deferred(interaction, Reply(str(error)))
 
     await wired.slash("slow")
-    assert wired.requests("PATCH", ORIGINAL)[-1]["content"] == texts.TOO_MANY
+    assert wired.requests("PATCH", ORIGINAL)[-1]["content"] == texts.TOO_MANY_WAIT
     assert ended == ["cancelled"]
