@@ -11,9 +11,9 @@ import yaml
 from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.formatter import format_text
-from bot.knowledge.yaml_text.writer import with_entry, without_entry
 from tests.benchmarks.editing import Measured, measured
 from tests.benchmarks.tables import Table, seconds
+from tests.knowledge.yaml_text.writing import with_entry, without_entry
 
 _HEADER = "topic: large\ntitle: Large\nsubjects:\n  one: {name: One}\n  two: {name: Two}\nentries:\n"
 _ENTRY = """\

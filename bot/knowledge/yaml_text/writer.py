@@ -24,36 +24,14 @@ class CannotWriteError(VersusError):
     """An edit can't be written into the file; the file is as it was."""
 
 
-def with_entry(name: str, text: str, entry: Entry) -> str:
-    """The text of a file with ``entry`` in it: in the place of the one of that id, or else as the last.
-
-    Args:
-        name: the file's name, for sentences.
-        text: the file's text.
-        entry: what to write; its topic is not looked at. Spaces around its texts are dropped.
-
-    Raises:
-        CannotWriteError: the file has problems of its own, or the entry holds what YAML can't.
-    """
-    return with_entries(name, text, {entry.id: entry})
-
-
-def without_entry(name: str, text: str, entry_id: str) -> str:
-    """The text of a file without the entry of that id; the same text where there is none.
-
-    Raises:
-        CannotWriteError: the file has problems of its own.
-    """
-    return with_entries(name, text, {entry_id: None})
-
-
 def with_entries(name: str, text: str, entries: Mapping[str, Entry | None]) -> str:
-    """The text of a file with all of ``entries`` written as ``with_entry`` does, in one pass.
+    """The text of a file with ``entries`` in it, each in the place of the one of its id, or else as the last.
 
     Args:
         name: the file's name, for sentences.
         text: the file's text.
-        entries: by their id; ``None`` takes an entry out.
+        entries: by their id; ``None`` takes an entry out. Their topics are not looked at, and spaces around their texts
+            are dropped.
 
     Raises:
         CannotWriteError: the file has problems of its own, or an entry holds what YAML can't.

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from bot.knowledge.model import Entry
 from bot.knowledge.yaml_text.formatter import comments_of, format_text
 from bot.knowledge.yaml_text.parser import read_text
-from bot.knowledge.yaml_text.writer import CannotWriteError, with_entry
+from bot.knowledge.yaml_text.writer import CannotWriteError
 from tests.knowledge.samples import GOOD
 from tests.knowledge.yaml_text.test_writer import COMMENTED
 from tests.knowledge.yaml_text.test_writer_sequences import INDENTED_LESS, TEXTS, entries, tree
+from tests.knowledge.yaml_text.writing import with_entry
 
 REAL = sorted((Path(__file__).parents[3] / "knowledge").glob("*.yaml"))
 

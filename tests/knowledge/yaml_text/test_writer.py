@@ -8,8 +8,9 @@ from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry, KnowledgeBase, Link
 from bot.knowledge.yaml_text import writer
 from bot.knowledge.yaml_text.parser import read_text
-from bot.knowledge.yaml_text.writer import CannotWriteError, with_entries, with_entry, without_entry
+from bot.knowledge.yaml_text.writer import CannotWriteError, with_entries
 from tests.knowledge.samples import GOOD, HEADER
+from tests.knowledge.yaml_text.writing import with_entry, without_entry
 
 COMMENTED = """\
 # The first line.

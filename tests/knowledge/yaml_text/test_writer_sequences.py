@@ -10,10 +10,11 @@ from bot.knowledge.model import Entry, Link
 from bot.knowledge.yaml_text.nodes import MappingNode
 from bot.knowledge.yaml_text.parser import forbidden_in, read_text
 from bot.knowledge.yaml_text.splicing import cleaned
-from bot.knowledge.yaml_text.writer import CannotWriteError, fields_of, with_entries, with_entry, without_entry
+from bot.knowledge.yaml_text.writer import CannotWriteError, fields_of, with_entries
 from tests.knowledge.samples import GOOD, HEADER
 from tests.knowledge.yaml_text.test_emitter import ANY_TEXT
 from tests.knowledge.yaml_text.test_writer import COMMENTED
+from tests.knowledge.yaml_text.writing import with_entry, without_entry
 
 IDS = ["taste", "shop", "price", "crema", "a-1"]
 IN_BRACKETS = "{topic: coffee, entries: {taste: {title: Taste, both: Good}, price: {title: 'P', answer: x}}}\n"
