@@ -37,7 +37,7 @@ from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import SettingsBook
 from bot.serving import bundle as bundled
 from bot.serving.answering import Answerer
-from bot.serving.loading import load_snapshot
+from bot.serving.snapshot import load_snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 from bot.texts import terminal

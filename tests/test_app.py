@@ -14,7 +14,7 @@ from bot.config import Config, ConfigError, DataConfig, KnowledgeConfig
 from bot.matching.decision import Kind
 from bot.serving.answering import Question
 from bot.serving.bundle import MARKER, find_bundle
-from bot.serving.loading import KnowledgeError
+from bot.serving.snapshot import KnowledgeError
 from bot.storage.database import Database
 from bot.usage.events import Asked, Way
 from bot.usage.reports import Reports

@@ -16,7 +16,7 @@ def check(
 ) -> None:
     """Check the knowledge files. Exits with 1 when there is something to mend."""
     from bot.knowledge.load import load_folder
-    from bot.serving.loading import located
+    from bot.serving.snapshot import located
 
     place = knowledge_folder(settings(config, folder))
     loaded = load_folder(place)

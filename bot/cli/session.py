@@ -74,7 +74,7 @@ def knowledge_folder(config: Config) -> Path:
 def open_snapshot(config: Config) -> "Snapshot":
     """The knowledge base to ask."""
     from bot.matching.confidence.calibration import ConfidenceLevel
-    from bot.serving.loading import load_snapshot
+    from bot.serving.snapshot import load_snapshot
 
     return load_snapshot(knowledge_folder(config), ConfidenceLevel(config.answers.caution))
 

@@ -13,7 +13,7 @@ from bot.editing.editor import Editor
 from bot.editing.knowledge_files import KnowledgeFiles
 from bot.errors import VersusError
 from bot.knowledge.load import knowledge_files, load_folder
-from bot.serving.loading import located
+from bot.serving.snapshot import located
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.texts import terminal
 

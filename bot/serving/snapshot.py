@@ -2,15 +2,20 @@
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Final
 
+from bot.config import ConfigError
 from bot.knowledge.build import Loaded
+from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.problems import Problem
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.matcher import Matcher
 from bot.process_memory import gc_paused
+from bot.texts import terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,43 @@ class Snapshot:
     def parts(self) -> Sequence[object]:
         """The snapshot and what others made from it have of it: see ``bot.workers.pool.Work.do``."""
         return [self, self.matcher, self.knowledge, *self.knowledge.topics, *self.knowledge.entries.values()]
+
+
+class KnowledgeError(ConfigError):
+    """The knowledge in a folder can't be served; the message has one line a problem."""
+
+    def __init__(self, folder: Path, problems: tuple[Problem, ...]) -> None:
+        """Join the problems to one message.
+
+        Args:
+            folder: where the knowledge lies.
+            problems: what is wrong there.
+        """
+        lines = (located(problem, folder) for problem in problems)
+        super().__init__("\n".join([terminal.KNOWLEDGE_BROKEN.format(folder=folder), *lines]))
+        self.problems = problems
+
+
+def located(problem: Problem, folder: Path) -> str:
+    """The problem with the path that leads to its file from here, so that a terminal can open it."""
+    return str(problem if problem.file == str(folder) else replace(problem, file=str(folder / problem.file)))
+
+
+def load_snapshot(folder: Path, level: ConfidenceLevel) -> Snapshot:
+    """Read the folder and build its matcher: CPU work and disk, so on a thread where an event loop waits.
+
+    Raises:
+        KnowledgeError: the files have problems; it names all of them.
+    """
+    loaded = load_folder(folder)
+    if loaded.knowledge is None:
+        raise KnowledgeError(folder, loaded.problems)
+    return build_snapshot(loaded.knowledge, level)
+
+
+def build_snapshot(knowledge: KnowledgeBase, level: ConfidenceLevel) -> Snapshot:
+    """The knowledge base with its matcher: CPU work, so on a thread where an event loop waits."""
+    return Snapshot(knowledge, Matcher.build(knowledge, level))
 
 
 _recent: Final[deque[tuple[Snapshot, Snapshot]]] = deque(maxlen=2)

@@ -18,8 +18,7 @@ from bot.knowledge.build import Loaded
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
-from bot.serving.loading import load_snapshot
-from bot.serving.snapshot import Snapshot
+from bot.serving.snapshot import Snapshot, load_snapshot
 from bot.storage.database import Database
 from tests.editing.worlds import editing_config
 from tests.knowledge.samples import GOOD, write_folder

@@ -37,7 +37,7 @@ from bot.knowledge.model import Entry, Topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
-from bot.serving.loading import located
+from bot.serving.snapshot import located
 from bot.texts import editing, terminal
 
 _FAILED = 1
