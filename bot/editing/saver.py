@@ -8,7 +8,7 @@ from bot.editing.errors import ChangedMeanwhileError
 from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
 from bot.editing.merge import MergeConflictError
 from bot.editing.patch import Texts, changed_names, digest, redone
-from bot.editing.revision import Revision, RevisionStore, Scope
+from bot.editing.revision import FileChange, Revision, RevisionStore, Scope
 from bot.errors import VersusError
 
 log = logging.getLogger(__name__)
@@ -125,12 +125,22 @@ def _write(files: ScopeFiles, before: Texts, after: Texts) -> None:
 
 
 def _rolled_forward(revision: Revision, texts: Texts) -> dict[str, str] | None:
-    """The files as the revision left them, where the crash came after the first was replaced; else ``None``."""
-    digests = {name: digest(text) for name, text in texts.items()}
-    waiting = [change for change in revision.files if digests.get(change.file) != change.digest_after]
+    """The files as the revision left them, where the crash came after the first was replaced; else ``None``.
+
+    ``None`` also where somebody changed another of its files by hand since: all of that is a change by hand then, or
+    the history would tell that it had stood there before.
+    """
+    waiting = _not_as_left(revision, texts)
     if len(waiting) == len(revision.files):
         return None
     try:
-        return redone(waiting, texts)
+        after = redone(waiting, texts)
     except MergeConflictError:
         return None
+    return None if _not_as_left(revision, after) else after
+
+
+def _not_as_left(revision: Revision, texts: Texts) -> list[FileChange]:
+    """The changes of files that are not as the revision left them."""
+    digests = {name: digest(text) for name, text in texts.items()}
+    return [change for change in revision.files if digests.get(change.file) != change.digest_after]

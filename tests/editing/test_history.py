@@ -3,6 +3,7 @@
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import StaleChangeError
-from bot.editing.patch import digest
+from bot.editing.patch import digest, file_changes
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry
 from bot.storage import revisions
-from tests.editing.worlds import BASE, Session
+from tests.editing.worlds import BASE, Session, open_session
 
 COST = "ops/cost"
 LONG = "A long text. " * 50
@@ -169,3 +170,23 @@ async def test_where_both_reworded_one_text_the_newer_word_counts_and_the_other_
     await session.editor.commit(stale.value.fresh, None, "x")
     assert session.knowledge.entries["ops/security"].sides["mlops"] == "Data is mine."
     assert session.knowledge.entries[COST].title == "Costs"
+
+
+async def test_a_save_cut_off_between_two_files_is_no_history_once_the_other_was_changed_by_hand(
+    tmp_path: Path,
+) -> None:
+    tea = "topic: tea\ntitle: Tea\nentries:\n  cup:\n    title: Cup\n    answer: A cup.\n"
+    (tmp_path / "knowledge").mkdir()
+    (tmp_path / "knowledge" / "tea.yaml").write_text(tea)
+    before = {"ops.yaml": BASE, "tea.yaml": tea}
+    after = {"ops.yaml": BASE.replace("Less", "No"), "tea.yaml": tea.replace("A cup", "One cup")}
+    async with open_session(tmp_path) as session:
+        (first,) = await session.editor.history.page(None)
+        cut_off = replace(first, kind=RevisionKind.EDIT, files=file_changes(before, after))
+        await session.database.revisions.begin(cut_off)
+    (tmp_path / "knowledge" / "ops.yaml").write_text(after["ops.yaml"])
+    (tmp_path / "knowledge" / "tea.yaml").write_text(f"{tea}# by hand\n")
+    async with open_session(tmp_path) as session:
+        assert [one.kind for one in await session.editor.history.page(None)] == [RevisionKind.FILE] * 2
+        for name, text in before.items():
+            assert await session.editor.history.text_at(None, name, digest(text)) == text
