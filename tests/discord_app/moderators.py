@@ -11,7 +11,7 @@ import discord
 import simcord
 from simcord.actors import _component_interaction  # pyright: ignore[reportPrivateUsage]
 
-from bot.app import open_bot
+from bot.app import DATABASE, open_bot
 from bot.config import Config, DataConfig, DiscordConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.client import VersusClient
 from bot.discord_app.features import Bot
@@ -182,6 +182,8 @@ async def open_mod_world(
         config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
         content = config.discord.model_copy(update={"message_content": message_content})
         config = config.model_copy(update={"discord": content})
+        config.data.folder.mkdir(exist_ok=True)
+        worlds.lay_empty_database(config.data.folder / DATABASE)
         bot = await stack.enter_async_context(open_bot(config, env.now, new_id or Ids()))
         world = _furnish(env, bot.services, guild, next_door, role, root)
         await env.restart_bot(bot)

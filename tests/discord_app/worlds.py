@@ -27,6 +27,7 @@ from bot.matching.matcher import Matcher
 from bot.serving.snapshot import Snapshot
 from tests.discord_app import openapi
 from tests.discord_app.script import KNOWLEDGE, ScriptedMatcher
+from tests.editing.worlds import lay_empty_database
 
 
 class Ids:
@@ -211,6 +212,8 @@ async def open_scripted(
     config: Config, clock: Callable[[], datetime], matcher: ScriptedMatcher, new_id: Callable[[], int]
 ) -> AsyncGenerator[VersusClient]:
     """The application as it is, but for the matcher."""
+    config.data.folder.mkdir(exist_ok=True)
+    lay_empty_database(config.data.folder / DATABASE)
     async with open_bot(config, clock, new_id) as bot:
         bot.services.snapshots.swap(Snapshot(KNOWLEDGE, cast("Matcher", matcher)))
         yield bot

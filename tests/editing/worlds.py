@@ -1,9 +1,13 @@
 """A knowledge folder, overlays, a history and an editor, all real, in a temporary folder."""
 
+import asyncio
 from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from bot.app import DATABASE, SERVERS, open_editing, utc_now
 from bot.config import Config, DataConfig, KnowledgeConfig
@@ -83,9 +87,28 @@ async def open_session(
     folder.mkdir(exist_ok=True)
     if not (folder / "ops.yaml").exists():
         (folder / "ops.yaml").write_text(text)
+    lay_empty_database(root / DATABASE)
     async with Database.open(root / DATABASE) as database:
         opened = await open_editing(config, database, utc_now, workers)
         yield Session(folder, root / SERVERS, opened.snapshots, opened.files, opened.editor, database)
+
+
+def lay_empty_database(path: Path) -> None:
+    """Lay a migrated database without rows there, unless there is one: most tests are not about making its tables."""
+    if not path.exists():
+        path.write_bytes(_empty_database())
+
+
+@cache
+def _empty_database() -> bytes:
+    async def make(path: Path) -> None:
+        async with Database.open(path):
+            pass
+
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+        path = Path(folder) / DATABASE
+        thread.submit(asyncio.run, make(path)).result()
+        return path.read_bytes()
 
 
 async def replayed(session: Session, scope: Scope) -> dict[str, str]:
