@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, chat, check, evaluate, knowledge, preview, run, stats
+from bot.cli import ask, chat, check, evaluate, preview, run, stats
+from bot.cli.knowledge import commands as knowledge
 from bot.cli.say import say
 from bot.cli.session import LogLevel, Session
 from bot.config import ConfigError

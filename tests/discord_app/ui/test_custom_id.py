@@ -363,7 +363,9 @@ def test_two_kinds_cannot_start_alike(form: str, types: dict[str, Any]) -> None:
 
 def test_what_goes_on_in_another_way_is_told_apart() -> None:
     """Nothing follows "l:browse", and a page is no word."""
-    declared("l:browse:{one}", {"one": int})
+    page = declared("l:browse:{one}", {"one": int})
+    assert page.pattern.fullmatch("l:browse:3")
+    assert not Browse.pattern.fullmatch("l:browse:3")
     declared("l:test", {})
 
 

@@ -1,0 +1,238 @@
+"""``knowledge``: change what the bot knows, see what was changed, and take it back; also beside a running bot."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.cli.knowledge import texts
+from bot.cli.say import print_json, say
+from bot.cli.session import ConfigOption, JsonOption, settings
+
+if TYPE_CHECKING:  # at run time each command imports what it needs
+    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.session import EditingSession
+
+    Plan = Callable[[EditingSession], Awaitable[Planned | None]]
+
+app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Change what the bot knows, and take it back.")
+
+Server = Annotated[
+    int | None, typer.Option("--server", min=1, metavar="ID", help="Change this server's own overlay, not the base.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and its effect, and save nothing.")]
+Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
+EntryName = Annotated[str, typer.Argument(metavar="ENTRY", help="The entry's id, TOPIC/ENTRY, or its title.")]
+Title = Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The heading of the answer.")]
+Sides = Annotated[
+    list[str] | None, typer.Option("--side", metavar="SUBJECT=TEXT", help="One subject's text; once for each.")
+]
+Both = Annotated[str | None, typer.Option("--both", metavar="TEXT", help="What the subjects share.")]
+Answer = Annotated[str | None, typer.Option("--answer", metavar="TEXT", help="The one answer of a plain entry.")]
+Questions = Annotated[
+    list[str] | None, typer.Option("--question", metavar="TEXT", help="An example question; once for each.")
+]
+Aliases = Annotated[list[str] | None, typer.Option("--alias", metavar="TEXT", help="Another name; once for each.")]
+SeeAlso = Annotated[list[str] | None, typer.Option("--see-also", metavar="ENTRY", help="An id to read next; repeat.")]
+Links = Annotated[list[str] | None, typer.Option("--link", metavar="LABEL=URL", help="A link; once for each.")]
+
+
+def _entry_command(name: str, help_text: str) -> None:
+    """Declare a command that takes what an entry says: ``add`` and ``edit`` have the same options."""
+
+    @app.command(name, help=help_text)
+    def command(
+        entry: EntryName,
+        title: Title = None,
+        side: Sides = None,
+        both: Both = None,
+        answer: Answer = None,
+        question: Questions = None,
+        alias: Aliases = None,
+        see_also: SeeAlso = None,
+        link: Links = None,
+        server: Server = None,
+        why: Why = "",
+        dry_run: DryRun = False,
+        as_json: JsonOption = False,
+        config: ConfigOption = None,
+    ) -> None:
+        from bot.cli.knowledge.actions import added, edited
+        from bot.cli.knowledge.entry import Given
+
+        given = Given(title, side, both, answer, question, alias, see_also, link)
+        if name == "add" and title is None and not given.nothing:
+            raise typer.BadParameter(texts.NEEDS_TITLE)
+        plan = added if name == "add" else edited
+        _change(config, server, lambda session: plan(session, entry, given), dry_run=dry_run, as_json=as_json, why=why)
+
+
+_entry_command("add", "Add an entry, from the options, or without any in your editor.")
+_entry_command(
+    "edit",
+    'Change an entry: what an option gives takes the place of what was there, "" takes it away.\n\n'
+    "Without any such option your editor opens.",
+)
+
+
+@app.command()
+def teach(
+    entry: EntryName,
+    question: Annotated[list[str], typer.Argument(help="One more way to ask, with or without quotes.")],
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Teach an entry one more way to ask for it."""
+    from bot.cli.knowledge.actions import Planned
+    from bot.editing import operations
+    from bot.texts import editing
+
+    text = " ".join(question).strip()
+    if not text:
+        raise typer.BadParameter(editing.NOTHING_TYPED)
+
+    async def plan(session: "EditingSession") -> "Planned":
+        key = (await session.entry(entry)).key
+        return Planned.of(operations.teaching(await session.knowledge(), key, [text], session.scope))
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command()
+def remove(
+    entry: EntryName,
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Remove an entry; with --server, hide it there. The history keeps it."""
+    from bot.cli.knowledge.actions import Planned
+    from bot.editing import operations
+
+    async def plan(session: "EditingSession") -> "Planned":
+        key, base = (await session.entry(entry)).key, session.snapshots.snapshot().knowledge
+        return Planned.of(operations.removal(await session.knowledge(), base, key, session.scope))
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command()
+def revert(
+    number: Annotated[int, typer.Argument(min=1, help="The revision to take back, from knowledge history.")],
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Take a revision back; that is a revision itself."""
+    from bot.cli.knowledge.actions import Planned
+    from bot.texts import editing
+
+    async def plan(session: "EditingSession") -> "Planned":
+        return Planned(await session.editor.history.undo(session.scope, number), editing.taken_back(number))
+
+    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="A YAML file; it takes the place of its topic.")],
+    server: Server = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Take over a YAML file: its topic becomes what the file says."""
+    from bot.cli.knowledge.actions import imported_from
+
+    _change(config, server, lambda session: imported_from(session, file), dry_run=dry_run, as_json=as_json, why=why)
+
+
+@app.command("fmt")
+def format_files(
+    files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Names of files; all.")] = None,
+    server: Server = None,
+    dry_run: DryRun = False,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Put the files into the canonical form; every comment stays."""
+    from bot.cli.knowledge.actions import formatted
+
+    _change(config, server, lambda session: formatted(session, files or []), dry_run=dry_run, as_json=as_json)
+
+
+@app.command()
+def export(
+    topic: Annotated[str | None, typer.Argument(help="The topic's id; needed where there are several.")] = None,
+    output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Write every topic there.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print a table for people to read.")] = False,
+    server: Server = None,
+    config: ConfigOption = None,
+) -> None:
+    """Print a topic's YAML as knowledge import takes it, or write all of them, with a Markdown table, to a folder."""
+    import asyncio
+
+    from bot.cli.knowledge.actions import export_files
+
+    asyncio.run(export_files(settings(config), server, topic, output, markdown=markdown))
+
+
+@app.command()
+def history(
+    entry: Annotated[str | None, typer.Argument(help="Only the changes of this entry.")] = None,
+    number: Annotated[int | None, typer.Option("--open", min=1, metavar="N", help="Show one as a diff.")] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="How many, newest first.")] = 25,
+    server: Server = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what was changed: who, when, what. Reads only."""
+    import asyncio
+
+    from bot.cli.knowledge.actions import show_history, show_revision
+
+    chosen = settings(config)
+    if number is not None:
+        asyncio.run(show_revision(chosen, server, number, as_json=as_json))
+    else:
+        asyncio.run(show_history(chosen, server, entry, limit, as_json=as_json))
+
+
+@app.command()
+def editor(
+    server: Annotated[str | None, typer.Argument(metavar="[ID|none]", help="The server; none names nobody.")] = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show which server's moderators edit the shared base, or have another one do it."""
+    import asyncio
+
+    from bot.cli.knowledge.actions import choose_editor
+
+    if server is not None and server != "none" and not (server.isascii() and server.isdigit() and int(server)):
+        raise typer.BadParameter(texts.EDITOR_ID_WANTED)
+    sentence, value = asyncio.run(choose_editor(settings(config), server))
+    if as_json:
+        print_json(value)
+    else:
+        say(sentence)
+
+
+def _change(
+    config: Path | None, server: int | None, plan: "Plan", *, dry_run: bool, as_json: bool, why: str = ""
+) -> None:
+    import asyncio
+
+    from bot.cli.knowledge.actions import Way, carry_out
+
+    code = asyncio.run(carry_out(settings(config), server, plan, Way(dry_run, as_json, why)))
+    raise typer.Exit(code)
