@@ -9,7 +9,7 @@ import discord
 
 from bot.discord_app.client import Interaction
 from bot.discord_app.ui.custom_id import CustomId
-from bot.discord_app.ui.error_tree import Guarded, answer_error
+from bot.discord_app.ui.error_tree import answer_error, ours
 
 StateT = TypeVar("StateT", bound=CustomId)
 Handler = Callable[[Interaction, StateT], Awaitable[None]]
@@ -23,7 +23,7 @@ def pressed(state_type: type[StateT]) -> Callable[[Handler[StateT]], type[Any]]:
     """
 
     def make(press: Handler[StateT]) -> type[Any]:
-        class Pressed(Guarded, discord.ui.DynamicItem[AnyButton], template=state_type.pattern):
+        class Pressed(discord.ui.DynamicItem[AnyButton], template=state_type.pattern):
             """A button whose custom_id says it all."""
 
             def __init__(self, item: AnyButton, match: re.Match[str]) -> None:
@@ -36,8 +36,16 @@ def pressed(state_type: type[StateT]) -> Callable[[Handler[StateT]], type[Any]]:
             ) -> Self:
                 return cls(item, match)
 
-            async def act(self, interaction: Interaction) -> None:
-                await press(interaction, state_type.decode(self._match[0]))  # which may refuse what was forged
+            async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
+                # Not for what a resumed connection brings a second time, nor for what comes while the bot is leaving.
+                return ours(interaction).client.takes(interaction.id)
+
+            async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
+                pressing = ours(interaction)
+                try:
+                    await press(pressing, state_type.decode(self._match[0]))  # which may refuse what was forged
+                except Exception as error:  # noqa: BLE001 - the root of the error tree: discord.py would only log it
+                    await answer_error(pressing, error)
 
         Pressed.__name__ = Pressed.__qualname__ = f"{state_type.__name__}Button"
         return Pressed

@@ -77,10 +77,6 @@ def sentence(interaction: Interaction, error: BaseException) -> str:
     return texts.unexpected(log_defect(error, interaction.id, _where(interaction)))
 
 
-def _is_taken(interaction: Interaction) -> bool:
-    return interaction.client.takes(interaction.id)
-
-
 def ours(interaction: discord.Interaction[discord.Client]) -> Interaction:
     """``interaction``, as what it is: the library hands its items those of any client, and there is only this one."""
     return cast("Interaction", interaction)
@@ -91,33 +87,11 @@ class Tree(app_commands.CommandTree[VersusClient]):
 
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
-        return _is_taken(interaction)
+        return interaction.client.takes(interaction.id)
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Answer the error."""
         await answer_error(interaction, error)
-
-
-class Guarded:
-    """For a ``DynamicItem``, whose callback's errors discord.py only logs: put it first and write ``act``.
-
-    It acts once for each interaction.
-    """
-
-    async def interaction_check(self, interaction: discord.Interaction[discord.Client], /) -> bool:
-        """Leave alone what a resumed connection brings a second time, and what comes while the bot is leaving."""
-        return _is_taken(ours(interaction))
-
-    async def act(self, interaction: Interaction) -> None:
-        """What the button or select does."""
-        raise NotImplementedError
-
-    async def callback(self, interaction: discord.Interaction[discord.Client]) -> None:
-        """Act, and answer whatever that raises."""
-        try:
-            await self.act(ours(interaction))
-        except Exception as error:  # noqa: BLE001 - the root of the error tree
-            await answer_error(ours(interaction), error)
 
 
 def _cause(error: BaseException) -> BaseException:
