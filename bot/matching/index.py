@@ -10,6 +10,7 @@ import numpy as np
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import CandidateFeatures, length_of, log_odds, probabilities
 from bot.matching.confidence.coverage import Containment, Coverage
+from bot.matching.embeddings import Embedder, embedder_of
 from bot.matching.language.english import stop_words
 from bot.matching.language.lexicon import Lexicon
 from bot.matching.language.normalize import normalise, stem, words_of
@@ -20,7 +21,9 @@ from bot.matching.ranking.similarity import Kernel
 from bot.matching.sides import NamedSubjects
 from bot.matching.spelling.corrector import Corrector
 from bot.matching.vectors.bigrams import Bigrams
+from bot.matching.vectors.encoder import Encoder
 from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.layout import QueryVector
 from bot.matching.vectors.sparse import Floats, Ints
 
 CANDIDATES: Final = 5
@@ -58,24 +61,32 @@ class Index:
     space: FeatureSpace
     containment: Containment
     corrector: Corrector
+    embedder: Embedder
     kernel: Kernel
     scorer: Scorer
     subjects: NamedSubjects
     phrases_at_build: int
     """How many phrases the last whole build had."""
+    encoder: Encoder | None = None
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase) -> "Index":
-        """The index of a knowledge base, built whole."""
+    def of(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None) -> "Index":
+        """The index of a knowledge base, built whole; an ``encoder`` tells which texts are alike in meaning."""
         corpus = Corpus.of(knowledge)
+        embedder = embedder_of(encoder, corpus.names_each)
         bigrams = Bigrams(corpus.words, corpus.vocabulary.stem_of)
-        space = FeatureSpace.of(corpus.vocabulary, bigrams, corpus.lexicon.subjects, corpus.words, corpus.entry_of)
+        space = FeatureSpace.of(
+            corpus.vocabulary, bigrams, corpus.lexicon.subjects, corpus.words, corpus.entry_of, embedder.share
+        )
         containment = Containment.of(corpus.words, corpus.vocabulary, space.stem_weights)
-        kernel = Kernel(corpus.vocabulary.letters, space.vectors(corpus.words), space.layout)
+        embeddings = embedder.phrases([phrase.text for phrase in corpus.phrases])
+        kernel = Kernel(corpus.vocabulary.letters, space.vectors(corpus.words), embeddings, space.layout)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.surface_forms, corpus.words, bigrams)
         subjects = NamedSubjects(corpus.entries)
         scorer = _scorer(corpus, kernel)
-        return cls(corpus, space, containment, corrector, kernel, scorer, subjects, len(corpus.phrases))
+        return cls(
+            corpus, space, containment, corrector, embedder, kernel, scorer, subjects, len(corpus.phrases), encoder
+        )
 
     def updated(self, knowledge: KnowledgeBase) -> "Index":
         """The index of an edited knowledge base; this one stays as it is.
@@ -84,7 +95,7 @@ class Index:
         phrases stay those of the last whole build, until a tenth of the phrases has changed.
         """
         if not isinstance(self.scorer, NearestScorer) or not self.corpus.lexicon.same_as(Lexicon.of(knowledge)):
-            return Index.of(knowledge)
+            return Index.of(knowledge, self.encoder)
         numbers = {entry.key: number for number, entry in enumerate(self.corpus.entries) if entry}
         gone = [number for key, number in numbers.items() if key not in knowledge.entries]
         changed: dict[int, Entry] = {}
@@ -96,7 +107,7 @@ class Index:
                 changed[number] = entry
         corpus = self.corpus.revised(changed, gone)
         if len(corpus.phrases) - self.phrases_at_build > _STALE * self.phrases_at_build:
-            return Index.of(knowledge)
+            return Index.of(knowledge, self.encoder)
         return self._exchanged(corpus, np.array([*changed, *gone], np.int32), self.scorer)
 
     def _exchanged(self, corpus: Corpus, touched: Ints, scorer: NearestScorer) -> "Index":
@@ -104,7 +115,8 @@ class Index:
         first = len(self.corpus.phrases)
         added = corpus.words.take(np.arange(first, len(corpus.words)))
         space = self.space.revised(corpus.vocabulary, added, corpus.entry_of[first:], touched)
-        kernel = self.kernel.extended(corpus.vocabulary.letters, space.vectors(added), space.layout)
+        embeddings = self.embedder.phrases([phrase.text for phrase in corpus.phrases[first:]])
+        kernel = self.kernel.extended(corpus.vocabulary.letters, space.vectors(added), embeddings, space.layout)
         return replace(
             self,
             corpus=corpus,
@@ -119,8 +131,12 @@ class Index:
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         parsed = parse(words, self.corpus.lexicon, self.corrector)
-        scores = self.scorer.scores(self.space.query_vector(parsed.stems(), parsed.order(), parsed.letters()))
-        return Scored(parsed, scores, Coverage.of(self.space, parsed))
+        return Scored(parsed, self.scorer.scores(self.vector_of(parsed)), Coverage.of(self.space, parsed))
+
+    def vector_of(self, parsed: ParsedQuery) -> QueryVector:
+        """The vector of a question."""
+        embedding = self.embedder.question(parsed)
+        return self.space.query_vector(parsed.stems(), parsed.order(), parsed.letters(), embedding)
 
     def best(self, scored: Scored, limit: int = CANDIDATES) -> list[RankedEntry]:
         """The entries most likely meant, best first, and the probability of each.

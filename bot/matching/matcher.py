@@ -10,6 +10,7 @@ from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, words_of
+from bot.matching.vectors.encoder import Encoder
 from bot.process_memory import give_back
 
 
@@ -26,9 +27,17 @@ class Matcher:
         self._decider = Decider(knowledge, index, level)
 
     @classmethod
-    def build(cls, knowledge: KnowledgeBase, level: ConfidenceLevel = ConfidenceLevel.BALANCED) -> "Matcher":
-        """Build the matcher for ``knowledge``: CPU work, to be done off the event loop."""
-        matcher = cls(knowledge, Index.of(knowledge), Autocomplete(knowledge), level)
+    def build(
+        cls,
+        knowledge: KnowledgeBase,
+        level: ConfidenceLevel = ConfidenceLevel.BALANCED,
+        encoder: Encoder | None = None,
+    ) -> "Matcher":
+        """Build the matcher for ``knowledge``: CPU work, to be done off the event loop.
+
+        An ``encoder`` tells which texts are alike in meaning; it is asked for every new phrase and every question.
+        """
+        matcher = cls(knowledge, Index.of(knowledge, encoder), Autocomplete(knowledge), level)
         give_back()
         return matcher
 

@@ -22,6 +22,8 @@ class ParsedQuery:
     """With missing and surplus spaces mended."""
     guesses: tuple[tuple[Guess, ...], ...]
     """For each typed word what it may be, best first; none where nothing is near."""
+    best: tuple[str, ...]
+    """The best guess at each typed word, or the word itself where there is none."""
     tokens: tuple[Token, ...]
     """The best guesses, with declared terms replaced."""
 
@@ -59,7 +61,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Parse
     words = corrector.respaced(words)
     guesses = corrector.guesses(words)
     best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
-    return ParsedQuery(tuple(words), tuple(guesses), tuple(lexicon.tokens(best)))
+    return ParsedQuery(tuple(words), tuple(guesses), tuple(best), tuple(lexicon.tokens(best)))
 
 
 def _damped(stems: Sequence[str]) -> dict[str, float]:

@@ -52,6 +52,12 @@ class Corpus:
         owners = self.entry_of[(self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)]
         return np.log(np.maximum(np.bincount(owners, minlength=len(self.entries)), 1))
 
+    @property
+    def names_each(self) -> float:
+        """How many names and questions an entry has on average."""
+        named = (self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)
+        return int(named.sum()) / max(1, len(self.entries))
+
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""
         return self.words.indices[self.words.indptr[phrase] : self.words.indptr[phrase + 1]].tolist()

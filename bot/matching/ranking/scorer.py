@@ -121,6 +121,6 @@ class NearestScorer:
         entries, places = unique(self._entry_of[near.phrases])
         values = diversity = near.similarity
         if len(entries):
-            between = self._kernel.between(near.vectors)
+            between = self._kernel.between(near.phrases, near.vectors)
             values, diversity = local_scores(near.similarity, between, places, self._noise[near.phrases])
         return Scores(entries, values, diversity, near.phrases, near.similarity, near.threshold)

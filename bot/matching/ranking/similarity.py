@@ -39,21 +39,29 @@ class Kernel:
     """
 
     def __init__(
-        self, letters: LetterNgrams, phrases: CsrMatrix, layout: FeatureLayout, postings: CsrMatrix | None = None
+        self,
+        letters: LetterNgrams,
+        phrases: CsrMatrix,
+        embeddings: Floats,
+        layout: FeatureLayout,
+        postings: CsrMatrix | None = None,
     ) -> None:
         """Take the vectors of ``phrases``, by rows, with the columns of ``layout``; ``letters`` are those of its words.
 
-        ``postings`` is the transpose, with a row for each column; it is worked out when it is not at hand.
+        ``embeddings``, shape (phrases, d), are what the vectors have besides. ``postings`` is the transpose, with a row
+        for each column; it is worked out when it is not at hand.
         """
         self._letters = letters
         self._phrases = phrases
+        self._embeddings = embeddings
         self._layout = layout
         self._postings = postings or phrases.transposed(layout.width)
 
-    def extended(self, letters: LetterNgrams, added: CsrMatrix, layout: FeatureLayout) -> "Kernel":
-        """This kernel with the vectors of ``added`` phrases, numbered on from the last."""
+    def extended(self, letters: LetterNgrams, added: CsrMatrix, embeddings: Floats, layout: FeatureLayout) -> "Kernel":
+        """This kernel with the vectors and ``embeddings`` of ``added`` phrases, numbered on from the last."""
         postings = self._postings.with_columns(added, len(self), layout.width)
-        return Kernel(letters, CsrMatrix.vstack([self._phrases, added]), layout, postings)
+        embeddings = np.concatenate([self._embeddings, embeddings])
+        return Kernel(letters, CsrMatrix.vstack([self._phrases, added]), embeddings, layout, postings)
 
     def __len__(self) -> int:
         """The number of phrases."""
@@ -61,13 +69,13 @@ class Kernel:
 
     def whole(self) -> "WholeKernel":
         """The similarity to all phrases, worked out beforehand as far as it can be."""
-        return WholeKernel(self._letters, self._postings, self._layout, len(self))
+        return WholeKernel(self._letters, self._postings, self._embeddings, self._layout)
 
     def nearest(self, query: QueryVector, limit: int, gone: Ints) -> Nearest:
         """The ``limit`` phrases that are most similar to ``query``, without the phrases ``gone``."""
         phrases, threshold = self._candidates(query, gone)
         vectors = self._phrases.take(phrases)
-        similarity = vectors.dot(self._spread(query))
+        similarity = vectors.dot(self._spread(query)) + self._embeddings[phrases] @ query.embedding
         if len(phrases) > limit:
             best = np.sort((-similarity).argpartition(limit - 1)[:limit])
             phrases, similarity, vectors = phrases[best], similarity[best], vectors.take(best)
@@ -75,7 +83,7 @@ class Kernel:
 
     def to(self, query: QueryVector, phrases: Ints) -> Floats:
         """The similarity of ``query`` to each of these phrases; of their shape."""
-        return self._phrases.take(phrases).dot(self._spread(query))
+        return self._phrases.take(phrases).dot(self._spread(query)) + self._embeddings[phrases] @ query.embedding
 
     def _spread(self, query: QueryVector) -> Floats:
         """A value for each column, those of words being for all that are similar to the question's; shape (width,)."""
@@ -95,15 +103,19 @@ class Kernel:
         columns = CsrMatrix.of(lengths, np.repeat(np.arange(width), lengths))
         columns.indices[places] = self._layout.word(of_words.indices)
         columns.data[places] = of_words.data
-        return product(_chained(self._phrases, columns), self._phrases, width)
+        similarity = product(_chained(self._phrases, columns), self._phrases, width)
+        similarity += self._embeddings @ self._embeddings.T
+        return similarity
 
-    def between(self, vectors: CsrMatrix) -> Floats:
-        """The similarity of a few phrases, given by their vectors, to each other; shape (phrases, phrases)."""
+    def between(self, phrases: Ints, vectors: CsrMatrix) -> Floats:
+        """The similarity of a few ``phrases``, with their ``vectors``, to each other; shape (phrases, phrases)."""
         values, used = vectors.dense_columns(self._layout.width)
         places, words = self._layout.words_at(used)
         left, right, of_words = self._letters.among(words)
         by_other_words = (values[places[left]] * of_words[:, None]).T @ values[places[right]]
+        embeddings = self._embeddings[phrases]
         similarity = values.T @ values
+        similarity += embeddings @ embeddings.T
         similarity += by_other_words
         similarity += by_other_words.T
         return similarity
@@ -130,11 +142,11 @@ class Kernel:
 class WholeKernel:
     """The similarity to every phrase, where they are few: what each word shares with them is worked out once."""
 
-    def __init__(self, letters: LetterNgrams, postings: CsrMatrix, layout: FeatureLayout, phrases: int) -> None:
-        """Take the vectors of so many ``phrases`` as ``postings``: a row for each column of ``layout``."""
+    def __init__(self, letters: LetterNgrams, postings: CsrMatrix, embeddings: Floats, layout: FeatureLayout) -> None:
+        """Take the vectors of phrases as ``postings``, by the columns of ``layout``, and their ``embeddings``."""
         self._letters = letters
         self._layout = layout
-        self._phrases = phrases
+        self._embeddings = embeddings
         words = postings.take(layout.word(np.arange(layout.words)))
         self._shared = CsrMatrix.vstack([postings, _chained(letters.similarity, words)])
         """What each column, and after them each word's letters, shares with the phrases."""
@@ -152,7 +164,8 @@ class WholeKernel:
             else:
                 rows.append(self._layout.width + number)
                 values.append(value)
-        return self._shared.weighted_sum(np.array(rows, np.intp), np.array(values, np.float32), self._phrases)
+        words = self._shared.weighted_sum(np.array(rows, np.intp), np.array(values, np.float32), len(self._embeddings))
+        return words + self._embeddings @ query.embedding
 
 
 def _chained(left: CsrMatrix, right: CsrMatrix) -> CsrMatrix:

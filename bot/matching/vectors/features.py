@@ -83,11 +83,21 @@ class FeatureSpace:
 
     @classmethod
     def of(
-        cls, vocabulary: Vocabulary, bigrams: Bigrams, subjects: Collection[str], phrases: CsrMatrix, entry_of: Ints
+        cls,
+        vocabulary: Vocabulary,
+        bigrams: Bigrams,
+        subjects: Collection[str],
+        phrases: CsrMatrix,
+        entry_of: Ints,
+        embeddings: float,
     ) -> "FeatureSpace":
-        """The space of ``phrases``, rows of word numbers; ``entry_of``, shape (phrases,), has the entry of each."""
+        """The space of ``phrases``, rows of word numbers; ``entry_of``, shape (phrases,), has the entry of each.
+
+        ``embeddings`` is the share in the similarity that is left to embeddings.
+        """
         entries = len(unique(entry_of)[0])
-        idf, shares = Idf.of(entries, len(phrases) / max(1, entries)), BlockShares.of(bigrams.recurrence)
+        idf = Idf.of(entries, len(phrases) / max(1, entries))
+        shares = BlockShares.of(bigrams.recurrence, embeddings)
         unused, nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
         empty = FeatureSpace(Vocabulary(), bigrams, subjects, idf, shares, unused, nothing, nothing)
         return empty.revised(vocabulary, phrases, entry_of, unused)
@@ -195,7 +205,11 @@ class FeatureSpace:
         return _scaled(rows, values, self._shares.bigrams, missing)
 
     def query_vector(
-        self, stems: Mapping[str, float], order: Sequence[str], letters: Iterable[tuple[str, float]]
+        self,
+        stems: Mapping[str, float],
+        order: Sequence[str],
+        letters: Iterable[tuple[str, float]],
+        embedding: Floats,
     ) -> QueryVector:
         """The vector of a question of these ``stems`` and of words whose ``letters`` count, each with its weight.
 
@@ -215,7 +229,8 @@ class FeatureSpace:
                 groups[group] = max(groups.get(group, 0.0), min(count, 1.0) * value)
         meaning_values = _unit(groups, self._shares.meanings, 0.0)
         stem_values = _unit(own, self._shares.stems, missing)
-        return QueryVector(meaning_values | self._bigram_values(order) | stem_values, self._letter_values(letters))
+        features = meaning_values | self._bigram_values(order) | stem_values
+        return QueryVector(features, self._letter_values(letters), embedding)
 
     def _bigram_values(self, order: Sequence[str]) -> dict[int, float]:
         if not order:

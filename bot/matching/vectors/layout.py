@@ -5,7 +5,7 @@ from math import log10
 from typing import Final, NamedTuple, Self
 
 from bot.matching.vectors.bigrams import Numbers
-from bot.matching.vectors.sparse import Ints
+from bot.matching.vectors.sparse import Floats, Ints
 
 # Chosen on training splits of BANKING77 and CLINC150 with 1, 10 and 100 phrases an entry.
 _STEMS: Final = 0.45
@@ -16,7 +16,7 @@ _BIGRAMS_AT_MOST: Final = 0.2
 
 
 class BlockShares(NamedTuple):
-    """The shares of the blocks in the similarity of two phrases; they sum to 1."""
+    """The shares of the blocks in the similarity of two phrases; with that of embeddings they sum to 1."""
 
     stems: float
     bigrams: float
@@ -24,11 +24,16 @@ class BlockShares(NamedTuple):
     letters: float
 
     @classmethod
-    def of(cls, recurrence: float) -> Self:
-        """The shares in a knowledge base where a bigram comes ``recurrence`` times on average."""
+    def of(cls, recurrence: float, embeddings: float) -> Self:
+        """The shares in a knowledge base where a bigram comes ``recurrence`` times on average.
+
+        ``embeddings`` is the share that embeddings have in the similarity, which are not among these blocks.
+        """
         bigrams = min(_BIGRAMS_AT_MOST, _BIGRAMS * log10(recurrence))
         stems, meanings = _STEMS * (1 - bigrams), _MEANINGS * (1 - bigrams)
-        return cls(stems, bigrams, meanings, 1 - bigrams - stems - meanings)
+        words = 1 - embeddings
+        letters = 1 - bigrams - stems - meanings
+        return cls(words * stems, words * bigrams, words * meanings, words * letters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,9 @@ class QueryVector:
     """By column; no columns of words."""
     words: dict[str, float]
     """By word, whether or not the knowledge base has it."""
+    embedding: Floats
+    """Of the text as a whole; shape (d,)."""
 
     def __hash__(self) -> int:
         """A key under which what is found for the question can be kept without keeping its words."""
-        return hash((tuple(self.features.items()), tuple(self.words.items())))
+        return hash((tuple(self.features.items()), tuple(self.words.items()), self.embedding.tobytes()))

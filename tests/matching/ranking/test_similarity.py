@@ -22,7 +22,7 @@ def index(few: KnowledgeBase) -> Index:
 @pytest.fixture(scope="module")
 def queries(index: Index) -> list[QueryVector]:
     parsed_queries = [index.score(words_of(normalise(text))).parsed for text in TEXTS]
-    return [index.space.query_vector(parsed.stems(), parsed.order(), parsed.letters()) for parsed in parsed_queries]
+    return [index.vector_of(parsed) for parsed in parsed_queries]
 
 
 def all_phrases(index: Index) -> Ints:
@@ -40,7 +40,7 @@ def test_between_all_phrases_or_a_few(index: Index) -> None:
     together = index.kernel.between_all()
     assert together == pytest.approx(together.T, abs=1e-5)
     few = all_phrases(index)[::7]
-    assert index.kernel.between(vectors.take(few)) == pytest.approx(together[np.ix_(few, few)], abs=1e-5)
+    assert index.kernel.between(few, vectors.take(few)) == pytest.approx(together[np.ix_(few, few)], abs=1e-5)
 
 
 def test_the_nearest_are_found_without_those_gone(index: Index, queries: list[QueryVector]) -> None:
@@ -57,7 +57,7 @@ def test_a_phrase_is_nearest_to_itself(index: Index) -> None:
     vectors = index.space.vectors(index.corpus.words)
     for number in all_phrases(index)[::5].tolist():
         parsed = index.score(words_of(normalise(index.corpus.phrases[number].text))).parsed
-        query = index.space.query_vector(parsed.stems(), parsed.order(), parsed.letters())
+        query = index.vector_of(parsed)
         near = index.kernel.nearest(query, 3, NOBODY)
         best = vectors.take(near.phrases[[near.similarity.argmax()]])
         assert best.indices.tolist() == vectors.take(np.array([number])).indices.tolist()
