@@ -66,6 +66,11 @@ class Entry:
         """Whether the entry compares the subjects, rather than giving one answer."""
         return self.answer is None
 
+    @property
+    def is_resource(self) -> bool:
+        """Whether it only leads elsewhere (a brochure, a course): shown when asked for, never offered unasked."""
+        return not self.is_dimension and bool(self.links)
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:

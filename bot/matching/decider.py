@@ -103,7 +103,7 @@ class Decider:
         return tuple(
             candidate.entry
             for candidate in candidates
-            if candidate.score >= (max(least, _EARNED) if self._is_resource(candidate.entry) else least)
+            if candidate.score >= (max(least, _EARNED) if self._entry(candidate.entry).is_resource else least)
         )
 
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:
@@ -149,7 +149,3 @@ class Decider:
 
     def _entry(self, key: str) -> Entry:
         return self._knowledge.entries[key]
-
-    def _is_resource(self, key: str) -> bool:
-        entry = self._entry(key)
-        return not entry.is_dimension and bool(entry.links)

@@ -10,7 +10,7 @@ import pytest
 from discord import app_commands
 from simcord import InteractionResult
 
-from bot.discord_app.browsing.listing import Page
+from bot.discord_app.asking.listing import Page
 from bot.discord_app.client import Interaction
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.inbox.suggest import SuggestForm

@@ -55,7 +55,7 @@ def decision_reply(answered: Answered, frame: Frame, then: Then = Then.REPLACE, 
 def next_best(knowledge: KnowledgeBase, decision: Decision) -> tuple[str, ...]:
     """The keys of the entries that came next after those answered; resources are never offered unasked."""
     others = (one.entry for one in decision.candidates if one.entry not in decision.entries)
-    return tuple(entry.key for entry in _found(knowledge, others) if not is_resource(entry))[:NEXT_BEST]
+    return tuple(entry.key for entry in _found(knowledge, others) if not entry.is_resource)[:NEXT_BEST]
 
 
 def answer_reply(knowledge: KnowledgeBase, keys: Sequence[str], subjects: Sequence[str], frame: Frame) -> Reply:
@@ -135,16 +135,11 @@ def did_not_help_reply(knowledge: KnowledgeBase, pressed: DidNotHelp, noted: str
     return Reply(f"{noted} {texts.WAS_IT_ONE_OF_THESE}", rows=((*picks, none),))
 
 
-def is_resource(entry: Entry) -> bool:
-    """Whether the entry only leads elsewhere (a brochure, a course): shown when asked for, never offered."""
-    return not entry.is_dimension and bool(entry.links)
-
-
 def see_also(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[Entry]:
     """What the entries lead on to, without themselves and without resources."""
     keys = dict.fromkeys(f"{entry.topic}/{short}" for entry in entries for short in entry.see_also)
     shown = {entry.key for entry in entries}
-    return [one for one in _found(knowledge, keys) if one.key not in shown and not is_resource(one)]
+    return [one for one in _found(knowledge, keys) if one.key not in shown and not one.is_resource]
 
 
 def open_button(entry: Entry, label: str | None = None) -> Button:

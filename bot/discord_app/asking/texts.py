@@ -29,6 +29,17 @@ ASK_QUESTION: Final = "Your question, in your own words"
 ASK_PRIVATE: Final = "Show the answer to you alone"
 ANSWER_THIS: Final = "Answer this"
 
+TOPICS_TITLE: Final = "What I can answer"
+TOPICS_HINT: Final = "Choose a topic below, or just ask me in your own words."
+HINT: Final = "Open one below, or just ask me in your own words."
+DIMENSIONS: Final = "Dimensions"
+DEFINITIONS: Final = "Definitions"
+ENTRIES: Final = "Entries"
+RESOURCES: Final = "Resources"
+OPEN_ONE: Final = "Open one…"
+CHOOSE_TOPIC: Final = "Choose a topic…"
+ALL_TOPICS: Final = "All topics"
+
 
 def and_in(subject: str) -> str:
     """The label of the button that adds the one side that is missing."""
@@ -55,3 +66,15 @@ def capped(seconds: float) -> str:
 
 def _seconds(seconds: float) -> str:
     return count(max(1, round(seconds)), "second", "seconds")
+
+
+def number_of(number: int, heading: str) -> str:
+    """How many there are of a heading: "20 dimensions"."""
+    word = heading.lower()
+    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    return f"{number} {word if number != 1 else singular}"
+
+
+def page_footer(page: str, source: str | None) -> str:
+    """The page and the source, as far as there are any."""
+    return " · ".join(part for part in (page, f"source: {source}" if source else "") if part)

@@ -5,10 +5,10 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app.asking.ask import is_private, may_ask
 from bot.discord_app.asking.buttons import show_privately
+from bot.discord_app.asking.listing import ChooseTopic, OpenChosen, Page, list_reply
 from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button
 from bot.discord_app.asking.states import Browse, Carried
 from bot.discord_app.browsing import texts
-from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, Page, list_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_here, snapshot_here, snapshot_in_time
 from bot.discord_app.lookup import CLOSEST, chosen, completions, labelled, suggested

@@ -9,8 +9,8 @@ import discord
 from discord import app_commands
 
 from bot import __version__, limits
+from bot.discord_app.asking.listing import counts_of
 from bot.discord_app.asking.render import browse_button
-from bot.discord_app.browsing.listing import counts_of
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import (
     ChannelMode,

@@ -4,8 +4,8 @@ import discord
 import pytest
 from simcord import InteractionResult
 
+from bot.discord_app.asking.listing import ChooseTopic, OpenChosen, Page
 from bot.discord_app.asking.states import Carried
-from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen, Page
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.serving.bundle import find_bundle

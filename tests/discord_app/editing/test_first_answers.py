@@ -16,8 +16,8 @@ import pytest
 import simcord
 from sqlalchemy import event
 
+from bot.discord_app.asking.listing import Page
 from bot.discord_app.asking.states import Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
-from bot.discord_app.browsing.listing import Page
 from bot.discord_app.editing import proposals, texts
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.states import Goal, InboxMenu, InboxStep, Menu, Step, token

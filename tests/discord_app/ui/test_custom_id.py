@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from bot import limits
 from bot.discord_app import features
+from bot.discord_app.asking import listing
+from bot.discord_app.asking.listing import ChooseTopic, OpenChosen
 from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
-from bot.discord_app.browsing import listing
-from bot.discord_app.browsing.listing import ChooseTopic, OpenChosen
 from bot.discord_app.editing import history_reply
 from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision
 from bot.discord_app.editing.states import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord_app.browsing.listing import Page
+from bot.discord_app.asking.listing import Page
 from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot import limits
-from bot.discord_app.browsing.listing import PER_PAGE, Page, list_reply, pages_of
+from bot.discord_app.asking.listing import PER_PAGE, Page, list_reply, pages_of
 from bot.discord_app.ui.reply import Button, Option, Reply, Select, check
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic

@@ -8,8 +8,7 @@ from typing import Final
 import discord
 
 from bot import limits
-from bot.discord_app.asking.render import is_resource
-from bot.discord_app.browsing import texts
+from bot.discord_app.asking import texts
 from bot.discord_app.ui.converters import Id
 from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.embeds import ACCENT
@@ -90,14 +89,14 @@ def groups_of(topic: Topic) -> list[tuple[str, tuple[Entry, ...]]]:
     plain = texts.DEFINITIONS if topic.subjects else texts.ENTRIES
     groups = {texts.DIMENSIONS: list[Entry](), plain: list[Entry](), texts.RESOURCES: list[Entry]()}
     for entry in topic.entries:
-        heading = texts.DIMENSIONS if entry.is_dimension else texts.RESOURCES if is_resource(entry) else plain
+        heading = texts.DIMENSIONS if entry.is_dimension else texts.RESOURCES if entry.is_resource else plain
         groups[heading].append(entry)
     return [(heading, tuple(entries)) for heading, entries in groups.items() if entries]
 
 
 def counts_of(topic: Topic) -> str:
     """What a topic holds: "20 dimensions, 2 definitions and 4 resources"."""
-    return listed([texts.count(len(entries), heading) for heading, entries in groups_of(topic)])
+    return listed([texts.number_of(len(entries), heading) for heading, entries in groups_of(topic)])
 
 
 def _lines(page: Sequence[Chunk]) -> int:
@@ -137,7 +136,7 @@ def _topics_reply(knowledge: KnowledgeBase, page: int) -> Reply:
 
 
 def _set_footer(embed: discord.Embed, page: int, pages: int, source: str | None) -> None:
-    if text := texts.footer(page_text(page, pages), source):
+    if text := texts.page_footer(page_text(page, pages), source):
         embed.set_footer(text=clip(text, limits.EMBED_FOOTER))
 
 
