@@ -2,6 +2,7 @@
 
 import json
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,14 @@ from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from tests.benchmarks import flood
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.hostile import LENGTH, hostile
-from tests.benchmarks.measures import at_false_answers, auroc, calibration_error, reliability, tradeoff
+from tests.benchmarks.measures import (
+    at_false_answers,
+    auroc,
+    calibration_error,
+    reliability,
+    threshold_at,
+    tradeoff,
+)
 from tests.benchmarks.peers.base import best_labels
 from tests.benchmarks.peers.registry import make
 from tests.benchmarks.sets import Sets
@@ -33,6 +41,22 @@ def test_calibration_error_is_the_gap_weighed_by_how_many() -> None:
     assert calibration_error(confidence, right) == pytest.approx((0.15 + 2 * 0.35 + 0.05) / 4)
     assert calibration_error([1.0], [True]) == 0
     assert calibration_error([], []) is None
+
+
+def test_calibration_weighs_a_decision_as_told() -> None:
+    assert calibration_error([0.95, 0.95], [True, False], [3, 1]) == pytest.approx(0.2)
+    assert calibration_error([0.95, 0.15], [True, False], [1, 0]) == pytest.approx(0.05)
+
+
+@pytest.mark.parametrize(("allowed", "reach"), [(0, 0), (0.2, 0), (0.25, 1), (0.6, 2), (1, 4)])
+def test_a_threshold_lets_no_more_through_than_is_allowed(allowed: float, reach: int) -> None:
+    outside = [0.3, 0.9, 0.5, 0.7]
+    assert sum(score >= threshold_at(outside, allowed) for score in outside) == reach
+
+
+def test_equal_scores_stay_below_the_threshold_together() -> None:
+    assert threshold_at([0.5, 0.5], 0.5) > 0.5
+    assert threshold_at([], 0) == 0
 
 
 def test_the_tradeoff_goes_from_the_strictest_threshold_to_the_laxest() -> None:
@@ -90,25 +114,73 @@ def write(folder: Path, name: str, *pairs: tuple[str, str]) -> None:
     (folder / f"{name}.jsonl").write_text("\n".join(lines))
 
 
-def test_a_public_set_becomes_a_knowledge_base_and_its_validation_part_is_not_trained_on(tmp_path: Path) -> None:
-    write(tmp_path, "banking_10shot", ("where is it", "Lost_card?"), ("how much", "fee"))
-    write(
-        tmp_path, "banking_train", ("where is it", "Lost_card?"), ("where did it go", "Lost_card?"), ("how much", "fee")
-    )
-    problem = Sets(tmp_path, "val").problem("banking-10")
+def far(folder: Path) -> None:
+    """Questions that are far from BANKING77, and one of CLINC150 that is not."""
+    write(folder, "clinc_oos_val", ("what is love", "oos"))
+    write(folder, "clinc_val", ("set a timer", "timer"), ("my card is broken", "damaged_card"))
 
-    titles = {entry.title: entry.questions for entry in problem.knowledge}
-    assert titles == {"lost card": ("where is it",), "fee": ("how much",)}
-    (asked,) = problem.inside
-    assert asked.text == "where did it go"
-    assert [problem.knowledge.entries[key].title for key in asked.keys] == ["lost card"]
-    assert problem.typos[0].keys == asked.keys
-    assert problem.outside == ()
+
+def banking(folder: Path, labels: int, questions: int) -> Sets:
+    """A set of numbered labels, of which ten questions stand in the smaller training file."""
+    far(folder)
+    pairs = [
+        (f"question {number} of {label}", f"label_{label}") for label in range(labels) for number in range(questions)
+    ]
+    write(folder, "banking_train", *pairs)
+    write(folder, "banking_10shot", *(pair for pair in pairs if int(pair[0].split()[1]) < 10))
+    return Sets(folder, "val")
+
+
+def test_fewer_questions_are_part_of_more_and_none_is_asked(tmp_path: Path) -> None:
+    sets = banking(tmp_path, labels=3, questions=25)
+    problems = [sets.problem(f"banking-{number}") for number in (1, 3, 15, 20)]
+    trained = [{text for entry in problem.knowledge for text in entry.questions} for problem in problems]
+    assert [len(texts) for texts in trained] == [3, 9, 45, 60]
+    assert all(fewer < more for fewer, more in pairwise(trained))
+    for problem in problems:
+        assert {asked.text for asked in problem.inside} == {asked.text for asked in problems[-1].inside}
+    assert trained[-1].isdisjoint(asked.text for asked in problems[-1].inside)
+
+
+def test_labels_held_out_are_near_and_others_for_another_seed(tmp_path: Path) -> None:
+    sets = banking(tmp_path, labels=10, questions=21)
+    problems = [sets.near("banking", 3, seed) for seed in range(5)]
+    assert problems[0] == sets.near("banking", 3, 0)
+    assert len({problem.near for problem in problems}) > 1
+    for problem in problems:
+        assert len(problem.knowledge) == 8
+        assert len(problem.inside) == 8
+        assert len(problem.near) == 2
+        titles = {entry.title for entry in problem.knowledge}
+        assert not any(f"label {asked.text.split()[-1]}" in titles for asked in problem.near)
+
+
+def test_a_small_knowledge_base_holds_out_a_fifth_of_the_labels_drawn(tmp_path: Path) -> None:
+    problem = banking(tmp_path, labels=10, questions=21).small("banking", 2, entries=4, seed=1)
+    assert len(problem.knowledge) == 4
+    assert len(problem.near) == 1
+    assert {len(entry.questions) for entry in problem.knowledge} == {2}
+
+
+def test_a_public_set_becomes_a_knowledge_base_and_its_validation_part_is_not_trained_on(tmp_path: Path) -> None:
+    problem = banking(tmp_path, labels=2, questions=21).problem("banking-10")
+
+    trained = {entry.title: entry.questions for entry in problem.knowledge}
+    assert list(trained) == ["label 0", "label 1"]
+    assert trained["label 1"] == tuple(f"question {number} of 1" for number in range(10))
+    for asked in problem.inside:
+        (key,) = asked.keys
+        assert problem.knowledge.entries[key].title == f"label {asked.text[-1]}"
+        assert asked.text not in trained["label 0"] + trained["label 1"]
+    assert [slipped.keys for slipped in problem.typos] == [asked.keys for asked in problem.inside]
+    assert [asked.text for asked in problem.far] == ["what is love", "set a timer"]
+    assert problem.outside == problem.far
 
 
 def test_titles_alone_have_no_questions(tmp_path: Path) -> None:
     write(tmp_path, "banking_10shot", ("where is it", "lost_card"))
     write(tmp_path, "banking_train", ("where did it go", "lost_card"))
+    far(tmp_path)
     (entry,) = Sets(tmp_path, "val", titled=False).problem("banking-titles").knowledge
     assert (entry.title, entry.questions) == ("lost card", ())
 
@@ -118,8 +190,8 @@ def test_missing_sets_say_what_to_do(tmp_path: Path) -> None:
         Sets(tmp_path / "nowhere", "val")
     with pytest.raises(BenchmarkError, match=r"banking_10shot\.jsonl is missing"):
         Sets(tmp_path, "val").problem("banking-10")
-    with pytest.raises(BenchmarkError, match="There is no set banking-9"):
-        Sets(tmp_path, "val").problem("banking-9")
+    with pytest.raises(BenchmarkError, match="There is no set banking-99"):
+        Sets(tmp_path, "val").problem("banking-99")
 
 
 def test_a_flood_is_measured_before_and_after() -> None:

@@ -41,9 +41,9 @@ app = typer.Typer(
 
 @app.command("accuracy")
 def accuracy_command(
-    sets: Annotated[str, typer.Option(help="Sets, separated by commas: {banking,clinc}-{titles,5,10,full,near}.")] = (
-        "banking-10,clinc-10"
-    ),
+    sets: Annotated[
+        str, typer.Option(help="Sets, separated by commas: {banking,clinc}-{titles,1 to 20,full,near}.")
+    ] = ("banking-10,clinc-10"),
     part: Annotated[str, typer.Option(help="val to choose by, test to report once.")] = "val",
     sample: Annotated[int, typer.Option(help="Ask at most this many questions of each sort; 0 asks all.")] = 1000,
     matchers: MatchersOption = "",
@@ -58,14 +58,12 @@ def accuracy_command(
     markdown: MarkdownOption = None,
 ) -> None:
     """Right answers, honest silence, calibration and typing slips, on public sets or your own questions."""
-    if part not in ("val", "test"):
-        raise BenchmarkError("--part is val or test.")
     named = matchers or (",".join(QUICK) if quick else "")
     chosen = makers(_names(named) or ALL)
     if queries:
         problems = [own_problem(knowledge, queries)]
     else:
-        problems = map(Sets(datasets, part, titled=titles).problem, _names("banking-10" if quick else sets))
+        problems = map(_sets(datasets, part, titled=titles).problem, _names("banking-10" if quick else sets))
     tables: list[Table] = []
     for problem in problems:
         asked = problem.sample(500 if quick else sample)
@@ -76,6 +74,24 @@ def accuracy_command(
             plot_tradeoff(problem.name, results, plots)
     if markdown:
         write_markdown(tables, markdown)
+
+
+@app.command("few")
+def few_command(
+    part: Annotated[str, typer.Option(help="val to choose by, test to report once.")] = "val",
+    sample: Annotated[int, typer.Option(help="Ask at most this many questions of each sort; 0 asks all.")] = 1000,
+    matchers: Annotated[str, typer.Option(help="Matchers to compare, separated by commas.")] = "versus",
+    quick: Annotated[bool, typer.Option(help="300 questions of each sort and two draws: under two minutes.")] = False,
+    queries: QueriesOption = QUERIES,
+    knowledge: KnowledgeOption = PROJECT / "knowledge",
+    datasets: DatasetsOption = DATASETS,
+    markdown: MarkdownOption = None,
+) -> None:
+    """Knowledge bases of few phrases: what is answered, suggested, and kept silent about, far and near."""
+    from tests.benchmarks.few import report as few
+
+    own = (knowledge, queries) if queries.is_file() else None
+    report(few.tables(_sets(datasets, part), own, makers(_names(matchers)), sample, quick=quick), markdown)
 
 
 @app.command("calibration")
@@ -190,6 +206,12 @@ def neighbours_command(
     from tests.benchmarks import neighbours
 
     report([neighbours.table(seconds, only)], markdown)
+
+
+def _sets(folder: Path, part: str, *, titled: bool = True) -> Sets:
+    if part not in ("val", "test"):
+        raise BenchmarkError("--part is val or test.")
+    return Sets(folder, part, titled=titled)
 
 
 def _names(text: str) -> list[str]:

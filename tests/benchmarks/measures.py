@@ -21,22 +21,34 @@ def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
     return float(below.mean() / (2 * len(ordered)))
 
 
-def reliability(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[tuple[float, float, int]]:
-    """(mean confidence, share that was right, how many) for each of ``bins`` equal steps of confidence that has any."""
+def reliability(
+    confidence: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None, bins: int = 10
+) -> list[tuple[float, float, float]]:
+    """(mean confidence, share that was right, weight) for each of ``bins`` equal steps of confidence that has any.
+
+    Without ``weights`` each weighs 1.
+    """
     scores, hits = np.asarray(confidence, float), np.asarray(right, float)
+    weigh = np.ones(len(scores)) if weights is None else np.asarray(weights, float)
     places = np.clip((scores * bins).astype(int), 0, bins - 1)
-    groups = [places == place for place in range(bins)]
-    return [(float(scores[own].mean()), float(hits[own].mean()), int(own.sum())) for own in groups if own.any()]
+    groups = [own for place in range(bins) if weigh[own := places == place].sum()]
+    return [
+        (float(weigh[own] @ scores[own] / total), float(weigh[own] @ hits[own] / total), float(total))
+        for own in groups
+        for total in [weigh[own].sum()]
+    ]
 
 
-def calibration_error(confidence: Sequence[float], right: Sequence[bool], bins: int = 10) -> float | None:
+def calibration_error(
+    confidence: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None, bins: int = 10
+) -> float | None:
     """Expected calibration error (Naeini et al. 2015): the mean gap between confidence and share right, over the bins.
 
     ``None`` when there is nothing to measure.
     """
-    table = reliability(confidence, right, bins)
-    total = sum(count for _, _, count in table)
-    return sum(abs(mean - share) * count for mean, share, count in table) / total if total else None
+    table = reliability(confidence, right, weights, bins)
+    total = sum(weight for _, _, weight in table)
+    return sum(abs(mean - share) * weight for mean, share, weight in table) / total if total else None
 
 
 def tradeoff(
@@ -70,3 +82,10 @@ def at_false_answers(
     false, answered, wrong = tradeoff(confidence, right, outside)
     last = int(np.searchsorted(false, allowed + 1e-12, "right")) - 1
     return float(answered[last]), float(wrong[last])
+
+
+def threshold_at(outside: Sequence[float], allowed: float) -> float:
+    """The lowest threshold that at most the share ``allowed`` of the questions outside reaches; 0 if all may."""
+    ordered = np.sort(np.asarray(outside, float))[::-1]
+    reaching = int(allowed * len(ordered) + 1e-9)
+    return float(np.nextafter(ordered[reaching], np.inf)) if reaching < len(ordered) else 0.0

@@ -1,0 +1,142 @@
+"""The figures of few phrases as tables: by family, by caution."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from itertools import chain
+from pathlib import Path
+
+from tests.benchmarks.errors import MissingPeerError
+from tests.benchmarks.few.figures import Figures, Judgements, ask, confidences, figures, mean
+from tests.benchmarks.few.problems import FEW, SEEDS, Family, families
+from tests.benchmarks.measures import calibration_error
+from tests.benchmarks.peers.registry import Maker
+from tests.benchmarks.sets import Sets
+from tests.benchmarks.tables import NOTHING, Table, percent, status
+
+COLUMNS = {
+    "hit_at_1": "hit@1",
+    "hit_at_3": "hit@3",
+    "right": "right",
+    "wrong": "wrong",
+    "helped": "helped",
+    "suggested": "suggested",
+    "false_far": "false far",
+    "false_near": "false near",
+    "suggested_far": "sugg. far",
+    "suggested_near": "sugg. near",
+    "auroc_far": "AUROC far",
+    "auroc_near": "AUROC near",
+    "calibration": "ECE",
+    "best_right": "own right",
+    "typos": "typos hit@1",
+    "typos_right": "typos right",
+}
+NOTES = (
+    "Percent: of the questions inside; false and sugg. (answers and suggestions) of those out of scope.",
+    "Helped: answered rightly, or a right entry among the first three suggestions.",
+    "Far: questions of other sets; near: of labels held out.",
+    "Own right: right by the one threshold that gives as many false answers to the near questions, else the far.",
+    "ECE: expected calibration error, a third of the questions out of scope.",
+)
+_QUICK_SAMPLE, _QUICK_SEEDS = 300, 2
+
+
+@dataclass(slots=True)
+class Results:
+    """How one matcher did on every family."""
+
+    name: str
+    probabilistic: bool
+    figures: dict[Family, Figures]
+    confidences: list[tuple[list[float], list[bool], list[float]]]
+
+
+def measure(found: Iterable[Family], chosen: Sequence[tuple[str, Maker]]) -> tuple[list[Results], list[str]]:
+    """Every matcher on every family, and which were skipped and why.
+
+    Matchers that do not decide are given the rates of false answers and suggestions of the first that does.
+    """
+    results: dict[str, Results] = {}
+    skipped: dict[str, None] = {}
+    for family in found:
+        model: Judgements | None = None
+        for name, maker in chosen:
+            with status.status(f"{family.name}: {name}"):
+                try:
+                    peer, judged = maker(), ask(maker, family)
+                except MissingPeerError as missing:
+                    skipped[str(missing)] = None
+                    continue
+            if judged.decided:
+                model = model or judged
+            elif model:
+                judged = judged.at_rates_of(model)
+            own = results.setdefault(name, Results(peer.name, peer.probabilistic, {}, []))
+            own.figures[family] = figures(judged, probabilistic=peer.probabilistic)
+            own.confidences.append(confidences(judged))
+    return list(results.values()), list(skipped)
+
+
+def table(result: Results) -> Table:
+    """A row a family, and the means of few and of more questions."""
+    rows = [[family.name, *_cells(found)] for family, found in result.figures.items()]
+    rows += [[f"mean {name}", *_cells(found)] for name, found in means(result)]
+    notes: list[str] = [*NOTES]
+    if result.probabilistic:
+        scores, rights, weights = (list(chain.from_iterable(part)) for part in zip(*result.confidences, strict=True))
+        pooled = percent(calibration_error(scores, rights, weights))
+        notes.append(f"ECE of all decisions together, each family weighing the same: {pooled}.")
+    return Table(f"Few phrases: {result.name}", ("knowledge", *COLUMNS.values()), rows, notes)
+
+
+def means(result: Results) -> Iterator[tuple[str, Figures]]:
+    """The means over the families of a kind, each weighing the same."""
+    for name, belongs in GROUPS.items():
+        chosen = [found for family, found in result.figures.items() if belongs(family)]
+        if chosen:
+            names = (each.name for each in fields(Figures))
+            yield name, Figures(**{each: mean([getattr(found, each) for found in chosen]) for each in names})
+
+
+GROUPS: Mapping[str, Callable[[Family], bool]] = {
+    "few (0 to 3, nothing held out)": lambda family: family.questions in FEW and not family.near,
+    "more (5 and 10)": lambda family: (family.questions or 0) > max(FEW) and not family.near,
+    "near": lambda family: family.near,
+    "small": lambda family: family.small,
+    "all": lambda _: True,
+}
+
+
+def compared(results: Sequence[Results], skipped: Sequence[str]) -> list[Table]:
+    """A table for each group of families, a row a matcher."""
+    found = {result.name: dict(means(result)) for result in results}
+    notes = [
+        *NOTES,
+        "Those that only rank get thresholds that give the false answers and suggestions of the first that decides.",
+        *(f"Skipped: {reason}." for reason in skipped),
+    ]
+    return [
+        Table(f"Mean over the families: {group}", ("matcher", *COLUMNS.values()), rows, notes)
+        for group in GROUPS
+        if (rows := [[name, *_cells(groups[group])] for name, groups in found.items() if group in groups])
+    ]
+
+
+def _cells(found: Figures) -> list[str]:
+    return [_cell(name, value) for name, value in asdict(found).items()]
+
+
+def _cell(name: str, value: float | None) -> str:
+    if value is None:
+        return NOTHING
+    return f"{value:.3f}" if name.startswith("auroc") else percent(value)
+
+
+def tables(
+    sets: Sets, own: tuple[Path, Path] | None, chosen: Sequence[tuple[str, Maker]], sample: int, *, quick: bool
+) -> list[Table]:
+    """What the command prints."""
+    size, seeds = (_QUICK_SAMPLE, _QUICK_SEEDS) if quick else (sample, SEEDS)
+    found = [family.sample(size) for family in families(sets, own, seeds)]
+    results, skipped = measure(found, chosen)
+    return [*map(table, results), *(compared(results, skipped) if len(chosen) > 1 else [])]
