@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.matching.decision import Kind
 from tests.benchmarks import flood
+from tests.benchmarks.communities import BASES, Outcome, communities, tables
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.hostile import LENGTH, hostile
 from tests.benchmarks.measures import (
@@ -19,7 +21,7 @@ from tests.benchmarks.measures import (
     threshold_at,
     tradeoff,
 )
-from tests.benchmarks.peers.base import best_labels
+from tests.benchmarks.peers.base import Judged, best_labels
 from tests.benchmarks.peers.registry import make
 from tests.benchmarks.sets import Sets
 from tests.benchmarks.synthetic import synthetic
@@ -199,3 +201,46 @@ def test_a_flood_is_measured_before_and_after() -> None:
     found = flood.table([("small", knowledge)], messages=2, words=3)
     assert [row[:2] for row in found.rows] == [["small", "new"], ["small", "again"]]
     assert all(float(figure) > 0 for row in found.rows for figure in row[2:])
+
+
+def test_every_small_base_can_be_used_and_holds_every_kind_of_question() -> None:
+    found = communities()
+    assert {base.name for base in found} == {path.stem for path in BASES.iterdir()}
+    for base in found:
+        asked = [(case, base.expected(case)) for case in base.cases]
+        assert {case.kind for case, keys in asked if keys} == {"plain", "paraphrase", "short", "slip", "framed"}
+        assert {case.kind for case, keys in asked if not keys} == {"near", "far", "chat"}
+        assert set().union(*(keys for _, keys in asked)) == set(base.knowledge.entries), "an entry nobody asks for"
+        assert len({case.question for case in base.cases}) == len(base.cases)
+
+
+def test_a_base_that_expects_what_it_does_not_have_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shop.yaml").write_text("topic: shop\ntitle: Shop\nentries:\n  pay: {title: Pay, answer: Cash.}\n")
+    (tmp_path / "shop.jsonl").write_text('{"q": "how do i pay", "expect": "payment"}')
+    (shop,) = communities(tmp_path)
+    with pytest.raises(BenchmarkError, match=r"shop\.jsonl:1 expects an entry that shop\.yaml does not have"):
+        shop.expected(shop.cases[0])
+    (tmp_path / "shop.yaml").write_text("topic: shop\n")
+    with pytest.raises(BenchmarkError, match=r"shop\.yaml"):
+        communities(tmp_path)
+
+
+def test_the_right_entry_helps_as_an_answer_or_among_three_suggestions() -> None:
+    def outcome(kind: Kind, *entries: str, expected: str | None = "a") -> Outcome:
+        keys = frozenset([expected]) if expected else frozenset[str]()
+        return Outcome("shop", "plain", keys, Judged([(key, 0.5) for key in entries], kind, entries))
+
+    outcomes = [
+        outcome(Kind.ANSWER, "a"),
+        outcome(Kind.ANSWER, "b", "a"),
+        outcome(Kind.SUGGESTIONS, "b", "c", "a"),
+        outcome(Kind.SUGGESTIONS, "b", "c", "d", "a"),
+        outcome(Kind.UNKNOWN),
+        outcome(Kind.ANSWER, "a", expected=None),
+        outcome(Kind.SUGGESTIONS, "a", expected=None),
+    ]
+    by_community, by_kind = tables(outcomes, "versus")
+    # questions, hit@1, right, wrong, helped, false answers, false suggestions, ECE
+    figures = ["7", "20.0", "20.0", "20.0", "40.0", "50.0", "50.0"]
+    assert [row[:-1] for row in by_community.rows] == [["shop", *figures], ["all", *figures]]
+    assert [row[:-1] for row in by_kind.rows] == [["plain", *figures]]

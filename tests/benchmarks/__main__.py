@@ -4,6 +4,7 @@ A command is called like the module that measures.
 """
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ import typer
 from bot.knowledge.model import KnowledgeBase
 from tests.benchmarks import accuracy, calibration, memory, speed
 from tests.benchmarks.errors import BenchmarkError
-from tests.benchmarks.peers.registry import ALL, QUICK, SPEED, makers
+from tests.benchmarks.peers.registry import ALL, QUICK, SPEED, make, makers
 from tests.benchmarks.plots import plot_latency, plot_tradeoff
 from tests.benchmarks.sets import Sets, own_knowledge, own_problem
 from tests.benchmarks.synthetic import synthetic
@@ -102,6 +103,19 @@ def calibration_command(
 ) -> None:
     """How often it is right at which confidence, for knowledge bases of many sizes (validation parts)."""
     report([calibration.table(Sets(datasets, "val"), matcher)], markdown)
+
+
+@app.command("communities")
+def communities_command(
+    matcher: Annotated[str, typer.Option(help="The matcher to look at.")] = "versus",
+    only: Annotated[str, typer.Option(help="Only the bases with this in their name.")] = "",
+    markdown: MarkdownOption = None,
+) -> None:
+    """Small knowledge bases as communities have them, by base and by kind of question."""
+    from tests.benchmarks import communities
+
+    asked = [community for community in communities.communities() if only in community.name]
+    report(communities.tables(communities.ask(partial(make, matcher), asked), matcher), markdown)
 
 
 @app.command("fit")
