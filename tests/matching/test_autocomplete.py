@@ -25,7 +25,7 @@ FIRST = [
     ("what is mlops", "What is MLOps?", "mlops"),
     ("technology st", "Technology stack", "technology-stack"),
     ("projects hands", "Hands-on projects", "hands-on-projects"),
-    ("book a de", "book a demo", "demo"),
+    ("book a de", "How do I book a demo?", "demo"),
     ("\uff53ecurity", "Security", "security"),
 ]
 

@@ -1,6 +1,6 @@
 """What is decided about questions to the knowledge base that ships, and the reason given."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 
@@ -153,7 +153,7 @@ LOOSE = [
 
 def test_a_resource_is_only_suggested_when_it_has_earned_it_by_itself(matcher: Matcher) -> None:
     passed_over = 0
-    for decision in matcher.decide_many(" ".join(words) for words in permutations(LOOSE, 2)):
+    for decision in matcher.decide_many(" ".join(words) for words in combinations(LOOSE, 3)):
         if decision.kind is not Kind.SUGGESTIONS:
             continue
         scores = {candidate.entry: candidate.score for candidate in decision.candidates}
@@ -231,16 +231,14 @@ def test_the_reason_tells_score_margin_and_runner_up(text: str, matcher: Matcher
 
 
 def test_the_reason_names_the_phrase_and_the_words_that_decided(knowledge: KnowledgeBase, matcher: Matcher) -> None:
-    reason = matcher.decide("who gets pagd at night when it brakes?").reason
+    reason = matcher.decide("who finds out when a servr goes down at night?").reason
     assert reason.phrase in phrases_of(knowledge.entries[f"{TOPIC}/monitoring"])
-    assert "night" in reason.words
+    assert "server" in reason.words
     assert matcher.decide("security").reason.words == ("security",)
 
 
 def test_an_own_phrase_is_the_one_that_decided(matcher: Matcher) -> None:
-    assert matcher.decide("What is MLflow used for, and who uses it?").reason.phrase == (
-        "What is MLflow used for, and who uses it?"
-    )
+    assert matcher.decide("What is MLflow used for?").reason.phrase == "What is MLflow used for?"
 
 
 @pytest.mark.parametrize("text", ["how does monitoring differ?", "montioring", "Kafka vs RabbitMQ", "training"])
