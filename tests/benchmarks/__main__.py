@@ -14,7 +14,7 @@ from bot.knowledge.model import KnowledgeBase
 from tests.benchmarks import accuracy, calibration, memory, speed
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.peers.registry import ALL, QUICK, SPEED, make, makers
-from tests.benchmarks.plots import plot_latency, plot_tradeoff
+from tests.benchmarks.plots import plot_curve, plot_latency, plot_tradeoff
 from tests.benchmarks.sets import Sets, own_knowledge, own_problem
 from tests.benchmarks.synthetic import synthetic
 from tests.benchmarks.tables import Table, report, show, status, write_markdown
@@ -83,16 +83,37 @@ def few_command(
     sample: Annotated[int, typer.Option(help="Ask at most this many questions of each sort; 0 asks all.")] = 1000,
     matchers: Annotated[str, typer.Option(help="Matchers to compare, separated by commas.")] = "versus",
     quick: Annotated[bool, typer.Option(help="300 questions of each sort and two draws: under two minutes.")] = False,
+    against: Annotated[Path | None, typer.Option(help="Compare with the checkout of this project there.")] = None,
+    cautions: Annotated[bool, typer.Option(help="Show what each of the three cautions gives.")] = False,
+    curve: Annotated[bool, typer.Option(help="Show how many questions an entry should have.")] = False,
+    only: Annotated[str, typer.Option(help="Only the knowledge with this in its name.")] = "",
     queries: QueriesOption = QUERIES,
     knowledge: KnowledgeOption = PROJECT / "knowledge",
     datasets: DatasetsOption = DATASETS,
+    plots: PlotsOption = None,
     markdown: MarkdownOption = None,
 ) -> None:
     """Knowledge bases of few phrases: what is answered, suggested, and kept silent about, far and near."""
+    from tests.benchmarks.few import against as other
     from tests.benchmarks.few import report as few
+    from tests.benchmarks.few.problems import SEEDS, families
 
+    sets, chosen = _sets(datasets, part), makers(_names(matchers))
+    size, seeds = (300, 2) if quick else (sample, SEEDS)
+    if curve:
+        results = list(few.curve(sets, chosen, size, seeds))
+        report(list(map(few.curve_table, results)), markdown)
+        if plots:
+            plot_curve(results, plots)
+        return
     own = (knowledge, queries) if queries.is_file() else None
-    report(few.tables(_sets(datasets, part), own, makers(_names(matchers)), sample, quick=quick), markdown)
+    found = [family.sample(size) for family in families(sets, own, seeds) if only in family.name]
+    if against:
+        report(list(other.tables(found, chosen, against)), markdown)
+    elif cautions:
+        report([few.caution_table(found)], markdown)
+    else:
+        report(few.tables(*few.measure(found, chosen)), markdown)
 
 
 @app.command("calibration")

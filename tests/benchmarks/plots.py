@@ -1,10 +1,11 @@
-"""The two plots that stand beside the tables, as PNG."""
+"""The plots that stand beside the tables, as PNG."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.accuracy import Result
+from tests.benchmarks.few.report import COLUMNS, Results
 from tests.benchmarks.measures import tradeoff
 from tests.benchmarks.peers.base import load
 from tests.benchmarks.peers.ours import Versus
@@ -25,6 +26,7 @@ _COLOURS = {
     "TF-IDF, linear SVM": "#5d9b5c",
     "MiniLM-L6, logistic regression": "#d6669a",
 }
+_CURVES = {"hit_at_1": "#9aa3b5", "helped": "#3f9c8f", "right": "#1f3fbf"}
 _OTHER = "#555b6e"
 _OURS = "#1f3fbf"
 
@@ -66,6 +68,22 @@ def plot_latency(timings: Sequence[Timing], folder: Path) -> Path:
     axes.set_ylabel("milliseconds a question, median")
     axes.set_title("Latency, one thread", loc="left", fontsize=11)
     return _save(figure, folder / "bench-latency.png")
+
+
+def plot_curve(results: Sequence[Results], folder: Path) -> Path:
+    """The right entry first, helped and answered rightly, by the questions an entry; dashes for all but the first."""
+    figure, axes = _figure()
+    for number, result in enumerate(results):
+        questions = [family.questions for family in result.figures]
+        for name, colour in _CURVES.items():
+            shares = [(getattr(found, name) or 0) * 100 for found in result.figures.values()]
+            style = {"color": colour, "linestyle": "--" if number else "-", "marker": "o", "markersize": 4}
+            axes.plot(questions, shares, label=f"{COLUMNS[name]}, {result.name}", **style)
+    axes.set(ylim=(0, 100))
+    axes.set_xlabel("example questions an entry")
+    axes.set_ylabel("% of the questions inside")
+    axes.set_title("Small knowledge bases, 15 to 30 entries", loc="left", fontsize=11)
+    return _save(figure, folder / "bench-questions.png")
 
 
 def _figure() -> tuple[Any, Any]:

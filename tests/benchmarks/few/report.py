@@ -1,16 +1,18 @@
 """The figures of few phrases as tables: by family, by caution."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
+from functools import partial
 from itertools import chain
-from pathlib import Path
 
+from bot.matching.confidence.calibration import ConfidenceLevel
 from tests.benchmarks.errors import MissingPeerError
 from tests.benchmarks.few.figures import Figures, Judgements, ask, confidences, figures, mean
-from tests.benchmarks.few.problems import FEW, SEEDS, Family, families
+from tests.benchmarks.few.problems import FEW, Family, small
 from tests.benchmarks.measures import calibration_error
+from tests.benchmarks.peers.ours import Versus
 from tests.benchmarks.peers.registry import Maker
-from tests.benchmarks.sets import Sets
+from tests.benchmarks.sets import SOURCES, Sets
 from tests.benchmarks.tables import NOTHING, Table, percent, status
 
 COLUMNS = {
@@ -38,7 +40,10 @@ NOTES = (
     "Own right: right by the one threshold that gives as many false answers to the near questions, else the far.",
     "ECE: expected calibration error, a third of the questions out of scope.",
 )
-_QUICK_SAMPLE, _QUICK_SEEDS = 300, 2
+_RANKING = "Matchers that only rank get thresholds with the false answers and suggestions of the first that decides."
+CURVE = (0, 1, 2, 3, 5, 8, 10, 15, 20)
+"""Example questions an entry, of the curve."""
+_BY_CAUTION = ("right", "wrong", "helped", "suggested", "false_far", "false_near", "suggested_far", "suggested_near")
 
 
 @dataclass(slots=True)
@@ -77,11 +82,21 @@ def measure(found: Iterable[Family], chosen: Sequence[tuple[str, Maker]]) -> tup
     return list(results.values()), list(skipped)
 
 
-def table(result: Results) -> Table:
+def tables(results: Sequence[Results], skipped: Sequence[str]) -> list[Table]:
+    """A table for each matcher; and where there are several, one for each group of families."""
+    notes = [*NOTES, *(f"Skipped: {reason}." for reason in skipped)]
+    if len(results) > 1:
+        notes.insert(0, _RANKING)
+        return [*map(_by_family, results), *_by_group(results, notes)]
+    made = [_by_family(result) for result in results]
+    return [replace(each, notes=[*each.notes, *notes]) for each in made]
+
+
+def _by_family(result: Results) -> Table:
     """A row a family, and the means of few and of more questions."""
     rows = [[family.name, *_cells(found)] for family, found in result.figures.items()]
     rows += [[f"mean {name}", *_cells(found)] for name, found in means(result)]
-    notes: list[str] = [*NOTES]
+    notes: list[str] = []
     if result.probabilistic:
         scores, rights, weights = (list(chain.from_iterable(part)) for part in zip(*result.confidences, strict=True))
         pooled = percent(calibration_error(scores, rights, weights))
@@ -107,19 +122,13 @@ GROUPS: Mapping[str, Callable[[Family], bool]] = {
 }
 
 
-def compared(results: Sequence[Results], skipped: Sequence[str]) -> list[Table]:
+def _by_group(results: Sequence[Results], notes: Sequence[str]) -> Iterator[Table]:
     """A table for each group of families, a row a matcher."""
     found = {result.name: dict(means(result)) for result in results}
-    notes = [
-        *NOTES,
-        "Those that only rank get thresholds that give the false answers and suggestions of the first that decides.",
-        *(f"Skipped: {reason}." for reason in skipped),
-    ]
-    return [
-        Table(f"Mean over the families: {group}", ("matcher", *COLUMNS.values()), rows, notes)
-        for group in GROUPS
-        if (rows := [[name, *_cells(groups[group])] for name, groups in found.items() if group in groups])
-    ]
+    for group in GROUPS:
+        rows = [[name, *_cells(groups[group])] for name, groups in found.items() if group in groups]
+        if rows:
+            yield Table(f"Mean over the families: {group}", ("matcher", *COLUMNS.values()), rows, notes)
 
 
 def _cells(found: Figures) -> list[str]:
@@ -132,11 +141,30 @@ def _cell(name: str, value: float | None) -> str:
     return f"{value:.3f}" if name.startswith("auroc") else percent(value)
 
 
-def tables(
-    sets: Sets, own: tuple[Path, Path] | None, chosen: Sequence[tuple[str, Maker]], sample: int, *, quick: bool
-) -> list[Table]:
-    """What the command prints."""
-    size, seeds = (_QUICK_SAMPLE, _QUICK_SEEDS) if quick else (sample, SEEDS)
-    found = [family.sample(size) for family in families(sets, own, seeds)]
-    results, skipped = measure(found, chosen)
-    return [*map(table, results), *(compared(results, skipped) if len(chosen) > 1 else [])]
+def caution_table(found: Iterable[Family]) -> Table:
+    """What each caution gives on each family."""
+    rows: list[list[str]] = []
+    for family in found:
+        for level in ConfidenceLevel:
+            with status.status(f"{family.name}: {level}"):
+                made = figures(ask(partial(Versus, level), family))
+            rows.append([family.name, level, *(_cell(name, getattr(made, name)) for name in _BY_CAUTION)])
+    columns = ("knowledge", "caution", *(COLUMNS[name] for name in _BY_CAUTION))
+    return Table("The three cautions", columns, rows, NOTES)
+
+
+def curve(sets: Sets, chosen: Sequence[tuple[str, Maker]], sample: int, seeds: int) -> Iterator[Results]:
+    """Each matcher on small knowledge bases of ever more questions, each number of them a family."""
+    found = [
+        replace(family, name=f"{questions}", problems=(*family.problems, *other.problems))
+        for questions in CURVE
+        for family, other in [[small(sets, source, questions, seeds).sample(sample) for source in SOURCES]]
+    ]
+    yield from measure(found, chosen)[0]
+
+
+def curve_table(result: Results) -> Table:
+    """A row a number of questions."""
+    rows = [[family.name, *_cells(made)] for family, made in result.figures.items()]
+    title = f"How many questions should an entry have? {result.name}, 15 to 30 entries"
+    return Table(title, ("questions", *COLUMNS.values()), rows, NOTES)

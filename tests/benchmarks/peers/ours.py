@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from bot.knowledge.model import KnowledgeBase
+from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Decision
 from bot.matching.matcher import Matcher
+from bot.matching.vectors.encoder import Encoder
 from tests.benchmarks.peers.base import Judged, Peer, Ranking
 
 
@@ -15,8 +17,11 @@ class Versus(Peer):
     name: ClassVar[str] = "versus (this project)"
     probabilistic = True
 
+    def __init__(self, level: ConfidenceLevel = ConfidenceLevel.BALANCED, encoder: Encoder | None = None) -> None:
+        self._level, self._encoder = level, encoder
+
     def fit(self, knowledge: KnowledgeBase) -> None:
-        self.matcher = Matcher.build(knowledge)
+        self.matcher = Matcher.build(knowledge, self._level, self._encoder)
 
     def fit_phrases(self, phrases: Sequence[str], labels: Sequence[str]) -> None:
         raise NotImplementedError("it learns a knowledge base whole")
@@ -26,6 +31,17 @@ class Versus(Peer):
 
     def judge_many(self, texts: Sequence[str]) -> list[Judged]:
         return [_judged(self.matcher.decide(text)) for text in texts]
+
+
+class VersusMiniLm(Versus):
+    """The same with a sentence encoder."""
+
+    name = "versus, with MiniLM-L6"
+
+    def __init__(self, level: ConfidenceLevel = ConfidenceLevel.BALANCED) -> None:
+        from tests.benchmarks.peers.minilm import embeddings
+
+        super().__init__(level, embeddings())
 
 
 def _judged(decision: Decision) -> Judged:

@@ -20,10 +20,13 @@ _MATCHERS = {
     "tfidf": ("tfidf", "TfidfLogistic"),
     "tfidf-svm": ("tfidf", "TfidfSvm"),
     "minilm": ("minilm", "MiniLm"),
+    "retrieval": ("minilm", "Retrieval"),
     "versus": ("ours", "Versus"),
+    "versus-minilm": ("ours", "VersusMiniLm"),
 }
 ALL = tuple(_MATCHERS)
-SPEED = tuple(name for name in ALL if name not in ("tfidf", "tfidf-svm", "minilm"))
+_SLOW = ("tfidf", "tfidf-svm", "minilm", "retrieval", "versus-minilm")
+SPEED = tuple(name for name in ALL if name not in _SLOW)
 QUICK = ("token-sort", "bm25s", "tfidf", "versus")
 
 
