@@ -89,11 +89,9 @@ class Conversation:
         return entry_text(self._knowledge.entries[key], self._knowledge, style=self._style)
 
     def _list(self) -> str:
-        blocks = (
-            "\n".join([self._style.bold(topic.title), *(f"  {entry.title}" for entry in topic.entries)])
-            for topic in self._knowledge.topics
-        )
-        return "\n\n".join(blocks)
+        from bot.cli.plain import list_text
+
+        return list_text(self._knowledge, style=self._style)
 
     def _why(self) -> str:
         from bot.cli.plain import reason_text

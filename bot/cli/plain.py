@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import shown_url
-from bot.matching.decision import Decision, Kind
+from bot.matching.decision import Decision, Kind, SmallTalk
 from bot.texts import answers, terminal
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -39,8 +39,19 @@ def decision_text(
             titles = (knowledge.entries[key].title for key in decision.entries)
             numbered = (f"  {number}. {title}" for number, title in enumerate(titles, start=1))
             return "\n".join([answers.DID_YOU_MEAN, *numbered])
+        case Kind.UNKNOWN if decision.reason.small_talk is SmallTalk.THANKS:
+            return answers.THANKED
+        case Kind.UNKNOWN if decision.reason.small_talk is SmallTalk.LIST:
+            return list_text(knowledge, decision.reason.topic, style)
         case Kind.UNKNOWN:
             return _wrapped(f"{_opening(decision, knowledge)} {way_on}", style)
+
+
+def list_text(knowledge: KnowledgeBase, topic: str | None = None, style: TextStyle = TextStyle(width=0)) -> str:
+    """The titles of everything that can be answered, or of one topic's entries."""
+    shown = [one for one in knowledge.topics if topic in (None, one.id)]
+    blocks = ("\n".join([style.bold(one.title), *(f"  {entry.title}" for entry in one.entries)]) for one in shown)
+    return "\n\n".join(blocks) or answers.NOTHING_YET
 
 
 def entry_text(

@@ -6,12 +6,14 @@ from typing import Final
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
-from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
+from bot.matching.decision import Candidate, Context, Decision, Kind, Reason, SmallTalk
 from bot.matching.index import Index, Scored
 from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
-from bot.matching.language.small_talk import Form, form_of, forms_in
-from bot.matching.sides import asked_sides, has_topic, inherited_subjects, same_entry_other_side
+from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
+from bot.matching.overview import Bare, OverviewFinder
+from bot.matching.sides import asked_sides, has_topic, inherited_subjects, is_empty, same_entry_other_side
 
 _CANDIDATES: Final = 5
 """The most entries that are weighed for a question, and so the most that are suggested."""
@@ -35,6 +37,7 @@ class Decider:
         self._knowledge = knowledge
         self._index = index
         self._level = level
+        self._overview = OverviewFinder(knowledge, index.corpus.lexicon)
 
     def decide(self, text: str, context: Context | None) -> Decision:
         """Decide one question."""
@@ -48,18 +51,57 @@ class Decider:
             continued = self._continued(scored, context)
             if continued:
                 return continued
+        if bare := self._overview.asked(scored.parsed.tokens):
+            return self._overviewed(bare, scored, context)
+        if is_empty(scored.parsed.tokens):
+            return self._without_content(scored)
         decision = self._enumeration(text, scored) or self._single(text, scored)
         return self._in_context(decision, scored, context) if context else decision
 
     def _small_talk(self, words: Sequence[str], form: Form) -> Decision:
         """Small talk asks for nothing, unless the entry likeliest meant has a question that says the same."""
         decision = self._decision(self._index.score(words))
-        forms = forms_in(self._entry(decision.candidates[0].entry)) if decision.candidates else set[Form]()
-        if not forms:
-            return Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
-        if form in forms and decision.kind is not Kind.UNKNOWN:
+        if decision.kind is not Kind.UNKNOWN and is_held_by(self._entry(decision.candidates[0].entry), words, form):
             return decision
-        return replace(decision, kind=Kind.UNKNOWN, entries=(), reason=replace(decision.reason, small_talk=True))
+        return Decision(Kind.UNKNOWN, reason=Reason(small_talk=kind_of(words)))
+
+    def _overviewed(self, asked: Sequence[Bare], scored: Scored, context: Context | None) -> Decision:
+        """What says how the subjects compare, or what one is; the list of their topic where no entry does."""
+        exact = self._decision(scored)
+        if exact.kind is not Kind.UNKNOWN and self._is_asked_word_for_word(exact.candidates[0].entry, scored):
+            return exact
+        entry = self._knowledge.find(context.entries[0]) if context and context.entries else None
+        names_none = not any(token.subjects for token in scored.parsed.tokens)
+        if names_none and entry is not None and entry.sides:
+            return _certain(entry)
+        for bare in asked:
+            if keys := self._overview.entries(bare):
+                first = self._entry(keys[0])
+                sides = asked_sides(scored.parsed.tokens, first) if len(keys) == 1 else ()
+                return replace(_certain(*map(self._entry, keys[:_ANSWERS])), subjects=sides)
+        return Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.LIST, topic=asked[0].topic))
+
+    def _without_content(self, scored: Scored) -> Decision:
+        """Words that only frame a question ask for nothing, unless an entry has just these as a question.
+
+        A number by itself may be one that an entry is about.
+        """
+        decision, words = self._decision(scored), [token.word for token in scored.parsed.tokens]
+        if decision.kind is not Kind.UNKNOWN and self._is_asked_word_for_word(decision.candidates[0].entry, scored):
+            return decision
+        if decision.kind is not Kind.UNKNOWN and any(
+            word.isdecimal() and self._index.corrector.knows(word) for word in words
+        ):
+            return replace(decision, kind=Kind.SUGGESTIONS, entries=self._worth_suggesting(decision.candidates))
+        mended = form_of(words)
+        return Decision(Kind.UNKNOWN, reason=Reason(small_talk=kind_of(words) if mended else SmallTalk.OTHER))
+
+    def _is_asked_word_for_word(self, key: str, scored: Scored) -> bool:
+        """Whether a name or question of the entry has the very words of the question, in whatever order."""
+        asked = sorted(scored.parsed.order())
+        names = (words_of(normalise(phrase.text)) for phrase in phrases_of(self._entry(key)) if phrase.is_name)
+        lexicon = self._index.corpus.lexicon
+        return any(sorted(token.stem for token in lexicon.tokens(words)) == asked for words in names)
 
     def ranked(self, scored: Scored, limit: int = _CANDIDATES) -> tuple[Candidate, ...]:
         """The entries most likely meant and their probabilities."""
@@ -136,10 +178,7 @@ class Decider:
         entry = same_entry_other_side(tokens, context, self._knowledge)
         if entry is None:
             return None
-        candidate = Candidate(entry.key, 1.0)
-        return Decision(
-            Kind.ANSWER, (entry.key,), (candidate,), asked_sides(tokens, entry), Reason(1.0, 1.0, entry.title)
-        )
+        return replace(_certain(entry), subjects=asked_sides(tokens, entry))
 
     def _in_context(self, decision: Decision, scored: Scored, context: Context) -> Decision:
         if decision.kind is not Kind.ANSWER or decision.subjects:
@@ -149,3 +188,10 @@ class Decider:
 
     def _entry(self, key: str) -> Entry:
         return self._knowledge.entries[key]
+
+
+def _certain(*entries: Entry) -> Decision:
+    """The answer with these entries, where words rather than scores decide."""
+    keys = tuple(entry.key for entry in entries)
+    candidates = tuple(Candidate(key, 1.0) for key in keys)
+    return Decision(Kind.ANSWER, keys, candidates, (), Reason(1.0, 1.0, entries[0].title))

@@ -12,6 +12,16 @@ class Kind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SmallTalk(StrEnum):
+    """What asks for nothing that the knowledge base holds, and so is nobody's unanswered question."""
+
+    THANKS = "thanks"
+    LIST = "list"
+    """It asks what there is to ask."""
+    OTHER = "other"
+    """A greeting, laughter, a message without content: it gets the short help text."""
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that might be meant."""
@@ -36,8 +46,10 @@ class Reason:
     """The question's words that matched the phrase or the entry, as the knowledge base spells them."""
     runner_up: str | None = None
     """The next entry's key."""
-    small_talk: bool = False
-    """A greeting, thanks or the like: it gets the short help text and is nobody's unanswered question."""
+    small_talk: SmallTalk | None = None
+    """What the text is in place of a question; ``None`` for a question."""
+    topic: str | None = None
+    """The id of the topic whose list is asked for, by ``SmallTalk.LIST``; ``None`` for the list of everything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ def has_topic(tokens: Sequence[Token]) -> bool:
     return any(not token.subjects and token.stem not in stop_words() for token in tokens)
 
 
+def is_empty(tokens: Sequence[Token]) -> bool:
+    """Whether a question of these tokens has no word that could tell for an entry: only such as frame any question."""
+    return all(token.stem in stop_words() or token.word.isdecimal() for token in tokens)
+
+
 def same_entry_other_side(tokens: Sequence[Token], context: Context, knowledge: KnowledgeBase) -> Entry | None:
     """The entry answered before, when the reply only names subjects that it compares ("and DevOps?")."""
     entry = knowledge.find(context.entries[0]) if context.entries else None

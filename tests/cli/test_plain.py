@@ -4,7 +4,7 @@ import pytest
 
 from bot.cli.plain import TextStyle, decision_text, entry_text, reason_text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
-from bot.matching.decision import Candidate, Decision, Kind, Reason
+from bot.matching.decision import Candidate, Decision, Kind, Reason, SmallTalk
 
 BREWING = Entry(
     topic="tea",
@@ -74,7 +74,7 @@ def test_an_unknown_says_what_is_known_and_the_way_on() -> None:
 
 
 def test_small_talk_gets_the_short_help() -> None:
-    text = decision_text(Decision(Kind.UNKNOWN, reason=Reason(small_talk=True)), KNOWLEDGE)
+    text = decision_text(Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.OTHER)), KNOWLEDGE)
     assert text == "I know how Green tea and Black tea compare. Ask me a question."
 
 

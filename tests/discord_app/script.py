@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.matching.autocomplete import Completion
-from bot.matching.decision import Candidate, Context, Decision, Kind, Reason
+from bot.matching.decision import Candidate, Context, Decision, Kind, Reason, SmallTalk
 
 TOPIC = "tea-vs-coffee"
 KNOWLEDGE = KnowledgeBase(
@@ -64,7 +64,9 @@ def unknown(*closest: str) -> Decision:
     return Decision(Kind.UNKNOWN, (), tuple(Candidate(key(one), 0.1) for one in closest), (), Reason(0.1, 0.0))
 
 
-SMALL_TALK = Decision(Kind.UNKNOWN, reason=Reason(small_talk=True))
+SMALL_TALK = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.OTHER))
+THANKS = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.THANKS))
+LIST = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.LIST))
 SCRIPT = {
     "how much caffeine?": answer("caffeine", then=("price", "shop", "brewing")),
     "caffeine in tea?": answer("caffeine", subjects=("tea",), then=("price",)),
@@ -78,6 +80,9 @@ SCRIPT = {
     "rabbits?": unknown(),
     "is it like wine?": unknown("brewing", "price"),
     "hello": SMALL_TALK,
+    "thanks!": THANKS,
+    "what can you do?": LIST,
+    "tea or coffee?": Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.LIST, topic=TOPIC)),
     "": SMALL_TALK,
 }
 

@@ -112,7 +112,6 @@ VAGUE = [
     "models in production",
     "quality",
     "code",
-    "devops and mlops",
     "what is new in mlops",
 ]
 

@@ -1,7 +1,7 @@
 """From a decision to a message: pure functions from the knowledge base and plain values to a ``Reply``."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import discord
@@ -9,12 +9,13 @@ import discord
 from bot import limits
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
+from bot.discord_app.asking.listing import Page, list_reply
 from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.decision import Decision, Kind
+from bot.matching.decision import Decision, Kind, SmallTalk
 from bot.serving.answering import Answered
 from bot.texts import answers
 
@@ -49,7 +50,16 @@ def decision_reply(answered: Answered, frame: Frame, then: Then = Then.REPLACE, 
         return answer_reply(knowledge, decision.entries, decision.subjects, frame)
     if decision.kind is Kind.SUGGESTIONS:
         return suggestions_reply(knowledge, decision.entries, frame, then, whose)
-    return small_talk_reply(knowledge, frame) if decision.reason.small_talk else unknown_reply(knowledge, frame)
+    match decision.reason.small_talk:
+        case None:
+            return unknown_reply(knowledge, frame)
+        case SmallTalk.THANKS:
+            return Reply(answers.THANKED, rows=((delete_button(Carried(frame.question, frame.asker)),),))
+        case SmallTalk.LIST:
+            place = Page(0, decision.reason.topic) if decision.reason.topic is not None else None
+            return with_delete_button(list_reply(knowledge, place), Carried(frame.question, frame.asker))
+        case SmallTalk.OTHER:
+            return small_talk_reply(knowledge, frame)
 
 
 def next_best(knowledge: KnowledgeBase, decision: Decision) -> tuple[str, ...]:
@@ -150,6 +160,15 @@ def open_button(entry: Entry, label: str | None = None) -> Button:
 def delete_button(carried: Carried) -> Button:
     """Deletes the message, for its asker and for moderators; it also carries what the message is about."""
     return Button(custom_id=carried.encode(), emoji="🗑️")
+
+
+def with_delete_button(reply: Reply, carried: Carried) -> Reply:
+    """``reply`` with the delete button in its last row of buttons."""
+    *rows, last = reply.rows or ((),)
+    buttons = tuple(item for item in last if isinstance(item, Button))
+    if len(buttons) == len(last) < ROW:
+        return replace(reply, rows=(*rows, (*buttons, delete_button(carried))))
+    return replace(reply, rows=(*reply.rows, (delete_button(carried),)))
 
 
 def browse_button() -> Button:

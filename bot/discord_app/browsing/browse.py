@@ -5,8 +5,9 @@ from discord import app_commands
 from bot import limits
 from bot.discord_app.asking.ask import is_private, may_ask
 from bot.discord_app.asking.buttons import show_privately
+from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.asking.listing import ChooseTopic, OpenChosen, Page, list_reply
-from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button
+from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button, with_delete_button
 from bot.discord_app.asking.states import Browse, Carried
 from bot.discord_app.browsing import texts
 from bot.discord_app.client import Interaction, VersusClient
@@ -86,13 +87,20 @@ async def browse(interaction: Interaction, _state: Browse) -> None:
 @pressed(Page)
 async def turn_page(interaction: Interaction, place: Page) -> None:
     """Another page, in place of this one."""
-    await replace(interaction, list_reply(await knowledge_in_time(interaction), place))
+    await _turn(interaction, place)
 
 
 @pressed(ChooseTopic)
 async def choose_topic(interaction: Interaction, _state: ChooseTopic) -> None:
     """The first page of the chosen topic, in place of the list of topics."""
-    await replace(interaction, list_reply(await knowledge_in_time(interaction), Page(0, chosen(interaction))))
+    await _turn(interaction, Page(0, chosen(interaction)))
+
+
+async def _turn(interaction: Interaction, place: Page) -> None:
+    """Show a page of the list in place of another; one that answered a message can still be deleted."""
+    reply = list_reply(await knowledge_in_time(interaction), place)
+    carried = carried_by(interaction.message) if interaction.message is not None else None
+    await replace(interaction, with_delete_button(reply, carried) if carried is not None else reply)
 
 
 @pressed(OpenChosen)

@@ -184,7 +184,7 @@ PHRASE_HEADING: Final = "Closest wording I know"
 WORDS_HEADING: Final = "Words that matched"
 NONE: Final = "None."
 TO_SAY_UNKNOWN: Final = "That I don't know."
-TO_SAY_SMALL_TALK: Final = "That it is a greeting or the like."
+TO_SAY_SMALL_TALK: Final = "That it is a greeting, thanks or the like, or asks for the list."
 DECIDED_NOW: Final = "Decided with what I know now."
 DECIDED_OTHERWISE: Final = (
     "This comes out differently than it was answered: my knowledge has changed since, or the question went on from an "

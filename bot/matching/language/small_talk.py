@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from bot.knowledge.model import Entry
+from bot.matching.decision import SmallTalk
 from bot.matching.language.normalize import normalise, words_of
 from bot.matching.language.phrases import phrases_of
 
@@ -15,6 +16,8 @@ _LONGEST: Final = 16
 """Words of the longest small talk that is looked for."""
 _LAUGHTER: Final = -1
 """What laughter says."""
+_POINTING: Final = frozenset(["this", "that", "these", "those"])
+"""Words in whose place "it" may stand."""
 _SECTION = re.compile(r"^\[(\w+):.*\]$", re.MULTILINE)
 _ITEM = re.compile(r"(?:\\ |\S)+")
 
@@ -27,13 +30,22 @@ Form: TypeAlias = frozenset[int | str]
 class _SmallTalk:
     saying: Mapping[str, int]
     """Words by what they say."""
+    thanking: frozenset[str]
+    declining: frozenset[str]
     fillers: frozenset[str]
     laughter: re.Pattern[str]
     opening: re.Pattern[str]
     closing: re.Pattern[str]
     form: re.Pattern[str]
     """A group for each form of sentence."""
+    listing: re.Pattern[str]
+    gratitude: re.Pattern[str]
     sentence: re.Pattern[str]
+
+    def cores(self, words: Sequence[str]) -> tuple[str, str]:
+        """A text of these words without its opening, and without its closing besides."""
+        opened = self.opening.sub("", " ".join(words) + " ").strip()
+        return opened, self.closing.sub("", opened)
 
 
 def form_of(words: Sequence[str]) -> Form | None:
@@ -47,20 +59,38 @@ def form_of(words: Sequence[str]) -> Form | None:
     if all(word in known.saying or word in known.fillers or known.laughter.fullmatch(word) for word in words):
         said = (known.saying.get(word, _LAUGHTER) for word in words if word not in known.fillers)
         return frozenset[int | str](said) or frozenset[int | str](words)
-    opened = known.opening.sub("", " ".join(words) + " ").strip()
-    for core in (opened, known.closing.sub("", opened)):
+    sentences = known.listing, known.gratitude, known.sentence
+    for core in known.cores(words):
         found = known.form.fullmatch(core)
         if found:
             return frozenset([found.lastgroup or ""])
-        if not core or known.sentence.fullmatch(core):
+        if not core or any(sentence.fullmatch(core) for sentence in sentences):
             return frozenset(core.split())
     return None
 
 
-def forms_in(entry: Entry) -> set[Form]:
-    """What small talk the names and questions of an entry are."""
-    names = (words_of(normalise(phrase.text)) for phrase in phrases_of(entry) if phrase.is_name)
-    return {form for name in names if (form := form_of(name)) is not None}
+def kind_of(words: Sequence[str]) -> SmallTalk:
+    """What small talk of these words is."""
+    known = _small_talk()
+    cores = known.cores(words)
+    if any(map(known.listing.fullmatch, cores)):
+        return SmallTalk.LIST
+    thanks = not known.thanking.isdisjoint(words) or any(map(known.gratitude.fullmatch, cores))
+    return SmallTalk.THANKS if thanks and known.declining.isdisjoint(words) else SmallTalk.OTHER
+
+
+def is_held_by(entry: Entry, words: Sequence[str], form: Form) -> bool:
+    """Whether a name or question of the entry says the same as small talk of these words, which has that form.
+
+    "How does this work?" asks the bot what it is for, and the same as a question "How does it work?".
+    """
+    names = [words_of(normalise(phrase.text)) for phrase in phrases_of(entry) if phrase.is_name]
+    asked = [_pointing_at_it(core.split()) for core in _small_talk().cores(words)]
+    return any(_pointing_at_it(name) in asked or form_of(name) == form for name in names)
+
+
+def _pointing_at_it(words: Sequence[str]) -> list[str]:
+    return ["it" if word in _POINTING else word for word in words]
 
 
 @cache
@@ -71,15 +101,24 @@ def _small_talk() -> _SmallTalk:
     lines = {name: section.strip().splitlines() for name, section in sections.items()}
     openings = _any_of(_ITEM.findall(sections["openings"]))
     closings = _any_of(_ITEM.findall(sections["closings"]))
+    saying = {word: number for number, line in enumerate(lines["words"]) for word in line.split()}
     return _SmallTalk(
-        saying={word: number for number, line in enumerate(lines["words"]) for word in line.split()},
+        saying=saying,
+        thanking=_saying_the_same(saying, "thanks"),
+        declining=_saying_the_same(saying, "no"),
         fillers=frozenset(sections["fillers"].split()),
         laughter=re.compile(_any_of(sections["laughter"].split())),
         opening=re.compile(rf"\A(?:{openings} )+"),
         closing=re.compile(rf"(?: {closings})+\Z"),
+        listing=re.compile(_any_of(lines["list"])),
+        gratitude=re.compile(_any_of(lines["thanks"])),
         form=re.compile("|".join(f"(?P<form{number}>{line})" for number, line in enumerate(lines["forms"]))),
         sentence=re.compile(_any_of(lines["sentences"])),
     )
+
+
+def _saying_the_same(saying: Mapping[str, int], word: str) -> frozenset[str]:
+    return frozenset(other for other, said in saying.items() if said == saying[word])
 
 
 def _any_of(patterns: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ import pytest
 
 from bot.config import AnswersConfig, UsageConfig
 from bot.discord_app.asking import texts
+from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.asking.messages import on_message
 from tests.discord_app.script import key
 from tests.discord_app.worlds import World, labels
@@ -104,6 +105,40 @@ async def test_small_talk_and_a_bare_mention_get_the_short_help(world: World, te
     assert texts.ON_THE_LIST not in reply.content
     (row,) = await world.rows("asked")
     assert row["decision"] == "small-talk"
+
+
+async def test_thanks_are_answered_shortly(world: World) -> None:
+    """By every way, and nobody has to look into it."""
+    shown = [await world.ask("thanks!")]
+    await world.alice.send(world.ask_channel, "thanks!")
+    await world.alice.send_dm("thanks!")
+    shown += [world.reply(world.ask_channel), world.reply(world.alice.user.dm_channel)]
+    assert [(reply.content, labels(reply)) for reply in shown] == [
+        ("You're welcome. Ask me again any time.", ["🗑️"])
+    ] * 3
+    asked = await world.alice.slash(world.channel, "ask", question="thanks!")
+    assert asked.ephemeral
+    assert asked.response is not None
+    assert asked.response.content == shown[0].content
+    assert [row["decision"] for row in await world.rows("asked")] == ["small-talk"] * 4
+
+
+@pytest.mark.parametrize("text", ["what can you do?", "tea or coffee?"])
+async def test_the_list_is_shown_to_who_asks_for_it(world: World, text: str) -> None:
+    """As ``/dimensions`` shows it; what is opened from it is for who opens it, and nobody has to look into it."""
+    shown = [await world.ask(text)]
+    await world.alice.send(world.ask_channel, text)
+    await world.alice.send_dm(text)
+    shown += [world.reply(world.ask_channel), world.reply(world.alice.user.dm_channel)]
+    listed = await world.alice.slash(world.channel, "dimensions")
+    assert listed.response is not None
+    for reply in shown:
+        assert reply.embeds[0].title == "Tea vs coffee"
+        assert reply.embeds[0].to_dict() == listed.response.message.embeds[0].to_dict()
+        assert carried_by(reply) is not None
+    opened = await world.bob.select(shown[0], [key("price")])
+    assert opened.ephemeral
+    assert [row["decision"] for row in await world.rows("asked")] == ["small-talk"] * 3
 
 
 async def test_a_direct_message_is_answered(world: World) -> None:

@@ -4,6 +4,7 @@ import discord
 import pytest
 from simcord import InteractionResult
 
+from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.asking.listing import ChooseTopic, OpenChosen, Page
 from bot.discord_app.asking.states import Carried
 from bot.knowledge.load import load_folder
@@ -11,7 +12,7 @@ from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.serving.bundle import find_bundle
 from bot.serving.snapshot import Snapshot
 from tests.discord_app.script import KNOWLEDGE, key
-from tests.discord_app.worlds import World, labels
+from tests.discord_app.worlds import World, button, labels
 
 
 def serve(world: World, *topics: Topic) -> None:
@@ -53,6 +54,16 @@ async def test_the_pages_turn_in_place_also_after_a_restart(world: World) -> Non
     assert embed(result).footer.text == "Page 2 of 2 · source: JustAcademy"
     await world.alice.click(result.response.message, label="Previous")
     assert embed(result).footer.text == "Page 1 of 2 · source: JustAcademy"
+
+
+async def test_a_list_that_answered_a_message_can_be_deleted_on_every_page(world: World) -> None:
+    serve(world, bundled())
+    await world.ask("what can you do?")
+    for label in ("Next", "Previous"):
+        await world.bob.click(world.reply(), label=label)
+        assert carried_by(world.reply()) is not None
+    await world.alice.click(world.reply(), custom_id=button(world.reply(), Carried))
+    assert world.replies() == []
 
 
 async def test_the_select_opens_an_entry_beside_the_list_also_after_a_restart(world: World) -> None:
