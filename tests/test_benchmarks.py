@@ -10,7 +10,7 @@ import pytest
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Kind
 from tests.benchmarks import flood
-from tests.benchmarks.communities import BASES, Outcome, communities, tables
+from tests.benchmarks.communities import Outcome, communities, tables
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.hostile import LENGTH, hostile
 from tests.benchmarks.measures import (
@@ -23,7 +23,7 @@ from tests.benchmarks.measures import (
 )
 from tests.benchmarks.peers.base import Judged, best_labels
 from tests.benchmarks.peers.registry import make
-from tests.benchmarks.sets import Sets
+from tests.benchmarks.sets import BASES, Labelled, Sets
 from tests.benchmarks.synthetic import synthetic
 from tests.benchmarks.typos import with_typos
 
@@ -228,7 +228,7 @@ def test_a_base_that_expects_what_it_does_not_have_is_refused(tmp_path: Path) ->
 def test_the_right_entry_helps_as_an_answer_or_among_three_suggestions() -> None:
     def outcome(kind: Kind, *entries: str, expected: str | None = "a") -> Outcome:
         keys = frozenset([expected]) if expected else frozenset[str]()
-        return Outcome("shop", "plain", keys, Judged([(key, 0.5) for key in entries], kind, entries))
+        return Outcome("shop", "plain", Labelled("?", keys), Judged([(key, 0.5) for key in entries], kind, entries))
 
     outcomes = [
         outcome(Kind.ANSWER, "a"),

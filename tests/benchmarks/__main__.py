@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.knowledge.model import KnowledgeBase
-from tests.benchmarks import accuracy, calibration, memory, speed
+from tests.benchmarks import accuracy, memory, speed
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.peers.registry import ALL, QUICK, SPEED, make, makers
 from tests.benchmarks.plots import plot_curve, plot_latency, plot_tradeoff
@@ -114,16 +114,6 @@ def few_command(
         report([few.caution_table(found)], markdown)
     else:
         report(few.tables(*few.measure(found, chosen)), markdown)
-
-
-@app.command("calibration")
-def calibration_command(
-    matcher: Annotated[str, typer.Option(help="The matcher to look at.")] = "versus",
-    datasets: DatasetsOption = DATASETS,
-    markdown: MarkdownOption = None,
-) -> None:
-    """How often it is right at which confidence, for knowledge bases of many sizes (validation parts)."""
-    report([calibration.table(Sets(datasets, "val"), matcher)], markdown)
 
 
 @app.command("communities")

@@ -15,24 +15,20 @@ chat       statements with an entry's words, which ask nothing
 ========== =============================================================
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.knowledge.build import build
 from bot.knowledge.load import read_file
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.decision import Kind
 from bot.matching.evaluation import Case, read_cases
 from tests.benchmarks.errors import BenchmarkError
-from tests.benchmarks.measures import calibration_error
+from tests.benchmarks.few.figures import Judgements, figures
 from tests.benchmarks.peers.base import Judged
 from tests.benchmarks.peers.registry import Maker
+from tests.benchmarks.sets import BASES, Labelled
 from tests.benchmarks.tables import Table, percent, status
-
-BASES = Path(__file__).parent / "bases"
-_SHOWN = 3
-"""Suggestions that a member looks at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +57,8 @@ class Outcome:
 
     community: str
     kind: str
-    expected: frozenset[str]
+    asked: Labelled
     judged: Judged
-
-    @property
-    def first(self) -> bool:
-        """Whether an expected entry ranks first."""
-        return any(key in self.expected for key, _ in self.judged.ranking[:1])
-
-    @property
-    def answered(self) -> bool:
-        """Whether it was answered, rightly or not."""
-        return self.judged.kind is Kind.ANSWER
-
-    @property
-    def offered(self) -> bool:
-        """Whether suggestions were made, rightly or not."""
-        return self.judged.kind is Kind.SUGGESTIONS
-
-    @property
-    def right(self) -> bool:
-        """Answered with an expected entry first."""
-        return self.answered and self.judged.entries[0] in self.expected
-
-    @property
-    def helped(self) -> bool:
-        """Answered rightly, or an expected entry is among the first three suggestions."""
-        return self.right or (self.offered and not self.expected.isdisjoint(self.judged.entries[:_SHOWN]))
 
 
 def communities(folder: Path = BASES) -> list[Community]:
@@ -115,7 +86,7 @@ def ask(make: Maker, asked: Sequence[Community]) -> list[Outcome]:
             peer.fit(community.knowledge)
             judged = peer.judge_many([case.question for case in community.cases])
         outcomes += [
-            Outcome(community.name, case.kind, community.expected(case), one)
+            Outcome(community.name, case.kind, Labelled(case.question, community.expected(case)), one)
             for case, one in zip(community.cases, judged, strict=True)
         ]
     return outcomes
@@ -134,29 +105,16 @@ def tables(outcomes: Sequence[Outcome], matcher: str) -> list[Table]:
     ]
 
 
+_FIGURES = ("hit_at_1", "right", "wrong", "helped", "false_far", "suggested_far", "calibration")
 _COLUMNS = ("questions", "hit@1", "right", "wrong", "helped", "false answers", "false suggestions", "ECE")
 
 
 def _rows(groups: Mapping[str, Sequence[Outcome]]) -> list[list[str]]:
-    return [[name, *_figures(outcomes)] for name, outcomes in groups.items()]
+    return [[name, str(len(outcomes)), *_figures(outcomes)] for name, outcomes in groups.items()]
 
 
 def _figures(outcomes: Sequence[Outcome]) -> list[str]:
-    inside = [outcome for outcome in outcomes if outcome.expected]
-    outside = [outcome for outcome in outcomes if not outcome.expected]
-    confidence, first = [one.judged.confidence for one in outcomes], [one.first for one in outcomes]
-    shares = (
-        _share(one.first for one in inside),
-        _share(one.right for one in inside),
-        _share(one.answered and not one.right for one in inside),
-        _share(one.helped for one in inside),
-        _share(one.answered for one in outside),
-        _share(one.offered for one in outside),
-        calibration_error(confidence, first),
-    )
-    return [str(len(outcomes)), *map(percent, shares)]
-
-
-def _share(hits: Iterable[bool]) -> float | None:
-    counted = list(hits)
-    return sum(counted) / len(counted) if counted else None
+    inside = [(one.asked, one.judged) for one in outcomes if one.asked.keys]
+    outside = [(one.asked, one.judged) for one in outcomes if not one.asked.keys]
+    found = figures(Judgements(inside, far=outside))
+    return [percent(getattr(found, name)) for name in _FIGURES]

@@ -4,7 +4,7 @@ This is how ``bot/matching/confidence/calibration.py`` got its numbers.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,9 @@ from numpy.typing import NDArray
 from bot.matching.confidence.calibration import CandidateFeatures
 from bot.matching.index import CANDIDATES, Index
 from bot.matching.language.normalize import normalise, words_of
-from tests.benchmarks.calibration import cut
 from tests.benchmarks.measures import auroc, calibration_error
 from tests.benchmarks.peers.base import load
-from tests.benchmarks.sets import Labelled, Problem, Sets
+from tests.benchmarks.sets import SEED, Labelled, Problem, Sets
 from tests.benchmarks.tables import NOTHING, Table, percent, status
 
 Floats = NDArray[np.float64]
@@ -126,9 +125,9 @@ def table(sets: Sets, own: Problem) -> Table:
 def _problems(sets: Sets, name: str) -> Iterator[Problem]:
     for size in ("full", "10", "5", "titles", "near"):
         yield sets.problem(f"{name}-{size}")
-    for size in ("10", "5", "titles"):
-        for count in (20, 50):
-            yield replace(cut(sets.problem(f"{name}-{size}"), count), name=f"{name} of {count}")
+    for questions in (10, 5, 0):
+        for entries in (20, 50):
+            yield sets.small(name, questions, entries, SEED)
 
 
 def _measured(part: Seen, weights: Floats) -> list[str]:

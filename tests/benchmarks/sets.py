@@ -14,6 +14,8 @@ from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.typos import with_typos
 
 SEED = 7
+BASES = Path(__file__).parent / "bases"
+"""Small knowledge bases written by hand, each with its labelled questions beside it."""
 HELD_OUT = 0.2
 """The share of the labels that ``near`` keeps out of the knowledge base: their questions are near misses."""
 MOST_QUESTIONS = 20

@@ -16,6 +16,8 @@ _OUTSIDE = 1 / 3
 """The share of questions out of scope, half of them near, by which the calibration is measured."""
 
 Asked = list[tuple[Labelled, Judged]]
+Confidences = tuple[list[float], list[bool], list[float]]
+"""The first score of each decision, whether it was right, and what the decision weighs."""
 
 
 @dataclass(slots=True)
@@ -130,8 +132,8 @@ def figures(found: Judgements, *, probabilistic: bool = True) -> Figures:
     )
 
 
-def confidences(found: Judgements) -> tuple[list[float], list[bool], list[float]]:
-    """The first scores, whether each was right, and weights that add up to 1."""
+def confidences(found: Judgements) -> Confidences:
+    """Of all questions, by weights that add up to 1."""
     kinds = [each for each in (found.far, found.near) if each]
     outside = _OUTSIDE if kinds else 0.0
     scores, rights, weights = list[float](), list[bool](), list[float]()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from tests.benchmarks.sets import SEED, SOURCES, Problem, Sets, own_problem
+from tests.benchmarks.sets import BASES, SEED, SOURCES, Problem, Sets, own_problem
 
 QUESTIONS = (0, 1, 3, 5, 10)
 """Example questions an entry."""
@@ -17,7 +17,6 @@ SIZES = (15, 19, 22, 26, 30)
 """Entries of the small knowledge bases, one for each seed."""
 OWN_PHRASES = (0, 2, 5, 10)
 """Aliases and questions beside the title that the bundled knowledge is cut to."""
-HAND_MADE = Path(__file__).parents[1] / "bases"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +63,7 @@ def small(sets: Sets, source: str, questions: int, seeds: int = SEEDS) -> Family
     return Family(f"{source}-{questions} small", questions, tuple(drawn), small=True)
 
 
-def hand_made(folder: Path = HAND_MADE) -> Iterator[Family]:
+def hand_made(folder: Path = BASES) -> Iterator[Family]:
     """The small knowledge bases written by hand, each file with its labelled questions beside it, if there are any."""
     made = tuple(own_problem(path, path.with_suffix(".jsonl")) for path in sorted(folder.glob("*.yaml")))
     if made:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, pairwise
+
+import numpy as np
 
 from bot.matching.confidence.calibration import ConfidenceLevel
 from tests.benchmarks.errors import MissingPeerError
-from tests.benchmarks.few.figures import Figures, Judgements, ask, confidences, figures, mean
+from tests.benchmarks.few.figures import Confidences, Figures, Judgements, ask, confidences, figures, mean
 from tests.benchmarks.few.problems import FEW, Family, small
 from tests.benchmarks.measures import calibration_error
 from tests.benchmarks.peers.ours import Versus
@@ -41,6 +43,7 @@ NOTES = (
     "ECE: expected calibration error, a third of the questions out of scope.",
 )
 _RANKING = "Matchers that only rank get thresholds with the false answers and suggestions of the first that decides."
+BINS = (0.0, 0.2, 0.4, 0.6, 0.8, 0.9, 1.0)
 CURVE = (0, 1, 2, 3, 5, 8, 10, 15, 20)
 """Example questions an entry, of the curve."""
 _BY_CAUTION = ("right", "wrong", "helped", "suggested", "false_far", "false_near", "suggested_far", "suggested_near")
@@ -53,7 +56,7 @@ class Results:
     name: str
     probabilistic: bool
     figures: dict[Family, Figures]
-    confidences: list[tuple[list[float], list[bool], list[float]]]
+    confidences: dict[Family, Confidences]
 
 
 def measure(found: Iterable[Family], chosen: Sequence[tuple[str, Maker]]) -> tuple[list[Results], list[str]]:
@@ -76,9 +79,9 @@ def measure(found: Iterable[Family], chosen: Sequence[tuple[str, Maker]]) -> tup
                 model = model or judged
             elif model:
                 judged = judged.at_rates_of(model)
-            own = results.setdefault(name, Results(peer.name, peer.probabilistic, {}, []))
+            own = results.setdefault(name, Results(peer.name, peer.probabilistic, {}, {}))
             own.figures[family] = figures(judged, probabilistic=peer.probabilistic)
-            own.confidences.append(confidences(judged))
+            own.confidences[family] = confidences(judged)
     return list(results.values()), list(skipped)
 
 
@@ -87,9 +90,9 @@ def tables(results: Sequence[Results], skipped: Sequence[str]) -> list[Table]:
     notes = [*NOTES, *(f"Skipped: {reason}." for reason in skipped)]
     if len(results) > 1:
         notes.insert(0, _RANKING)
-        return [*map(_by_family, results), *_by_group(results, notes)]
+        return [*map(_by_family, results), *_by_confidence(results), *_by_group(results, notes)]
     made = [_by_family(result) for result in results]
-    return [replace(each, notes=[*each.notes, *notes]) for each in made]
+    return [*(replace(each, notes=[*each.notes, *notes]) for each in made), *_by_confidence(results)]
 
 
 def _by_family(result: Results) -> Table:
@@ -98,10 +101,38 @@ def _by_family(result: Results) -> Table:
     rows += [[f"mean {name}", *_cells(found)] for name, found in means(result)]
     notes: list[str] = []
     if result.probabilistic:
-        scores, rights, weights = (list(chain.from_iterable(part)) for part in zip(*result.confidences, strict=True))
-        pooled = percent(calibration_error(scores, rights, weights))
+        pooled = percent(calibration_error(*_pooled(result.confidences.values())))
         notes.append(f"ECE of all decisions together, each family weighing the same: {pooled}.")
     return Table(f"Few phrases: {result.name}", ("knowledge", *COLUMNS.values()), rows, notes)
+
+
+def _by_confidence(results: Iterable[Results]) -> Iterator[Table]:
+    """How often a probability was right: of decisions at 0.9, about 90 % should be."""
+    for result in results:
+        if not result.probabilistic:
+            continue
+        rows: list[list[str]] = []
+        for group, belongs in GROUPS.items():
+            some = [found for family, found in result.confidences.items() if belongs(family)]
+            if some:
+                error = percent(calibration_error(*_pooled(some)))
+                rows.append([group, error, *_right_at(*_pooled(some))])
+        bins = (f"{low:g} to {high:g}" for low, high in pairwise(BINS))
+        notes = ["Percent right at each confidence, and the percent of the decisions there; families weigh the same."]
+        yield Table(f"Confidence of {result.name}", ("knowledge", "ECE", *bins), rows, notes)
+
+
+def _right_at(scores: Sequence[float], rights: Sequence[bool], weights: Sequence[float]) -> Iterator[str]:
+    places = np.clip(np.searchsorted(BINS, scores, "right") - 1, 0, len(BINS) - 2)
+    total = np.bincount(places, weights, len(BINS) - 1)
+    right = np.bincount(places, np.multiply(weights, rights), len(BINS) - 1)
+    for each, of_all in zip(right, total, strict=True):
+        yield f"{100 * each / of_all:.0f} ({100 * of_all / total.sum():.0f})" if of_all else NOTHING
+
+
+def _pooled(found: Iterable[Confidences]) -> Confidences:
+    scores, rights, weights = (list(chain.from_iterable(part)) for part in zip(*found, strict=True))
+    return scores, rights, weights
 
 
 def means(result: Results) -> Iterator[tuple[str, Figures]]:
