@@ -21,7 +21,7 @@ from weakref import WeakValueDictionary
 from bot.errors import VersusError
 from bot.process_memory import gc_paused
 from bot.texts import editing as texts
-from bot.workers.process import Answer, Channel, Common, Job, Outcome
+from bot.workers.process import Answer, Channel, Common, Job, Outcome, outcome_of
 
 T = TypeVar("T")
 Arguments = TypeVarTuple("Arguments")
@@ -243,7 +243,7 @@ class _Process:
         self._retiring = asyncio.get_running_loop().call_later(seconds, retire)
 
     def answer_to(self, job: Job, common: Sequence[object]) -> Answer:
-        """Start it if it is not there, and have it do a job. Blocks until that is done.
+        """Start it if it is not there, and have it do a job, answering what it asks. Blocks until that is done.
 
         Raises:
             EOFError, OSError: it ended meanwhile.
@@ -253,7 +253,8 @@ class _Process:
             channel.send(Common(common))
             channel.common = common
         channel.send(job)
-        outcome = channel.receive()
+        while (outcome := channel.receive()) is Outcome.ASKING:
+            channel.send(outcome_of(channel.receive()))
         with gc_paused:
             return Answer(outcome, channel.receive())
 

@@ -41,6 +41,8 @@ class Outcome(Enum):
     """There was no memory left for it."""
     DEFECT = "defect"
     """It raised anything else; the value says what and where, without what the error quotes."""
+    ASKING = "asking"
+    """It is not done: it needs what only the bot has, and the value is a job for the bot."""
 
 
 class Answer(NamedTuple):
@@ -130,12 +132,39 @@ class _Unpickler(pickle.Unpickler):  # noqa: S301  reads only what the process i
         return self._common[pid]
 
 
+_replies: Final[queue.SimpleQueue[Answer]] = queue.SimpleQueue()
+"""What the bot answers to ``ask_the_bot``."""
+_to_the_bot: list[Channel] = []
+"""The channel of this process, once it works for the bot."""
+
+
+def ask_the_bot(job: Job) -> Any:
+    """Have the bot do a job in the middle of one that it gave to this process, and return what the bot's job returns.
+
+    A job that is a method of an object which both sides have (``Channel.common``) is that of the bot's own object.
+
+    Raises:
+        VersusError: the bot's job raised it.
+        RuntimeError: it raised anything else.
+    """
+    (channel,) = _to_the_bot
+    channel.send(Outcome.ASKING)
+    channel.send(job)
+    outcome, value = _replies.get()
+    if outcome is Outcome.REFUSED:
+        raise value
+    if outcome is not Outcome.DONE:
+        raise RuntimeError(outcome.value)
+    return value
+
+
 def main() -> None:
     """Work until the bot closes the connection, or ends in whatever way."""
     stand_back(int(sys.argv[1]))
     with os.fdopen(os.dup(0), "rb") as incoming, os.fdopen(os.dup(1), "wb") as outgoing:
         os.dup2(2, 1)  # what anybody prints must not come between
         channel = Channel(incoming, outgoing)
+        _to_the_bot.append(channel)
         jobs: queue.SimpleQueue[Job] = queue.SimpleQueue()
         threading.Thread(target=_listen, args=(channel, jobs), daemon=True).start()
         while True:
@@ -179,6 +208,8 @@ def _listen(channel: Channel, jobs: "queue.SimpleQueue[Job]") -> None:
             message = channel.receive()
             if isinstance(message, Common):
                 channel.common = message.objects
+            elif isinstance(message, Answer):
+                _replies.put(message)
             else:
                 jobs.put(message)
             del message

@@ -21,7 +21,7 @@ from bot.errors import VersusError
 from bot.knowledge.files import CannotReplaceError
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.workers.pool import WorkDefectError, WorkerPool, WorkRefusedError
-from bot.workers.process import NICE
+from bot.workers.process import NICE, Job, ask_the_bot
 
 T = TypeVar("T")
 
@@ -219,6 +219,59 @@ async def test_errors_for_people_come_back_and_defects_tell_nothing_that_was_typ
 def test_what_editing_raises_crosses_whole(kind: type[VersusError]) -> None:
     copy = pickle.loads(pickle.dumps(kind("A sentence.")))  # noqa: S301
     assert (type(copy), str(copy)) == (kind, "A sentence.")
+
+
+class Counter:
+    """Counts in the bot, whoever asks."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[int, object]] = []
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return RemoteCounter, ()
+
+    def count(self, what: object) -> int:
+        if what == "refuse":
+            raise EditError("Not like that.")
+        if what == "fail":
+            raise ValueError("typed by somebody")
+        self.asked.append((os.getpid(), what))
+        return len(self.asked)
+
+
+class RemoteCounter:
+    """Stands for a counter in another process."""
+
+    def count(self, what: object) -> int:
+        return ask_the_bot(Job(self.count, (what,)))
+
+
+def counted(counter: Counter, things: Sequence[object]) -> tuple[int, list[int], Counter]:
+    return os.getpid(), [counter.count(one) for one in things], counter
+
+
+async def test_a_process_asks_the_bot_for_what_only_the_bot_has() -> None:
+    counter, large = Counter(), "x" * 1_000_000
+    async with working() as pool:
+        for times in (1, 2):
+            process, found, same = await pool.run(1, HEAVY, counted, counter, ["a", large], common=lambda: [counter])
+            assert process != os.getpid()
+            assert found == [2 * times - 1, 2 * times]
+            assert same is counter
+    assert counter.asked == [(os.getpid(), "a"), (os.getpid(), large)] * 2
+
+
+async def test_what_the_bot_can_t_do_for_a_process_ends_the_work_as_its_own_would(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    counter = Counter()
+    async with working() as pool:
+        with pytest.raises(EditError, match=r"Not like that\."):
+            await pool.run(1, HEAVY, counted, counter, ["refuse"], common=lambda: [counter])
+        with pytest.raises(WorkDefectError):
+            await pool.run(1, HEAVY, counted, counter, ["fail"], common=lambda: [counter])
+        assert (await pool.run(1, HEAVY, counted, counter, ["a"], common=lambda: [counter]))[1] == [1]
+    assert "typed by somebody" not in caplog.text
 
 
 async def test_what_both_sides_have_crosses_by_name() -> None:
