@@ -1,24 +1,18 @@
 """``eval``: how well the knowledge base answers labelled questions."""
 
-import sys
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.say import console, print_json, print_table, say
+from bot.cli.progress import progress_bar
+from bot.cli.say import print_json, print_table, say
 from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snapshot, settings
 from bot.config import ConfigError
 from bot.texts import terminal
 
 if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.matching.evaluation import Report, Shares
-
-_PATIENCE = 2.0
-"""Seconds without a progress bar."""
 
 
 def evaluate(
@@ -39,7 +33,7 @@ def evaluate(
     snapshot = open_snapshot(settings(config, knowledge))
     try:
         cases = evaluation.read_cases(str(file), text)
-        with _progress() as progress:
+        with progress_bar(terminal.EVAL_DECIDING) as progress:
             report = evaluation.evaluate(snapshot.matcher, snapshot.knowledge, cases, progress)
     except evaluation.EvaluationError as error:
         raise ConfigError(str(error)) from error
@@ -47,29 +41,6 @@ def evaluate(
         print_json(report.as_dict())
     else:
         _print(report)
-
-
-@contextmanager
-def _progress() -> Generator[Callable[[int, int], None] | None]:
-    """A bar on the terminal, which appears only when the work takes longer than two seconds."""
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import Progress
-
-    start = monotonic()
-    bar = Progress(console=console(err=True), transient=True)
-    task = bar.add_task("Deciding")
-
-    def advance(done: int, total: int) -> None:
-        if monotonic() - start > _PATIENCE:
-            bar.start()
-            bar.update(task, completed=done, total=total)
-
-    try:
-        yield advance
-    finally:
-        bar.stop()
 
 
 def _print(report: "Report") -> None:

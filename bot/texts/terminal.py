@@ -35,6 +35,7 @@ EVAL_COLUMNS = (
     "false\nsuggest.",
 )
 EVAL_ALL = "all"
+EVAL_DECIDING = "Deciding"
 EVAL_LATENCY = "One question takes {p50:,.0f} µs (median), {p99:,.0f} µs (99th percentile)."
 
 ASK_SOMETHING = 'Ask something, for example: ask "how does monitoring differ?"'
