@@ -29,10 +29,14 @@ from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
+from bot.matching.vectors.encoder import Encoder
 from bot.private_files import make_private, private_files
 from bot.process_memory import freeze_gc
 from bot.run_lock import sole_bot
 from bot.runtime import background
+from bot.semantic.encoder import Progress, SemanticEncoder, untold
+from bot.semantic.files import MODELS, find_model
+from bot.semantic.model import SentenceModel
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import SettingsBook
 from bot.serving import bundle as bundled
@@ -40,6 +44,8 @@ from bot.serving.answering import Answerer
 from bot.serving.snapshot import load_snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
+from bot.storage.vectors import FILE as VECTORS
+from bot.storage.vectors import SqlVectorStore
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
@@ -74,7 +80,10 @@ def question_id() -> int:
 
 @asynccontextmanager
 async def open_bot(
-    config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
+    config: Config,
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], int] = question_id,
+    progress: Progress = untold,
 ) -> AsyncGenerator["Bot"]:
     """The bot, not connected yet, with everything that it works with; all workers run until the block ends.
 
@@ -86,7 +95,7 @@ async def open_bot(
     from bot.discord_app.features import Bot
     from bot.discord_app.inbox.digest import Digest
 
-    async with open_app(config, clock, new_id) as services:
+    async with open_app(config, clock, new_id, progress) as services:
         bot = Bot(services)
         async with background(Digest(bot).run(), "digest"):
             yield bot
@@ -94,7 +103,10 @@ async def open_bot(
 
 @asynccontextmanager
 async def open_app(
-    config: Config, clock: Callable[[], datetime] = utc_now, new_id: Callable[[], int] = question_id
+    config: Config,
+    clock: Callable[[], datetime] = utc_now,
+    new_id: Callable[[], int] = question_id,
+    progress: Progress = untold,
 ) -> AsyncGenerator["Services"]:
     """Everything that the Discord room works with, its workers running; closed in reverse at the end.
 
@@ -102,6 +114,7 @@ async def open_app(
         config: what the operator chose.
         clock: the time now, aware, in UTC.
         new_id: gives a fresh question id, see ``question_id``.
+        progress: is told how many phrases were read for their meaning, and how many there are to be read.
 
     Raises:
         ConfigError: a folder can't be written, or another bot runs on the data folder.
@@ -125,7 +138,8 @@ async def open_app(
         # The knowledge, and how it changes.
         workers = WorkerPool()
         stack.push_async_callback(workers.close)
-        editing = await open_editing(config, database, clock, workers)
+        encoder = await asyncio.to_thread(open_encoder, config, clock, progress)
+        editing = await open_editing(config, database, clock, workers, encoder=encoder)
         await asyncio.to_thread(_tell_news, bundle, config, editing.snapshots.snapshot().knowledge)
         await stack.enter_async_context(_watched(editing, config))
 
@@ -160,7 +174,8 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        memories = (moderation.pending, moderation.suggestions, editing.editor.decision_cache)
+        memories = [moderation.pending, moderation.suggestions, editing.editor.decision_cache]
+        memories += [encoder] if encoder else []
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)
@@ -181,6 +196,7 @@ async def open_app(
             moderation=moderation,
             own_messages=OwnMessages(clock),
             clock=clock,
+            encoder=encoder,
         )
 
 
@@ -202,6 +218,7 @@ async def open_editing(
     workers: WorkerPool | None = None,
     *,
     read_only: bool = False,
+    encoder: Encoder | None = None,
 ) -> Editing:
     """Serve the knowledge folder, and be ready to change it.
 
@@ -213,6 +230,7 @@ async def open_editing(
         clock: the time now, aware, in UTC.
         workers: does what is heavy; where it is left out, threads do.
         read_only: write nothing, neither files nor history; the editor then only proposes.
+        encoder: tells which texts are alike in meaning.
 
     Raises:
         KnowledgeError: the knowledge can't be served.
@@ -226,7 +244,7 @@ async def open_editing(
             await Saver(files, database.revisions).recover()
     await asyncio.to_thread(files.scan)
     seen = await asyncio.to_thread(look, folder)
-    snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution))
+    snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution), encoder)
     snapshots = SnapshotCache(snapshot, files, workers)
     budget = Budget(config.knowledge.overlay_entries, config.knowledge.overlay_bytes)
     editor = Editor(files, database.revisions, snapshots, clock, budget, workers)
@@ -244,6 +262,23 @@ async def _watched(editing: Editing, config: Config) -> AsyncGenerator[None]:
     async with background(base.run(), "knowledge watcher"), background(overlays.run(), "overlay watcher"):
         yield
     await editing.editor.close()
+
+
+def open_encoder(
+    config: Config, clock: Callable[[], datetime] = utc_now, progress: Progress = untold
+) -> SemanticEncoder | None:
+    """The encoder of the configured model, loaded; ``None`` where there is none. Blocks for seconds, fetches nothing.
+
+    Raises:
+        ConfigError: the model can't be used, or was not fetched.
+    """
+    if not config.answers.model:
+        return None
+    data = config.data.folder
+    model = SentenceModel(find_model(config.answers.model, data / MODELS))
+    # ``ask`` and its like make no data folder.
+    kept = SqlVectorStore(data / VECTORS, model.fingerprint, clock) if data.is_dir() else None
+    return SemanticEncoder(model, kept, progress)
 
 
 def database_location(config: Config) -> Path | str:

@@ -96,12 +96,19 @@ class KnowledgeConfig(_Section):
     overlay_bytes: int = Field(default=500_000, ge=1)
 
 
+def _folder_beside_the_file(chosen: str, info: ValidationInfo) -> str:
+    folder = _beside_the_file(Path(chosen), info)
+    return str(folder) if chosen and folder.is_dir() else chosen
+
+
 class AnswersConfig(_Section):
     """How the bot answers."""
 
     caution: Literal["careful", "balanced", "helpful"] = "balanced"
     private: bool = False
     buttons: bool = True
+    model: Annotated[str, AfterValidator(_folder_beside_the_file)] = ""
+    """The model of meaning: a name that fastembed knows, or a folder; empty for none."""
 
 
 class UsageConfig(_Section):

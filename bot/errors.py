@@ -13,6 +13,7 @@ Errors for people: their sentence is shown as it is.
     + OverBudgetError
     + StaleChangeError
   + EvaluationError
+  + FetchError
   + MergeConflictError
   + NotAllowedError
   + StoreError

@@ -21,6 +21,7 @@ import simcord
 from bot.app import open_bot
 from bot.config import Channel, Config, ConfigError, DataConfig, DiscordConfig
 from bot.knowledge.model import KnowledgeBase
+from bot.semantic.files import MODELS, folder_of
 from bot.texts import counting, terminal
 
 _EXAMPLES = 3
@@ -117,8 +118,15 @@ def _temporary_config(config: Config, knowledge: Path, data: Path, channel: int)
             "discord": here,
             "knowledge": config.knowledge.model_copy(update={"folder": knowledge, "editors": ()}),
             "data": DataConfig(folder=data),
+            "answers": config.answers.model_copy(update={"model": _model_of(config)}),
         }
     )
+
+
+def _model_of(config: Config) -> str:
+    """The configured model of meaning; one that was fetched by its folder, as the data folder will be another one."""
+    folder = folder_of(config.answers.model, config.data.folder / MODELS)
+    return str(folder) if config.answers.model and folder.is_dir() else config.answers.model
 
 
 async def _greet(env: simcord.Env, world: World, knowledge: KnowledgeBase) -> None:

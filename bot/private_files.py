@@ -21,6 +21,8 @@ _OURS: Final = (
     "*.lock",
     "servers",
     "servers/*",
+    "vectors.sqlite3*",
+    "models",
 )
 """What earlier versions made there. The folder may hold more: an operator can have named any, even the current one."""
 

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-LOCKS = [ROOT / "requirements.lock", ROOT / ".ci" / "build.lock"]
+LOCKS = [ROOT / "requirements.lock", ROOT / ".ci" / "build.lock", ROOT / "requirements-semantic.lock"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -64,6 +64,23 @@ def test_a_lock_names_no_index_and_no_address(lock: Path) -> None:
 def test_the_lock_holds_everything_that_the_bot_needs() -> None:
     needed = PROJECT["project"]["dependencies"] + PROJECT["project"]["optional-dependencies"]["postgres"]
     assert unmet(needed, LOCKS[0]) == []
+
+
+def test_the_lock_of_an_extra_holds_that_besides_and_all_else_in_the_same_versions() -> None:
+    assert unmet(PROJECT["project"]["optional-dependencies"]["semantic"], LOCKS[2]) == []
+    extra = locked(LOCKS[2])
+    assert {name: extra.get(name) for name in locked(LOCKS[0])} == locked(LOCKS[0])
+
+
+def test_the_image_takes_a_lock_for_each_extra_that_the_readme_builds_it_with() -> None:
+    dockerfile, ignored = ((ROOT / name).read_text(encoding="utf-8") for name in ("Dockerfile", ".dockerignore"))
+    extras = set(re.findall(r"EXTRAS[=:] ?(\w+)", README))
+    assert extras
+    for extra in extras:
+        lock = f"requirements-{extra}.lock"
+        assert (ROOT / lock).is_file()
+        assert re.search(rf"^COPY .*{lock}", dockerfile, re.MULTILINE)
+        assert f"!{lock}\n" in ignored
 
 
 def test_the_build_lock_holds_the_build_backend() -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from bot import __version__
-from bot.cli import ask, chat, check, evaluate, preview, run, stats
+from bot.cli import ask, chat, check, evaluate, model, preview, run, stats
 from bot.cli.knowledge import commands as knowledge
 from bot.cli.say import say
 from bot.cli.session import LogLevel, Session
@@ -34,6 +34,7 @@ app.command("chat")(chat.chat)
 app.command("ask")(ask.ask)
 app.command("eval")(evaluate.evaluate)
 app.command("check")(check.check)
+app.command("model")(model.model)
 app.add_typer(knowledge.app, name="knowledge")
 app.command("stats")(stats.stats)
 app.command("health")(check.health)

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, cast
 
 import typer
 
+from bot.cli.progress import progress_bar
 from bot.cli.say import say
 from bot.cli.session import ConfigOption, KnowledgeOption, settings
+from bot.semantic import texts
 
 if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.config import Config, Token
@@ -43,6 +45,7 @@ async def _serve(config: "Config", token: "Token") -> None:
             from bot.discord_app.run import serve
             from bot.workers.pool import SWITCH
 
-            bot = await stack.enter_async_context(open_bot(config))
+            with progress_bar(texts.ENCODING) as progress:
+                bot = await stack.enter_async_context(open_bot(config, progress=progress))
             sys.setswitchinterval(SWITCH)
         await serve(bot, bot.services, token, say)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli.plain import TextStyle
+from bot.cli.progress import progress_bar
 from bot.cli.say import bold, say
 from bot.config import Config, ConfigError, load_config
+from bot.semantic import texts as semantic
 from bot.texts import terminal
 
 if TYPE_CHECKING:  # at run time each command imports what it needs
@@ -76,7 +78,13 @@ def open_snapshot(config: Config) -> "Snapshot":
     from bot.matching.confidence.calibration import ConfidenceLevel
     from bot.serving.snapshot import load_snapshot
 
-    return load_snapshot(knowledge_folder(config), ConfidenceLevel(config.answers.caution))
+    folder, level = knowledge_folder(config), ConfidenceLevel(config.answers.caution)
+    if not config.answers.model:
+        return load_snapshot(folder, level)
+    from bot.app import open_encoder
+
+    with progress_bar(semantic.ENCODING) as progress:
+        return load_snapshot(folder, level, open_encoder(config, progress=progress))
 
 
 def text_style() -> TextStyle:

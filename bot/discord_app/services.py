@@ -12,6 +12,7 @@ from bot.editing.pending_changes import PendingChanges
 from bot.inbox.questions import InboxStore
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
+from bot.semantic.encoder import SemanticEncoder
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import SettingsBook
 from bot.serving.answering import Answerer
@@ -65,3 +66,5 @@ class Services:
     own_messages: OwnMessages
     clock: Callable[[], datetime]
     """The time now, aware, in UTC."""
+    encoder: SemanticEncoder | None = None
+    """The model of meaning, if there is one."""

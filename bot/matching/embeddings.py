@@ -55,11 +55,14 @@ class TextEmbedder:
 
     def phrases(self, texts: Sequence[str]) -> Floats:
         """The embedding of each phrase; shape (phrases, d)."""
-        return self._encoder.encode(texts) * np.float32(self.share**0.5)
+        return self._scaled(self._encoder.encode_phrases(texts))
 
     def question(self, parsed: ParsedQuery) -> Floats:
         """The embedding of a question; shape (d,)."""
-        return self.phrases([" ".join(parsed.best)])[0]
+        return self._scaled(self._encoder.encode([" ".join(parsed.best)]))[0]
+
+    def _scaled(self, embeddings: Floats) -> Floats:
+        return embeddings * np.float32(self.share**0.5)
 
 
 def embedder_of(encoder: Encoder | None, names: float) -> Embedder:

@@ -41,6 +41,11 @@ class Matcher:
         give_back()
         return matcher
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """What every question is encoded by, which takes longer than an event loop can wait; ``None``: nothing."""
+        return self._index.encoder
+
     def updated(self, knowledge: KnowledgeBase) -> "Matcher":
         """The matcher for an edited knowledge base; this one stays as it is."""
         autocomplete = Autocomplete(knowledge, self._autocomplete)

@@ -9,6 +9,8 @@ from bot.matching.decision import Context, Decision
 from bot.serving.snapshot import Snapshot
 
 if TYPE_CHECKING:  # `ask` in the terminal needs no cache, nor the workers that it loads
+    from concurrent.futures import ThreadPoolExecutor
+
     from bot.serving.snapshot_cache import SnapshotCache
 
 
@@ -51,15 +53,20 @@ class Answerer:
         """``new_id`` gives a fresh question id of 63 random bits, so that it fits a signed 64-bit column."""
         self._snapshots = snapshots
         self._new_id = new_id
+        self._thread: ThreadPoolExecutor | None = None
+        """One: several would be no quicker, and each takes its turn with the interpreter's lock before the loop."""
 
     async def answer(self, question: Question, server: int | None = None) -> Answered:
         """Decide ``question`` from what ``server`` sees; ``None`` stands for the shared base.
 
-        The first question of a server with an overlay waits for its matcher; a long one is decided off the event loop.
+        The first question of a server with an overlay waits for its matcher. A long one is decided off the event loop,
+        and so is every one that an encoder reads for its meaning.
         """
         snapshot, number = await self._snapshots.of(server), self._new_id()
-        if len(question.text) > LONG:
-            import asyncio  # 30 ms, which the terminal's ``ask`` does without
+        if len(question.text) <= LONG and snapshot.matcher.encoder is None:
+            return answer_from(snapshot, question, number)
+        import asyncio  # 30 ms, which the terminal's ``ask`` does without
+        from concurrent.futures import ThreadPoolExecutor
 
-            return await asyncio.to_thread(answer_from, snapshot, question, number)
-        return answer_from(snapshot, question, number)
+        self._thread = self._thread or ThreadPoolExecutor(1, "answer")
+        return await asyncio.get_running_loop().run_in_executor(self._thread, answer_from, snapshot, question, number)

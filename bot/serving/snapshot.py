@@ -14,6 +14,7 @@ from bot.knowledge.overlay import read_overlay
 from bot.knowledge.problems import Problem
 from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.matcher import Matcher
+from bot.matching.vectors.encoder import Encoder
 from bot.process_memory import gc_paused
 from bot.texts import terminal
 
@@ -32,7 +33,9 @@ class Snapshot:
 
     def parts(self) -> Sequence[object]:
         """The snapshot and what others made from it have of it: see ``bot.workers.pool.Work.do``."""
-        return [self, self.matcher, self.knowledge, *self.knowledge.topics, *self.knowledge.entries.values()]
+        encoder = [] if self.matcher.encoder is None else [self.matcher.encoder]
+        shared = [self.knowledge, *self.knowledge.topics, *self.knowledge.entries.values()]
+        return [self, self.matcher, *encoder, *shared]
 
 
 class KnowledgeError(ConfigError):
@@ -55,8 +58,10 @@ def located(problem: Problem, folder: Path) -> str:
     return str(problem if problem.file == str(folder) else replace(problem, file=str(folder / problem.file)))
 
 
-def load_snapshot(folder: Path, level: ConfidenceLevel) -> Snapshot:
+def load_snapshot(folder: Path, level: ConfidenceLevel, encoder: Encoder | None = None) -> Snapshot:
     """Read the folder and build its matcher: CPU work and disk, so on a thread where an event loop waits.
+
+    With an ``encoder``, texts are compared by their meaning too.
 
     Raises:
         KnowledgeError: the files have problems; it names all of them.
@@ -64,12 +69,12 @@ def load_snapshot(folder: Path, level: ConfidenceLevel) -> Snapshot:
     loaded = load_folder(folder)
     if loaded.knowledge is None:
         raise KnowledgeError(folder, loaded.problems)
-    return build_snapshot(loaded.knowledge, level)
+    return build_snapshot(loaded.knowledge, level, encoder)
 
 
-def build_snapshot(knowledge: KnowledgeBase, level: ConfidenceLevel) -> Snapshot:
+def build_snapshot(knowledge: KnowledgeBase, level: ConfidenceLevel, encoder: Encoder | None = None) -> Snapshot:
     """The knowledge base with its matcher: CPU work, so on a thread where an event loop waits."""
-    return Snapshot(knowledge, Matcher.build(knowledge, level))
+    return Snapshot(knowledge, Matcher.build(knowledge, level, encoder))
 
 
 _recent: Final[deque[tuple[Snapshot, Snapshot]]] = deque(maxlen=2)

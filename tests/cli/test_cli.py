@@ -18,7 +18,7 @@ from bot.usage.events import Asked, Way
 from tests.cli.commands import ROOT, versus, versus_process
 
 KNOWLEDGE = ROOT / "knowledge"
-COMMANDS = ["run", "preview", "chat", "ask", "eval", "check", "stats", "health", "knowledge"]
+COMMANDS = ["run", "preview", "chat", "ask", "eval", "check", "model", "stats", "health", "knowledge"]
 
 
 def ask(question: str, *more: str, cwd: Path) -> subprocess.CompletedProcess[str]:

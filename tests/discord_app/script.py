@@ -90,6 +90,8 @@ SCRIPT = {
 class ScriptedMatcher:
     """Decides as the script says, so that these tests show the bot's manners, whatever the matcher learns."""
 
+    encoder = None
+
     def __init__(self) -> None:
         self.script = dict(SCRIPT)
         self.contexts: list[Context | None] = []

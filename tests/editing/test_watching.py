@@ -18,6 +18,7 @@ from bot.knowledge.build import Loaded
 from bot.knowledge.load import load_folder
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
+from bot.matching.vectors.encoder import Encoder
 from bot.serving.snapshot import Snapshot, load_snapshot
 from bot.storage.database import Database
 from tests.editing.worlds import editing_config
@@ -153,8 +154,8 @@ async def test_a_broken_link_appears_and_is_mended(session: Session) -> None:
 async def test_a_change_made_while_it_was_loaded_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write_folder(tmp_path / "knowledge", a=GOOD)
 
-    def loaded(folder: Path, level: ConfidenceLevel) -> Snapshot:
-        snapshot = load_snapshot(folder, level)
+    def loaded(folder: Path, level: ConfidenceLevel, encoder: Encoder | None) -> Snapshot:
+        snapshot = load_snapshot(folder, level, encoder)
         write_folder(folder, a=MILDER)
         return snapshot
 

@@ -1,5 +1,6 @@
 """What the ``knowledge`` commands work with: the files and their history, also beside a running bot."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from bot.app import (
     SERVERS,
     database_location,
     open_editing,
+    open_encoder,
     open_pseudonyms,
     prepare_data_folder,
     utc_now,
@@ -97,7 +99,8 @@ async def open_session(config: Config, scope: Scope, *, read_only: bool) -> Asyn
             config = config.model_copy(update={"knowledge": served})
         else:
             database = await _writing(config, stack)
-        opened = await open_editing(config, database, utc_now, read_only=read_only)
+        encoder = await asyncio.to_thread(open_encoder, config)
+        opened = await open_editing(config, database, utc_now, read_only=read_only, encoder=encoder)
         folder = config.knowledge.folder if scope is None else config.data.folder / SERVERS
         yield EditingSession(scope, database, opened.snapshots, opened.editor, folder)
 

@@ -81,6 +81,8 @@ class Condition:
     """The permissions the bot lacks in this channel."""
     lost: int = 0
     """What could not be recorded since the start."""
+    is_model_failing: bool = False
+    """Whether the model of meaning failed, so that answers are given without it."""
     has_channel: bool = False
     editor: str = ""
     """Who edits the shared base, and how that is changed."""
@@ -129,6 +131,8 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
         embed.add_field(name=texts.MISSING_HEADING, value=texts.missing(names), inline=False)
     if now.lost:
         embed.add_field(name=texts.RECORDING_HEADING, value=texts.lost(now.lost), inline=False)
+    if now.is_model_failing:
+        embed.add_field(name=texts.MEANING_HEADING, value=texts.WITHOUT_MODEL, inline=False)
     first = texts.NEXT_SETTINGS if now.has_channel else texts.NEXT_CHANNEL
     steps = [first, texts.NEXT_INBOX, texts.NEXT_ADD]
     embed.add_field(name=texts.NEXT_HEADING, value=_numbered(steps), inline=False)
@@ -223,6 +227,7 @@ async def _condition(interaction: Interaction, *, has_channel: bool) -> Conditio
         problems=services.snapshots.problems_of(server_of(interaction)),
         missing=missing_permissions(interaction.app_permissions),
         lost=services.recorder.dropped,
+        is_model_failing=services.encoder is not None and services.encoder.is_failing,
         has_channel=has_channel,
         editor=who_edits(base, server_of(interaction) or 0, is_configured),
     )

@@ -74,6 +74,11 @@ BROKEN: Final = (
 EDITOR_HEADING: Final = "Who edits my knowledge"
 MISSING_HEADING: Final = "In this channel"
 RECORDING_HEADING: Final = "Recording"
+MEANING_HEADING: Final = "Meaning"
+WITHOUT_MODEL: Final = (
+    "The model that compares questions by their meaning fails, so I answer by words alone. I keep trying it; the log "
+    "of the person who runs me says more."
+)
 NEXT_HEADING: Final = "First steps"
 MORE_HEADING: Final = "Also good to know"
 NEXT_CHANNEL: Final = (

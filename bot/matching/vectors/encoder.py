@@ -14,5 +14,9 @@ class Encoder(Protocol):
     """
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """The embedding of each text, of length 1, or 0 where nothing can be said; shape (texts, d)."""
+        """The embedding of each question, of length 1, or 0 where nothing can be said; shape (texts, d)."""
+        ...
+
+    def encode_phrases(self, texts: Sequence[str]) -> Floats:
+        """The same of phrases of the knowledge, which may be kept for good: nobody's privacy is in them."""
         ...

@@ -35,6 +35,9 @@ class Embeddings:
             self._known.update(zip(new, np.asarray(found, np.float32), strict=True))
         return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
 
+    encode_phrases = encode
+    """As for every other text."""
+
 
 @cache
 def embeddings() -> Embeddings:
