@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.accuracy import Result
-from tests.benchmarks.few.report import COLUMNS, Results
+from tests.benchmarks.few.report import COLUMNS, CURVE, Results
 from tests.benchmarks.measures import tradeoff
 from tests.benchmarks.peers.base import load
 from tests.benchmarks.peers.ours import Versus
@@ -79,7 +79,7 @@ def plot_curve(results: Sequence[Results], folder: Path) -> Path:
             shares = [(getattr(found, name) or 0) * 100 for found in result.figures.values()]
             style = {"color": colour, "linestyle": "--" if number else "-", "marker": "o", "markersize": 4}
             axes.plot(questions, shares, label=f"{COLUMNS[name]}, {result.name}", **style)
-    axes.set(ylim=(0, 100))
+    axes.set(ylim=(0, 100), xticks=CURVE)
     axes.set_xlabel("example questions an entry")
     axes.set_ylabel("% of the questions inside")
     axes.set_title("Small knowledge bases, 15 to 30 entries", loc="left", fontsize=11)

