@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from bot.knowledge.languages import DEFAULT
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -82,6 +84,8 @@ class Topic:
     entries: tuple[Entry, ...] = ()
     source: Source | None = None
     synonyms: tuple[tuple[str, ...], ...] = ()
+    language: str = DEFAULT
+    """The code of the language that it is written in, one of ``LANGUAGES``."""
 
     def subject(self, subject_id: str) -> Subject | None:
         """The subject of that id, or ``None``."""

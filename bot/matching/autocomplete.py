@@ -1,6 +1,5 @@
 """Completing what a person has begun to type, over titles and example questions."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from rapidfuzz import fuzz, process
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES, AUTOCOMPLETE_TEXT
 from bot.matching.language.normalize import normalise
+from bot.matching.language.signs import spelt_words
 
 _TYPED: Final = 100
 """Characters of the typed text that are looked at."""
@@ -21,7 +21,6 @@ _COMPARED: Final = 100_000
 """Characters of the choices, titles first, that are compared with a mistyped text as a whole, while somebody types."""
 _LEAST: Final = 60.0
 """The least partial similarity (0 to 100) at which such a choice is offered."""
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Autocomplete:
 
 def _plain(text: str) -> str:
     """A line of words, a space before each."""
-    return f"\n {_BETWEEN_WORDS.sub(' ', normalise(text)).strip()}"
+    return f"\n {' '.join(spelt_words(normalise(text)))}"
 
 
 def _shortened(text: str) -> str:

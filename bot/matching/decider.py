@@ -8,7 +8,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Candidate, Context, Decision, Kind, Reason, SmallTalk
 from bot.matching.index import Index, Scored
-from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.normalize import normalise
 from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
@@ -36,13 +36,14 @@ class Decider:
         """Take the ``index`` of ``knowledge``; ``level`` sets the thresholds."""
         self._knowledge = knowledge
         self._index = index
+        self._language = index.language
         self._level = level
         self._overview = OverviewFinder(knowledge, index.corpus.lexicon)
 
     def decide(self, text: str, context: Context | None) -> Decision:
         """Decide one question."""
         text = normalise(text)
-        words = words_of(text)
+        words = self._language.words_of(text)
         form = form_of(words)
         if form is not None:
             return self._small_talk(words, form)
@@ -99,7 +100,9 @@ class Decider:
     def _is_asked_word_for_word(self, key: str, scored: Scored) -> bool:
         """Whether a name or question of the entry has the very words of the question, in whatever order."""
         asked = sorted(scored.parsed.order())
-        names = (words_of(normalise(phrase.text)) for phrase in phrases_of(self._entry(key)) if phrase.is_name)
+        names = (
+            self._language.words_of(normalise(phrase.text)) for phrase in phrases_of(self._entry(key)) if phrase.is_name
+        )
         lexicon = self._index.corpus.lexicon
         return any(sorted(token.stem for token in lexicon.tokens(words)) == asked for words in names)
 
@@ -113,7 +116,7 @@ class Decider:
         if best.reason.score >= _CLEAR:
             return best
         plausible = {candidate.entry for candidate in best.candidates[:2]}
-        for words in passages(text, len(scored.parsed.typed)):
+        for words in passages(text, len(scored.parsed.typed), self._language):
             part = self._decision(self._index.score(words))
             if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
                 best = part
@@ -150,7 +153,7 @@ class Decider:
 
     def _enumeration(self, text: str, scored: Scored) -> Decision | None:
         """The answer to several questions in one, when each part is clear by itself and the parts differ."""
-        parts = enumerated(text, len(scored.parsed.typed)) if self._is_divided(scored) else []
+        parts = enumerated(text, len(scored.parsed.typed), self._language) if self._is_divided(scored) else []
         if not parts:
             return None
         answers: dict[str, Decision] = {}

@@ -11,9 +11,9 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import CandidateFeatures, length_of, log_odds, probabilities
 from bot.matching.confidence.coverage import Containment, Coverage
 from bot.matching.embeddings import Embedder, embedder_of
-from bot.matching.language.english import stop_words
+from bot.matching.language.languages import Language
 from bot.matching.language.lexicon import Lexicon
-from bot.matching.language.normalize import normalise, stem, words_of
+from bot.matching.language.normalize import normalise
 from bot.matching.query import ParsedQuery, parse
 from bot.matching.ranking.corpus import Corpus
 from bot.matching.ranking.scorer import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
@@ -87,6 +87,11 @@ class Index:
         return cls(
             corpus, space, containment, corrector, embedder, kernel, scorer, subjects, len(corpus.phrases), encoder
         )
+
+    @property
+    def language(self) -> Language:
+        """How the words of the knowledge base are read."""
+        return self.corpus.lexicon.language
 
     def updated(self, knowledge: KnowledgeBase) -> "Index":
         """The index of an edited knowledge base; this one stays as it is.
@@ -210,14 +215,15 @@ class Index:
         nearest = own[int(near.similarity[own].argmax())]
         phrase = self.corpus.phrases[int(near.phrases[nearest])]
         asked = {token.stem for token in scored.parsed.tokens}
-        shared = [word for word in dict.fromkeys(_words_of(phrase.text)) if stem(word) in asked]
-        content = [word for word in shared if stem(word) not in stop_words()]
+        language = self.language
+        shared = [word for word in dict.fromkeys(_words_of(phrase.text, language)) if language.stem(word) in asked]
+        content = [word for word in shared if not language.is_stop_word(language.stem(word))]
         return phrase.text, tuple(content or shared)
 
 
 @lru_cache(maxsize=4096)
-def _words_of(phrase: str) -> tuple[str, ...]:
-    return tuple(words_of(normalise(phrase)))
+def _words_of(phrase: str, language: Language) -> tuple[str, ...]:
+    return tuple(language.words_of(normalise(phrase)))
 
 
 def _by_probability(numbers: Sequence[int], shares: Sequence[float]) -> list[tuple[int, float]]:

@@ -9,7 +9,7 @@ from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
-from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.normalize import normalise
 from bot.matching.vectors.encoder import Encoder
 from bot.process_memory import give_back
 
@@ -61,7 +61,7 @@ class Matcher:
 
     def rank(self, text: str, limit: int = 5) -> tuple[Candidate, ...]:
         """The entries most likely meant, best first, whatever would be decided."""
-        return self._decider.ranked(self._index.score(words_of(normalise(text))), limit)
+        return self._decider.ranked(self._index.score(self._index.language.words_of(normalise(text))), limit)
 
     def suggest(self, prefix: str, limit: int = AUTOCOMPLETE_CHOICES) -> list[Completion]:
         """The titles and questions that fit what a person has begun to type."""

@@ -6,7 +6,7 @@ from typing import Final
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.language.lexicon import Lexicon, Token
-from bot.matching.language.normalize import normalise, stem, words_of
+from bot.matching.language.normalize import normalise, stem
 from bot.matching.sides import named_subjects
 
 
@@ -103,7 +103,7 @@ class OverviewFinder:
     def _overviews(self, topic: Topic) -> _Overviews:
         found = _Overviews()
         for entry, text in _names(topic):
-            for bare in self.asked(self._lexicon.tokens(words_of(normalise(text)))):
+            for bare in self.asked(self._lexicon.tokens(self._lexicon.language.words_of(normalise(text)))):
                 if bare.topic not in (None, topic.id):
                     continue
                 if len(bare.subjects) == 1:

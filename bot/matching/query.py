@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from math import log
 from typing import Final
 
+from bot.matching.language.languages import Language
 from bot.matching.language.lexicon import Lexicon, Token
-from bot.matching.language.normalize import stem
 from bot.matching.spelling.corrector import Corrector, Guess
 
 _REPEATS: Final = 3
@@ -26,16 +26,17 @@ class ParsedQuery:
     """The best guess at each typed word, or the word itself where there is none."""
     tokens: tuple[Token, ...]
     """The best guesses, with declared terms replaced."""
+    language: Language
 
     def stems(self) -> dict[str, float]:
         """The stems of all guesses, with how much each counts."""
         weights = _damped(self.order())
         for found in self.guesses:
             if len(found) > 1:
-                best = stem(found[0].word)
+                best = self.language.stem(found[0].word)
                 weights[best] = weights.get(best, 1.0) - (1 - found[0].weight)
                 for guess in found[1:]:
-                    each = stem(guess.word)
+                    each = self.language.stem(guess.word)
                     weights[each] = weights.get(each, 0.0) + guess.weight
         return {each: weight for each, weight in weights.items() if weight > 0}
 
@@ -61,7 +62,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Parse
     words = corrector.respaced(words)
     guesses = corrector.guesses(words)
     best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
-    return ParsedQuery(tuple(words), tuple(guesses), tuple(best), tuple(lexicon.tokens(best)))
+    return ParsedQuery(tuple(words), tuple(guesses), tuple(best), tuple(lexicon.tokens(best)), lexicon.language)
 
 
 def _damped(stems: Sequence[str]) -> dict[str, float]:

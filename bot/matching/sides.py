@@ -5,7 +5,6 @@ from typing import Final
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Context
-from bot.matching.language.english import stop_words
 from bot.matching.language.lexicon import Token
 from bot.matching.language.normalize import stem
 
@@ -54,12 +53,12 @@ def asked_sides(tokens: Sequence[Token], entry: Entry) -> tuple[str, ...]:
 
 def has_topic(tokens: Sequence[Token]) -> bool:
     """Whether anything is left of a question without its subjects and stop words."""
-    return any(not token.subjects and token.stem not in stop_words() for token in tokens)
+    return any(not token.subjects and not token.is_stop_word for token in tokens)
 
 
 def is_empty(tokens: Sequence[Token]) -> bool:
     """Whether a question of these tokens has no word that could tell for an entry: only such as frame any question."""
-    return all(token.stem in stop_words() or token.word.isdecimal() for token in tokens)
+    return all(token.is_stop_word or token.word.isdecimal() for token in tokens)
 
 
 def same_entry_other_side(tokens: Sequence[Token], context: Context, knowledge: KnowledgeBase) -> Entry | None:

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.language.english import meaning_count, meanings, stop_words
+from bot.matching.language.english import meaning_count
 from bot.matching.memo import Memo
 from bot.matching.query import ParsedQuery
 from bot.matching.sides import has_topic
@@ -88,6 +88,7 @@ class Containment:
         """Take the ``phrases``, rows of stem numbers; the values of each row sum to 1."""
         self._phrases = phrases
         self._stems = vocabulary.stems
+        self._language = vocabulary.language
         self._by_meaning = vocabulary.meaning.transposed(meaning_count())
         self._of_like_meaning: Memo[str, list[int]] = Memo()
 
@@ -116,15 +117,15 @@ class Containment:
         """The stems of the vocabulary that share a group of like meaning with this one."""
         found = self._of_like_meaning.get(each)
         if found is None:
-            stems: list[int] = self._by_meaning.take(np.array(meanings(each), np.intp)).indices.tolist()
+            stems: list[int] = self._by_meaning.take(np.array(self._language.meanings(each), np.intp)).indices.tolist()
             found = self._of_like_meaning.keep(each, stems)
         return found
 
 
 def _by_stems(phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> CsrMatrix:
     weights = weights.copy()
-    known = vocabulary.stems
-    weights[[known[each] for each in stop_words() if each in known]] *= _STOP_WORD_OF_A_PHRASE
+    is_stop_word = vocabulary.language.is_stop_word
+    weights[[number for each, number in vocabulary.stems.items() if is_stop_word(each)]] *= _STOP_WORD_OF_A_PHRASE
     stems = vocabulary.stem_of[phrases.indices]
     totals = np.maximum(phrases.row_sums(weights[stems]), _TINY)
     return CsrMatrix(phrases.indptr, stems, weights[stems] / np.repeat(totals, phrases.lengths))

@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, cast
 
 import Stemmer
 
+from bot.matching.language.scripts import is_unspaced, runs_of, without_optional_marks
+from bot.matching.language.signs import has_word, spelt_words
 from bot.mentions import EVERYONE, MENTION
 
 MAX_CHARACTERS: Final = 4000
@@ -28,11 +30,10 @@ _NOISE = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _APOSTROPHES = re.compile("[\u2019\u02bc]")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 # A run of marks is looked at once, from its first one, and given back never: else a long one takes its length squared.
 _SENTENCE_END = re.compile(r"(?<![.!?\u2026\u3002\u061f])[.!?\u2026\u3002\u061f]++(?=\s|$)|\n+|;\s")
 
-_SHORT_FORMS: Final = {
+SHORT_FORMS: Final[Mapping[str, str]] = {
     "what's": "what is", "whats": "what is", "wats": "what is", "i'm": "i am", "im": "i am", "can't": "can not",
     "cant": "can not", "cannot": "can not", "don't": "do not", "dont": "do not", "doesn't": "does not",
     "doesnt": "does not", "i've": "i have", "ive": "i have", "i'd": "i would", "i'll": "i will",
@@ -46,12 +47,21 @@ _SHORT_FORMS: Final = {
     "u": "you", "ur": "your", "r": "are", "n": "and", "y": "why", "pls": "please", "plz": "please",
     "wat": "what", "wut": "what", "wot": "what", "bc": "because", "cuz": "because", "cos": "because",
     "coz": "because", "ppl": "people", "dif": "difference", "diff": "difference", "btw": "by the way",
+    "eg": "for example", "ie": "that is", "cpp": "c++", "csharp": "c#", "fsharp": "f#", "dotnet": ".net",
     "abt": "about", "thru": "through", "tho": "though", "gonna": "going to", "wanna": "want to",
-    "gotta": "have to", "dunno": "do not know", "info": "information", "vs": "versus", "b/w": "between",
-    "bw": "between", "btwn": "between", "w/o": "without", "tmrw": "tomorrow", "msg": "message",
+    "gotta": "have to", "dunno": "do not know", "info": "information", "vs": "versus", "bw": "between",
+    "btwn": "between", "wo": "without", "tmrw": "tomorrow", "msg": "message",
     "bcoz": "because", "becuz": "because", "yr": "your", "teh": "the", "hv": "have", "thnx": "thanks",
     "thx": "thanks", "ty": "thanks",
 }  # fmt: skip
+_BESIDE: Final = {
+    "r": frozenset({"u", "you", "we", "they", "there", "these", "those", "the", "ur", "my", "your", "how"}),
+    "y": frozenset({"is", "are", "do", "does", "did", "u", "you", "not", "can", "r"}),
+}
+"""The words of which one stands beside a letter that is short for a word: by itself R is a language, and y a letter."""
+
+_SPACED_OUT: Final = 4
+"""Single letters in a row, none of which is short for a word: they are one that is spaced out ("m o n e y")."""
 
 # British to American. The rules also rewrite words that have no American form ("exercise"): both the knowledge base
 # and the question go through them, so nothing is lost.
@@ -80,7 +90,7 @@ def normalise(text: str) -> str:
         return text[:MAX_CHARACTERS].lower()
     # One character may become eighteen.
     folded = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", text)[:MAX_CHARACTERS].casefold())
-    return (folded if folded.isascii() else _without_accents(folded))[:MAX_CHARACTERS]
+    return (folded if folded.isascii() else without_optional_marks(folded))[:MAX_CHARACTERS]
 
 
 def _visible(text: str) -> str:
@@ -90,24 +100,35 @@ def _visible(text: str) -> str:
     return "".join(character for character in text if unicodedata.category(character) != "Cf")
 
 
-def _without_accents(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    kept = "".join(character for character in decomposed if not "\u0300" <= character <= "\u036f")
-    return unicodedata.normalize("NFC", kept)
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a normalised text, short forms written out, at most ``MAX_WORDS``."""
-    found: list[str] = _WORD.findall(text)[:MAX_WORDS]
-    if "'" not in text and _SHORT_FORMS.keys().isdisjoint(found):
-        return [word[:MAX_WORD] for word in found]
+def words_of(text: str, short_forms: Mapping[str, str] = SHORT_FORMS) -> list[str]:
+    """The words of a normalised text, ``short_forms`` written out, at most ``MAX_WORDS``."""
+    found = spelt_words(text)[:MAX_WORDS]
+    if not text.isascii():
+        found = [part for word in found for part in (runs_of(word) if is_unspaced(word) else [word])]
+    if "'" not in text and short_forms.keys().isdisjoint(found):
+        return [word[:MAX_WORD] for word in found[:MAX_WORDS]]
     words: list[str] = []
-    for word in found:
-        if word in _SHORT_FORMS:
-            words += _SHORT_FORMS[word].split()
+    for place, word in enumerate(found):
+        if word in short_forms and _is_short(found, place):
+            words += short_forms[word].split()
         else:
             words.append(word.removesuffix("'s").replace("'", "")[:MAX_WORD])
     return words[:MAX_WORDS]
+
+
+def _is_short(words: Sequence[str], place: int) -> bool:
+    """Whether a short form is one where it stands."""
+    word = words[place]
+    if len(word) > 1:
+        return True
+    if word in _BESIDE and _BESIDE[word].isdisjoint(words[max(0, place - 1) : place + 2]):
+        return False
+    row = 1
+    for step in (-1, 1):
+        beside = place + step
+        while 0 <= beside < len(words) and len(words[beside]) == 1 and row <= _SPACED_OUT:
+            row, beside = row + 1, beside + step
+    return row < _SPACED_OUT
 
 
 def sentences_of(text: str) -> list[str]:
@@ -118,7 +139,7 @@ def sentences_of(text: str) -> list[str]:
         sentences.append(text[start : match.end()].strip())
         start = match.end()
     sentences.append(text[start:].strip())
-    return [sentence for sentence in sentences if _WORD.search(sentence)]
+    return [sentence for sentence in sentences if has_word(sentence)]
 
 
 @lru_cache(maxsize=16384)

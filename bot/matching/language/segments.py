@@ -3,10 +3,11 @@
 import re
 from typing import Final
 
-from bot.matching.language.english import asking_words
-from bot.matching.language.normalize import sentences_of, words_of
+from bot.matching.language.languages import ENGLISH, Language
+from bot.matching.language.normalize import sentences_of
 
-_JOINTS = re.compile(r",|&|\+|\b(?:and|plus|as well as|also)\b")
+# A sign between single letters belongs to a name ("Q&A", "C++").
+_JOINTS = re.compile(r",|(?<=\w\w)\s*[&+]\s*(?=\w\w)|\b(?:and|plus|as well as|also)\b")
 _CLAUSES = re.compile(r"[,:()]|\s-+\s|\.\.+|\b(?:but|because|so|since|though|anyway|also|lol|haha|pls|please)\b")
 _LONG: Final = 18
 """Words of a message from which its parts are looked at."""
@@ -16,25 +17,26 @@ _PARTS: Final = 6
 _SHORTEST_CLAUSE: Final = 3
 
 
-def enumerated(text: str, length: int) -> list[list[str]]:
+def enumerated(text: str, length: int, language: Language = ENGLISH) -> list[list[str]]:
     """The words of each question of several ("What does it cost? Is it secure?"), or of an enumeration ("cost and
     security?"); empty where there is but one. ``length`` is the number of words in all."""
-    parts = [words_of(sentence) for sentence in sentences_of(text) if sentence.endswith("?")]
+    parts = [language.words_of(sentence) for sentence in sentences_of(text) if sentence.endswith("?")]
     if len(parts) < 2 and length <= _SHORT_ENUMERATION:
-        parts = [words_of(part) for part in _JOINTS.split(text)]
+        parts = [language.words_of(part) for part in _JOINTS.split(text)]
     parts = [part for part in parts if part]
     return parts if 1 < len(parts) <= _PARTS else []
 
 
-def passages(text: str, length: int) -> list[list[str]]:
+def passages(text: str, length: int, language: Language = ENGLISH) -> list[list[str]]:
     """The words of the sentences and clauses of a message of ``length`` words; empty for a short one."""
     if length < _LONG:
         return []
     found: list[list[str]] = []
     for sentence in sentences_of(text):
-        clauses = [words_of(clause) for clause in _CLAUSES.split(sentence)]
-        whole = words_of(sentence)
+        clauses = [language.words_of(clause) for clause in _CLAUSES.split(sentence)]
+        whole = language.words_of(sentence)
         found += [whole, *(clause for clause in clauses if _SHORTEST_CLAUSE <= len(clause) < len(whole))]
-    found = [part for part in found if not asking_words().isdisjoint(part)]
+    asking = language.asking_words
+    found = [part for part in found if not asking or not asking.isdisjoint(part)]
     # The question tends to stand at the end.
     return found[-_PARTS:]

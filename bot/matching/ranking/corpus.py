@@ -10,7 +10,7 @@ import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.language.lexicon import Lexicon
-from bot.matching.language.normalize import normalise, words_of
+from bot.matching.language.normalize import normalise
 from bot.matching.language.phrases import NAME_NOISE, Phrase, phrases_of
 from bot.matching.vectors.sparse import CsrMatrix, Floats, Ints
 from bot.matching.vectors.vocabulary import Vocabulary
@@ -43,7 +43,7 @@ class Corpus:
         lexicon = Lexicon.of(knowledge)
         nothing = np.zeros(0, np.int32)
         none = CsrMatrix.of([], nothing)
-        empty = cls(lexicon, (), (), nothing, none.data, Vocabulary(), none, frozenset())
+        empty = cls(lexicon, (), (), nothing, none.data, Vocabulary(lexicon.language), none, frozenset())
         return empty.revised(dict(enumerate(knowledge)))
 
     @cached_property
@@ -65,7 +65,7 @@ class Corpus:
     def revised(self, changed: Mapping[int, Entry], gone: Collection[int] = ()) -> "Corpus":
         """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""
         found = [(number, phrase) for number, entry in changed.items() for phrase in phrases_of(entry)]
-        typed = [words_of(normalise(phrase.text)) for _, phrase in found]
+        typed = [self.lexicon.language.words_of(normalise(phrase.text)) for _, phrase in found]
         words = [[token.word for token in self.lexicon.tokens(row)] for row in typed]
         vocabulary = self.vocabulary.extended(chain.from_iterable(words))
         numbers = np.array([vocabulary.words[word] for row in words for word in row], np.int32)

@@ -1,16 +1,18 @@
 """Guesses which words of a knowledge base are meant by words that it does not have."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 from itertools import islice
 from math import log1p
+from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from bot.matching.language.english import everyday_words, is_ordinary
-from bot.matching.language.normalize import stem
 from bot.matching.memo import Memo
-from bot.matching.spelling.dictionary import NearWord, NearWords, is_near
+from bot.matching.spelling.dictionary import NearWord, NearWords, is_another_number, is_near, is_same_but_doubled
+from bot.matching.spelling.stretched import divided, readings, rows_of_letters
 from bot.matching.vectors.bigrams import Bigrams
 from bot.matching.vectors.sparse import CsrMatrix
 from bot.matching.vectors.vocabulary import Vocabulary
@@ -22,6 +24,10 @@ _ELSEWHERE: Final = 0.4
 """How readily an everyday word is guessed that the knowledge base does not use."""
 _SPLIT: Final = 3
 """Letters at least of each word that was written together with another."""
+_SHORT_NAME: Final = 3
+"""Letters up to which a word that is not an ordinary one is taken for a name, which nobody means by another word."""
+_SIGNS: Final = frozenset("+#./")
+"""What a word has that is a name with signs: nobody types those by mistake."""
 _LOOKED_UP: Final = 16
 """Unknown words of one question that are looked up: with more it is no question, and each takes its time."""
 
@@ -36,6 +42,21 @@ class Guess(NamedTuple):
     """How surely the word is meant at all, from 0 to 1."""
 
 
+class _Stems(NamedTuple):
+    """The stems of a knowledge base's words."""
+
+    near: NearWords
+    words: Mapping[str, str]
+    """A word of each."""
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Short names, none of them a slip of another word."""
+    lines = Path(__file__).with_name("acronyms.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
 class Corrector:
     """Guesses at misspelt words out of a vocabulary, by edit distance and by how well a guess follows its neighbour."""
 
@@ -45,6 +66,7 @@ class Corrector:
         extra: frozenset[str],
         stems: frozenset[str],
         near_words: NearWords,
+        stems_of_words: "_Stems",
         bigrams: Bigrams,
         added: Sequence[str],
     ) -> None:
@@ -54,9 +76,13 @@ class Corrector:
         ``vocabulary`` that ``near_words`` lacks.
         """
         self._vocabulary = vocabulary
+        self._language = vocabulary.language
+        self._stem = vocabulary.language.stem
+        self._everyday = frozenset(vocabulary.language.everyday_words())
         self._extra = extra
         self._stems = stems
         self._near_words = near_words
+        self._stems_of_words = stems_of_words
         self._bigrams = bigrams
         self._added = added
         self._known: Memo[str, bool] = Memo()
@@ -73,10 +99,13 @@ class Corrector:
         ``extra`` are words that are understood besides: declared, or read as others.
         """
         counts = np.bincount(phrases.indices, minlength=len(vocabulary.words)).tolist()
-        commonness = dict.fromkeys(everyday_words(), _ELSEWHERE) | dict.fromkeys(extra, 1.0)
+        commonness = dict.fromkeys(vocabulary.language.everyday_words(), _ELSEWHERE) | dict.fromkeys(extra, 1.0)
         commonness |= {word: (1 + log1p(counts[number])) ** 0.5 for word, number in vocabulary.words.items()}
         near_words = NearWords(commonness, list(vocabulary.words))
-        return cls(vocabulary, frozenset(extra), frozenset(map(stem, extra)), near_words, bigrams, ())
+        words = {vocabulary.language.stem(word): word for word in vocabulary.words}
+        stems = _Stems(NearWords({each: commonness[word] for each, word in words.items()}, ()), words)
+        extra_stems = frozenset(map(vocabulary.language.stem, extra))
+        return cls(vocabulary, frozenset(extra), extra_stems, near_words, stems, bigrams, ())
 
     def extended(self, vocabulary: Vocabulary) -> "Corrector":
         """This corrector with the words that ``vocabulary`` has besides; how often words come is as it was."""
@@ -84,7 +113,9 @@ class Corrector:
         if not new:
             return self
         added = (*self._added, *new)
-        larger = Corrector(vocabulary, self._extra, self._stems, self._near_words, self._bigrams, added)
+        larger = Corrector(
+            vocabulary, self._extra, self._stems, self._near_words, self._stems_of_words, self._bigrams, added
+        )
         larger._found_before, larger._new = self._found, new
         return larger
 
@@ -92,7 +123,7 @@ class Corrector:
         """Whether the knowledge base has the word in some form."""
         known = self._known.get(word)
         if known is None:
-            each = stem(word)
+            each = self._stem(word)
             known = self._known.keep(word, each in self._vocabulary.stems or each in self._stems)
         return known
 
@@ -105,12 +136,39 @@ class Corrector:
         if all(map(self.knows, words)):
             return list(words)
         mended: list[str] = []
-        for word in words:
+        for word in map(self._unstretched, self._without_spaces(words)):
             if mended and self.has(mended[-1] + word) and not (self.knows(mended[-1]) and self.knows(word)):
                 mended[-1] += word
             else:
                 mended += [word] if self.knows(word) else self._split(word)
         return mended
+
+    def _without_spaces(self, words: Sequence[str]) -> list[str]:
+        """``words`` with single letters in a row read as the words that they make, if they make any."""
+        found = list(words)
+        for start, end in reversed(list(rows_of_letters(words))):
+            letters = "".join(words[start:end])
+            made = divided(letters, self._is_read)
+            if any(self.knows(word) for word in made if len(word) > 1):
+                found[start:end] = made
+            elif self._nearest(letters):
+                found[start:end] = [letters]
+        return found
+
+    def _is_read(self, word: str) -> bool:
+        """Whether a word is one that the knowledge base has, or that everybody uses."""
+        return self.has(word) or word in self._everyday or (len(word) > _SHORT_NAME and self.knows(word))
+
+    def _unstretched(self, word: str) -> str:
+        """``word`` without its repeated letters, if it has such and the knowledge base does not have it so."""
+        if self.knows(word):
+            return word
+        found = list(readings(word))
+        fitting = next(filter(self.knows, found), None) or next(filter(self._is_everyday, found), None)
+        return fitting or (found[-1] if found else word)
+
+    def _is_everyday(self, word: str) -> bool:
+        return self._language.is_ordinary(self._stem(word))
 
     def corrected(self, words: Sequence[str]) -> list[str]:
         """``words`` with the best guess in the place of each."""
@@ -125,7 +183,9 @@ class Corrector:
         nearest = {word: self._nearest(word) for word in islice(unknown, _LOOKED_UP)}
         near = [nearest.get(word, ()) for word in words]
         # A misspelt neighbour stands for all that it may be.
-        stems = [[stem(found.word) for found in near[place]] or [stem(word)] for place, word in enumerate(words)]
+        stems = [
+            [self._stem(found.word) for found in near[place]] or [self._stem(word)] for place, word in enumerate(words)
+        ]
         guesses: list[tuple[Guess, ...]] = []
         for place, word in enumerate(words):
             before = stems[place - 1] if place else []
@@ -136,7 +196,7 @@ class Corrector:
     def _weighed(self, choices: Sequence[NearWord], before: Sequence[str], after: Sequence[str]) -> tuple[Guess, ...]:
         weighed: list[tuple[float, NearWord]] = []
         for near in choices:
-            own = stem(near.word)
+            own = self._stem(near.word)
             left = max((self._follows(other, own) for other in before), default=0.0)
             right = max((self._follows(own, other) for other in after), default=0.0)
             weighed.append((near.weight * (1 + _CONTEXT * (left + right)), near))
@@ -153,16 +213,35 @@ class Corrector:
         return log1p(self._bigrams.count(first, second))
 
     def _nearest(self, word: str) -> tuple[NearWord, ...]:
-        # An ordinary English word is rather what it says than a slip, and so is a number.
-        if word.isdecimal() or is_ordinary(stem(word)):
+        if not self._may_be_a_slip(word):
             return ()
         found = self._found.get(word)
         if found is None:
             found = self._found_before.get(word)
             if found is None or is_near(word, self._new):
-                found = self._near_words.find(word, self._added)
+                found = self._look_up(word)
             self._found.keep(word, found)
         return found
+
+    def _may_be_a_slip(self, word: str) -> bool:
+        """Whether a word that the knowledge base lacks is none by itself: an ordinary one, an acronym, a number."""
+        signs = not word.isalnum() and not _SIGNS.isdisjoint(word)
+        return not (signs or word.isdecimal() or word in acronyms() or self._is_everyday(word))
+
+    def _look_up(self, word: str) -> tuple[NearWord, ...]:
+        found = [near for near in self._near_words.find(word, self._added) if self._may_be_meant(word, near.word)]
+        each = self._stem(word)
+        if each != word:
+            # "encahnting" is near "enchants" by its stem alone.
+            near = (stem for stem in self._stems_of_words.near.find(each) if self._may_be_meant(each, stem.word))
+            found += [replace(stem, word=self._stems_of_words.words[stem.word]) for stem in near]
+        return tuple(found)
+
+    def _may_be_meant(self, typed: str, word: str) -> bool:
+        """Whether one word may be a slip of the other: neither of another number, nor of a short name."""
+        if is_another_number(typed, word):
+            return False
+        return len(word) > _SHORT_NAME or is_same_but_doubled(typed, word) or self._is_everyday(word)
 
     def _split(self, word: str) -> list[str]:
         for place in range(len(word) - _SPLIT, _SPLIT - 1, -1):

@@ -97,8 +97,19 @@ def _edits(typed: str) -> int:
     return _EDITS[min(len(typed), len(_EDITS) - 1)]
 
 
+def is_same_but_doubled(typed: str, word: str) -> bool:
+    """Whether two words differ in doubled letters alone."""
+    return _once(typed) == _once(word)
+
+
+def is_another_number(typed: str, word: str) -> bool:
+    """Whether a word has digits, and other ones than what was typed: a number is no slip of another."""
+    digits = [one for one in word if one.isdecimal()]
+    return bool(digits) and digits != [one for one in typed if one.isdecimal()]
+
+
 def _cost_of_an_edit(typed: str, word: str) -> float:
-    if _once(typed) == _once(word):
+    if is_same_but_doubled(typed, word):
         return _SAME_BUT_DOUBLED
     if len(typed) == len(word) and sorted(typed) == sorted(word):
         return _SAME_LETTERS

@@ -12,8 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from bot.matching.language.english import common_word_weights, meaning_count, meanings, stop_words
-from bot.matching.language.normalize import stem
+from bot.matching.language.english import meaning_count
 from bot.matching.memo import Memo
 from bot.matching.vectors.bigrams import BOUNDARY, Bigrams
 from bot.matching.vectors.idf import Idf, effective_users
@@ -99,7 +98,7 @@ class FeatureSpace:
         idf = Idf.of(entries, len(phrases) / max(1, entries))
         shares = BlockShares.of(bigrams.recurrence, embeddings)
         unused, nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        empty = FeatureSpace(Vocabulary(), bigrams, subjects, idf, shares, unused, nothing, nothing)
+        empty = FeatureSpace(Vocabulary(vocabulary.language), bigrams, subjects, idf, shares, unused, nothing, nothing)
         return empty.revised(vocabulary, phrases, entry_of, unused)
 
     def revised(self, vocabulary: Vocabulary, phrases: CsrMatrix, entry_of: Ints, gone: Ints) -> "FeatureSpace":
@@ -264,17 +263,18 @@ class FeatureSpace:
         return {word: value * scale for word, value in values.items()}
 
     def _weight_of_letters(self, word: str) -> float:
-        return self.term(stem(word)).weight * self._vocabulary.letters.size(word) ** 0.5
+        return self.term(self._vocabulary.language.stem(word)).weight * self._vocabulary.letters.size(word) ** 0.5
 
     def _look_up(self, each: str) -> Term:
         number = self._vocabulary.stems.get(each)
         feature = None if number is None else self.layout.stem(number)
-        is_stop_word = each in stop_words()
+        language = self._vocabulary.language
+        is_stop_word = language.is_stop_word(each)
         if feature is None:
-            weight = self._idf.unknown * (STOP_WORD if is_stop_word else common_word_weights().get(each, 1.0))
+            weight = self._idf.unknown * (STOP_WORD if is_stop_word else language.common_word_weight(each))
         else:
             weight = float(self._weights[feature])
-        found = meanings(each)
+        found = language.meanings(each)
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
         information = self._information[list(used)] / np.float32(self._idf.most)
@@ -282,9 +282,9 @@ class FeatureSpace:
 
     def _weight(self, each: str, weight: float) -> float:
         """The weight of a stem that the knowledge base has, which by its number of entries would be ``weight``."""
-        if each in stop_words():
+        if self._vocabulary.language.is_stop_word(each):
             return min(weight, STOP_WORD_AT_MOST)
-        weight *= common_word_weights().get(each, 1.0)
+        weight *= self._vocabulary.language.common_word_weight(each)
         return weight * SUBJECT if each in self._subjects else weight
 
 
