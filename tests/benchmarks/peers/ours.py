@@ -1,6 +1,7 @@
 """This project's matcher."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 from bot.knowledge.model import KnowledgeBase
@@ -33,15 +34,15 @@ class Versus(Peer):
         return [_judged(self.matcher.decide(text)) for text in texts]
 
 
-class VersusMiniLm(Versus):
-    """The same with a sentence encoder."""
+class VersusModel(Versus):
+    """The same with a sentence encoder: the extra ``semantic`` with the model of a folder."""
 
-    name = "versus, with MiniLM-L6"
+    name = "versus, with a model"
 
-    def __init__(self, level: ConfidenceLevel = ConfidenceLevel.BALANCED) -> None:
-        from tests.benchmarks.peers.minilm import embeddings
+    def __init__(self, folder: Path, level: ConfidenceLevel = ConfidenceLevel.BALANCED) -> None:
+        from tests.benchmarks.peers.minilm import model_of  # memory is measured without what it imports
 
-        super().__init__(level, embeddings())
+        super().__init__(level, model_of(folder))
 
 
 def _judged(decision: Decision) -> Judged:

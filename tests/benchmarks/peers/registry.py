@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from tests.benchmarks.errors import BenchmarkError
 from tests.benchmarks.peers.base import Peer
@@ -22,10 +23,9 @@ _MATCHERS = {
     "minilm": ("minilm", "MiniLm"),
     "retrieval": ("minilm", "Retrieval"),
     "versus": ("ours", "Versus"),
-    "versus-minilm": ("ours", "VersusMiniLm"),
 }
 ALL = tuple(_MATCHERS)
-_SLOW = ("tfidf", "tfidf-svm", "minilm", "retrieval", "versus-minilm")
+_SLOW = ("tfidf", "tfidf-svm", "minilm", "retrieval")
 SPEED = tuple(name for name in ALL if name not in _SLOW)
 QUICK = ("token-sort", "bm25s", "tfidf", "versus")
 
@@ -41,6 +41,14 @@ def make(name: str) -> Peer:
     return getattr(import_module(f"tests.benchmarks.peers.{module}"), matcher)()
 
 
-def makers(names: Iterable[str]) -> list[tuple[str, Maker]]:
-    """(short name, maker) of each matcher named."""
-    return [(name, partial(make, name)) for name in names]
+def makers(names: Iterable[str], model: Path | None = None) -> list[tuple[str, Maker]]:
+    """(short name, maker) of each matcher named, and of this project's with the ``model`` of a folder."""
+    found: list[tuple[str, Maker]] = [(name, partial(make, name)) for name in names]
+    return [*found, ("versus-model", partial(make_with_model, model))] if model else found
+
+
+def make_with_model(folder: Path) -> Peer:
+    """This project's matcher with the model of a folder. Raises MissingPeerError where it cannot be used."""
+    from tests.benchmarks.peers.ours import VersusModel
+
+    return VersusModel(folder)
