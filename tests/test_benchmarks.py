@@ -228,7 +228,8 @@ def test_a_base_that_expects_what_it_does_not_have_is_refused(tmp_path: Path) ->
 def test_the_right_entry_helps_as_an_answer_or_among_three_suggestions() -> None:
     def outcome(kind: Kind, *entries: str, expected: str | None = "a") -> Outcome:
         keys = frozenset([expected]) if expected else frozenset[str]()
-        return Outcome("shop", "plain", Labelled("?", keys), Judged([(key, 0.5) for key in entries], kind, entries))
+        judged = Judged([(key, 0.5) for key in entries], kind, entries)
+        return Outcome("shop", "plain" if expected else "near", Labelled("?", keys), judged)
 
     outcomes = [
         outcome(Kind.ANSWER, "a"),
@@ -243,4 +244,6 @@ def test_the_right_entry_helps_as_an_answer_or_among_three_suggestions() -> None
     # questions, hit@1, right, wrong, helped, false answers, false suggestions, ECE
     figures = ["7", "20.0", "20.0", "20.0", "40.0", "50.0", "50.0"]
     assert [row[:-1] for row in by_community.rows] == [["shop", *figures], ["all", *figures]]
-    assert [row[:-1] for row in by_kind.rows] == [["plain", *figures]]
+    nothing = ["-"] * 4
+    plain, near = ["5", *figures[1:5], "-", "-"], ["2", *nothing, *figures[5:]]
+    assert [row[:-1] for row in by_kind.rows] == [["plain", *plain], ["near", *near]]

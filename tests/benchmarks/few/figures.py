@@ -135,9 +135,10 @@ def figures(found: Judgements, *, probabilistic: bool = True) -> Figures:
 def confidences(found: Judgements) -> Confidences:
     """Of all questions, by weights that add up to 1."""
     kinds = [each for each in (found.far, found.near) if each]
-    outside = _OUTSIDE if kinds else 0.0
+    outside = (_OUTSIDE if found.inside else 1.0) if kinds else 0.0
+    groups = [(found.inside, 1 - outside)] if found.inside else []
     scores, rights, weights = list[float](), list[bool](), list[float]()
-    for each, weight in ((found.inside, 1 - outside), *((kind, outside / len(kinds)) for kind in kinds)):
+    for each, weight in (*groups, *((kind, outside / len(kinds)) for kind in kinds)):
         scores += [judged.confidence for _, judged in each]
         rights += [hit(asked, 1) for asked in each]
         weights += [weight / len(each)] * len(each)
