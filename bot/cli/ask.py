@@ -39,8 +39,10 @@ def _as_dict(answered: "Answered") -> dict[str, Any]:
     from dataclasses import asdict
 
     from bot.cli.plain import decision_text
+    from bot.serving.answering import fallback_of
 
     decision, knowledge = answered.decision, answered.snapshot.knowledge
+    fallback = fallback_of(knowledge, decision)
     reason = asdict(decision.reason)
     if decision.reason.runner_up:
         reason["runner_up"] = knowledge.short_id(decision.reason.runner_up)
@@ -48,6 +50,7 @@ def _as_dict(answered: "Answered") -> dict[str, Any]:
         "question": answered.question.text,
         "decision": decision.kind,
         "entries": [knowledge.short_id(key) for key in decision.entries],
+        "fallback": knowledge.short_id(fallback.key) if fallback is not None else None,
         "candidates": [
             {"entry": knowledge.short_id(candidate.entry), "score": round(candidate.score, 4)}
             for candidate in decision.candidates

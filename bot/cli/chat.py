@@ -62,24 +62,22 @@ class Conversation:
         return self._open(picked) if picked else self._decide(line)
 
     def _decide(self, question: str) -> str:
-        from bot.cli.plain import decision_text
+        from bot.cli.plain import decision_text, offered
         from bot.matching.decision import Context, Kind
 
         decision = self._last = self._snapshot.matcher.decide(question, self._context)
         text = decision_text(decision, self._knowledge, self._style, terminal.CHAT_WAY_ON)
         if decision.kind is Kind.ANSWER:
             self._context = Context(decision.entries, decision.subjects)
-        if decision.kind is Kind.SUGGESTIONS:
-            return f"{text}\n{terminal.CHAT_PICK}"
-        return text
+        return f"{text}\n{terminal.CHAT_PICK}" if offered(decision, self._knowledge) else text
 
     def _picked(self, line: str) -> str | None:
-        """The key of the suggestion whose number was typed."""
-        from bot.matching.decision import Kind
+        """The key of the entry whose number was typed."""
+        from bot.cli.plain import offered
 
-        if self._last is None or self._last.kind is not Kind.SUGGESTIONS or not line.isdecimal():
+        if self._last is None or not line.isdecimal():
             return None
-        return dict(enumerate(self._last.entries, start=1)).get(int(line))
+        return dict(enumerate(offered(self._last, self._knowledge), start=1)).get(int(line))
 
     def _open(self, key: str) -> str:
         from bot.cli.plain import entry_text

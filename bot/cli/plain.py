@@ -2,12 +2,13 @@
 
 import re
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import shown_url
 from bot.matching.decision import Decision, Kind, SmallTalk
+from bot.serving.answering import fallback_of
 from bot.texts import answers, terminal
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -36,15 +37,25 @@ def decision_text(
             entries = (knowledge.entries[key] for key in decision.entries)
             return "\n\n".join(entry_text(entry, knowledge, decision.subjects, style) for entry in entries)
         case Kind.SUGGESTIONS:
-            titles = (knowledge.entries[key].title for key in decision.entries)
-            numbered = (f"  {number}. {title}" for number, title in enumerate(titles, start=1))
-            return "\n".join([answers.DID_YOU_MEAN, *numbered])
+            return "\n".join([answers.DID_YOU_MEAN, *_numbered(knowledge.entries[key] for key in decision.entries)])
         case Kind.UNKNOWN if decision.reason.small_talk is SmallTalk.THANKS:
             return answers.THANKED
         case Kind.UNKNOWN if decision.reason.small_talk is SmallTalk.LIST:
             return list_text(knowledge, decision.reason.topic, style)
         case Kind.UNKNOWN:
-            return _wrapped(f"{_opening(decision, knowledge)} {way_on}", style)
+            opening = _opening(decision, knowledge)
+            if (fallback := fallback_of(knowledge, decision)) is None:
+                return _wrapped(f"{opening} {way_on}", style)
+            blocks = [_wrapped(opening, style), answers.PERHAPS, *_numbered([fallback]), _wrapped(way_on, style)]
+            return "\n".join(filter(None, blocks))
+
+
+def offered(decision: Decision, knowledge: KnowledgeBase) -> tuple[str, ...]:
+    """The keys of the entries that ``decision_text`` numbers."""
+    if decision.kind is Kind.SUGGESTIONS:
+        return decision.entries
+    fallback = fallback_of(knowledge, decision)
+    return (fallback.key,) if fallback is not None else ()
 
 
 def list_text(knowledge: KnowledgeBase, topic: str | None = None, style: TextStyle = TextStyle(width=0)) -> str:
@@ -67,6 +78,10 @@ def entry_text(
         blocks.append("\n".join(f"{link.label}: {shown_url(link.url)}" for link in entry.links))
     blocks.append("\n".join(_footer(entry, topic, knowledge)))
     return "\n\n".join(blocks)
+
+
+def _numbered(entries: Iterable[Entry]) -> Iterator[str]:
+    return (f"  {number}. {entry.title}" for number, entry in enumerate(entries, start=1))
 
 
 def _topic(entry: Entry, knowledge: KnowledgeBase) -> Topic:

@@ -17,7 +17,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.overlay import read_overlay
 from bot.knowledge.yaml_text.nodes import MappingNode, ScalarNode, release
 from bot.knowledge.yaml_text.parser import read_text
-from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden
+from bot.knowledge.yaml_text.writer import hidden_in, with_entries, with_hidden, without_fallback
 
 
 class ScopeFiles(Protocol):
@@ -36,7 +36,7 @@ class ScopeFiles(Protocol):
         ...
 
     def edited(self, texts: Texts, edits: Sequence[EntryEdit]) -> dict[str, str]:
-        """The files with the edits made; every byte outside the entries edited stays.
+        """The files with the edits made; every byte outside the entries edited stays, but for a fallback that goes.
 
         Raises:
             VersusError: an edit can't be written down.
@@ -154,7 +154,8 @@ class BaseFiles:
             if name is None:
                 raise EditError(f"There is no topic '{topic}' to put an entry into.")
             entries.setdefault(name, {})[entry_id] = edit.after
-        return {**texts, **{name: with_entries(name, texts[name], wanted) for name, wanted in entries.items()}}
+        result = {**texts, **{name: with_entries(name, texts[name], wanted) for name, wanted in entries.items()}}
+        return {**result, **_without_fallbacks(result, homes, edits)}
 
     def write(self, name: str, text: str | None) -> None:
         """Replace or delete a file of the folder.
@@ -216,7 +217,7 @@ class OverlayFiles:
             text = result.get(name, f"topic: {topic}\n")
             if (new := self._with_edits(name, text, its_edits)) != text:
                 result[name] = new
-        return result
+        return {**result, **_without_fallbacks(result, homes, edits)}
 
     def write(self, name: str, text: str | None) -> None:
         """Replace or delete a file of the overlay.
@@ -282,6 +283,17 @@ class Homes:
             ids = entries.pairs if isinstance(entries, MappingNode) else ()
             self.of_entry.update({f"{topic.value}/{entry_id}": name for entry_id in ids})
         release(root)
+
+
+def _without_fallbacks(texts: Texts, homes: Homes, edits: Sequence[EntryEdit]) -> dict[str, str]:
+    """The files of the topics that lose entries, none of which is their fallback any more."""
+    gone: dict[str, set[str]] = {}
+    for edit in edits:
+        if edit.after is None:
+            topic, _, entry_id = edit.key.partition("/")
+            gone.setdefault(topic, set()).add(entry_id)
+    files = ((name, ids) for topic, ids in gone.items() for name in homes.of_topic.get(topic, ()))
+    return {name: without_fallback(name, texts[name], ids) for name, ids in files}
 
 
 def _read(path: Path) -> str:

@@ -21,6 +21,7 @@ def check_topic(draft: TopicDraft, topic: Topic) -> None:
     """Report everything wrong with the topic, drafted from its files, that the form of a single file can't show."""
     _check_title(draft)
     _check_subjects(draft, topic)
+    _check_fallback(draft)
     for entry in draft.entries.values():
         if not entry.document.checked and not entry.document.is_full:
             _check_entry(draft, topic, entry)
@@ -45,6 +46,15 @@ def _check_subjects(draft: TopicDraft, topic: Topic) -> None:
         for text, path in [(subject.name, ("name",)), *aliases]:
             if text and (owner := names.setdefault(comparable(text), subject.id)) != subject.id:
                 document.report_at(("subjects", subject.id, *path), messages.shared_subject_name(text, owner))
+
+
+def _check_fallback(draft: TopicDraft) -> None:
+    """Report a fallback to no entry; but a topic of the shared base may be edited under an overlay that names one."""
+    if (found := draft.header("fallback")) is None or draft.parts[0][0].checked:
+        return
+    document, entry = found
+    if isinstance(entry, str) and is_id(entry) and entry not in draft.entries:
+        document.report_at(("fallback",), messages.no_such_entry(entry, meant(entry, draft.entries)))
 
 
 def _check_phrases(draft: TopicDraft) -> None:
@@ -119,7 +129,7 @@ def _check_see_also(topic: TopicDraft, draft: EntryDraft) -> None:
         elif is_id(other) and not draft.document.is_full and other not in topic.entries:
             guesses = len(draft.document.problems) < GUESSES
             guess = meant(other, [known for known in topic.entries if known != draft.id]) if guesses else None
-            draft.report(messages.see_also_nowhere(other, guess), "see_also", index)
+            draft.report(messages.no_such_entry(other, guess), "see_also", index)
 
 
 def _check_repetitions(draft: EntryDraft) -> None:

@@ -15,7 +15,7 @@ SUBJECTS: Final = 4 * bounds.MAX_SUBJECTS
 """That are looked at: every entry is compared with each of them, and more than are allowed are a problem anyway."""
 ENOUGH: Final = 2 * bounds.LIST_ITEMS
 """Items of a collection that are looked at: it is too long then, and each of 200,000 wrong ones would be a problem."""
-HEADER: Final = ("title", "source", "subjects", "synonyms")
+HEADER: Final = ("title", "source", "fallback", "subjects", "synonyms")
 
 
 @dataclass(slots=True)
@@ -56,11 +56,12 @@ class TopicDraft:
     def topic(self) -> Topic:
         """The topic with its entries, as far as it can be read; without subjects whose id entries use for something
         else, and with at most ``SUBJECTS``."""
-        title, source, subjects, synonyms = (found[1] if (found := self.header(key)) else None for key in HEADER)
+        header = {key: found[1] for key in HEADER if (found := self.header(key))}
+        source, subjects = header.get("source"), header.get("subjects")
         known = islice(subjects.items(), SUBJECTS) if isinstance(subjects, dict) else ()
         return Topic(
             id=self.id,
-            title=_text(title),
+            title=_text(header.get("title")),
             subjects=tuple(
                 Subject(one, _text(_get(value, "name")), _texts(_get(value, "aliases")))
                 for one, value in known
@@ -68,7 +69,8 @@ class TopicDraft:
             ),
             entries=tuple(draft.entry for draft in self.entries.values()),
             source=Source(_text(_get(source, "name")), _text(_get(source, "url")) or None) if source else None,
-            synonyms=tuple(_texts(group) for group in _items(synonyms)),
+            synonyms=tuple(_texts(group) for group in _items(header.get("synonyms"))),
+            fallback=_text(header.get("fallback")) or None,
         )
 
 

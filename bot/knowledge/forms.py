@@ -102,6 +102,9 @@ class TopicForm(_Form):
     topic: Id = Field(description="The topic's id. Files with the same id belong together.")
     title: TopicTitle | None = Field(default=None, description="The topic's name; needed in one file of the topic.")
     source: SourceForm | None = Field(default=None, description="Where the facts come from; shown with every answer.")
+    fallback: Id | None = Field(
+        default=None, description="The id of the entry to offer where nothing answers a question, such as a contact."
+    )
     subjects: Subjects | None = Field(
         default=None,
         description="The two to five things compared, by id, in the order in which answers show them.",

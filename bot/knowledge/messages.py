@@ -233,8 +233,8 @@ def unknown_side(key: str, subjects: Iterable[str], guess: str | None) -> str:
     return f"'{shown(key)}' is neither a key of an entry nor a subject; {did_you_mean(guess, otherwise)}"
 
 
-def see_also_nowhere(entry: str, guess: str | None) -> str:
-    """A "see also" to an entry that there is not."""
+def no_such_entry(entry: str, guess: str | None) -> str:
+    """A "see also" to an entry, or a fallback, that there is not."""
     return f"this topic has no entry '{shown(entry)}'; {did_you_mean(guess, 'name another one, or remove it.')}"
 
 

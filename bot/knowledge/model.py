@@ -86,6 +86,8 @@ class Topic:
     synonyms: tuple[tuple[str, ...], ...] = ()
     language: str = DEFAULT
     """The code of the language that it is written in, one of ``LANGUAGES``."""
+    fallback: str | None = None
+    """The id of the entry to offer where nothing answers a question."""
 
     def subject(self, subject_id: str) -> Subject | None:
         """The subject of that id, or ``None``."""
@@ -125,6 +127,18 @@ class KnowledgeBase:
     def topic(self, topic_id: str) -> Topic | None:
         """The topic of that id, or ``None``."""
         return self._topics.get(topic_id)
+
+    def fallback(self, closest: str | None = None) -> Entry | None:
+        """The entry to offer where nothing answers: what the topic of the ``closest`` entry names, else the first."""
+        near = closest.partition("/")[0] if closest else None
+        topics = sorted(self.topics, key=lambda topic: topic.id != near)
+        named = (self.entries.get(f"{topic.id}/{topic.fallback}") for topic in topics if topic.fallback)
+        return next(filter(None, named), None)
+
+    def is_fallback(self, entry: Entry) -> bool:
+        """Whether its topic offers it where nothing answers."""
+        topic = self.topic(entry.topic)
+        return topic is not None and topic.fallback == entry.id
 
     def find(self, identity: str) -> Entry | None:
         """The entry of a ``topic/entry`` key, or of a short id where that is unique, or ``None``."""

@@ -98,7 +98,7 @@ def _leave_out(topic: TopicDraft, faulty: list[EntryDraft], covered: Mapping[str
         for entry in gone:
             for other, text, path in naming.get(entry.id, ()):
                 if topic.entries.get(other.id) is other:
-                    other.report(messages.see_also_nowhere(text, None), *path)
+                    other.report(messages.no_such_entry(text, None), *path)
                     spoilt[other.id] = other
         for back in shown_again:
             for phrase, first in phrases(back):
@@ -139,9 +139,10 @@ def _lay_over(drafts: dict[str, TopicDraft], document: Document, covered: Mappin
 
 
 def _seen(topic: Topic) -> Topic:
-    """The topic without any "see also" to what is hidden."""
+    """The topic without any "see also" to what is hidden, nor a fallback that is."""
     ids = {entry.id for entry in topic.entries}
-    return replace(topic, entries=tuple(_pruned(entry, ids) for entry in topic.entries))
+    fallback = topic.fallback if topic.fallback in ids else None
+    return replace(topic, entries=tuple(_pruned(entry, ids) for entry in topic.entries), fallback=fallback)
 
 
 def _pruned(entry: Entry, ids: set[str]) -> Entry:

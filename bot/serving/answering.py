@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from time import perf_counter_ns
 from typing import TYPE_CHECKING, Final
 
-from bot.matching.decision import Context, Decision
+from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.decision import Context, Decision, Kind
 from bot.serving.snapshot import Snapshot
 
 if TYPE_CHECKING:  # `ask` in the terminal needs no cache, nor the workers that it loads
@@ -36,6 +37,13 @@ class Answered:
     snapshot: Snapshot
     took_us: int
     """Microseconds spent deciding."""
+
+
+def fallback_of(knowledge: KnowledgeBase, decision: Decision) -> Entry | None:
+    """The entry to offer where nothing answers, of the topic that comes closest; ``None`` where something does."""
+    if decision.kind is not Kind.UNKNOWN or decision.reason.small_talk is not None:
+        return None
+    return knowledge.fallback(decision.candidates[0].entry if decision.candidates else None)
 
 
 def answer_from(snapshot: Snapshot, question: Question, question_id: int) -> Answered:

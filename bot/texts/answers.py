@@ -8,6 +8,7 @@ from bot.texts.counting import listed
 DID_YOU_MEAN: Final = "Did you mean one of these?"
 NO_ANSWER: Final = "I don't have an answer to that."
 THANKED: Final = "You're welcome. Ask me again any time."
+PERHAPS: Final = "Perhaps this helps:"
 NOTHING_YET: Final = "My knowledge base is empty at the moment."
 
 

@@ -100,9 +100,10 @@ def removes_many(number: int) -> str:
     return f"This change removes {number:,} entries; the history keeps them."
 
 
-def removed_with(questions: int) -> str:
-    """What goes with an entry."""
-    return f"the entry goes, with {count(questions, 'example question', 'example questions')}; the history keeps it"
+def removed_with(questions: int, *, is_fallback: bool = False) -> str:
+    """What goes with an entry, and whether it is what I offer where nothing answers."""
+    gone = f"the entry goes, with {count(questions, 'example question', 'example questions')}; the history keeps it"
+    return f"{gone}. It is also what I offer when I have no answer" if is_fallback else gone
 
 
 def more_changes(number: int) -> str:

@@ -1,5 +1,6 @@
 """A conversation in the terminal: what each line leads to, whatever the matcher thinks."""
 
+from dataclasses import replace
 from typing import cast
 
 from bot.cli.chat import Conversation
@@ -27,8 +28,8 @@ class Script:
         return next(self._decisions)
 
 
-def conversation(script: Script) -> Conversation:
-    return Conversation(Snapshot(KNOWLEDGE, cast("Matcher", script)), TextStyle(width=0))
+def conversation(script: Script, knowledge: KnowledgeBase = KNOWLEDGE) -> Conversation:
+    return Conversation(Snapshot(knowledge, cast("Matcher", script)), TextStyle(width=0))
 
 
 def test_a_number_opens_the_suggestion_that_bears_it() -> None:
@@ -36,6 +37,13 @@ def test_a_number_opens_the_suggestion_that_bears_it() -> None:
     assert "  1. Food for dogs\n  2. Food for cats\nType a number" in talk.reply("what do they eat?")
     assert talk.reply("2").startswith("Food for cats\n\nFish.")
     assert talk.reply("1").startswith("Food for dogs\n\nBones.")
+
+
+def test_a_number_opens_what_the_topic_falls_back_on() -> None:
+    knowledge = KnowledgeBase((replace(KNOWLEDGE.topics[0], fallback="cats"),))
+    talk = conversation(Script(Decision(Kind.UNKNOWN)), knowledge)
+    assert "Perhaps this helps:\n  1. Food for cats\n" in talk.reply("what is a horse?")
+    assert talk.reply("1").startswith("Food for cats\n\nFish.")
 
 
 def test_a_number_that_is_not_offered_is_a_question() -> None:

@@ -47,11 +47,12 @@ def test_ask_json_is_one_object_with_the_documented_keys(tmp_path: Path) -> None
     assert done.returncode == 0
     assert done.stdout.count("\n") == 1
     value = json.loads(done.stdout)
-    keys = ["question", "decision", "entries", "candidates", "subjects", "text", "reason", "took_us"]
+    keys = ["question", "decision", "entries", "fallback", "candidates", "subjects", "text", "reason", "took_us"]
     assert list(value) == keys
     assert value["question"] == "how does monitoring differ?"
     assert value["decision"] == "answer"
     assert value["entries"] == ["monitoring"]
+    assert value["fallback"] is None
     assert value["candidates"][0]["entry"] == "monitoring"
     scores = [candidate["score"] for candidate in value["candidates"]]
     assert scores == sorted(scores, reverse=True)
@@ -64,8 +65,9 @@ def test_ask_json_is_one_object_with_the_documented_keys(tmp_path: Path) -> None
 def test_ask_exits_with_1_when_it_has_no_answer(tmp_path: Path) -> None:
     done = ask("who won the football yesterday evening?", "--json", cwd=tmp_path)
     assert done.returncode == 1
-    assert json.loads(done.stdout)["decision"] == "unknown"
-    assert json.loads(done.stdout)["entries"] == []
+    value = json.loads(done.stdout)
+    assert (value["decision"], value["entries"], value["fallback"]) == ("unknown", [], "contact")
+    assert "Perhaps this helps:\n  1. Contact" in value["text"]
 
 
 def test_ask_without_a_question_is_wrong_use(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Decisions as plain text."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cli.plain import TextStyle, decision_text, entry_text, reason_text
@@ -71,6 +73,18 @@ def test_suggestions_are_numbered() -> None:
 def test_an_unknown_says_what_is_known_and_the_way_on() -> None:
     text = decision_text(Decision(Kind.UNKNOWN), KNOWLEDGE, way_on="Type /list.")
     assert text == "I don't have an answer to that. I only know how Green tea and Black tea compare. Type /list."
+
+
+def test_an_unknown_offers_what_the_topic_falls_back_on_before_the_way_on() -> None:
+    knowledge = KnowledgeBase((replace(KNOWLEDGE.topics[0], fallback="shop"),))
+    assert decision_text(Decision(Kind.UNKNOWN), knowledge, way_on="Type /list.").splitlines() == [
+        "I don't have an answer to that. I only know how Green tea and Black tea compare.",
+        "Perhaps this helps:",
+        "  1. Shop",
+        "Type /list.",
+    ]
+    small_talk = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.OTHER))
+    assert "Shop" not in decision_text(small_talk, knowledge)
 
 
 def test_small_talk_gets_the_short_help() -> None:

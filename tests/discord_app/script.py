@@ -36,6 +36,7 @@ KNOWLEDGE = KnowledgeBase(
                 ),
             ),
             Source("The Book"),
+            fallback="shop",
         ),
     )
 )
@@ -78,6 +79,7 @@ SCRIPT = {
     "which is nicer?": suggestions("caffeine", "price"),
     "which is best of all?": suggestions("caffeine", "price", "brewing", "origin", "shop"),
     "rabbits?": unknown(),
+    "where can i buy it?": suggestions("shop", "price"),
     "is it like wine?": unknown("brewing", "price"),
     "hello": SMALL_TALK,
     "thanks!": THANKS,

@@ -11,7 +11,7 @@ from bot.editing.operations import addition, edition, new_entry_id, on_top, remo
 from bot.editing.revision import RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
 from bot.knowledge.validation import is_id
-from tests.editing.worlds import open_session
+from tests.editing.worlds import BASE, open_session
 
 COST = Entry("ops", "cost", "Cost", questions=("What does it cost?",), sides={"mlops": "More.", "devops": "Less."})
 SAFETY = Entry("ops", "safety", "Safety", both="Safe.", see_also=("cost",))
@@ -130,6 +130,51 @@ def test_a_removal_takes_the_references_of_its_topic_along() -> None:
     )
     with pytest.raises(EditError, match="no such entry any more"):
         removal(KNOWLEDGE, KNOWLEDGE, "ops/gone", None)
+
+
+OFFERING = BASE.replace("subjects:", "fallback: cost\nsubjects:")
+
+
+async def test_a_fallback_goes_and_comes_back_with_its_entry(tmp_path: Path) -> None:
+    async with open_session(tmp_path, OFFERING) as session:
+        gone = removal(session.knowledge, session.knowledge, "ops/cost", None)
+        saved = await session.editor.commit(gone, None, "")
+        assert saved is not None
+        assert session.knowledge.topics[0].fallback is None
+        assert "fallback" not in session.base_text
+        await session.editor.commit(await session.editor.history.undo(None, saved.number), None, "")
+        assert session.knowledge.topics[0].fallback == "cost"
+        assert session.base_text == OFFERING
+
+
+async def test_a_fallback_named_in_another_file_of_the_topic_goes_too(tmp_path: Path) -> None:
+    async with open_session(tmp_path, OFFERING) as session:
+        (session.folder / "more.yaml").write_text("topic: ops\nfallback: cost\n")
+        await session.editor.follow(None)
+        gone = removal(session.knowledge, session.knowledge, "ops/cost", None)
+        await session.editor.commit(gone, None, "")
+        assert session.knowledge.topics[0].fallback is None
+        assert (session.folder / "more.yaml").read_text() == "topic: ops\n"
+
+
+async def test_a_server_that_hides_the_fallback_offers_none_and_the_others_do(tmp_path: Path) -> None:
+    async with open_session(tmp_path, OFFERING) as session:
+        await session.editor.commit(removal(session.knowledge, session.knowledge, "ops/cost", 7), None, "")
+        assert (await session.editor.contents(7)).seen.fallback() is None
+        assert (await session.editor.contents(8)).seen.fallback() == session.knowledge.entries["ops/cost"]
+        assert session.base_text == OFFERING
+
+
+async def test_the_fallback_of_a_servers_own_topic_goes_with_its_entry(tmp_path: Path) -> None:
+    text = "topic: house\ntitle: House\nfallback: rules\nentries:\n  rules: {title: Rules, answer: Be kind.}\n"
+    async with open_session(tmp_path) as session:
+        session.files.of(7).write("7.yaml", f"{text}  help: {{title: Help, answer: Ask.}}\n")
+        await session.editor.follow(7)
+        seen = (await session.editor.contents(7)).seen
+        await session.editor.commit(removal(seen, session.knowledge, "house/rules", 7), None, "")
+        seen = (await session.editor.contents(7)).seen
+        assert "house/help" in seen.entries
+        assert seen.topics[1].fallback is None
 
 
 def test_an_overlay_that_hides_an_entry_leaves_the_bases_own_entries_alone() -> None:

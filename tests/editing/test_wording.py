@@ -72,6 +72,12 @@ def test_discord_names_each_change_of_an_entry() -> None:
     ]
     assert change_lines([NEW], KNOWLEDGE) == ["example question added: “what is new?”", "ML\\_Ops: text added"]
     assert change_lines([GONE], KNOWLEDGE) == ["the entry goes, with 2 example questions; the history keeps it"]
+    offering = KnowledgeBase((replace(KNOWLEDGE.topics[0], fallback=GONE.key.partition("/")[2]),))
+    assert change_lines([GONE], offering) == [
+        "the entry goes, with 2 example questions; the history keeps it. It is also what I offer when I have no answer"
+    ]
+    assert list(output.change_lines([GONE], offering))[1].endswith("It is also what I offer when I have no answer")
+    assert list(output.change_lines([GONE], KNOWLEDGE))[1].endswith("the history keeps it")
     several = change_lines([EDITED, NEW, LONE], KNOWLEDGE)
     assert several[0] == "Monitoring: other name removed: “observability”"
     assert several[-2:] == ["New \\[one\\]: example question added: “what is new?”", "and 2 more changes"]

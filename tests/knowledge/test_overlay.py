@@ -181,3 +181,45 @@ def test_see_also_leaves_out_along_the_whole_way(base: KnowledgeBase) -> None:
     loaded = read_overlay(base, {"7.yaml": text.encode()})
     assert loaded.knowledge is not None
     assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security"]
+
+
+def fallback_under(text: str, base: bytes = BASE.replace(b"entries:", b"fallback: security\nentries:")) -> str | None:
+    shared = read_files({"base.yaml": base}).knowledge
+    assert shared is not None
+    found = overlaid(shared, text).fallback()
+    return found.key if found is not None else None
+
+
+FALLBACKS = [
+    ("topic: ops\nentries:\n  rules: {title: Rules, answer: Be kind.}\n", "ops/security"),
+    ("topic: ops\nfallback: security\nentries:\n  rules: {title: Rules, answer: Be kind.}\n", "ops/security"),
+    ("topic: ops\nentries:\n  security: {title: Safety, both: Safe.}\n", "ops/security"),
+    ("topic: ops\nhide: [security]\n", None),
+    ("topic: ops\nfallback: security\nhide: [security]\n", None),
+    ("topic: house\ntitle: House\nfallback: rules\nentries:\n  rules: {title: Rules, answer: Kind.}\n", "ops/security"),
+]
+
+
+@pytest.mark.parametrize(("text", "fallback"), FALLBACKS)
+def test_the_bases_fallback_is_the_servers_unless_it_is_hidden(text: str, fallback: str | None) -> None:
+    assert fallback_under(text) == fallback
+
+
+@pytest.mark.parametrize(("named", "fallback"), [("rules", "ops/rules"), ("cost", "ops/cost"), ("gone", None)])
+def test_a_server_names_one_where_the_base_does_not(named: str, fallback: str | None) -> None:
+    """One that the base had once and has no more takes nothing else away."""
+    text = f"topic: ops\nfallback: {named}\nentries:\n  rules: {{title: Rules, answer: Be kind.}}\n"
+    assert fallback_under(text, BASE) == fallback
+
+
+def test_a_fallback_of_a_topic_of_its_own_must_be_there(base: KnowledgeBase) -> None:
+    text = "topic: house\ntitle: House\nfallback: ruls\nentries:\n  rules: {title: Rules, answer: Be kind.}\n"
+    assert problems(base, text) == ["7.yaml:3:11: this topic has no entry 'ruls'; did you mean 'rules'?"]
+
+
+def test_a_fallback_that_is_left_out_is_offered_no_more(base: KnowledgeBase) -> None:
+    text = "topic: house\ntitle: H\nfallback: a\nentries:\n  a: {title: A, anser: A.}\n  b: {title: B, answer: B.}\n"
+    loaded = read_overlay(base, {"7.yaml": text.encode()})
+    assert loaded.knowledge is not None
+    assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security", "house/b"]
+    assert loaded.knowledge.fallback("house/b") is None

@@ -96,7 +96,7 @@ async def _show(session: EditingSession, planned: Planned, way: Way) -> int:
     say_line(planned.what)
     for line in (
         *warning_lines(proposal.edits),
-        *change_lines(proposal.edits),
+        *change_lines(proposal.edits, await session.knowledge()),
         "",
         *(impact_lines(proposal.impact) if proposal.impact else ()),
     ):
@@ -106,6 +106,7 @@ async def _show(session: EditingSession, planned: Planned, way: Way) -> int:
 
 
 async def _save(session: EditingSession, planned: Planned, way: Way) -> int:
+    knowledge = await session.knowledge()
     saved = await session.editor.commit(planned.change, None, planned.what)
     if saved is None:
         return _nothing(way)
@@ -113,7 +114,7 @@ async def _save(session: EditingSession, planned: Planned, way: Way) -> int:
     if way.as_json:
         print_json({"changes": edits_json(edits), "problems": [], "saved": saved.number})
         return 0
-    for line in (planned.what, *warning_lines(edits), *change_lines(edits)):
+    for line in (planned.what, *warning_lines(edits), *change_lines(edits, knowledge)):
         say_line(line)
     server = "" if session.scope is None else f" --server {session.scope}"
     say(texts.SAVED.format(number=saved.number, server=server))

@@ -12,6 +12,7 @@ from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.merge import lines_of
 from bot.editing.revision import Revision
 from bot.editing.wording import change_words
+from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing
 from bot.texts.counting import and_more
 
@@ -26,13 +27,14 @@ def warning_lines(edits: Sequence[EntryEdit]) -> Iterator[str]:
         yield editing.removes_many(removed)
 
 
-def change_lines(edits: Sequence[EntryEdit]) -> Iterator[str]:
-    """What differs, entry by entry and field by field."""
+def change_lines(edits: Sequence[EntryEdit], knowledge: KnowledgeBase | None = None) -> Iterator[str]:
+    """What differs, entry by entry and field by field; ``knowledge`` is as it is before, for a change still to come."""
     for edit in edits:
         head = texts.NEW if edit.before is None else texts.REMOVED if edit.after is None else texts.CHANGED
         yield head.format(entry=edit.key)
         if edit.after is None and edit.before is not None:
-            yield f"  {editing.removed_with(len(edit.before.questions))}"
+            is_fallback = knowledge is not None and knowledge.is_fallback(edit.before)
+            yield f"  {editing.removed_with(len(edit.before.questions), is_fallback=is_fallback)}"
             continue
         for field, changes in groupby(field_diff(edit.before, edit.after), key=lambda change: change.field):
             yield f"  {editing.field_name(field)}"

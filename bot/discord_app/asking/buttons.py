@@ -109,7 +109,11 @@ async def none_of_these(interaction: Interaction, state: NoneOfThese) -> None:
     knowledge = await knowledge_in_time(interaction)
     mine = interaction.user.id == state.asker
     listed = mine and is_listed(interaction.client.services, asker_of(interaction))
-    reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed))
+    rejected = _suggested(interaction)
+    fallback = knowledge.fallback(next(iter(rejected), None))
+    if fallback is not None and fallback.key in rejected:
+        fallback = None
+    reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed), fallback)
     if mine:
         _record(interaction, state.question, None)
     if mine or _is_private(interaction):
@@ -170,7 +174,11 @@ async def _reply_to(interaction: Interaction, state: Pick, reply: Reply) -> None
 
 def _others(interaction: Interaction, entry: Entry) -> tuple[str, ...]:
     """The suggestions that were not chosen: next best, should the chosen one not help either."""
+    return tuple(key for key in _suggested(interaction) if key != entry.key)
+
+
+def _suggested(interaction: Interaction) -> tuple[str, ...]:
+    """The entries that the message suggests, best first."""
     if interaction.message is None:
         return ()
-    picks = Pick.among(custom_ids_of(interaction.message))
-    return tuple(state.entry for state in picks if state.entry != entry.key)
+    return tuple(state.entry for state in Pick.among(custom_ids_of(interaction.message)))

@@ -16,7 +16,7 @@ from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind, SmallTalk
-from bot.serving.answering import Answered
+from bot.serving.answering import Answered, fallback_of
 from bot.texts import answers
 
 SEE_ALSO: Final = 2
@@ -52,7 +52,7 @@ def decision_reply(answered: Answered, frame: Frame, then: Then = Then.REPLACE, 
         return suggestions_reply(knowledge, decision.entries, frame, then, whose)
     match decision.reason.small_talk:
         case None:
-            return unknown_reply(knowledge, frame)
+            return unknown_reply(knowledge, frame, fallback_of(knowledge, decision))
         case SmallTalk.THANKS:
             return Reply(answers.THANKED, rows=((delete_button(Carried(frame.question, frame.asker)),),))
         case SmallTalk.LIST:
@@ -98,7 +98,7 @@ def suggestions_reply(
     """The closest entries as buttons, and a way out."""
     entries = _found(knowledge, keys)
     if not entries:
-        return unknown_reply(knowledge, frame)
+        return unknown_reply(knowledge, frame, knowledge.fallback(next(iter(keys), None)))
     owner = frame.asker if whose is None else whose
     picks = tuple(
         Button(label, Pick(then, frame.question, owner, entry.key).encode(), style="primary")
@@ -113,11 +113,12 @@ def suggestions_reply(
     return Reply(content, rows=((*picks, *ways_out),) if together else (picks, ways_out))
 
 
-def unknown_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
-    """Out of scope: what I know instead, and where to look."""
+def unknown_reply(knowledge: KnowledgeBase, frame: Frame, fallback: Entry | None) -> Reply:
+    """Out of scope: what I know instead, what to open all the same, and where to look."""
     sentences = [answers.NO_ANSWER, answers.scope(*_comparisons(knowledge))]
     content = " ".join([*sentences, texts.ON_THE_LIST] if frame.listed else sentences)
-    return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(_ways_on(frame),))
+    instead = (open_button(fallback),) if fallback is not None else ()
+    return Reply(clip(content, limits.MESSAGE_CONTENT), rows=((*instead, *_ways_on(frame)),))
 
 
 def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:
@@ -146,10 +147,11 @@ def did_not_help_reply(knowledge: KnowledgeBase, pressed: DidNotHelp, noted: str
 
 
 def see_also(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[Entry]:
-    """What the entries lead on to, without themselves and without resources."""
+    """What the entries lead on to, without themselves; resources are offered to those who asked for one."""
     keys = dict.fromkeys(f"{entry.topic}/{short}" for entry in entries for short in entry.see_also)
     shown = {entry.key for entry in entries}
-    return [one for one in _found(knowledge, keys) if one.key not in shown and not one.is_resource]
+    wanted = any(entry.is_resource for entry in entries)
+    return [one for one in _found(knowledge, keys) if one.key not in shown and (wanted or not one.is_resource)]
 
 
 def open_button(entry: Entry, label: str | None = None) -> Button:

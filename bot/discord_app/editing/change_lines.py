@@ -67,7 +67,8 @@ def _changes(edit: EntryEdit) -> Sequence[FieldChange | None]:
 
 def _line(change: FieldChange | None, edit: EntryEdit, knowledge: KnowledgeBase, safe: Callable[[str], str]) -> str:
     if change is None:
-        return editing.removed_with(len(edit.before.questions) if edit.before is not None else 0)
+        gone = edit.before
+        return editing.removed_with(len(gone.questions), is_fallback=knowledge.is_fallback(gone)) if gone else ""
     name = safe(name_of(change.field, edit, knowledge))
     return change_words(change, name, safe, lambda item: _quoted(change.field, item, edit, knowledge, safe))
 

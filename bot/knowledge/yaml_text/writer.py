@@ -5,7 +5,7 @@ only the values that differ are written anew. Empty lines right above an entry's
 and those not indented deeper than the id, stand by themselves and stay.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.errors import VersusError
 from bot.knowledge import messages
@@ -75,6 +75,27 @@ def with_hidden(name: str, text: str, ids: Sequence[str]) -> str:
     return head + line + text[place:]
 
 
+def without_fallback(name: str, text: str, ids: Collection[str]) -> str:
+    """The text of a file that names none of the entries ``ids`` as its topic's fallback; every other line stays.
+
+    Raises:
+        CannotWriteError: it is written in a form in which that line can't be taken out.
+        VersusError: the file can't be read.
+    """
+    if text.startswith(_BOM):  # the tree's offsets do not count it
+        return _BOM + without_fallback(name, text[1:], ids)
+    before = _root(name, text)
+    key, value = before.pairs.get("fallback", (None, None))
+    if key is None or not isinstance(value, ScalarNode) or value.value not in ids:
+        return text
+    new = text[: key.start] + text[_line_end(text, value.end) :]
+    wanted = {key: cleaned(node) for key, (_, node) in before.pairs.items() if key != "fallback"}
+    after = read_text(name, new.encode()).root
+    if after is None or cleaned(after) != wanted:
+        raise CannotWriteError(messages.unusual_form(name, "fallback"))
+    return new
+
+
 def fields_of(entry: Entry) -> dict[str, Value]:
     """The entry as the keys and values of a file, in their order, without what is empty.
 
@@ -113,6 +134,8 @@ def header_of(topic: Topic) -> dict[str, Plain]:
     header: dict[str, Plain] = {"title": topic.title}
     if topic.source is not None:
         header["source"] = _filled(name=topic.source.name, url=topic.source.url)
+    if topic.fallback is not None:
+        header["fallback"] = topic.fallback
     if topic.subjects:
         header["subjects"] = {one.id: _filled(name=one.name, aliases=[*one.aliases]) for one in topic.subjects}
     if topic.synonyms:

@@ -76,7 +76,19 @@ async def test_an_unknown_question_gets_a_kind_word_and_a_way_on(world: World) -
         "I don't have an answer to that. I only know how **Tea** and **Coffee** compare. "
         "I've put it on the moderators' list."
     )
-    assert labels(reply) == ["See what I can answer", "🗑️"]
+    assert labels(reply) == ["Shop", "See what I can answer", "🗑️"]
+
+
+async def test_what_the_topic_offers_instead_opens_privately_as_see_also_does(world: World) -> None:
+    """Also after a restart; small talk and suggestions offer no such thing."""
+    reply = await world.ask("rabbits?")
+    await world.restart()
+    result = await world.bob.click(reply, label="Shop")
+    assert result.response is not None
+    assert (result.response.ephemeral, result.response.embeds[0].title) == (True, "Shop")
+    assert len(world.replies()) == 1
+    assert "Shop" not in labels(await world.ask("hello"))
+    assert "Shop" not in labels(await world.ask("which is nicer?"))
 
 
 @pytest.mark.world(usage=UsageConfig(store_questions=False))

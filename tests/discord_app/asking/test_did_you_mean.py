@@ -63,9 +63,17 @@ async def test_none_of_these_leads_to_the_unknown_text(world: World) -> None:
     await world.alice.click(reply, label="None of these")
     message = world.reply()
     assert message.content.startswith(answers.NO_ANSWER)
-    assert labels(message) == ["See what I can answer", "🗑️"]
+    assert labels(message) == ["Shop", "See what I can answer", "🗑️"]
     (chosen,) = await world.rows("chosen")
     assert chosen["entry"] is None
+
+
+async def test_what_was_just_refused_is_not_offered_instead(world: World) -> None:
+    """The topic's fallback stood among the suggestions."""
+    reply = await world.ask("where can i buy it?")
+    assert "Shop" in labels(reply)
+    await world.alice.click(reply, label="None of these")
+    assert labels(world.reply()) == ["See what I can answer", "🗑️"]
 
 
 async def test_a_suggestion_whose_entry_is_gone_says_so(world: World) -> None:

@@ -15,6 +15,7 @@ from bot.discord_app.asking.render import (
     did_not_help_reply,
     entry_reply,
     gone_reply,
+    see_also,
     small_talk_reply,
     suggestions_reply,
     unknown_reply,
@@ -93,7 +94,7 @@ def test_no_reply_exceeds_discords_limits(knowledge: KnowledgeBase, data: st.Dat
         answer_reply(knowledge, chosen[:3], sides, frame),
         *(suggestions_reply(knowledge, chosen, frame, then) for then in Then),
         *(entry_reply(knowledge, knowledge.entries[key]) for key in chosen),
-        unknown_reply(knowledge, frame),
+        unknown_reply(knowledge, frame, next(iter(knowledge), None)),
         small_talk_reply(knowledge, frame),
         did_not_help_reply(knowledge, DidNotHelp(1, 2, tuple(chosen)), "Thanks."),
         gone_reply(),
@@ -202,3 +203,15 @@ def test_links_and_titles_cannot_hide_another_link() -> None:
     assert reply.embeds[0].fields[-1].value == shown
     assert shown in (in_plain_text(reply).content or "")
     assert hidden not in (in_plain_text(reply).content or "")
+
+
+SHOP = Entry("t", "shop", "Shop", answer="Here.", links=(Link("Shop", "https://shop.example"),), see_also=("map", "a"))
+MAP = Entry("t", "map", "Map", answer="There.", links=(Link("Map", "https://map.example"),))
+PLAIN = Entry("t", "a", "A", answer="So.", see_also=("map",))
+
+
+def test_a_link_leads_on_to_other_links_and_nothing_else_does() -> None:
+    """Who asked where the shop is may want the map; who asked about something else is sent to neither."""
+    knowledge = KnowledgeBase((Topic("t", "T", entries=(SHOP, MAP, PLAIN)),))
+    assert [one.id for one in see_also(knowledge, [SHOP])] == ["map", "a"]
+    assert see_also(knowledge, [PLAIN]) == []

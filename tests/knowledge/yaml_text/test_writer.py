@@ -8,7 +8,7 @@ from bot.knowledge.build import read_files
 from bot.knowledge.model import Entry, KnowledgeBase, Link
 from bot.knowledge.yaml_text import writer
 from bot.knowledge.yaml_text.parser import read_text
-from bot.knowledge.yaml_text.writer import CannotWriteError, with_entries
+from bot.knowledge.yaml_text.writer import CannotWriteError, topic_text, with_entries, without_fallback
 from tests.knowledge.samples import GOOD, HEADER
 from tests.knowledge.yaml_text.writing import with_entry, without_entry
 
@@ -286,3 +286,37 @@ def test_hostile_ids_and_texts_stay_texts() -> None:
 def test_a_file_with_problems_of_its_own_is_left_alone(text: str) -> None:
     with pytest.raises(CannotWriteError, match="has a problem of its own, so it is left as it is: a"):
         with_entry("a.yaml", text, NEW)
+
+
+TOLD = "topic: t\ntitle: T  # its name\n{}entries:\n  a: {{title: A, answer: A.}}\n  b: {{title: B, answer: B.}}\n"
+LINES = [
+    "fallback: a\n",
+    "fallback: a  # where to ask\n",
+    "'fallback': \"a\"\n",
+    "fallback:\n  a\n",
+    "fallback: a\r\n",
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_fallback_that_goes_takes_its_line_and_no_other_byte(line: str) -> None:
+    text = "\ufeff" + TOLD.format(line)
+    assert knowledge(text).topics[0].fallback == "a"
+    assert without_fallback("a.yaml", text, {"a", "c"}) == "\ufeff" + TOLD.format("")
+    assert without_fallback("a.yaml", text, {"b"}) == text
+
+
+@pytest.mark.parametrize("line", ["", "# fallback: a\n"])
+def test_where_there_is_none_nothing_goes(line: str) -> None:
+    assert without_fallback("a.yaml", TOLD.format(line), {"a"}) == TOLD.format(line)
+
+
+def test_a_fallback_in_a_line_with_other_things_stays_and_says_so() -> None:
+    text = "{topic: t, title: T, fallback: a, entries: {b: {title: B, answer: B.}}}\n"
+    with pytest.raises(CannotWriteError, match="fmt first"):
+        without_fallback("a.yaml", text, {"a"})
+
+
+def test_a_topic_is_written_with_its_fallback() -> None:
+    topic = knowledge(TOLD.format("fallback: a\n")).topics[0]
+    assert knowledge(topic_text(topic)).topics == (topic,)
