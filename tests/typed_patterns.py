@@ -37,6 +37,8 @@ WORD = 32
 """``bot.matching.language.normalize.MAX_WORD``: words are cut there before anything else is asked of them."""
 SMALL_TALK = 16 * len(" thanks")
 """``bot.matching.language.small_talk._LONGEST`` words."""
+ASKED = 16 * (WORD + 1)
+"""``bot.matching.language.asking._READ`` words."""
 
 TYPED = {
     "bot.discord_app.ui.custom_id:OURS": Typed("", "a", use="start", longest=100),
@@ -66,6 +68,15 @@ TYPED = {
     "bot.knowledge.text_rules:_NOT_IN_URL": Typed("", "x"),
     "bot.knowledge.text_rules:_BRACKETED_HOST": Typed("http://[", ":", use="start"),
     "bot.knowledge.text_rules:_APOSTROPHES": Typed("", "'"),
+    "bot.matching.autocomplete:_BETWEEN_WORDS": Typed("", "_", "x"),
+    "bot.discord_app.asking.followup:_GOES_ON": Typed("", "thank you ", "x", use="start"),
+    "bot.matching.language.asking:_QUOTED_LINE": Typed("", " ", "x"),
+    "bot.matching.language.asking:_QUOTED": Typed("", '"x'),
+    "bot.matching.language.asking:_SPEAKER": Typed("my ", "a", "!", use="start"),
+    "bot.matching.language.asking:_JOINTS": Typed(" ", "-", "x"),
+    "bot.matching.language.asking:_REPORTED": Typed("said", " ", "x"),
+    "bot.matching.language.asking:_RELATIVE": Typed("which ", "a", use="start"),
+    "bot.matching.language.asking:_rules": Typed("", "what is ", "x", longest=ASKED),
     "bot.matching.language.english:_NUMBER": Typed("", "1", "x", use="whole", longest=WORD),
     "bot.matching.language.phrases:_SENTENCE": Typed("", ". "),
     "bot.matching.language.segments:_JOINTS": Typed("", "and as well as"),
@@ -95,6 +106,9 @@ NOT_TYPED = {
     "bot.storage.engine:_MISWRITTEN": "the operator's own configuration",
     "bot.matching.language.small_talk:_SECTION": "a file of the package",
     "bot.matching.language.small_talk:_ITEM": "a file of the package",
+    "bot.matching.language.asking:_SECTION": "a file of the package",
+    "bot.matching.language.asking:_ITEM": "a file of the package",
+    "bot.matching.language.asking:_LIST": "a file of the package",
 }
 """What they are used on instead."""
 
