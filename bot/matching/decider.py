@@ -13,7 +13,7 @@ from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
 from bot.matching.overview import Bare, OverviewFinder
-from bot.matching.sides import asked_sides, has_topic, inherited_subjects, is_empty, same_entry_other_side
+from bot.matching.sides import asked_sides, has_topic, inherited_subjects, is_empty, same_entries_other_side
 
 _CANDIDATES: Final = 5
 """The most entries that are weighed for a question, and so the most that are suggested."""
@@ -178,10 +178,10 @@ class Decider:
 
     def _continued(self, scored: Scored, context: Context) -> Decision | None:
         tokens = scored.parsed.tokens
-        entry = same_entry_other_side(tokens, context, self._knowledge)
-        if entry is None:
+        entries = same_entries_other_side(tokens, context, self._knowledge)
+        if not entries:
             return None
-        return replace(_certain(entry), subjects=asked_sides(tokens, entry))
+        return replace(_certain(*entries), subjects=asked_sides(tokens, entries[0]))
 
     def _in_context(self, decision: Decision, scored: Scored, context: Context) -> Decision:
         if decision.kind is not Kind.ANSWER or decision.subjects:

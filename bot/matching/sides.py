@@ -61,13 +61,20 @@ def is_empty(tokens: Sequence[Token]) -> bool:
     return all(token.is_stop_word or token.word.isdecimal() for token in tokens)
 
 
-def same_entry_other_side(tokens: Sequence[Token], context: Context, knowledge: KnowledgeBase) -> Entry | None:
-    """The entry answered before, when the reply only names subjects that it compares ("and DevOps?")."""
-    entry = knowledge.find(context.entries[0]) if context.entries else None
-    if entry is None or not all(token.subjects or token.stem in _LINKS for token in tokens):
-        return None
-    named = named_subjects(tokens, entry.topic)
-    return entry if named and all(subject in entry.sides for subject in named) else None
+def same_entries_other_side(tokens: Sequence[Token], context: Context, knowledge: KnowledgeBase) -> tuple[Entry, ...]:
+    """Those of the entries answered before that compare the subjects which are all that a reply names ("and DevOps?").
+
+    None where it names anything else, or no subject.
+    """
+    if not all(token.subjects or token.stem in _LINKS for token in tokens):
+        return ()
+    answered = [entry for key in context.entries if (entry := knowledge.find(key)) is not None]
+    named = [named_subjects(tokens, entry.topic) for entry in answered]
+    return tuple(
+        entry
+        for entry, subjects in zip(answered, named, strict=True)
+        if subjects and all(subject in entry.sides for subject in subjects)
+    )
 
 
 def inherited_subjects(tokens: Sequence[Token], context: Context, entry: Entry) -> tuple[str, ...]:

@@ -50,6 +50,32 @@ def test_a_continued_answer_is_sure_of_itself(matcher: Matcher) -> None:
     assert decision.reason.score == decision.candidates[0].score == 1
 
 
+@pytest.mark.parametrize(
+    ("answered", "text", "entries", "sides"),
+    [
+        (("garden/watering", "garden/feeding"), "and pots?", ("garden/watering", "garden/feeding"), ("pots",)),
+        (("garden/feeding", "garden/watering"), "beds", ("garden/feeding", "garden/watering"), ("beds",)),
+        (("garden/watering", "garden/feeding"), "and both, beds and pots?", None, None),
+        (("garden/watering", "garden/frost"), "and pots?", ("garden/watering",), ("pots",)),
+        (("garden/frost", "garden/watering"), "and pots?", ("garden/watering",), ("pots",)),
+        (("garden/watering", "garden/gone"), "and pots?", ("garden/watering",), ("pots",)),
+        (
+            ("garden/watering", "garden/feeding"),
+            "and when do plants need compost in pots?",
+            ("garden/feeding",),
+            ("pots",),
+        ),
+    ],
+)
+def test_after_two_entries_a_side_means_both(
+    answered: tuple[str, ...], text: str, entries: tuple[str, ...] | None, sides: tuple[str, ...] | None
+) -> None:
+    """Those of them that compare it."""
+    decision = Matcher.build(GARDEN).decide(text, Context(answered, ("beds",)))
+    if entries is not None:
+        assert (decision.kind, decision.entries, decision.subjects) == (Kind.ANSWER, entries, sides)
+
+
 @pytest.mark.parametrize("context", [Context(), Context(("gone/entry",), ("gone",)), Context((f"{TOPIC}/gone",))])
 @pytest.mark.parametrize("text", ["and devops?", "what is devops", "how does monitoring differ?"])
 def test_a_context_that_is_gone_changes_nothing(context: Context, text: str, matcher: Matcher) -> None:
