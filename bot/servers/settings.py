@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
@@ -13,7 +14,7 @@ class Mode(StrEnum):
     ASK = "ask"
     """Every message is a question to it."""
     LISTEN = "listen"
-    """It speaks only when it has an answer."""
+    """It speaks only when somebody asks what it has an answer to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,13 @@ class ServerSettings:
     """Whether answers carry buttons."""
     digest_channel: int | None = None
     """Where moderators get the daily digest; ``None`` for none."""
+    quiet: tuple[tuple[int, datetime], ...] = ()
+    """Listen channels and threads, by id, that are to be left in peace, each until then (aware, in UTC)."""
+
+    def quieted(self, channel: int, now: datetime, until: datetime) -> "ServerSettings":
+        """The same with a channel or thread left in peace until then; what has passed ``now`` is forgotten."""
+        others = ((one, end) for one, end in self.quiet if end > now and one != channel)
+        return replace(self, quiet=(*others, (channel, until)))
 
 
 class SettingsStore(Protocol):

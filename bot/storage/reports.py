@@ -15,7 +15,7 @@ from bot.usage.events import SMALL_TALK, Outcome
 from bot.usage.reports import Counted, Latency, Stats
 
 overheard = asked.c.outcome == Outcome.SILENT
-"""Said in a listen channel, and nothing the bot had to say: not a question to it."""
+"""Asked in a listen channel, or said in an ask channel, without an answer from the bot: not a question to it."""
 answered = and_(asked.c.decision == "answer", asked.c.outcome == Outcome.SENT)
 resolved = exists().where(chosen.c.question == asked.c.id, chosen.c.entry.is_not(None))
 """The member found an entry among the suggestions."""

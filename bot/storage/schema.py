@@ -25,7 +25,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 """The newest migration; revisions are numbers that only grow."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -215,6 +215,7 @@ server_settings = Table(
     Column("private", Boolean),
     Column("buttons", Boolean),
     Column("digest_channel", BigInteger),
+    Column("quiet", JSON(none_as_null=True)),
 )
 
 dismissed = Table(

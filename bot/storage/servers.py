@@ -1,6 +1,7 @@
 """What servers chose, in SQL."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, select, update
 
@@ -27,6 +28,7 @@ class SqlSettingsStore(SqlStore):
             "private": settings.private,
             "buttons": settings.buttons,
             "digest_channel": settings.digest_channel,
+            "quiet": [(channel, int(until.timestamp())) for channel, until in settings.quiet] or None,
         }
         async with self._connections.write() as connection:
             await connection.execute(insert_or_replace(server_settings, self._connections.dialect).values(row))
@@ -40,6 +42,7 @@ def _settings(row: RowMapping) -> ServerSettings:
         private=row["private"],
         buttons=row["buttons"],
         digest_channel=row["digest_channel"],
+        quiet=tuple((channel, datetime.fromtimestamp(until, UTC)) for channel, until in row["quiet"] or ()),
     )
 
 

@@ -51,6 +51,7 @@ AFTER_PRIVACY = {
     "revision_file.removed": KNOWLEDGE,
     "server_settings.channels": "channels of a server",
     "server_settings.moderator_roles": "roles of a server",
+    "server_settings.quiet": "channels of a server",
     "state.name": CODE,
     "state.value": CODE,
     "suggestion.entry": CODE,
