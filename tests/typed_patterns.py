@@ -68,7 +68,6 @@ TYPED = {
     "bot.knowledge.text_rules:_NOT_IN_URL": Typed("", "x"),
     "bot.knowledge.text_rules:_BRACKETED_HOST": Typed("http://[", ":", use="start"),
     "bot.knowledge.text_rules:_APOSTROPHES": Typed("", "'"),
-    "bot.matching.autocomplete:_BETWEEN_WORDS": Typed("", "_", "x"),
     "bot.discord_app.asking.followup:_GOES_ON": Typed("", "thank you ", "x", use="start"),
     "bot.matching.language.asking:_QUOTED_LINE": Typed("", " ", "x"),
     "bot.matching.language.asking:_QUOTED": Typed("", '"x'),

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Literal
 
 import discord
@@ -79,11 +80,17 @@ class Settings:
     moderator_roles: tuple[int, ...]
     store_questions: bool
     channels: tuple[tuple[int, ChannelMode], ...] = ()
+    quiet: tuple[tuple[int, datetime], ...] = ()
+    """Listen channels and threads that are to be left in peace, each until then."""
 
     def mode_of(self, *channel_ids: int | None) -> ChannelMode | None:
         """The mode of the first of these channels that has one: a thread before its parent."""
         modes = dict(self.channels)
         return next((modes[one] for one in channel_ids if one is not None and one in modes), None)
+
+    def is_quiet(self, now: datetime, *channel_ids: int | None) -> bool:
+        """Whether any of these, a channel or a thread and its parent, is to be left in peace ``now``."""
+        return any(channel in channel_ids and until > now for channel, until in self.quiet)
 
 
 def settings_for(services: Services, server: int | None) -> Settings:
@@ -100,6 +107,7 @@ def settings_for(services: Services, server: int | None) -> Settings:
         moderator_roles=config.discord.moderator_roles if chosen.moderator_roles is None else chosen.moderator_roles,
         store_questions=config.usage.store_questions,
         channels=_channels(config, chosen) if server is not None else (),
+        quiet=chosen.quiet,
     )
 
 

@@ -16,7 +16,7 @@ from bot.discord_app.inbox import command as inbox
 from bot.discord_app.inbox import suggest, why
 from bot.discord_app.services import Services
 from bot.discord_app.settings import command as settings_command
-from bot.discord_app.settings import privacy
+from bot.discord_app.settings import privacy, quiet
 from bot.discord_app.sync import sync_commands
 from bot.discord_app.ui.converters import UnreadableError
 from bot.discord_app.ui.custom_id import OURS
@@ -103,6 +103,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     inbox.setup,
     suggest.setup,
     settings_command.setup,
+    quiet.setup,
     why.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

@@ -13,12 +13,15 @@ from cachetools import LRUCache, TTLCache
 from bot.editing.history import History
 from bot.editing.revision import Scope
 from bot.errors import VersusError
+from bot.matching.decision import Context
 
 log = logging.getLogger(__name__)
 
 QUIET: Final = timedelta(minutes=10)
 """How long a listen channel hears nothing more about an entry, and how long a channel that refused is left alone."""
 FOLLOWED: Final = timedelta(minutes=15)
+GOES_ON: Final = timedelta(minutes=5)
+"""How long after an answer the member may ask on without replying to it."""
 PINGED: Final = timedelta(days=1)
 """How long it is known that a message's author was pinged by a reply to it."""
 HANDLED: Final = timedelta(minutes=15)
@@ -35,6 +38,8 @@ class Memory:
         """``clock`` gives the time now, aware, in UTC."""
         self._answered: TTLCache[tuple[int, str], bool, datetime] = TTLCache(MOST, QUIET, clock)
         """Channels by id, each with an entry's key."""
+        self._last: TTLCache[tuple[int, int], Context, datetime] = TTLCache(MOST, GOES_ON, clock)
+        """What members were last answered, by channel and member."""
         self._refused: TTLCache[int, int, datetime] = TTLCache(MOST, QUIET, clock)
         """Channels by id, each with its server's id; 0 where none is known."""
         self._pinged: TTLCache[int, bool, datetime] = TTLCache(MOST, PINGED, clock)
@@ -44,15 +49,26 @@ class Memory:
         self._under_way: dict[int, discord.Message | None] = {}
         """Messages whose answer is on its way, each with what it was edited to meanwhile."""
 
-    def note_answer(self, channel: int | None, entries: tuple[str, ...]) -> None:
-        """Remember that these entries were answered in a channel for everybody."""
+    def note_answer(self, channel: int | None, member: int, answer: Context) -> None:
+        """Remember what a member was answered in a channel for everybody."""
         if channel is not None:
-            for entry in entries:
+            self._last[channel, member] = answer
+            for entry in answer.entries:
                 self._answered[channel, entry] = True
 
     def not_answered(self, channel: int, entries: tuple[str, ...]) -> tuple[str, ...]:
         """Those of the entries that were not answered in the channel lately."""
         return tuple(entry for entry in entries if (channel, entry) not in self._answered)
+
+    def last_of(self, channel: int, member: int) -> Context | None:
+        """What the member was answered in the channel, if that was a moment ago."""
+        return self._last.get((channel, member))
+
+    def forget_member(self, member: int) -> None:
+        """Forget what a member was answered, everywhere."""
+        for channel, whose in [*self._last]:
+            if whose == member:
+                self._last.pop((channel, whose), None)
 
     def is_new(self, event: int) -> bool:
         """Whether the message or interaction of that id comes for the first time; from now on it does not."""

@@ -70,7 +70,7 @@ STATS_ROWS = {
     "helpful": "marked helpful",
     "unhelpful": "marked unhelpful",
     "small_talk": "small talk",
-    "overheard": "overheard in listen channels",
+    "overheard": "overheard, not answered",
 }
 STATS_WAYS = "asked by {way}"
 

@@ -27,7 +27,7 @@ class Outcome(StrEnum):
     SENT = "sent"
     """It was sent: an answer, suggestions, or that there is none."""
     SILENT = "silent"
-    """The bot overheard the question and kept silent."""
+    """It was not put to the bot, which kept silent: overheard, or said between people in an ask channel."""
     CAPPED = "capped"
     """There had been too many answers in that channel, and the member was told so."""
     REFUSED = "refused"

@@ -27,7 +27,7 @@ class Stats:
     """What happened from ``since`` up to ``until``.
 
     ``asked`` is the sum of ``answered``, ``suggestions``, ``unknown`` and ``unsent``. Small talk, and what was
-    overheard in listen channels without being answered, are counted by themselves.
+    overheard without being answered, are counted by themselves.
     """
 
     since: datetime

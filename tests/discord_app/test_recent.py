@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.discord_app.recent import HANDLED, HANDLED_AT_MOST, MOST, QUIET, Memory
+from bot.discord_app.recent import GOES_ON, HANDLED, HANDLED_AT_MOST, MOST, QUIET, Memory
+from bot.matching.decision import Context
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -16,7 +17,7 @@ def test_nothing_that_people_send_grows_the_memory_for_ever() -> None:
     """However many messages come at once, each kind has its most, and what came last is kept."""
     memory = Memory(lambda: NOW)
     for number in range(2 * HANDLED_AT_MOST):
-        memory.note_answer(number, ("tea/taste",))
+        memory.note_answer(number, number, Context(("tea/taste",)))
         memory.note_refusal(number, 7)
         memory.note_ping(number)
         memory.note_text(number, "taste?")
@@ -35,7 +36,7 @@ def test_what_is_old_is_gone() -> None:
     """To the moment."""
     now = NOW
     memory = Memory(lambda: now)
-    memory.note_answer(1, ("tea/taste",))
+    memory.note_answer(1, 5, Context(("tea/taste",)))
     assert memory.note_refusal(1, 7)
     assert memory.is_new(1)
     now += QUIET - timedelta(microseconds=1)
@@ -43,6 +44,11 @@ def test_what_is_old_is_gone() -> None:
     assert not memory.note_refusal(1, 7), "it was news before"
     now += timedelta(microseconds=1)
     assert memory.not_answered(1, ("tea/taste",)) == ("tea/taste",)
+    memory.note_answer(1, 5, Context(("tea/price",)))
+    now += GOES_ON - timedelta(microseconds=1)
+    assert memory.last_of(1, 5) == Context(("tea/price",))
+    now += timedelta(microseconds=1)
+    assert memory.last_of(1, 5) is None
     now += HANDLED
     assert not memory.is_refused(1)
     assert memory.is_new(1)

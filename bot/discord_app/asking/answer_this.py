@@ -15,7 +15,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, is_only_theirs, snapshot_in_time
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import may_reply_here, post_for, replace_deferred, respond
-from bot.matching.decision import Kind
+from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered
 from bot.usage.events import Way
 
@@ -74,7 +74,8 @@ async def _reply(interaction: Interaction, message: discord.Message, answered: A
     services = interaction.client.services
     track(services, message, posted, answered.id)
     interaction.client.memory.note_text(message.id, answered.question.text)
-    interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)
+    shown = Context(answered.decision.entries, answered.decision.subjects)
+    interaction.client.memory.note_answer(interaction.channel_id, message.author.id, shown)
     await replace_deferred(interaction, Reply(texts.REPLIED))
 
 

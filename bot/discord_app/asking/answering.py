@@ -99,7 +99,9 @@ def erase(services: Services, question: int) -> None:
     services.recorder.record(Erased(question))
 
 
-def frame_of(services: Services, answered: Answered, asker: Asker, owner: int | None = None) -> Frame:
+def frame_of(
+    services: Services, answered: Answered, asker: Asker, owner: int | None = None, *, is_overheard: bool = False
+) -> Frame:
     """What surrounds the reply. ``owner`` may delete it in place of the member who asked."""
     return Frame(
         question=answered.id,
@@ -107,6 +109,7 @@ def frame_of(services: Services, answered: Answered, asker: Asker, owner: int | 
         buttons=asker.settings.buttons,
         next_best=next_best(answered.snapshot.knowledge, answered.decision),
         listed=is_listed(services, asker) and answered.decision.kind is Kind.UNKNOWN,
+        is_overheard=is_overheard,
     )
 
 

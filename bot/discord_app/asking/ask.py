@@ -12,7 +12,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, is_only_theirs, snapshot_here, snapshot_in_time
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import respond, take_away
-from bot.matching.decision import Kind
+from bot.matching.decision import Context, Kind
 from bot.usage.events import Way
 
 
@@ -41,7 +41,8 @@ async def ask_command(
     with recorded(services, answered, Way.SLASH, asker):
         await respond(interaction, reply, private=hidden or not is_answer)
     if is_answer and not hidden:
-        interaction.client.memory.note_answer(interaction.channel_id, answered.decision.entries)
+        shown = Context(answered.decision.entries, answered.decision.subjects)
+        interaction.client.memory.note_answer(interaction.channel_id, asker.user, shown)
 
 
 @ask_command.autocomplete("question")

@@ -12,13 +12,24 @@ from bot.discord_app.asking.render import (
     gone_reply,
     unknown_reply,
 )
-from bot.discord_app.asking.states import AllSides, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.asking.states import (
+    AllSides,
+    Carried,
+    DidNotHelp,
+    Helped,
+    NoneOfThese,
+    Open,
+    Pick,
+    QuietHere,
+    Then,
+)
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_in_time, may_delete, settings_here
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
+from bot.matching.decision import Context
 from bot.usage.events import Chosen, Rated
 
 
@@ -47,11 +58,14 @@ async def show_all_sides(interaction: Interaction, _state: AllSides) -> None:
     if interaction.message is None or carried is None:
         await respond(interaction, gone_reply(), private=True)
         return
+    if interaction.user.id == carried.asker:
+        interaction.client.memory.note_answer(interaction.channel_id, carried.asker, Context(carried.entries))
     frame = Frame(
         question=carried.question,
         asker=carried.asker,
         buttons=settings_here(interaction).buttons,
         next_best=next_best_of(interaction.message),
+        is_overheard=any(QuietHere.among(custom_ids_of(interaction.message))),
     )
     await replace(interaction, answer_reply(await knowledge_in_time(interaction), carried.entries, (), frame))
 
@@ -155,7 +169,7 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
     else:
         await _reply_to(interaction, state, reply)
     if not (state.then is Then.REPLACE and _is_private(interaction)):
-        interaction.client.memory.note_answer(interaction.channel_id, (entry.key,))
+        interaction.client.memory.note_answer(interaction.channel_id, interaction.user.id, Context((entry.key,)))
 
 
 async def _reply_to(interaction: Interaction, state: Pick, reply: Reply) -> None:

@@ -7,11 +7,11 @@ from dataclasses import replace
 import discord
 
 from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded, take_back
-from bot.discord_app.asking.incoming import Incoming, read, way_of
+from bot.discord_app.asking.incoming import Incoming, is_unasked, is_worth_a_reply, read, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.ui.sender import edit
-from bot.matching.decision import Kind
+from bot.matching.decision import Context, Kind
 from bot.usage.events import Outcome, Tracked, Way
 
 
@@ -58,17 +58,19 @@ async def on_delete(client: VersusClient, message_id: int) -> None:
 
 async def _answer_again(client: VersusClient, message: int, incoming: Incoming, tracked: Tracked) -> None:
     services, asker = client.services, incoming.asker
-    way = way_of(incoming) or Way.MENU
+    asked_by = way_of(incoming)
+    way = asked_by or Way.MENU
     erase(services, tracked.question)
-    answered = await decide(services, incoming.text, asker.server, incoming.context)
+    answered = await decide(services, incoming.text, asker.server, incoming.goes_on_from)
     if services.tracked.find(message) is None:
         return  # deleted meanwhile, and the answer with it
-    if way is Way.LISTEN_CHANNEL and answered.decision.kind is not Kind.ANSWER:
+    unasked = is_unasked(incoming, asked_by) or (asked_by is None and incoming.mode is not None)
+    if unasked and not is_worth_a_reply(incoming, asked_by, answered.decision):
         record(services, answered, way, asker, Outcome.SILENT)
         await take_back(client, tracked)
         return
     services.tracked.remember(replace(tracked, question=services.pseudonyms.of_question(answered.id)))
-    reply = decision_reply(answered, frame_of(services, answered, asker))
+    reply = decision_reply(answered, frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL))
     try:
         with recorded(services, answered, way, asker) as sending:
             changed = [await edit(client, tracked.channel, answer, reply) for answer in tracked.answers]
@@ -78,4 +80,5 @@ async def _answer_again(client: VersusClient, message: int, incoming: Incoming, 
         if services.tracked.find(message) is None:  # deleted meanwhile, when there was no row yet to erase
             erase(services, services.pseudonyms.of_question(answered.id))
     if answered.decision.kind is Kind.ANSWER and any(changed):
-        client.memory.note_answer(tracked.channel, answered.decision.entries)
+        shown = Context(answered.decision.entries, answered.decision.subjects)
+        client.memory.note_answer(tracked.channel, asker.user, shown)

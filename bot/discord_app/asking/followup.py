@@ -1,11 +1,21 @@
-"""What a reply to one of the bot's answers refers to: read from that answer's own buttons."""
+"""What a follow-up refers to: a reply by the buttons of the answer, "and DevOps?" by what its author was last told."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
 
 import discord
 
 from bot.discord_app.asking.states import Carried, DidNotHelp
 from bot.matching.decision import Context
+from bot.matching.language.normalize import normalise, words_of
+
+_GOES_ON: Final = re.compile(
+    r"(?:(?:ok|okay|so|thanks|thank you|cool|great|nice|ah|oh|then|but) ){0,4}"
+    r"(?:and|or|also|plus|same|(?:what|how) about)\b"
+)
+"""How the words of a message begin that goes on from the answer before."""
 
 
 def custom_ids_of(message: discord.Message) -> Iterable[str]:
@@ -40,3 +50,13 @@ def context_of(message: discord.Message, me: int) -> Context | None:
         return None
     carried = carried_by(target)
     return Context(carried.entries, carried.subjects) if carried is not None and carried.entries else None
+
+
+def goes_on_from(text: str, last: Context) -> Context:
+    """What a message may take over from the answer that its author got before, without replying to it.
+
+    A text that only names a side is about the same entries. The sides shown are taken over by one that begins like a
+    follow-up ("and cost?", "what about cost?"); any other is a question of its own.
+    """
+    goes_on = _GOES_ON.match(" ".join(words_of(normalise(text))))
+    return last if goes_on else replace(last, subjects=())

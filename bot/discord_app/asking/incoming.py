@@ -7,10 +7,11 @@ from typing import Final
 import discord
 
 from bot.discord_app.asking.answering import Asker
-from bot.discord_app.asking.followup import context_of, replied_to
+from bot.discord_app.asking.followup import context_of, goes_on_from, replied_to
 from bot.discord_app.client import VersusClient
 from bot.discord_app.context import ChannelMode, settings_for
-from bot.matching.decision import Context
+from bot.matching.decision import Context, Decision, Kind, SmallTalk
+from bot.matching.language.asking import DialogueAct, act_of
 from bot.mentions import COMMAND, EMOJI, EVERYONE, MENTION, TIME
 from bot.usage.events import Way
 
@@ -38,6 +39,17 @@ class Incoming:
     """It replies to me, and Discord keeps its text from me."""
     mode: ChannelMode | None = None
     """The mode of its channel, of its thread's channel for a thread."""
+    quiet: bool = False
+    """Moderators want the bot to leave its channel in peace just now."""
+    act: DialogueAct = DialogueAct.ASKS
+    """What its author does by it; looked at where the channel has a mode alone."""
+    last: Context | None = None
+    """What its author was answered in that channel a moment ago, where one may ask on without a reply."""
+
+    @property
+    def goes_on_from(self) -> Context | None:
+        """The answer in whose context the message is to be understood."""
+        return self.context or (goes_on_from(self.text, self.last) if self.last is not None else None)
 
 
 def way_of(message: Incoming) -> Way | None:
@@ -48,8 +60,10 @@ def way_of(message: Incoming) -> Way | None:
     2. A reply to one of the bot's answers follows up on it.
     3. A reply whose text the bot can't read asks nothing.
     4. A direct message, a mention or another reply to the bot asks, with or without text.
-    5. In an ``ask`` channel every message with text asks.
-    6. In a ``listen`` channel a message with text is overheard, unless it replies to others or mentions them.
+    5. In an ``ask`` channel every message with text asks; one that replies to others or mentions them only if its
+       wording does.
+    6. In a ``listen`` channel a message whose wording asks is overheard, unless it replies to others or mentions them,
+       or the bot is to be quiet there.
     """
     if not message.from_person:
         return None
@@ -63,11 +77,35 @@ def way_of(message: Incoming) -> Way | None:
         return Way.MENTION
     if not message.text:
         return None
+    asks, to_others = message.act is DialogueAct.ASKS, message.replies_to_others or message.mentions_others
     if message.mode == "ask":
-        return Way.ASK_CHANNEL
-    if message.mode == "listen" and not (message.replies_to_others or message.mentions_others):
+        return Way.ASK_CHANNEL if asks or not to_others else None
+    if message.mode == "listen" and asks and not (to_others or message.quiet):
         return Way.LISTEN_CHANNEL
     return None
+
+
+def is_unasked(message: Incoming, way: Way | None) -> bool:
+    """Whether the message may not be meant for the bot: overheard, or talk in an ``ask`` channel."""
+    talk = message.act in (DialogueAct.CALLS, DialogueAct.TELLS)
+    return way is Way.LISTEN_CHANNEL or (way is Way.ASK_CHANNEL and talk)
+
+
+def is_worth_a_reply(message: Incoming, way: Way | None, decision: Decision) -> bool:
+    """Whether what was decided about an unasked message is worth a reply.
+
+    An overheard question is answered or left alone. In an ``ask`` channel people also say what they want without
+    asking, ask after the bot itself, and thank it; talk that it knows nothing about is not its business.
+    """
+    if way is not Way.ASK_CHANNEL:
+        return decision.kind is Kind.ANSWER
+    match decision.reason.small_talk:
+        case None:
+            return decision.kind is not Kind.UNKNOWN
+        case SmallTalk.THANKS | SmallTalk.LIST:
+            return True
+        case SmallTalk.OTHER:
+            return message.act is DialogueAct.CALLS
 
 
 def typed_text(content: str) -> str:
@@ -83,8 +121,9 @@ def read(client: VersusClient, message: discord.Message) -> Incoming:
     replies = message.reference is not None and message.type is discord.MessageType.reply
     to_me = target is not None and target.author.id == me
     to_self = target is not None and target.author.id == message.author.id
+    text, mode = question_of(message), settings.mode_of(message.channel.id, _parent_id(message))
     return Incoming(
-        text=question_of(message),
+        text=text,
         asker=Asker(message.author.id, server, message.channel.id, settings),
         context=context_of(message, me) if replies else None,
         from_person=_from_person(message, me),
@@ -94,7 +133,10 @@ def read(client: VersusClient, message: discord.Message) -> Incoming:
         replies_to_me=replies and to_me,
         replies_to_others=replies and not (to_me or to_self),
         unreadable=replies and to_me and _is_kept_back(client, message),
-        mode=settings.mode_of(message.channel.id, _parent_id(message)),
+        mode=mode,
+        quiet=settings.is_quiet(client.services.clock(), message.channel.id, _parent_id(message)),
+        act=act_of(text) if mode is not None else DialogueAct.ASKS,
+        last=client.memory.last_of(message.channel.id, message.author.id) if server is None or mode == "ask" else None,
     )
 
 

@@ -9,7 +9,7 @@ import discord
 
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
-from bot.discord_app.asking.incoming import Incoming, read, way_of
+from bot.discord_app.asking.incoming import Incoming, is_unasked, is_worth_a_reply, read, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
@@ -18,7 +18,7 @@ from bot.discord_app.recent import Verdict
 from bot.discord_app.texts import unexpected
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import may_send, permissions_in, post
-from bot.matching.decision import Decision, Kind
+from bot.matching.decision import Context, Decision, Kind
 from bot.serving.answering import Answered
 from bot.usage.events import Outcome, Way
 
@@ -35,7 +35,7 @@ async def on_message(client: VersusClient, message: discord.Message) -> None:
         await _ask_for_a_mention(client, message, incoming.asker)
     if way is None or not may_send(message.channel, permissions_in(message.channel)):
         return
-    if way is Way.LISTEN_CHANNEL:
+    if is_unasked(incoming, way):
         await _answer(client, message, incoming, way)
     elif await _may_ask(client, message, incoming.asker):
         try:
@@ -46,15 +46,15 @@ async def on_message(client: VersusClient, message: discord.Message) -> None:
 
 async def _answer(client: VersusClient, message: discord.Message, incoming: Incoming, way: Way) -> None:
     services, asker = client.services, incoming.asker
-    answered = await decide(services, incoming.text, asker.server, incoming.context)
+    answered = await decide(services, incoming.text, asker.server, incoming.goes_on_from)
     if way is Way.LISTEN_CHANNEL:
         answered = _without_repetition(client, message, answered)
-    decision, overheard = answered.decision, way is Way.LISTEN_CHANNEL
-    if overheard and not _speaks_up(client, asker, message.channel.id, decision):
+    decision, unasked = answered.decision, is_unasked(incoming, way)
+    if unasked and not _speaks_up(client, message, incoming, way, decision):
         record(services, answered, way, asker, Outcome.SILENT)
         return
-    full = client.cap.take(message.channel.id, None if overheard else message.author.id)
-    if overheard and full.wait:
+    full = client.cap.take(message.channel.id, None if unasked else message.author.id)
+    if unasked and full.wait:
         record(services, answered, way, asker, Outcome.SILENT)
         return
     posted = None
@@ -64,7 +64,8 @@ async def _answer(client: VersusClient, message: discord.Message, incoming: Inco
                 sending.outcome = Outcome.CAPPED
                 await _tell(client, message, full, texts.capped)
             else:
-                reply = decision_reply(answered, frame_of(services, answered, asker))
+                frame = frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL)
+                reply = decision_reply(answered, frame)
                 posted = await post(client, message.channel, reply, message.id)
                 if posted is None:
                     sending.outcome = Outcome.REFUSED
@@ -75,7 +76,8 @@ async def _answer(client: VersusClient, message: discord.Message, incoming: Inco
     if tracked is not None and client.memory.is_gone(message.id):
         await take_back(client, tracked)  # deleted while the answer was on its way
     elif posted is not None and decision.kind is Kind.ANSWER:
-        client.memory.note_answer(message.channel.id, decision.entries)
+        shown = Context(decision.entries, decision.subjects)
+        client.memory.note_answer(message.channel.id, message.author.id, shown)
 
 
 async def _ask_for_a_mention(client: VersusClient, message: discord.Message, asker: Asker) -> None:
@@ -103,11 +105,15 @@ def _without_repetition(client: VersusClient, message: discord.Message, answered
     return replace(answered, decision=replace(decision, entries=new))
 
 
-def _speaks_up(client: VersusClient, asker: Asker, channel: int, decision: Decision) -> bool:
-    """Whether an overheard message is answered: only with an answer that was not given there lately."""
-    new = client.memory.not_answered(channel, decision.entries)
-    if decision.kind is not Kind.ANSWER or not new:
+def _speaks_up(
+    client: VersusClient, message: discord.Message, incoming: Incoming, way: Way, decision: Decision
+) -> bool:
+    """Whether an unasked message gets a reply; where the bot listens, only with what was not answered there lately."""
+    if not is_worth_a_reply(incoming, way, decision):
         return False
+    if way is Way.LISTEN_CHANNEL and not client.memory.not_answered(message.channel.id, decision.entries):
+        return False
+    asker = incoming.asker
     return client.cooldown.ask(asker.user, asker.settings.cooldown_seconds).wait <= 0
 
 

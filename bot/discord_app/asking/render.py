@@ -10,7 +10,18 @@ from bot import limits
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.listing import Page, list_reply
-from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.asking.states import (
+    AllSides,
+    Browse,
+    Carried,
+    DidNotHelp,
+    Helped,
+    NoneOfThese,
+    Open,
+    Pick,
+    QuietHere,
+    Then,
+)
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply, Row
@@ -41,6 +52,8 @@ class Frame:
     """The entries offered when an answer did not help."""
     listed: bool = False
     """Whether the moderators get to see the question when it has no answer."""
+    is_overheard: bool = False
+    """Whether nobody asked the bot: moderators can then ask it to be quiet."""
 
 
 def decision_reply(answered: Answered, frame: Frame, then: Then = Then.REPLACE, whose: int | None = None) -> Reply:
@@ -83,6 +96,8 @@ def answer_reply(knowledge: KnowledgeBase, keys: Sequence[str], subjects: Sequen
     rows: list[Row] = [_answer_row(knowledge, entries, subjects, frame, carried)]
     if waiting:
         rows.append(tuple(open_button(entry, f"Open {entry.title}") for entry in waiting[:ROW]))
+    if frame.is_overheard:
+        rows.append((Button(texts.QUIET_HERE, QuietHere().encode()),))
     return Reply(embeds=tuple(embeds), rows=tuple(rows))
 
 

@@ -47,6 +47,10 @@ class DidNotHelp(CustomId, form="d:{question}{asker}:{next_best}"):
     next_best: Packed = ()
 
 
+class QuietHere(CustomId, form="q:quiet"):
+    """Has the bot leave the channel or thread in peace for a while."""
+
+
 class Open(CustomId, form="o:{entry}"):
     """Opens an entry privately."""
 

@@ -7,6 +7,7 @@ from bot.texts.counting import count
 
 ALL_SIDES: Final = "All sides"
 NONE_OF_THESE: Final = "None of these"
+QUIET_HERE: Final = "Quiet here for an hour"
 SEE_WHAT: Final = "See what I can answer"
 CLOSEST: Final = "I'm not sure about that one. These come closest; pick one and I'll reply with it."
 ON_THE_LIST: Final = "I've put it on the moderators' list."

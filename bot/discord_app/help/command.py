@@ -84,6 +84,8 @@ class Condition:
     is_model_failing: bool = False
     """Whether the model of meaning failed, so that answers are given without it."""
     has_channel: bool = False
+    listens: bool = False
+    """Whether there is a channel in which the bot only listens."""
     editor: str = ""
     """Who edits the shared base, and how that is changed."""
 
@@ -103,7 +105,7 @@ async def help_command(interaction: Interaction) -> None:
     embeds = [member_embed(knowledge, here)]
     rows: list[Row] = [(browse_button(),)]
     if is_moderator(interaction, settings):
-        embeds.append(moderator_embed(knowledge, await _condition(interaction, has_channel=bool(here.ask_channels))))
+        embeds.append(moderator_embed(knowledge, await _condition(interaction, here)))
         rows.append(FIRST_STEPS)
     await respond(interaction, Reply(embeds=tuple(embeds), rows=tuple(rows)), private=True)
 
@@ -136,7 +138,7 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
     first = texts.NEXT_SETTINGS if now.has_channel else texts.NEXT_CHANNEL
     steps = [first, texts.NEXT_INBOX, texts.NEXT_ADD]
     embed.add_field(name=texts.NEXT_HEADING, value=_numbered(steps), inline=False)
-    more = [texts.NEXT_ANSWER, texts.NEXT_EDIT]
+    more = [texts.NEXT_ANSWER, *([texts.NEXT_QUIET] if now.listens else []), texts.NEXT_EDIT]
     embed.add_field(name=texts.MORE_HEADING, value=_bullets(more), inline=False)
     return embed
 
@@ -152,7 +154,7 @@ def _ways_to_ask(knowledge: KnowledgeBase, here: Surroundings) -> list[str]:
     if here.place is Place.OWN_APP:
         return [texts.IN_OWN_APP, texts.ANSWER_THIS]
     if here.place is Place.DIRECT:
-        return [texts.IN_DIRECT, texts.follow_up(_other_subject(knowledge))]
+        return [texts.IN_DIRECT, texts.ask_on(_other_subject(knowledge))]
     ways = [texts.mention(here.me, knowledge.example_question), texts.WRITE]
     if here.ask_channels:
         ways.append(texts.ask_channels(here.ask_channels))
@@ -219,7 +221,7 @@ def _visible_channels(interaction: Interaction, settings: Settings, mode: Channe
     return tuple(seen[:CHANNELS])
 
 
-async def _condition(interaction: Interaction, *, has_channel: bool) -> Condition:
+async def _condition(interaction: Interaction, here: Surroundings) -> Condition:
     services = interaction.client.services
     base = await base_editing(interaction, at_once=True)
     is_configured = bool(services.moderation.base_editors.configured)
@@ -228,6 +230,7 @@ async def _condition(interaction: Interaction, *, has_channel: bool) -> Conditio
         missing=missing_permissions(interaction.app_permissions),
         lost=services.recorder.dropped,
         is_model_failing=services.encoder is not None and services.encoder.is_failing,
-        has_channel=has_channel,
+        has_channel=bool(here.ask_channels),
+        listens=bool(here.listen_channels),
         editor=who_edits(base, server_of(interaction) or 0, is_configured),
     )

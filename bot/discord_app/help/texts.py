@@ -36,6 +36,12 @@ def follow_up(subject: str | None) -> str:
     return f"Reply to an answer to ask on: {example}"
 
 
+def ask_on(subject: str | None) -> str:
+    """How to ask on where the bot takes what comes next for a question."""
+    example = f"“and {subject}?”" if subject else "“and what about cost?”"
+    return f"To ask on within five minutes, just write {example}. To ask on later, reply to the answer."
+
+
 def ask_channels(channels: Sequence[str]) -> str:
     """Where every message is a question."""
     return f"In {_channels(channels)} you need not even mention me."
@@ -43,7 +49,7 @@ def ask_channels(channels: Sequence[str]) -> str:
 
 def listen_channels(channels: Sequence[str]) -> str:
     """Where the bot speaks up by itself."""
-    return f"In {_channels(channels)} I speak up by myself when I'm sure of an answer."
+    return f"In {_channels(channels)} I speak up by myself when somebody asks what I'm sure to know."
 
 
 def topic(title: str, counts: str, source: str | None) -> str:
@@ -91,6 +97,9 @@ NEXT_ADD: Final = (
     "effect before you save, and can undo everything."
 )
 NEXT_ANSWER: Final = "Try “Answer this” in the menu of a member's question."
+NEXT_QUIET: Final = (
+    "Where I listen, “Quiet here for an hour” stands under what I say unasked. `/settings` shows it and ends it sooner."
+)
 NEXT_EDIT: Final = (
     "The person who runs me can also change the YAML files of my knowledge folder. I take a change over within "
     "seconds, and say here what is wrong when I can't."

@@ -26,8 +26,10 @@ from bot.servers.settings import Mode, ServerSettings
 from bot.texts.counting import and_more
 
 NAME: Final = 32
-ROOM: Final = limits.EMBED_FIELD_VALUE - 100
+ROOM: Final = limits.EMBED_FIELD_VALUE - 300
 """Characters of a list of names."""
+QUIET_SHOWN: Final = 3
+"""Channels of which it is shown until when they are left in peace."""
 
 
 class Step(StrEnum):
@@ -44,6 +46,8 @@ class Step(StrEnum):
     PUBLIC = "public"
     WITH = "with"
     WITHOUT = "without"
+    SPEAK = "speak"
+    """Ends every "Quiet here for an hour" of the server."""
     RESET = "reset"
     """Asks whether to go back to the configuration."""
     CONFIRM = "confirm"
@@ -121,8 +125,10 @@ def settings_reply(
 
     embed = discord.Embed(colour=ACCENT, title=texts.TITLE)
     for mode, heading in ((Mode.ASK, texts.ASK_HEADING), (Mode.LISTEN, texts.LISTEN_HEADING)) if content else ():
-        value = listed("#", _of_mode(now.channels, mode)) or texts.NONE
-        embed.add_field(name=heading, value=_marked(value, chosen.channels is None), inline=False)
+        value = _marked(listed("#", _of_mode(now.channels, mode)) or texts.NONE, chosen.channels is None)
+        quiet = now.quiet[:QUIET_SHOWN] if mode is Mode.LISTEN else ()
+        lines = [value, *(texts.quiet_in(listed("#", [channel]), until) for channel, until in quiet)]
+        embed.add_field(name=heading, value="\n".join(lines), inline=False)
     if not content:
         embed.add_field(name=texts.CHANNELS_HEADING, value=texts.NO_CONTENT, inline=False)
     roles = listed("@&", now.moderator_roles, texts.MANAGERS)
@@ -173,6 +179,7 @@ def _rows(now: Settings, digest: int | None, *, manages: bool) -> tuple[tuple[Ch
     answers = (
         button(texts.MAKE_PUBLIC, Step.PUBLIC) if now.private else button(texts.MAKE_PRIVATE, Step.PRIVATE),
         button(texts.DROP_BUTTONS, Step.WITHOUT) if now.buttons else button(texts.ADD_BUTTONS, Step.WITH),
+        *((button(texts.SPEAK_AGAIN, Step.SPEAK),) if now.quiet else ()),
     )
     if not manages:
         return (*channels, answers)
@@ -197,6 +204,11 @@ def _screen(interaction: Interaction, moderator: Moderating, note: str | None = 
             now,
             channels=tuple(pair for pair in now.channels if guild.get_channel_or_thread(pair[0]) is not None),
             moderator_roles=tuple(role for role in now.moderator_roles if guild.get_role(role) is not None),
+            quiet=tuple(
+                (channel, until)
+                for channel, until in now.quiet
+                if until > moderator.services.clock() and guild.get_channel_or_thread(channel) is not None
+            ),
         )
         if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
             chosen = replace(chosen, digest_channel=None)
@@ -227,6 +239,8 @@ async def _change(interaction: Interaction, moderator: Moderating, step: Step) -
         note = texts.DIGEST_SEEN
     elif step is Step.CONFIRM:
         note = texts.WAS_RESET
+    elif step is Step.SPEAK:
+        note = texts.SPEAKS_AGAIN
     await moderator.moderation.settings.change(
         moderator.server, lambda before: _edited(before, step, ids, now.channels)
     )
@@ -247,6 +261,8 @@ def _edited(
             return replace(before, digest_channel=ids[0] if ids else None)
         case Step.CONFIRM:
             return ServerSettings()
+        case Step.SPEAK:
+            return replace(before, quiet=())
         case Step.PRIVATE | Step.PUBLIC:
             return replace(before, private=step is Step.PRIVATE)
         case _:

@@ -62,6 +62,7 @@ async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
     if state.step is Step.CONFIRM:
         notes = await services.privacy.delete_data(interaction.user.id)
         interaction.client.wordings.clear()  # some may be theirs
+        interaction.client.memory.forget_member(interaction.user.id)
         said = texts.deleted(notes) if notes else texts.NOTHING_STORED
     else:
         await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)
@@ -74,7 +75,7 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> 
     words = [texts.words_kept(retention_days) if stored else texts.WORDS_NOT_KEPT]
     if stored and "listen" in dict(settings.channels).values():
         words.append(texts.OVERHEARD)
-    long = texts.notes_kept(retention_days) + (f" {texts.ERASED}" if stored else "")
+    long = " ".join([texts.notes_kept(retention_days), *([texts.ERASED] if stored else []), texts.REMEMBERED])
     embed = discord.Embed(colour=ACCENT, title=texts.PRIVACY_TITLE, description=texts.NOTED)
     for heading, text in (
         (texts.WORDS_HEADING, " ".join(words)),

@@ -1,6 +1,7 @@
 """``/settings`` and ``/privacy``, as people read them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from bot.texts.counting import count
@@ -10,7 +11,7 @@ DESCRIPTION: Final = "What this server chooses: channels, moderators, answers, t
 TITLE: Final = "Settings of this server"
 CHANNELS_HEADING: Final = "Channels"
 ASK_HEADING: Final = "Channels where every message is a question"
-LISTEN_HEADING: Final = "Channels where I speak only when I'm sure"
+LISTEN_HEADING: Final = "Channels where I answer questions only when I'm sure"
 MODERATORS_HEADING: Final = "Moderators"
 ANSWERS_HEADING: Final = "Answers"
 DIGEST_HEADING: Final = "Daily digest"
@@ -31,6 +32,8 @@ MAKE_PRIVATE: Final = "Answer privately"
 MAKE_PUBLIC: Final = "Answer for everyone"
 ADD_BUTTONS: Final = "Buttons on"
 DROP_BUTTONS: Final = "Buttons off"
+SPEAK_AGAIN: Final = "Speak again"
+SPEAKS_AGAIN: Final = "I speak up again wherever I listen."
 RESET: Final = "Back to the defaults"
 CONFIRM_RESET: Final = "Give up everything chosen here, and follow the configuration of the person who runs me again?"
 DO_RESET: Final = "Give it up"
@@ -47,6 +50,24 @@ MANAGERS_ONLY: Final = (
 NOT_EVERYONE: Final = "Not everyone can moderate me. Choose roles that only moderators have."
 WAS_RESET: Final = "Done. I follow the configuration again."
 DIGEST_SEEN: Final = "Everyone who can read that channel reads the digest."
+
+
+def is_quiet(until: datetime) -> str:
+    """What a moderator is told who wants the bot to be quiet."""
+    return (
+        f"I won't speak up here by myself until {_time(until)}. Whoever mentions me, replies to me or uses `/ask` is "
+        "answered as before. To end it sooner, press “Speak again”, here or in `/settings`."
+    )
+
+
+def quiet_in(channel: str, until: datetime) -> str:
+    """Where the bot is quiet."""
+    return f"Quiet in {channel} until {_time(until)}."
+
+
+def _time(at: datetime) -> str:
+    """A time of day, as Discord shows it to each reader in their own time zone."""
+    return f"<t:{int(at.timestamp())}:t>"
 
 
 def saved_channels(unreadable: Sequence[str]) -> str | None:
@@ -93,6 +114,9 @@ WORDS_HEADING: Final = "Your words"
 WORDS_NOT_KEPT: Final = "I don't keep the text of questions."
 OVERHEARD: Final = "In channels where I only listen, I keep the text of what I answered and of nothing else."
 LONG_HEADING: Final = "For how long"
+REMEMBERED: Final = (
+    "For five minutes I remember what I answered you last, so that you can ask on; that is stored nowhere."
+)
 ERASED: Final = (
     "When you delete a question in its channel within fifteen minutes, my answer and its stored text go with it."
 )

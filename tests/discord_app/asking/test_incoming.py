@@ -8,6 +8,7 @@ from bot.discord_app.asking.answering import Asker
 from bot.discord_app.asking.incoming import Incoming, typed_text, way_of
 from bot.discord_app.context import Settings
 from bot.matching.decision import Context
+from bot.matching.language.asking import DialogueAct
 from bot.usage.events import Way
 
 ASKER = Asker(1, 2, 3, Settings(False, True, 0, (), store_questions=True))
@@ -38,6 +39,16 @@ def incoming(text: str, **facts: Any) -> Incoming:
         (incoming("", replies_to_me=True, context=ANSWER), Way.MENTION),
         (incoming("q?", mode="ask"), Way.ASK_CHANNEL),
         (incoming("", mode="ask"), None),
+        (incoming("q", mode="ask", act=DialogueAct.TELLS), Way.ASK_CHANNEL),
+        (incoming("q", mode="ask", act=DialogueAct.TELLS, replies_to_others=True), None),
+        (incoming("q", mode="ask", act=DialogueAct.NAMES, mentions_others=True), None),
+        (incoming("q", mode="ask", act=DialogueAct.TELLS, mentions_me=True, replies_to_others=True), Way.MENTION),
+        (incoming("q", mode="listen", act=DialogueAct.NAMES), None),
+        (incoming("q", mode="listen", act=DialogueAct.CALLS), None),
+        (incoming("q", mode="listen", act=DialogueAct.TELLS, context=ANSWER), Way.FOLLOW_UP),
+        (incoming("q?", mode="listen", quiet=True), None),
+        (incoming("q?", mode="listen", quiet=True, mentions_me=True), Way.MENTION),
+        (incoming("q?", mode="ask", quiet=True), Way.ASK_CHANNEL),
         (incoming("q?", mode="ask", mentions_others=True, replies_to_others=True), Way.ASK_CHANNEL),
         (incoming("q?", mode="listen"), Way.LISTEN_CHANNEL),
         (incoming("", mode="listen"), None),

@@ -14,12 +14,53 @@ async def test_an_overheard_question_with_an_answer_is_answered(world: World) ->
     assert (row["way"], row["text"]) == ("listen", "how much caffeine?")
 
 
-@pytest.mark.parametrize("text", ["rabbits?", "which is nicer?", "hello", ""])
+@pytest.mark.parametrize("text", ["rabbits?", "which is nicer?"])
 async def test_it_stays_silent_without_an_answer_and_keeps_no_text(world: World, text: str) -> None:
-    """Suggestions, dead ends and small talk are nothing to interrupt people with."""
+    """Suggestions and dead ends are nothing to interrupt people with."""
     await world.alice.send(world.listen_channel, text, attachments=[("cat.png", b"x")])
     assert world.replies(world.listen_channel) == []
-    assert [row["text"] for row in await world.rows("asked")] == ([None] if text else [])
+    assert [row["text"] for row in await world.rows("asked")] == [None]
+
+
+TALK = [
+    "hello",
+    "",
+    "i love caffeine",
+    "no caffeine",
+    "who has the caffeine",
+    "anyone wanna share some caffeine with me?",
+]
+
+
+@pytest.mark.parametrize("text", TALK)
+async def test_what_does_not_ask_the_room_for_knowledge_is_not_even_looked_at(world: World, text: str) -> None:
+    """However sure the matcher would be of an answer; nothing is noted either."""
+    world.matcher.script[text] = world.matcher.script["how much caffeine?"]
+    await world.alice.send(world.listen_channel, text, attachments=[("cat.png", b"x")])
+    assert world.replies(world.listen_channel) == []
+    assert world.matcher.contexts == []
+    assert await world.rows("asked") == []
+
+
+async def test_a_question_needs_no_mark(world: World) -> None:
+    """But in other languages than English."""
+    answer = world.matcher.script["how much caffeine?"]
+    world.matcher.script |= {"how much caffeine does it have": answer, "wieviel koffein hat das": answer}
+    world.matcher.script["wieviel koffein hat das?"] = answer
+    await world.alice.send(world.listen_channel, "how much caffeine does it have")
+    assert len(world.replies(world.listen_channel)) == 1
+    await world.wait(10 * 60)
+    await world.alice.send(world.listen_channel, "wieviel koffein hat das")
+    assert len(world.replies(world.listen_channel)) == 1
+    await world.alice.send(world.listen_channel, "wieviel koffein hat das?")
+    assert len(world.replies(world.listen_channel)) == 2
+
+
+async def test_a_question_edited_into_talk_takes_its_answer_along(world: World) -> None:
+    """Unless that says nothing else to the matcher."""
+    question = await world.alice.send(world.listen_channel, "how much caffeine?")
+    await world.alice.edit(question, "never mind")
+    assert world.replies(world.listen_channel) == []
 
 
 async def test_it_stays_silent_on_talk_among_members(world: World) -> None:

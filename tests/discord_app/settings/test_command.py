@@ -1,5 +1,6 @@
 """``/settings``: what a server chooses, on one screen, for that server alone."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import discord
@@ -208,7 +209,7 @@ async def test_members_are_refused(world: ModWorld, step: Step) -> None:
         result = await world.alice.slash(world.channel, "settings")
     elif step in (Step.ASK, Step.LISTEN, Step.ROLES, Step.DIGEST):
         result = await pick(world, shown, step)
-    elif step in (Step.PUBLIC, Step.WITH):
+    elif step in (Step.PUBLIC, Step.WITH, Step.SPEAK):
         return  # these stand there only after the others
     else:
         result = await world.mo.click(answer_to(shown), custom_id=custom_id(step))
@@ -217,11 +218,13 @@ async def test_members_are_refused(world: ModWorld, step: Step) -> None:
 
 
 def test_the_fullest_screen_fits() -> None:
+    """With more channels quiet than are shown."""
     modes: tuple[ChannelMode, ...] = ("ask", "listen")
     every: tuple[tuple[int, ChannelMode], ...] = tuple(
         (10**18 + number, mode) for mode in modes for number in range(40)
     )
-    now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every)
+    quiet = tuple((10**18 + number, datetime(2026, 1, 1, tzinfo=UTC)) for number in range(40))
+    now = Settings(True, True, 0, tuple(range(10**18, 10**18 + 40)), True, every, quiet)
     chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1)
     check(settings_reply(now, chosen, content=True))
     check(settings_reply(now, chosen, content=True, manages=False))

@@ -12,7 +12,18 @@ from bot import limits
 from bot.discord_app import features
 from bot.discord_app.asking import listing
 from bot.discord_app.asking.listing import ChooseTopic, OpenChosen
-from bot.discord_app.asking.states import AllSides, Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.asking.states import (
+    AllSides,
+    Browse,
+    Carried,
+    DidNotHelp,
+    Helped,
+    NoneOfThese,
+    Open,
+    Pick,
+    QuietHere,
+    Then,
+)
 from bot.discord_app.editing import history_reply
 from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision
 from bot.discord_app.editing.states import (
@@ -78,6 +89,7 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (Pick(Then.REPLY, MOST, MOST, LONG_KEY), f"r:7fffffffffffffff7fffffffffffffff{LONG_KEY}"),
     (NoneOfThese(SOME, 7), "n:0123456789abcdef0000000000000007"),
     (NoneOfThese(MOST, MOST), "n:7fffffffffffffff7fffffffffffffff"),
+    (QuietHere(), "q:quiet"),
     (Browse(), "l:browse"),
     (listing.Page(0), "l:0:"),
     (listing.Page(0, "ops"), "l:0:ops"),
