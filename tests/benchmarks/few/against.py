@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.decision import Kind
+from tests.benchmarks.errors import MissingPeerError
 from tests.benchmarks.few.checkout import Checkout
 from tests.benchmarks.few.figures import Asked, Judgements, answered_rightly, ask, figures, helped, hit
 from tests.benchmarks.few.problems import Family
@@ -141,7 +142,15 @@ def _times(found: Iterable[Family], old: Checkout, new: Checkout) -> Table:
         rows.append([family.name, *(f"{before:.2f} → {now:.2f}" for before, now in measured.T)])
     rows.append(["ratio of the sums", *(f"{now / before:.2f}" for before, now in sums.T)])
     columns = ("knowledge", "build ms", "edit ms", "p50 ms", "p99 ms")
-    return Table("CPU time, the other checkout → this one", columns, rows, ["Without a model; one thread."])
+    notes = [f"Without a model; one thread. {_memory(old, new)}"]
+    return Table("CPU time, the other checkout → this one", columns, rows, notes)
+
+
+def _memory(old: Checkout, new: Checkout) -> str:
+    try:
+        return f"Memory of the processes in the end: {old.resident_mb:.0f} → {new.resident_mb:.0f} MB."
+    except MissingPeerError as missing:
+        return f"No memory: {missing}."
 
 
 def _answered(asked: Asked) -> list[bool]:

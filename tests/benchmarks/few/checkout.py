@@ -13,7 +13,7 @@ from typing import Any, Self
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Kind
 from tests.benchmarks.errors import BenchmarkError
-from tests.benchmarks.peers.base import Judged, Peer, Ranking
+from tests.benchmarks.peers.base import Judged, Peer, Ranking, load
 
 _WORKER = Path(__file__).with_name("worker.py")
 
@@ -67,6 +67,11 @@ class Checkout(Peer):
     def milliseconds(self, texts: Sequence[str]) -> list[float]:
         """The CPU time of deciding each text."""
         return [each["ms"] for each in self._ask({"texts": texts})]
+
+    @property
+    def resident_mb(self) -> float:
+        """Mebibytes of memory that its process holds. Raises MissingPeerError where psutil is not installed."""
+        return load("psutil").Process(self._process.pid).memory_info().rss / 2**20
 
     def _ask(self, asked: Mapping[str, Any]) -> Any:
         process = self._process
