@@ -101,6 +101,12 @@ class QueryVector:
     embedding: Floats
     """Of the text as a whole; shape (d,)."""
 
+    def scaled(self, factor: float) -> "QueryVector":
+        """The vector with the values of its features and words so many times as large."""
+        features = {column: value * factor for column, value in self.features.items()}
+        words = {word: value * factor for word, value in self.words.items()}
+        return QueryVector(features, words, self.embedding)
+
     def __hash__(self) -> int:
         """A key under which what is found for the question can be kept without keeping its words."""
         return hash((tuple(self.features.items()), tuple(self.words.items()), self.embedding.tobytes()))
