@@ -155,6 +155,7 @@ async def open_mod_world(
     files: dict[str, str] | None = None,
     message_content: bool = False,
     new_id: Callable[[], int] | None = None,
+    model: str = "",
 ) -> AsyncGenerator[ModWorld]:
     """The world.
 
@@ -165,6 +166,7 @@ async def open_mod_world(
         files: the knowledge folder's files, in place of ``ops.yaml``.
         message_content: whether messages arrive with their content.
         new_id: makes the questions' ids.
+        model: the folder of a model of meaning.
     """
     folder = root / "knowledge"
     if not folder.exists():
@@ -181,7 +183,8 @@ async def open_mod_world(
         next_door = guild if alone else env.create_guild("Next door")
         config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
         content = config.discord.model_copy(update={"message_content": message_content})
-        config = config.model_copy(update={"discord": content})
+        answers = config.answers.model_copy(update={"model": model})
+        config = config.model_copy(update={"discord": content, "answers": answers})
         config.data.folder.mkdir(exist_ok=True)
         worlds.lay_empty_database(config.data.folder / DATABASE)
         bot = await stack.enter_async_context(open_bot(config, env.now, new_id or Ids()))

@@ -17,6 +17,7 @@ from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.patch import redone
 from bot.editing.revision import Scope
 from bot.knowledge.model import KnowledgeBase
+from bot.matching.vectors.encoder import Encoder
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.storage.database import Database
 from bot.workers.pool import WorkerPool
@@ -79,7 +80,11 @@ def editing_config(root: Path, budget: Budget | None = None) -> Config:
 
 @asynccontextmanager
 async def open_session(
-    root: Path, text: str = BASE, budget: Budget | None = None, workers: WorkerPool | None = None
+    root: Path,
+    text: str = BASE,
+    budget: Budget | None = None,
+    workers: WorkerPool | None = None,
+    encoder: Encoder | None = None,
 ) -> AsyncGenerator[Session]:
     """An editor over ``root``, its folders made and its history begun."""
     config = editing_config(root, budget)
@@ -89,7 +94,7 @@ async def open_session(
         (folder / "ops.yaml").write_text(text)
     lay_empty_database(root / DATABASE)
     async with Database.open(root / DATABASE) as database:
-        opened = await open_editing(config, database, utc_now, workers)
+        opened = await open_editing(config, database, utc_now, workers, encoder=encoder)
         yield Session(folder, root / SERVERS, opened.snapshots, opened.files, opened.editor, database)
 
 

@@ -22,7 +22,7 @@ MEANINGS = (
     ("price", "cost", "expensive", "cheap", "pay"),
     ("monitoring", "watch", "eye"),
     ("refund", "money", "back"),
-    ("steep", "brew", "brewing", "infuse"),
+    ("kettle", "brew", "brewing", "cooking"),
 )
 """Words of a line mean the same."""
 BREAKS = "kaboom"
@@ -34,8 +34,7 @@ def make_model(folder: Path, meanings: Sequence[Sequence[str]] = MEANINGS, model
     folder.mkdir(parents=True, exist_ok=True)
     words = [(word, number) for number, group in enumerate(meanings) for word in group]
     vocabulary = {"[PAD]": 0, "[UNK]": 1} | {word: place for place, (word, _) in enumerate(words, start=2)}
-    rows = np.zeros((len(vocabulary), len(meanings) + 1), np.float32)
-    rows[1, -1] = 0.01  # a word that is not known says little
+    rows = np.zeros((len(vocabulary), len(meanings)), np.float32)  # a word that is not known says nothing
     for place, (_, number) in enumerate(words, start=2):
         rows[place, number] = 1.0
     _save_tokenizer(folder, vocabulary | {BREAKS: len(vocabulary) + 1_000})

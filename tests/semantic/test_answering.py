@@ -1,0 +1,140 @@
+"""A knowledge base with a model of meaning: what it finds, that the loop is free meanwhile, and a model that fails."""
+
+import logging
+import threading
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_app
+from bot.config import AnswersConfig, Config, ConfigError, DataConfig, KnowledgeConfig
+from bot.discord_app.services import Services
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.matching.decision import Decision
+from bot.matching.matcher import Matcher
+from bot.serving.answering import Answerer, Question
+from bot.serving.snapshot import Snapshot
+from bot.serving.snapshot_cache import SnapshotCache
+from tests.semantic.tiny import BREAKS, encoder, make_model
+
+TOPIC = """
+topic: tea
+title: Tea
+entries:
+  brewing: {title: Brewing, answer: Two minutes.}
+  cost: {title: What does it cost?, answer: A little.}
+  shop: {title: Where is the shop?, answer: Around the corner.}
+"""
+ENTRIES = (
+    Entry("tea", "brewing", "Brewing", answer="Two minutes."),
+    Entry("tea", "cost", "What does it cost?", answer="A little."),
+    Entry("tea", "shop", "Where is the shop?", answer="Around the corner."),
+)
+BASE = KnowledgeBase((Topic("tea", "Tea", entries=ENTRIES),))
+
+
+def likeliest(decision: Decision) -> str:
+    return decision.candidates[0].entry if decision.candidates else ""
+
+
+@asynccontextmanager
+async def app(root: Path, model: str) -> AsyncGenerator[Services]:
+    folder = root / "knowledge"
+    folder.mkdir(exist_ok=True)
+    (folder / "tea.yaml").write_text(TOPIC)
+    config = Config(
+        knowledge=KnowledgeConfig(folder=folder),
+        data=DataConfig(folder=root / "data"),
+        answers=AnswersConfig(model=model),
+    )
+    async with open_app(config) as services:
+        yield services
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"), [("cooking", "tea/brewing"), ("expensive", "tea/cost"), ("is it expensive", "tea/cost")]
+)
+def test_what_is_meant_is_found_in_quite_other_words(tiny: Path, question: str, entry: str) -> None:
+    encodes, _ = encoder(tiny)
+    matcher = Matcher.build(BASE, encoder=encodes)
+    found, without = matcher.decide(question), Matcher.build(BASE).decide(question)
+    assert likeliest(found) == entry
+    score = {each.entry: each.score for each in without.candidates}.get(entry, 0.0)
+    assert found.candidates[0].score > score + 0.05
+
+
+async def test_a_question_is_decided_off_the_loop_and_by_one_thread(tiny: Path) -> None:
+    encodes, model = encoder(tiny)
+    answerer = Answerer(SnapshotCache(Snapshot(BASE, Matcher.build(BASE, encoder=encodes))), lambda: 1)
+    model.threads.clear()
+    for number in range(20):
+        await answerer.answer(Question(f"what does number {number} cost"))
+    assert len(model.threads) == 1
+    assert threading.get_ident() not in model.threads
+
+
+async def test_without_a_model_it_is_decided_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    matcher = Matcher.build(BASE)
+    threads: set[int] = set()
+
+    def decide(text: str, context: object = None) -> Decision:
+        threads.add(threading.get_ident())
+        return Matcher.decide(matcher, text)
+
+    monkeypatch.setattr(matcher, "decide", decide)
+    await Answerer(SnapshotCache(Snapshot(BASE, matcher)), lambda: 1).answer(Question("what does it cost"))
+    assert threads == {threading.get_ident()}
+
+
+@pytest.mark.parametrize("question", ["what does it cost", "Where is the shop?", "where's the shop", "brewing"])
+def test_while_the_model_fails_what_the_words_tell_is_answered(tiny: Path, question: str) -> None:
+    encodes, _ = encoder(tiny)
+    matcher = Matcher.build(BASE, encoder=encodes)
+    encodes.encode([BREAKS])
+    failing, without = matcher.decide(question), Matcher.build(BASE).decide(question)
+    assert (failing.kind, failing.entries) == (without.kind, without.entries)
+
+
+async def test_the_whole_application_with_a_model(tiny: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with app(tmp_path, str(tiny)) as services:
+        found = await services.answerer.answer(Question("cooking"))
+        assert likeliest(found.decision) == "tea/brewing"
+        assert services.encoder is not None
+        assert not services.encoder.is_failing
+        with caplog.at_level(logging.ERROR):
+            answered = await services.answerer.answer(Question(f"what does {BREAKS} cost"))
+        assert answered.decision.candidates
+        assert services.encoder.is_failing
+        assert "answering by words alone" in caplog.text
+    assert {"vectors.sqlite3"} <= {file.name for file in (tmp_path / "data").iterdir()}
+    assert not (tmp_path / "data" / "vectors.sqlite3").stat().st_mode & 0o077
+
+
+async def test_a_second_start_makes_no_vector_again(tiny: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    for _ in range(2):
+        async with app(tmp_path, str(tiny)) as services:
+            assert services.encoder is not None
+            services.encoder._progress = lambda done, total: told.append((done, total))
+            encodes = services.encoder
+            encodes.encode_phrases([entry.title for entry in ENTRIES])
+    assert told == []
+
+
+async def test_a_model_of_another_folder_makes_its_own(tiny: Path, tmp_path: Path) -> None:
+    other = make_model(tmp_path / "other", (("brewing", "cost"),))
+    question = Question("cost")
+    async with app(tmp_path, str(tiny)) as services:
+        before = (await services.answerer.answer(question)).decision
+    async with app(tmp_path, str(other)) as services:
+        after = (await services.answerer.answer(question)).decision
+    assert before != after
+
+
+async def test_without_its_model_the_bot_does_not_start_and_fetches_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="python -m bot model fetches it, once"):
+        async with app(tmp_path, "sentence-transformers/all-MiniLM-L6-v2"):
+            pass
+    assert not (tmp_path / "data" / "models").exists()
