@@ -11,6 +11,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import CandidateFeatures, length_of, log_odds, probabilities
 from bot.matching.confidence.coverage import Containment, Coverage
 from bot.matching.embeddings import Embedder, embedder_of
+from bot.matching.language.framing import Framing
 from bot.matching.language.languages import Language
 from bot.matching.language.lexicon import Lexicon
 from bot.matching.language.normalize import normalise
@@ -65,6 +66,7 @@ class Index:
     kernel: Kernel
     scorer: Scorer
     subjects: NamedSubjects
+    framing: Framing
     phrases_at_build: int
     """How many phrases the last whole build had."""
     encoder: Encoder | None = None
@@ -83,10 +85,10 @@ class Index:
         kernel = Kernel(corpus.vocabulary.letters, space.vectors(corpus.words), embeddings, space.layout)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.surface_forms, corpus.words, bigrams)
         subjects = NamedSubjects(corpus.entries)
+        framing = Framing(corpus.lexicon.language, corpus.has_name_with)
         scorer = _scorer(corpus, kernel)
-        return cls(
-            corpus, space, containment, corrector, embedder, kernel, scorer, subjects, len(corpus.phrases), encoder
-        )
+        count = len(corpus.phrases)
+        return cls(corpus, space, containment, corrector, embedder, kernel, scorer, subjects, framing, count, encoder)
 
     @property
     def language(self) -> Language:
@@ -131,11 +133,12 @@ class Index:
             kernel=kernel,
             scorer=scorer.edited(kernel, corpus.entry_of, corpus.noise),
             subjects=NamedSubjects(corpus.entries),
+            framing=Framing(self.language, corpus.has_name_with),
         )
 
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
-        parsed = parse(words, self.corpus.lexicon, self.corrector)
+        parsed = parse(self.framing.without(words), self.corpus.lexicon, self.corrector)
         return Scored(parsed, self.scorer.scores(self.vector_of(parsed)), Coverage.of(self.space, parsed))
 
     def vector_of(self, parsed: ParsedQuery) -> QueryVector:

@@ -1,6 +1,6 @@
 """The phrases of a knowledge base as numbered words, and the same after an edit."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -57,6 +57,17 @@ class Corpus:
         """How many names and questions an entry has on average."""
         named = (self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)
         return int(named.sum()) / max(1, len(self.entries))
+
+    def has_name_with(self, words: Sequence[str], *, at_end: bool) -> bool:
+        """Whether a name or question begins with these words, or else ends with them."""
+        numbers = [self.vocabulary.words.get(word, -1) for word in words]
+        is_name = (self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)
+        long_enough = (is_name & (self.words.lengths >= len(words))).nonzero()[0]
+        first = self.words.indptr[long_enough + 1] - len(words) if at_end else self.words.indptr[long_enough]
+        there = np.ones(len(first), np.bool_)
+        for place, number in enumerate(numbers):
+            there &= self.words.indices[first + place] == number
+        return bool(there.any())
 
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""
