@@ -46,6 +46,8 @@ def _as_dict(answered: "Answered") -> dict[str, Any]:
     reason = asdict(decision.reason)
     if decision.reason.runner_up:
         reason["runner_up"] = knowledge.short_id(decision.reason.runner_up)
+    if decision.instead:
+        reason["instead"] = knowledge.short_id(decision.instead)
     return {
         "question": answered.question.text,
         "decision": decision.kind,

@@ -119,6 +119,8 @@ def reason_text(decision: Decision, knowledge: KnowledgeBase) -> str:
         lines.append(terminal.RUNNER_UP.format(title=knowledge.entries[reason.runner_up].title))
     if reason.phrase:
         lines.append(terminal.PHRASE.format(phrase=reason.phrase))
+    if reason.unknown_names:
+        lines.append(answers.unknown(reason.unknown_names))
     if reason.words:
         lines.append(terminal.WORDS.format(words=", ".join(reason.words)))
     return "\n".join(lines)
@@ -131,7 +133,14 @@ def _opening(decision: Decision, knowledge: KnowledgeBase) -> str:
     known = answers.known(comparisons, others)
     if decision.reason.small_talk and known:
         return f"{answers.try_this(known, knowledge.example_question)}."
-    return f"{answers.NO_ANSWER} {answers.scope(comparisons, others)}"
+    names = decision.reason.unknown_names
+    sentences = [answers.unknown(names) if names else answers.NO_ANSWER, answers.scope(comparisons, others)]
+    if decision.instead is not None:
+        entry = knowledge.entries[decision.instead]
+        subjects = [one.name for one in _topic(entry, knowledge).subjects if one.id in decision.subjects]
+        title = answers.in_subjects(entry.title, subjects) if subjects else entry.title
+        sentences.append(terminal.INSTEAD.format(title=title))
+    return " ".join(sentences)
 
 
 def _wrapped(text: str, style: TextStyle, indent: str = "") -> str:

@@ -1,9 +1,6 @@
 """What several of the Discord room's features say: of an answer, and when something did not work."""
 
-from collections.abc import Sequence
 from typing import Final
-
-from bot.texts.counting import listed
 
 LINKS: Final = "Links"
 POSTED: Final = "I've posted the answer."
@@ -26,11 +23,6 @@ UNREADABLE: Final = (
     "I can't read what came with that. It may be of another version of me: please start anew with the command."
 )
 NOT_ALLOWED: Final = "That is for this server's moderators."
-
-
-def in_subjects(title: str, subjects: Sequence[str]) -> str:
-    """The title of an answer that shows these sides only."""
-    return f"{title} in {listed(subjects)}"
 
 
 def with_topic(title: str, topic: str) -> str:

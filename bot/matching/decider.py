@@ -7,13 +7,21 @@ from typing import Final
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Candidate, Context, Decision, Kind, Reason, SmallTalk
+from bot.matching.foreign import Foreign, ForeignNames
 from bot.matching.index import Index, Scored
 from bot.matching.language.normalize import normalise
 from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
 from bot.matching.overview import Bare, OverviewFinder
-from bot.matching.sides import asked_sides, has_topic, inherited_subjects, is_empty, same_entries_other_side
+from bot.matching.sides import (
+    asked_sides,
+    has_topic,
+    inherited_subjects,
+    is_empty,
+    named_subjects,
+    same_entries_other_side,
+)
 
 _CANDIDATES: Final = 5
 """The most entries that are weighed for a question, and so the most that are suggested."""
@@ -25,6 +33,8 @@ _DIVIDED: Final = 0.2
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
 """The share of the best candidate's probability from which another is worth suggesting beside it."""
+_MISSED: Final = 0.1
+"""What is left of a probability where the question names what is not known."""
 _EARNED: Final = 0.12
 """The probability from which an entry that only hands out links is worth suggesting."""
 
@@ -38,16 +48,20 @@ class Decider:
         self._index = index
         self._language = index.language
         self._level = level
+        self._foreign = ForeignNames(knowledge, index.corrector, index.language)
         self._overview = OverviewFinder(knowledge, index.corpus.lexicon)
 
     def decide(self, text: str, context: Context | None) -> Decision:
         """Decide one question."""
-        text = normalise(text)
+        typed, text = text, normalise(text)
         words = self._language.words_of(text)
         form = form_of(words)
         if form is not None:
             return self._small_talk(words, form)
         scored = self._index.score(words)
+        foreign = self._foreign.find(words, scored.parsed, follows_up=bool(context and context.entries))
+        if foreign and (unknown := self._with_unknown_names(foreign, typed)):
+            return unknown
         if context:
             continued = self._continued(scored, context)
             if continued:
@@ -65,6 +79,24 @@ class Decider:
         if decision.kind is not Kind.UNKNOWN and is_held_by(self._entry(decision.candidates[0].entry), words, form):
             return decision
         return Decision(Kind.UNKNOWN, reason=Reason(small_talk=kind_of(words)))
+
+    def _with_unknown_names(self, foreign: Foreign, typed: str) -> Decision | None:
+        """Not known; what is asked besides may be answered for the subjects that are.
+
+        ``None`` where no subject is named, and what is asked has nothing to do with them.
+        """
+        rest = self._index.score(foreign.rest)
+        tokens = rest.parsed.tokens
+        bare = [replace(one, subjects=named_subjects(tokens, one.topic or "")) for one in self._overview.asked(tokens)]
+        known = self._overviewed(bare, rest, None) if bare else self._decision(rest)
+        names = tuple(_as_typed(name, typed) for name in foreign.names)
+        reason = Reason(known.reason.score * _MISSED, known.reason.margin * _MISSED, unknown_names=names)
+        candidates = tuple(Candidate(one.entry, one.score * _MISSED) for one in known.candidates)
+        instead = known.entries[0] if known.kind is Kind.ANSWER else None
+        if instead and not (bare or self._entry(instead).sides or any(token.subjects for token in tokens)):
+            return None
+        sides = asked_sides(tokens, self._entry(instead)) if instead else ()
+        return Decision(Kind.UNKNOWN, (), candidates, sides, reason, instead)
 
     def _overviewed(self, asked: Sequence[Bare], scored: Scored, context: Context | None) -> Decision:
         """What says how the subjects compare, or what one is; the list of their topic where no entry does."""
@@ -198,3 +230,10 @@ def _certain(*entries: Entry) -> Decision:
     keys = tuple(entry.key for entry in entries)
     candidates = tuple(Candidate(key, 1.0) for key in keys)
     return Decision(Kind.ANSWER, keys, candidates, (), Reason(1.0, 1.0, entries[0].title))
+
+
+def _as_typed(name: str, typed: str) -> str:
+    """A normalised name as it stands in what was typed; as it is where it was typed otherwise."""
+    place = typed.lower().find(name)
+    found = typed[place : place + len(name)] if place >= 0 else name
+    return found if found.lower() == name else name

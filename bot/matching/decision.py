@@ -46,6 +46,8 @@ class Reason:
     """The question's words that matched the phrase or the entry, as the knowledge base spells them."""
     runner_up: str | None = None
     """The next entry's key."""
+    unknown_names: tuple[str, ...] = ()
+    """What the question compares with a subject, or puts in one's place, and nobody has told me about; as typed."""
     small_talk: SmallTalk | None = None
     """What the text is in place of a question; ``None`` for a question."""
     topic: str | None = None
@@ -73,6 +75,8 @@ class Decision:
     subjects: tuple[str, ...] = ()
     """The subject ids of the sides asked for, in the order they were named; empty when no side was singled out."""
     reason: Reason = Reason()
+    instead: str | None = None
+    """The key of the entry that answers the rest of a question with ``unknown_names``: its ``subjects`` are known."""
 
     @property
     def answerable(self) -> float:

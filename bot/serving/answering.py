@@ -41,7 +41,7 @@ class Answered:
 
 def fallback_of(knowledge: KnowledgeBase, decision: Decision) -> Entry | None:
     """The entry to offer where nothing answers, of the topic that comes closest; ``None`` where something does."""
-    if decision.kind is not Kind.UNKNOWN or decision.reason.small_talk is not None:
+    if decision.kind is not Kind.UNKNOWN or decision.reason.small_talk is not None or decision.instead is not None:
         return None
     return knowledge.fallback(decision.candidates[0].entry if decision.candidates else None)
 

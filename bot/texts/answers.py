@@ -25,6 +25,16 @@ def known(comparisons: Sequence[Sequence[str]], others: Sequence[str]) -> str:
     return listed(parts)
 
 
+def unknown(names: Sequence[str]) -> str:
+    """For a question that compares what I know with what I don't."""
+    return f"I don't know {listed(names)}."
+
+
+def in_subjects(title: str, subjects: Sequence[str]) -> str:
+    """An entry, or its answer, as far as it is about these subjects."""
+    return f"{title} in {listed(subjects)}"
+
+
 def scope(comparisons: Sequence[Sequence[str]], others: Sequence[str]) -> str:
     """The same as a sentence, for a question that was about something else."""
     return f"I only know {known(comparisons, others)}." if comparisons or others else NOTHING_YET

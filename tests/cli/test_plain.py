@@ -87,6 +87,24 @@ def test_an_unknown_offers_what_the_topic_falls_back_on_before_the_way_on() -> N
     assert "Shop" not in decision_text(small_talk, knowledge)
 
 
+def test_what_is_compared_with_something_unknown_is_told_what_is_known() -> None:
+    decision = Decision(Kind.UNKNOWN, reason=Reason(unknown_names=("oolong",)))
+    assert decision_text(decision, KNOWLEDGE, way_on="Type /list.") == (
+        "I don't know oolong. I only know how Green tea and Black tea compare. Type /list."
+    )
+    known = replace(decision, subjects=("green",), instead="tea/brewing")
+    assert "What I do know: Brewing in Green tea." in decision_text(known, KNOWLEDGE)
+    assert "What I do know: Brewing." in decision_text(replace(known, subjects=()), KNOWLEDGE)
+    assert "I don't know oolong." in reason_text(decision, KNOWLEDGE)
+
+
+def test_thanks_and_the_list_are_answered() -> None:
+    both = SmallTalk.THANKS, SmallTalk.LIST
+    thanks, listing = (Decision(Kind.UNKNOWN, reason=Reason(small_talk=kind)) for kind in both)
+    assert decision_text(thanks, KNOWLEDGE, way_on="Type /list.") == "You're welcome. Ask me again any time."
+    assert decision_text(listing, KNOWLEDGE, way_on="Type /list.").splitlines()[1:] == ["  Brewing", "  Shop"]
+
+
 def test_small_talk_gets_the_short_help() -> None:
     text = decision_text(Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.OTHER)), KNOWLEDGE)
     assert text == "I know how Green tea and Black tea compare. Ask me a question."

@@ -65,6 +65,12 @@ def unknown(*closest: str) -> Decision:
     return Decision(Kind.UNKNOWN, (), tuple(Candidate(key(one), 0.1) for one in closest), (), Reason(0.1, 0.0))
 
 
+def foreign(entry: str | None, name: str, subjects: Sequence[str] = ()) -> Decision:
+    """A question that names what is not known; ``entry`` is what is known of it."""
+    reason = Reason(unknown_names=(name,))
+    return Decision(Kind.UNKNOWN, subjects=tuple(subjects), reason=reason, instead=key(entry) if entry else None)
+
+
 SMALL_TALK = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.OTHER))
 THANKS = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.THANKS))
 LIST = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.LIST))
@@ -81,6 +87,8 @@ SCRIPT = {
     "rabbits?": unknown(),
     "where can i buy it?": suggestions("shop", "price"),
     "is it like wine?": unknown("brewing", "price"),
+    "caffeine in tea vs **mate**?": foreign("caffeine", "**mate**", subjects=("tea",)),
+    "tea or mate?": foreign(None, "mate"),
     "hello": SMALL_TALK,
     "thanks!": THANKS,
     "what can you do?": LIST,

@@ -1,5 +1,7 @@
 """The buttons under answers and "did you mean": open, show every side, delete, rate, choose what was meant."""
 
+from collections.abc import Sequence
+
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, is_listed, take_back_if_gone, track
@@ -38,17 +40,17 @@ def setup(client: VersusClient) -> None:
     client.add_dynamic_items(open_entry, show_all_sides, delete_answer, thumb_up, thumb_down, pick, none_of_these)
 
 
-async def show_privately(interaction: Interaction, key: str) -> None:
-    """Show an entry to the person behind ``interaction`` alone."""
+async def show_privately(interaction: Interaction, key: str, subjects: Sequence[str] = ()) -> None:
+    """Show an entry, or its sides for ``subjects``, to the person behind ``interaction`` alone."""
     knowledge = await knowledge_in_time(interaction)
     entry = knowledge.find(key)
-    await respond(interaction, entry_reply(knowledge, entry) if entry else gone_reply(), private=True)
+    await respond(interaction, entry_reply(knowledge, entry, subjects) if entry else gone_reply(), private=True)
 
 
 @pressed(Open)
 async def open_entry(interaction: Interaction, state: Open) -> None:
-    """See also."""
-    await show_privately(interaction, state.entry)
+    """See also, or what is known of a question's rest."""
+    await show_privately(interaction, state.entry, state.subjects)
 
 
 @pressed(AllSides)

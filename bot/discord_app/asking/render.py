@@ -23,7 +23,7 @@ from bot.discord_app.asking.states import (
     Then,
 )
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
-from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.markdown import clip, escape
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind, SmallTalk
@@ -36,6 +36,8 @@ SEE_ALSO_LABEL: Final = 38
 """Characters: Discord's own advice for a label that reads well."""
 NEXT_BEST: Final = 4
 """Entries offered when an answer did not help."""
+UNKNOWN_NAME: Final = 40
+"""Characters of a name that I don't know."""
 ROW: Final = limits.BUTTONS_PER_ROW
 
 
@@ -65,7 +67,7 @@ def decision_reply(answered: Answered, frame: Frame, then: Then = Then.REPLACE, 
         return suggestions_reply(knowledge, decision.entries, frame, then, whose)
     match decision.reason.small_talk:
         case None:
-            return unknown_reply(knowledge, frame, fallback_of(knowledge, decision))
+            return unknown_reply(knowledge, frame, fallback_of(knowledge, decision), decision)
         case SmallTalk.THANKS:
             return Reply(answers.THANKED, rows=((delete_button(Carried(frame.question, frame.asker)),),))
         case SmallTalk.LIST:
@@ -101,10 +103,10 @@ def answer_reply(knowledge: KnowledgeBase, keys: Sequence[str], subjects: Sequen
     return Reply(embeds=tuple(embeds), rows=tuple(rows))
 
 
-def entry_reply(knowledge: KnowledgeBase, entry: Entry) -> Reply:
+def entry_reply(knowledge: KnowledgeBase, entry: Entry, subjects: Sequence[str] = ()) -> Reply:
     """An entry that somebody opened for themselves: nothing to rate, and more to open."""
     buttons = tuple(open_button(one) for one in see_also(knowledge, [entry])[:SEE_ALSO])
-    return Reply(embeds=(entry_embed(knowledge, entry),), rows=(buttons,) if buttons else ())
+    return Reply(embeds=(entry_embed(knowledge, entry, subjects),), rows=(buttons,) if buttons else ())
 
 
 def suggestions_reply(
@@ -128,12 +130,30 @@ def suggestions_reply(
     return Reply(content, rows=((*picks, *ways_out),) if together else (picks, ways_out))
 
 
-def unknown_reply(knowledge: KnowledgeBase, frame: Frame, fallback: Entry | None) -> Reply:
-    """Out of scope: what I know instead, what to open all the same, and where to look."""
-    sentences = [answers.NO_ANSWER, answers.scope(*_comparisons(knowledge))]
+def unknown_reply(
+    knowledge: KnowledgeBase, frame: Frame, fallback: Entry | None, decision: Decision | None = None
+) -> Reply:
+    """Out of scope: what I know instead, what to open all the same, and where to look.
+
+    Of a ``decision`` also which name I don't know, and what I know of the rest.
+    """
+    names = [escape(clip(name, UNKNOWN_NAME)) for name in decision.reason.unknown_names] if decision else []
+    sentences = [answers.unknown(names) if names else answers.NO_ANSWER, answers.scope(*_comparisons(knowledge))]
     content = " ".join([*sentences, texts.ON_THE_LIST] if frame.listed else sentences)
-    instead = (open_button(fallback),) if fallback is not None else ()
-    return Reply(clip(content, limits.MESSAGE_CONTENT), rows=((*instead, *_ways_on(frame)),))
+    known = _instead_button(knowledge, decision) if decision else None
+    instead = known or (open_button(fallback) if fallback is not None else None)
+    row = (*((instead,) if instead else ()), *_ways_on(frame))
+    return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(row,))
+
+
+def _instead_button(knowledge: KnowledgeBase, decision: Decision) -> Button | None:
+    """Opens what is known of a question that names something unknown, for the subjects that it names besides."""
+    entry = knowledge.find(decision.instead) if decision.instead is not None else None
+    if entry is None:
+        return None
+    names = [subject_name(topic_of(knowledge, entry), side) for side in decision.subjects]
+    label = answers.in_subjects(entry.title, names) if names else entry.title
+    return Button(clip(label, limits.BUTTON_LABEL), Open(entry.key, decision.subjects).encode(), style="primary")
 
 
 def small_talk_reply(knowledge: KnowledgeBase, frame: Frame) -> Reply:

@@ -51,10 +51,12 @@ class QuietHere(CustomId, form="q:quiet"):
     """Has the bot leave the channel or thread in peace for a while."""
 
 
-class Open(CustomId, form="o:{entry}"):
+class Open(CustomId, form="o:{entry}{subjects}"):
     """Opens an entry privately."""
 
     entry: EntryKey
+    subjects: Sides = ()
+    """The sides to show; all when there are none."""
 
 
 class Browse(CustomId, form="l:browse"):

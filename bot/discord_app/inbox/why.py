@@ -20,6 +20,7 @@ from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Context, Decision, Kind
+from bot.texts import answers
 
 QUOTED: Final = 300
 
@@ -78,7 +79,8 @@ def _decided(decision: Decision, titles: list[str]) -> str:
         case Kind.SUGGESTIONS:
             return texts.to_suggest(titles)
         case Kind.UNKNOWN:
-            return texts.TO_SAY_UNKNOWN
+            names = [inline(name, QUOTED) for name in decision.reason.unknown_names]
+            return f"That {answers.unknown(names)}" if names else texts.TO_SAY_UNKNOWN
 
 
 async def _question(

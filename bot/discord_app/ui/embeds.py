@@ -46,7 +46,7 @@ def entry_embed(knowledge: KnowledgeBase, entry: Entry, subjects: Sequence[str] 
     partial = len(sides) < len(entry.sides)
     names = [subject_name(topic, side) for side in sides]
     embed = discord.Embed(colour=ACCENT)
-    embed.title = clip(texts.in_subjects(entry.title, names) if partial else entry.title, limits.EMBED_TITLE)
+    embed.title = clip(answers.in_subjects(entry.title, names) if partial else entry.title, limits.EMBED_TITLE)
     if partial and len(sides) == 1:
         embed.description = clip(entry.sides[sides[0]], limits.EMBED_DESCRIPTION)
     else:

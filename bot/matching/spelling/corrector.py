@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from math import log1p
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -130,6 +130,10 @@ class Corrector:
     def has(self, word: str) -> bool:
         """Whether the knowledge base has the word in this very form."""
         return word in self._vocabulary.words or word in self._extra
+
+    def has_in_a_row(self, words: Sequence[str]) -> bool:
+        """Whether the knowledge base has each of these words right after the one before."""
+        return all(self._follows(*pair) > 0 for pair in pairwise(map(self._stem, words)))
 
     def respaced(self, words: Sequence[str]) -> list[str]:
         """``words`` with missing and surplus spaces mended where the knowledge base has the words in that form."""

@@ -119,6 +119,35 @@ async def test_small_talk_and_a_bare_mention_get_the_short_help(world: World, te
     assert row["decision"] == "small-talk"
 
 
+async def test_who_compares_with_something_unknown_is_told_so_and_offered_what_is_known(world: World) -> None:
+    """By its name, as plain text; it is an unanswered question like any other."""
+    reply = await world.ask("caffeine in tea vs **mate**?")
+    assert reply.content == (
+        "I don't know \\*\\*mate\\*\\*. I only know how **Tea** and **Coffee** compare. "
+        "I've put it on the moderators' list."
+    )
+    assert labels(reply) == ["Caffeine in Tea", "See what I can answer", "🗑️"]
+    (row,) = await world.rows("asked")
+    assert (row["decision"], row["entry"]) == ("unknown", None)
+    await world.restart()
+    opened = await world.bob.click(reply, label="Caffeine in Tea")
+    assert opened.ephemeral
+    assert opened.response is not None
+    (embed,) = opened.response.embeds
+    assert (embed.title, embed.description) == ("Caffeine in Tea", "Tea has *less*.")
+
+
+async def test_where_nothing_is_known_besides_there_is_nothing_to_open(world: World) -> None:
+    """By the command too."""
+    reply = await world.ask("tea or mate?")
+    assert reply.content.startswith("I don't know mate. I only know")
+    assert labels(reply) == ["See what I can answer", "🗑️"]
+    asked = await world.alice.slash(world.channel, "ask", question="tea or mate?")
+    assert asked.ephemeral
+    assert asked.response is not None
+    assert asked.response.content == reply.content
+
+
 async def test_thanks_are_answered_shortly(world: World) -> None:
     """By every way, and nobody has to look into it."""
     shown = [await world.ask("thanks!")]
