@@ -1,0 +1,89 @@
+"""Vectors of English words: the weighted sum of a text's words points near where a sentence encoder would put it.
+
+The table was distilled from all-MiniLM-L6-v2 on WordNet by ``python -m tests.benchmarks word-vectors``; LICENSE names
+the sources.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from bot.matching.memo import Memo
+from bot.matching.vectors.sparse import CsrMatrix, Floats, Ints
+
+_FILE: Final = "word_vectors.npy"
+_LONGEST: Final = 16
+"""Letters of a stem in the table at most."""
+_UNKNOWN: Final = -1
+_REMEMBERED: Final = 4000
+"""Stems whose row in the table is kept."""
+
+
+class WordVectors:
+    """A vector for each of the words that people use most, by stem. It never changes; threads may share it."""
+
+    def __init__(self, table: np.ndarray) -> None:
+        """Take the ``table``: rows of a ``stem`` in ASCII and a ``vector`` of small integers, in order of the stems.
+
+        Only the directions of sums matter, so the integers have one scale, which is left out.
+        """
+        self._stems = np.ascontiguousarray(table["stem"])
+        self._vectors = np.ascontiguousarray(table["vector"])
+        self._rows: Memo[str, int] = Memo(_REMEMBERED)
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+        return self._vectors.shape[1]
+
+    def __len__(self) -> int:
+        """How many stems have a vector."""
+        return len(self._stems)
+
+    def __contains__(self, stem: str) -> bool:
+        """Whether a stem has a vector."""
+        return self._row(stem) != _UNKNOWN
+
+    def of_words(self, words: Mapping[str, float]) -> Floats:
+        """The direction of a text whose stems weigh so much: of length 1, or 0 where none is known; shape (d,)."""
+        known = [(row, weight) for stem, weight in words.items() if (row := self._row(stem)) != _UNKNOWN]
+        if not known:
+            return np.zeros(self.dimensions, np.float32)
+        rows, weights = zip(*known, strict=True)
+        total = np.array(weights, np.float32) @ self._vectors[list(rows)].astype(np.float32)
+        return total / max(float(np.dot(total, total)) ** 0.5, 1.0)
+
+    def of_rows(self, stems: Sequence[str], texts: CsrMatrix) -> Floats:
+        """The directions of ``texts``, rows of the numbers of ``stems`` with their weights; shape (texts, d)."""
+        places = self._rows_of(stems)
+        vectors = self._vectors[places].astype(np.float32)
+        vectors[places == _UNKNOWN] = 0
+        totals = np.zeros((len(texts), self.dimensions), np.float32)
+        used = texts.lengths > 0
+        if used.any():
+            weighted = vectors[texts.indices]
+            weighted *= texts.data[:, None]
+            totals[used] = np.add.reduceat(weighted, texts.indptr[:-1][used])
+        lengths = np.sqrt(np.add.reduce(totals * totals, axis=1, keepdims=True))
+        return totals / np.maximum(lengths, np.float32(1))
+
+    def _row(self, stem: str) -> int:
+        row = self._rows.get(stem)
+        return self._rows.keep(stem, int(self._rows_of([stem])[0])) if row is None else row
+
+    def _rows_of(self, stems: Sequence[str]) -> Ints:
+        """The row of each of these stems in the table, ``_UNKNOWN`` where it has none; of their shape."""
+        fitting = [stem if len(stem) <= _LONGEST and stem.isascii() else "" for stem in stems]
+        keys = np.array(fitting, f"S{_LONGEST}")
+        places = self._stems.searchsorted(keys)
+        places[places == len(self._stems)] = 0
+        return np.where(self._stems[places] == keys, places, _UNKNOWN)
+
+
+@cache
+def word_vectors() -> WordVectors:
+    """The table that comes with the bot, read at the first call: a few milliseconds and megabytes."""
+    return WordVectors(np.load(Path(__file__).with_name(_FILE)))
