@@ -23,6 +23,7 @@ from bot.editing.budget import Budget
 from bot.editing.editor import Editor
 from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.pending_changes import PendingChanges
+from bot.editing.replay import decide_ahead
 from bot.editing.saver import Saver
 from bot.editing.watching import Look, base_watcher, look, overlay_watcher
 from bot.inbox.suggestions import Suggestions
@@ -142,6 +143,8 @@ async def open_app(
         editing = await open_editing(config, database, clock, workers, encoder=encoder)
         await asyncio.to_thread(_tell_news, bundle, config, editing.snapshots.snapshot().knowledge)
         await stack.enter_async_context(_watched(editing, config))
+        if encoder is not None:
+            await stack.enter_async_context(background(_decide_ahead(editing, database), "deciding ahead"))
 
         # What moderators work with.
         moderation = Moderation(
@@ -279,6 +282,12 @@ def open_encoder(
     # ``ask`` and its like make no data folder.
     kept = SqlVectorStore(data / VECTORS, model.fingerprint, clock) if data.is_dir() else None
     return SemanticEncoder(model, kept, progress)
+
+
+async def _decide_ahead(editing: Editing, database: Database) -> None:
+    """Decide the last questions asked, which a moderator's first change would wait for."""
+    decider = editing.editor.decision_cache.over(editing.snapshots.snapshot().matcher)
+    await decide_ahead(await database.inbox.recent(None), decider)
 
 
 def database_location(config: Config) -> Path | str:

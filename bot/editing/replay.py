@@ -1,5 +1,6 @@
 """Deciding again what people asked: remembered, within a limit of time that members share evenly."""
 
+import asyncio
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ SECONDS: Final = 2.0
 """How long questions are decided again for one screen; as many as there are take half a second as people ask them."""
 CHUNK: Final = 20
 """Questions decided between two looks at the clock: half a second at the worst."""
+AHEAD: Final = 5
+"""Questions decided between two rests while nobody waits: who does wait comes in between."""
 
 Clock = Callable[[], float]
 """Seconds that only grow."""
@@ -95,6 +98,18 @@ def within_time(
         yield from zip(chunk, zip(*(decider.decide_many(chunk) for decider in deciders), strict=True), strict=True)
         if clock() >= until:
             return
+
+
+async def decide_ahead(questions: Sequence[Question], decider: Decider) -> None:
+    """Decide questions, newest first, while nobody waits for it, and rest for as long in between.
+
+    A model of meaning takes several times as long for a question, and remembers those that it has read.
+    """
+    texts = in_turns(question for question in questions if len(question.text) <= LONG)
+    for first in range(0, len(texts), AHEAD):
+        start = monotonic()
+        await asyncio.to_thread(decider.decide_many, texts[first : first + AHEAD])
+        await asyncio.sleep(monotonic() - start)
 
 
 class DecisionCache:

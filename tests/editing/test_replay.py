@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.editing.impact import Examples, impact
-from bot.editing.replay import CHUNK, LONG, SECONDS, DecisionCache, decide_again
+from bot.editing.replay import AHEAD, CHUNK, LONG, SECONDS, DecisionCache, decide_again, decide_ahead
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge import bounds
 from bot.matching.decision import Decision, Kind
@@ -49,6 +49,12 @@ def test_everything_is_decided_while_there_is_time() -> None:
     assert tried.asked == 3 * CHUNK + 2
     assert (tried.late, tried.long) == (0, 0)
     assert sorted(decider.asked) == sorted(question.text for question in asked)
+
+
+async def test_ahead_everything_is_decided_a_few_at_a_time() -> None:
+    decider, asked = Counting(), [*by("ann", 2 * AHEAD + 1), RecentQuestion("x" * (LONG + 1)), *by("ann", 1)]
+    await decide_ahead(asked, decider)
+    assert decider.asked == [question.text for question in by("ann", 2 * AHEAD + 1)]
 
 
 def test_when_the_time_is_up_members_have_shared_it_evenly() -> None:

@@ -1,5 +1,6 @@
 """A knowledge base with a model of meaning: what it finds, that the loop is free meanwhile, and a model that fails."""
 
+import asyncio
 import logging
 import threading
 from collections.abc import AsyncGenerator
@@ -17,6 +18,7 @@ from bot.matching.matcher import Matcher
 from bot.serving.answering import Answerer, Question
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import SnapshotCache
+from bot.usage.events import Asked, Way
 from tests.semantic.tiny import BREAKS, encoder, make_model
 
 TOPIC = """
@@ -121,6 +123,20 @@ async def test_a_second_start_makes_no_vector_again(tiny: Path, tmp_path: Path) 
             encodes = services.encoder
             encodes.encode_phrases([entry.title for entry in ENTRIES])
     assert told == []
+
+
+async def test_what_was_asked_lately_is_read_again_after_a_restart(tiny: Path, tmp_path: Path) -> None:
+    questions = [f"where is shop {number}" for number in range(12)]
+    async with app(tmp_path, str(tiny)) as services:
+        for number, text in enumerate(questions, start=1):
+            now, user = services.clock(), services.pseudonyms.of(number)
+            services.recorder.record(Asked(number, now, Way.SLASH, user, 1, 2, text, "unknown", None, 0.0, 0.0, 9))
+    async with app(tmp_path, str(tiny)) as services, asyncio.timeout(20):
+        assert services.encoder is not None
+        while len(services.encoder._questions) < len(questions):  # noqa: ASYNC110 - nobody else waits for it
+            await asyncio.sleep(0.01)
+        matcher = services.snapshots.snapshot().matcher
+        assert set(services.moderation.editor.decision_cache._known[matcher].decisions) == set(questions)
 
 
 async def test_a_model_of_another_folder_makes_its_own(tiny: Path, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """ "Teach this": a message's text becomes a question of the entry that answers it, or of a new one."""
 
+import asyncio
 from typing import Final
 
 import discord
@@ -45,7 +46,8 @@ async def teach_this_command(interaction: Interaction, message: discord.Message)
         await show_step(interaction, Reply(texts.NOTHING_TO_TEACH))
         return
     pending = await keep_pending(editing, new_entry(editing.scope, None, "comparison", [question]))
-    await show_step(interaction, _which_reply(pending, await editing.snapshot(), question))
+    options = await closest_options(await editing.snapshot(), question)
+    await show_step(interaction, _which_reply(pending, options, question))
 
 
 @pressed(ChooseEntry)
@@ -64,9 +66,9 @@ async def make_new(interaction: Interaction, state: MakeNew) -> None:
     await begin_entry(interaction, _questions(pending))
 
 
-def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT_OPTIONS) -> tuple[Option, ...]:
+async def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT_OPTIONS) -> tuple[Option, ...]:
     """The entries of a knowledge base as options of a select, those that a question may mean first."""
-    ranked = [one.entry for one in snapshot.matcher.rank(question, most)]
+    ranked = [one.entry for one in await asyncio.to_thread(snapshot.matcher.rank, question, most)]
     keys = dict.fromkeys([*ranked, *(entry.key for entry in suggested(snapshot, ""))])
     entries = [snapshot.knowledge.entries[key] for key in list(keys)[:most]]
     return tuple(Option(label, entry.key) for entry, label in labelled(snapshot.knowledge, entries))
@@ -77,9 +79,8 @@ def _questions(pending: PendingChange) -> tuple[str, ...]:
     return entry.questions if entry is not None else ()
 
 
-def _which_reply(pending: PendingChange, snapshot: Snapshot, question: str) -> Reply:
+def _which_reply(pending: PendingChange, options: tuple[Option, ...], question: str) -> Reply:
     scope = texts.scope_name(shared=pending.change.scope is None)
-    options = closest_options(snapshot, question)
     select = Select(ChooseEntry(pending.id).encode(), texts.CHOOSE_ENTRY, options)
     buttons = (
         Button(texts.NEW_ENTRY, MakeNew(pending.id).encode()),

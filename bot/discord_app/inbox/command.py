@@ -93,7 +93,7 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
     else:
         editing = await editing_moderator(interaction)
         group = _group(await _inbox(moderator), chosen(interaction))
-        options = closest_options(await editing.snapshot(), group.group.text) if group is not None else ()
+        options = await closest_options(await editing.snapshot(), group.group.text) if group is not None else ()
         reply = group_reply(group, seen, options) if group is not None else None
         if group is not None:
             interaction.client.wordings[moderator.server, token(group.group.text)] = group.group.text
