@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Final
 
@@ -83,7 +83,8 @@ def act_of(text: str) -> DialogueAct:
     sentences = sentences_of(normalise(quoting))
     if any(_SPEAKER.match(sentence) for sentence in sentences):
         return DialogueAct.TELLS
-    clauses = [clause for sentence in sentences for clause in _clauses_of(sentence)]
+    said = [each for before, each in pairwise(["", *sentences]) if not _REPORTED.search(before)]
+    clauses = [clause for sentence in said for clause in _clauses_of(sentence, is_alone=len(sentences) == 1)]
     if any(map(_asks, clauses)):
         return DialogueAct.ASKS
     rules, words = _rules(), " ".join(word for sentence in sentences for word in words_of(sentence))
@@ -103,7 +104,7 @@ class _Clause:
     said: str
     """Its first words, as the rules read them, without greetings and the like in front."""
     is_marked: bool
-    """It is a sentence whose question mark asks."""
+    """It is a sentence whose question mark alone asks."""
 
 
 def _asks(clause: _Clause) -> bool:
@@ -116,11 +117,13 @@ def _asks(clause: _Clause) -> bool:
     return may_ask and not rules.present.search(clause.said)
 
 
-def _clauses_of(sentence: str) -> Iterator[_Clause]:
-    """A normalised sentence, then its clauses but for the first, and for what somebody is reported to have said."""
-    words = words_of(sentence)
-    yield _Clause(_start_of(words), _is_marked(sentence, words))
-    joints = [*_JOINTS.finditer(sentence)]
+def _clauses_of(sentence: str, *, is_alone: bool) -> Iterator[_Clause]:
+    """A normalised sentence, then its clauses, without what somebody is reported to have said."""
+    words, joints = words_of(sentence), [*_JOINTS.finditer(sentence)]
+    first = words_of(sentence[: joints[0].start()]) if joints else []
+    calls = len(first) >= _SHORTEST and _rules().calls.match(_start_of(first)) is not None
+    is_marked = _is_marked(sentence, words) and (is_alone or _is_foreign(words))
+    yield _Clause(_start_of(first if calls else words), is_marked)
     for joint, following in zip_longest(joints, joints[1:]):
         words = words_of(sentence[joint.end() : following.start() if following else len(sentence)])
         is_relative = _RELATIVE.match(" ".join(words)) is not None
@@ -134,6 +137,12 @@ def _is_marked(sentence: str, words: list[str]) -> bool:
     is_surprise = len(words) >= _SHORTEST and len(end) > 1
     has_content = any(stem(word) not in stop_words() for word in words)
     return has_content and not is_surprise and any(mark in end for mark in _MARKS)
+
+
+def _is_foreign(words: list[str]) -> bool:
+    """Whether a sentence is likely in another language, and no echo of what was said ("VIP? in this economy?")."""
+    known = sum(stem(word) in stop_words() for word in words)
+    return len(words) >= _SHORTEST and 2 * known < len(words)
 
 
 def _start_of(words: list[str]) -> str:
@@ -152,7 +161,7 @@ def _rules() -> _Rules:
         return f"(?:{any_of} )*" if reference[2] else any_of
 
     def rules(name: str) -> str:
-        lines = (_LIST.sub(written_out, line) for line in sections[name].strip().splitlines())
+        lines = (_LIST.sub(written_out, line) for line in sections[name].replace("\n  ", "").strip().splitlines())
         return rf"(?:{'|'.join(lines)})\b"
 
     def beginning(name: str) -> re.Pattern[str]:

@@ -56,6 +56,7 @@ async def test_a_moderator_also_reads_the_state_and_the_next_steps(world: World)
     assert field(embed, "State of my knowledge") == "I serve what the files say: 5 entries in 1 topic."
     assert "/knowledge inbox" in field(embed, "First steps")
     assert "knowledge folder" in field(embed, "Also good to know")
+    assert "“Quiet here for an hour”" in field(embed, "Also good to know")
     assert "In this channel" not in [one.name for one in embed.fields]
 
 
@@ -80,6 +81,7 @@ async def test_direct_messages_have_their_own_way_of_asking(world: World) -> Non
     (embed,) = embeds(await world.alice.user.slash("help"))
     assert "Just write your question here" in field(embed, "How to ask")
     assert "Mention me" not in field(embed, "How to ask")
+    assert "just write “and Coffee?”" in field(embed, "How to ask")
 
 
 def test_what_was_lost_is_counted() -> None:
