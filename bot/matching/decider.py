@@ -58,8 +58,9 @@ class Decider:
         form = form_of(words)
         if form is not None:
             return self._small_talk(words, form)
-        scored = self._index.score(words)
-        foreign = self._foreign.find(words, scored.parsed, follows_up=bool(context and context.entries))
+        asked = self._index.framing.without(words)
+        scored = self._index.score(asked)
+        foreign = self._foreign.find(asked, scored.parsed, follows_up=bool(context and context.entries))
         if foreign and (unknown := self._with_unknown_names(foreign, typed)):
             return unknown
         if context:
