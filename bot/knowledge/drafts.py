@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.knowledge import bounds, messages
 from bot.knowledge.forms import ENTRY_KEYS
+from bot.knowledge.languages import DEFAULT
 from bot.knowledge.model import Entry, Link, Source, Subject, Topic
 from bot.knowledge.yaml_text.nodes import Document, MappingNode, Plain, ScalarNode, plain
 
@@ -15,7 +16,7 @@ SUBJECTS: Final = 4 * bounds.MAX_SUBJECTS
 """That are looked at: every entry is compared with each of them, and more than are allowed are a problem anyway."""
 ENOUGH: Final = 2 * bounds.LIST_ITEMS
 """Items of a collection that are looked at: it is too long then, and each of 200,000 wrong ones would be a problem."""
-HEADER: Final = ("title", "source", "fallback", "subjects", "synonyms")
+HEADER: Final = ("title", "language", "source", "fallback", "subjects", "synonyms")
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class TopicDraft:
             entries=tuple(draft.entry for draft in self.entries.values()),
             source=Source(_text(_get(source, "name")), _text(_get(source, "url")) or None) if source else None,
             synonyms=tuple(_texts(group) for group in _items(header.get("synonyms"))),
+            language=_text(header.get("language")) or DEFAULT,
             fallback=_text(header.get("fallback")) or None,
         )
 

@@ -7,7 +7,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from pydantic_core import PydanticCustomError
 
 from bot.knowledge import bounds
-from bot.knowledge.text_rules import line_fault, phrase_fault, url_fault
+from bot.knowledge.languages import LANGUAGES
+from bot.knowledge.text_rules import language_fault, line_fault, phrase_fault, url_fault
 
 ID_PATTERN: Final = rf"^[a-z0-9][a-z0-9-]{{0,{bounds.ID - 1}}}$"
 
@@ -40,6 +41,7 @@ Url = Annotated[
 ]
 Side = Annotated[str, _text(bounds.SIDE)]
 Answer = Annotated[str, _text(bounds.ANSWER)]
+Language = Annotated[str, _rule(language_fault), Field(json_schema_extra={"enum": [*LANGUAGES]})]
 Aliases = Annotated[tuple[Alias, ...], _LIST]
 Questions = Annotated[tuple[Question, ...], _LIST]
 SeeAlso = Annotated[tuple[Id, ...], _LIST]
@@ -101,6 +103,9 @@ class TopicForm(_Form):
 
     topic: Id = Field(description="The topic's id. Files with the same id belong together.")
     title: TopicTitle | None = Field(default=None, description="The topic's name; needed in one file of the topic.")
+    language: Language | None = Field(
+        default=None, description="The code of the language that it is written in, for example de; English if left out."
+    )
     source: SourceForm | None = Field(default=None, description="Where the facts come from; shown with every answer.")
     fallback: Id | None = Field(
         default=None, description="The id of the entry to offer where nothing answers a question, such as a contact."

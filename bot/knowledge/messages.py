@@ -1,6 +1,6 @@
 """Every sentence that the knowledge room says to a person: what is wrong, and what to do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 _SHOWN = 60
@@ -176,6 +176,12 @@ def number_of_subjects(least: int, most: int) -> str:
 def too_many(what: str, most: int) -> str:
     """A list with more than ``most`` items."""
     return f"{what} may hold at most {most:,} items; remove some."
+
+
+def unknown_language(code: str, guess: str | None, languages: Mapping[str, str]) -> str:
+    """A language that is none of ``languages``, which are names by code; ``guess`` is the code that may be meant."""
+    known = ", ".join(f"{each} ({name})" for each, name in languages.items())
+    return f"there is no language '{shown(code)}'; {did_you_mean(guess, f'name one of {known}.')}"
 
 
 def few_synonyms(least: int) -> str:

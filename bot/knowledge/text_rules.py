@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import quote, urlsplit
 
 from bot.knowledge import messages
+from bot.knowledge.languages import LANGUAGES
 from bot.mentions import EVERYONE, LIKE_ANY
 
 _MENTION = re.compile(f"{EVERYONE}|{LIKE_ANY}")
@@ -31,6 +32,14 @@ def phrase_fault(text: str) -> str | None:
     if text.strip() and not comparable(text):
         return messages.NOTHING_TO_MATCH
     return line_fault(text)
+
+
+def language_fault(code: str) -> str | None:
+    """The code of a language that can be had."""
+    if code in LANGUAGES:
+        return None
+    named = next((known for known, name in LANGUAGES.items() if name.lower() == code.strip().lower()), None)
+    return messages.unknown_language(code, named, LANGUAGES)
 
 
 def url_fault(url: str) -> str | None:

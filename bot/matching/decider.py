@@ -150,7 +150,7 @@ class Decider:
             return best
         plausible = {candidate.entry for candidate in best.candidates[:2]}
         for words in passages(text, len(scored.parsed.typed), self._language):
-            part = self._decision(self._index.score(words))
+            part = self._decision(self._index.score(self._index.framing.without(words)))
             if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
                 best = part
         if best.kind is Kind.ANSWER:
@@ -191,7 +191,7 @@ class Decider:
             return None
         answers: dict[str, Decision] = {}
         for words in parts:
-            part = self._index.score(words)
+            part = self._index.score(self._index.framing.without(words))
             if has_topic(part.parsed.tokens):
                 decision = self._decision(part)
                 if decision.kind is Kind.ANSWER:

@@ -138,7 +138,7 @@ class Index:
 
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
-        parsed = parse(self.framing.without(words), self.corpus.lexicon, self.corrector)
+        parsed = parse(words, self.corpus.lexicon, self.corrector)
         return Scored(parsed, self.scorer.scores(self.vector_of(parsed)), Coverage.of(self.space, parsed))
 
     def vector_of(self, parsed: ParsedQuery) -> QueryVector:

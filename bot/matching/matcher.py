@@ -61,7 +61,8 @@ class Matcher:
 
     def rank(self, text: str, limit: int = 5) -> tuple[Candidate, ...]:
         """The entries most likely meant, best first, whatever would be decided."""
-        return self._decider.ranked(self._index.score(self._index.language.words_of(normalise(text))), limit)
+        words = self._index.framing.without(self._index.language.words_of(normalise(text)))
+        return self._decider.ranked(self._index.score(words), limit)
 
     def suggest(self, prefix: str, limit: int = AUTOCOMPLETE_CHOICES) -> list[Completion]:
         """The titles and questions that fit what a person has begun to type."""

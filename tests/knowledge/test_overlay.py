@@ -223,3 +223,10 @@ def test_a_fallback_that_is_left_out_is_offered_no_more(base: KnowledgeBase) -> 
     assert loaded.knowledge is not None
     assert list(loaded.knowledge.entries) == ["ops/cost", "ops/security", "house/b"]
     assert loaded.knowledge.fallback("house/b") is None
+
+
+def test_a_topic_keeps_its_language_under_an_overlay() -> None:
+    shared = read_files({"base.yaml": BASE.replace(b"entries:", b"language: de\nentries:")}).knowledge
+    assert shared is not None
+    seen = overlaid(shared, "topic: ops\nentries:\n  extra:\n    title: Mehr\n    answer: Ja.\n")
+    assert [topic.language for topic in seen.topics] == ["de"]

@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.errors import VersusError
 from bot.knowledge import messages
+from bot.knowledge.languages import DEFAULT
 from bot.knowledge.model import Entry, Topic
 from bot.knowledge.yaml_text.emitter import Value, pair
 from bot.knowledge.yaml_text.entries import Splicer, Wanted, put_anew, put_in_place
@@ -132,6 +133,8 @@ def topic_text(topic: Topic) -> str:
 def header_of(topic: Topic) -> dict[str, Plain]:
     """What a file says of the topic itself, as keys and values in their order, without what is empty."""
     header: dict[str, Plain] = {"title": topic.title}
+    if topic.language != DEFAULT:
+        header["language"] = topic.language
     if topic.source is not None:
         header["source"] = _filled(name=topic.source.name, url=topic.source.url)
     if topic.fallback is not None:

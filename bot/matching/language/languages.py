@@ -23,16 +23,16 @@ _NO_SHORT_FORMS: Final[Mapping[str, str]] = {}
 _ACCENTED: Final[Mapping[str, tuple[tuple[str, str], ...]]] = {
     "es": (("cion", "ción"), ("sion", "sión")),
     "fr": (("ee", "ée"), ("ees", "ées")),
-    "pt": (("cao", "ção"), ("coes", "ções"), ("sao", "são"), ("soes", "sões")),
+    "pt": (("cao", "ção"), ("coes", "ção"), ("sao", "são"), ("soes", "são")),
 }
-"""Endings as they are read, without accents, and as the stemmer of the language knows them."""
+"""Endings as they are read, without accents, and those that the stemmer of the language knows for them."""
 
 
 class Language:
     """How the words of a knowledge base are read.
 
-    With topics in several languages, a word has the stem that it has in the first topic with that word. One that no
-    topic has takes its stem from the first language in which that is the stem of a word that some topic has.
+    With topics in several languages, a word takes its stem from the first of them in which that is the stem of a word
+    that some topic has; else from the topic that it stands in.
     """
 
     def __init__(self, codes: tuple[str, ...], stems: Mapping[str, str] | None = None) -> None:
@@ -100,12 +100,16 @@ def _short_forms(codes: tuple[str, ...]) -> Mapping[str, str]:
 def _stems_in(knowledge: KnowledgeBase, codes: tuple[str, ...]) -> dict[str, str]:
     short_forms = _short_forms(codes)
     stems: dict[str, str] = {}
+    stemmers: list[Callable[[str], str]] = []
     for topic in knowledge.topics:
-        stem = _stemmer(topic.language)
+        stem, known = _stemmer(topic.language), frozenset(stems.values())
         for text in _texts(topic):
             for word in words_of(normalise(text), short_forms):
                 if word not in stems:
-                    stems[word] = stem(word)
+                    earlier = (each for other in stemmers if (each := other(word)) in known)
+                    stems[word] = next(earlier, None) or stem(word)
+        if stem not in stemmers:
+            stemmers.append(stem)
     return stems
 
 
@@ -145,8 +149,8 @@ def _stop_words(code: str) -> frozenset[str]:
 @cache
 def _listed(code: str) -> tuple[str, ...]:
     """The stop words of a language other than English, as they are typed."""
-    lines = (_FOLDER / "stop_words" / f"{code}.txt").read_text(encoding="utf-8").splitlines()
-    words = chain.from_iterable(line.split() for line in lines if not line.startswith("#"))
+    text = (_FOLDER / "stop_words.txt").read_text(encoding="utf-8")
+    words = text.partition(f"\n[{code}]\n")[2].partition("\n[")[0].split()
     return (*map(normalise, words), *_asking_words(code))
 
 

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from bot.matching.language.scripts import overlaps
 from bot.matching.memo import Memo
 from bot.matching.spelling.dictionary import NearWord, NearWords, is_another_number, is_near, is_same_but_doubled
 from bot.matching.spelling.stretched import divided, readings, rows_of_letters
@@ -140,12 +141,22 @@ class Corrector:
         if all(map(self.knows, words)):
             return list(words)
         mended: list[str] = []
-        for word in map(self._unstretched, self._without_spaces(words)):
+        for word in map(self._unstretched, self._without_spaces(self._divided(words))):
             if mended and self.has(mended[-1] + word) and not (self.knows(mended[-1]) and self.knows(word)):
                 mended[-1] += word
             else:
                 mended += [word] if self.knows(word) else self._split(word)
         return mended
+
+    def _divided(self, words: Sequence[str]) -> list[str]:
+        """``words`` without the pairs of signs across two words: the unknown ones beside a known one of their run."""
+        beside = list(zip(["", *words], words, [*words[1:], ""], strict=False))
+        return [
+            word
+            for before, word, after in beside
+            if self.knows(word)
+            or not ((overlaps(before, word) and self.knows(before)) or (overlaps(word, after) and self.knows(after)))
+        ]
 
     def _without_spaces(self, words: Sequence[str]) -> list[str]:
         """``words`` with single letters in a row read as the words that they make, if they make any."""

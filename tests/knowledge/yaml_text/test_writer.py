@@ -320,3 +320,11 @@ def test_a_fallback_in_a_line_with_other_things_stays_and_says_so() -> None:
 def test_a_topic_is_written_with_its_fallback() -> None:
     topic = knowledge(TOLD.format("fallback: a\n")).topics[0]
     assert knowledge(topic_text(topic)).topics == (topic,)
+
+
+def test_a_topic_keeps_its_language_and_does_not_name_the_usual_one() -> None:
+    german = replace(knowledge(GOOD).topics[0], language="de")
+    text = topic_text(german)
+    assert text.startswith("topic: coffee\ntitle: Filter vs espresso\nlanguage: de\n")
+    assert knowledge(text).topics[0].language == "de"
+    assert "language" not in topic_text(replace(german, language="en"))
