@@ -14,6 +14,7 @@ from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
 from bot.matching.overview import Bare, OverviewFinder
+from bot.matching.readings import Readings
 from bot.matching.sides import (
     asked_sides,
     has_topic,
@@ -49,6 +50,7 @@ class Decider:
         self._language = index.language
         self._level = level
         self._foreign = ForeignNames(knowledge, index.corrector, index.language)
+        self._readings = Readings(index.corpus.lexicon)
         self._overview = OverviewFinder(knowledge, index.corpus.lexicon)
 
     def decide(self, text: str, context: Context | None) -> Decision:
@@ -169,11 +171,34 @@ class Decider:
         phrase, words = self._index.deciding_phrase(found[0].number, scored)
         reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
         if best.score >= self._level.answer_at:
+            if doubtful := self._doubtful([chance.entry for chance in found], scored):
+                return Decision(Kind.SUGGESTIONS, doubtful, candidates, (), reason)
             sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
-        offered = self._worth_suggesting(candidates) if decision.answerable >= self._level.suggest_at else ()
+        if decision.answerable < self._level.suggest_at:
+            return decision
+        equal = self._as_fitting([chance.entry for chance in found], scored)
+        offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
         return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
+
+    def _doubtful(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:
+        """What is suggested where the first of these entries would be answered, and its words speak against it.
+
+        Either the question denies what it affirms, or others have the same words of the question: then the first is
+        ahead only because it has fewer words besides. None where nothing speaks against it.
+        """
+        question, best = self._readings.of_question(scored.parsed), entries[0]
+        if self._readings.is_opposed(question, best):
+            agreeing = [entry for entry in entries[1:] if self._readings.shares_denial(question, entry)]
+            return tuple(entry.key for entry in (*agreeing, best))
+        return self._as_fitting(entries, scored)
+
+    def _as_fitting(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:
+        """The first of these entries and those that fit the question as well; none where it stands alone."""
+        question, best = self._readings.of_question(scored.parsed), entries[0]
+        equal = [entry for entry in entries[1:] if self._readings.fits_as_well(question, entry, best)]
+        return tuple(entry.key for entry in (best, *equal)) if equal else ()
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:
         """The candidates close to the best; one that only hands out links must have earned it by itself."""

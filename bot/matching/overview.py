@@ -20,7 +20,7 @@ _DEFINING: Final = _stems("what mean meaning define definition explain describe 
 """Words that ask what a subject is."""
 _POINTING: Final = _stems("it they them these those")
 """Words in the place of subjects."""
-_POLITE: Final = _stems("please so well hi hello hey a an the and or")
+_POLITE: Final = _stems("please so well then hi hello hey a an the and or")
 """Words that may stand around a subject that is only named."""
 _FRAME: Final = (
     _COMPARING

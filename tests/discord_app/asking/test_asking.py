@@ -137,11 +137,11 @@ async def test_who_compares_with_something_unknown_is_told_so_and_offered_what_i
     assert (embed.title, embed.description) == ("Caffeine in Tea", "Tea has *less*.")
 
 
-async def test_where_nothing_is_known_besides_there_is_nothing_to_open(world: World) -> None:
+async def test_where_nothing_is_known_besides_the_topic_falls_back(world: World) -> None:
     """By the command too."""
     reply = await world.ask("tea or mate?")
     assert reply.content.startswith("I don't know mate. I only know")
-    assert labels(reply) == ["See what I can answer", "🗑️"]
+    assert labels(reply) == ["Shop", "See what I can answer", "🗑️"]
     asked = await world.alice.slash(world.channel, "ask", question="tea or mate?")
     assert asked.ephemeral
     assert asked.response is not None
