@@ -46,7 +46,7 @@ class NoEmbedder:
 
 
 class TextEmbedder:
-    """Embeds texts whole, by an encoder. A question's is made of its corrected words."""
+    """Embeds texts whole, by an encoder; a question as it is typed and as it is corrected."""
 
     def __init__(self, encoder: Encoder, share: float) -> None:
         """Take the ``encoder``, and the ``share`` of its embeddings in the similarity."""
@@ -58,8 +58,14 @@ class TextEmbedder:
         return self._scaled(self._encoder.encode_phrases(texts))
 
     def question(self, parsed: ParsedQuery) -> Floats:
-        """The embedding of a question; shape (d,)."""
-        return self._scaled(self._encoder.encode([" ".join(parsed.best)]))[0]
+        """The embedding of a question; shape (d,).
+
+        A word that was corrected is a slip, or one that is rare or of another language: both readings count the same.
+        """
+        readings = dict.fromkeys([" ".join(parsed.typed), " ".join(parsed.best)])
+        embedding = self._encoder.encode(list(readings)).sum(axis=0)
+        length = np.linalg.norm(embedding)
+        return self._scaled(embedding / length if length else embedding)
 
     def _scaled(self, embeddings: Floats) -> Floats:
         return embeddings * np.float32(self.share**0.5)
