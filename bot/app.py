@@ -281,6 +281,7 @@ def open_encoder(
     model = SentenceModel(find_model(config.answers.model, data / MODELS))
     # ``ask`` and its like make no data folder.
     kept = SqlVectorStore(data / VECTORS, model.fingerprint, clock) if data.is_dir() else None
+    log.info(terminal.BY_MEANING, config.answers.model)
     return SemanticEncoder(model, kept, progress)
 
 

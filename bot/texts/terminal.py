@@ -83,6 +83,7 @@ NEW_KNOWLEDGE = (
 SEE_NEW_KNOWLEDGE = "  python -m bot knowledge import --dry-run {file}"
 KNOWLEDGE_CHANGED = "Now serving the changed knowledge: %d entries from %s."
 KNOWLEDGE_REFUSED = "The changed knowledge in %s can't be served, the last good one stays in force:\n%s"
+BY_MEANING = "I compare questions by their meaning too, with the model %s."
 READ_ONLY_KNOWLEDGE = (
     "I can't write to the knowledge folder %s, so moderators can't change it: let the user that runs me write there."
 )
