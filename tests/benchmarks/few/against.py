@@ -135,7 +135,7 @@ def _times(found: Iterable[Family], old: Checkout, new: Checkout) -> Table:
                 own.extend(state.milliseconds(texts[start : start + _CHUNK]))
         measured = np.array(
             [
-                (state.build_s * 1000, state.edit_s * 1000, *np.percentile(own, (50, 99)))
+                (state.build_s * 1000, state.edit_s() * 1000, *np.percentile(own, (50, 99)))
                 for state, own in zip((old, new), took, strict=True)
             ]
         )
