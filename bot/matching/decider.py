@@ -81,7 +81,7 @@ class Decider:
         decision = self._decision(self._index.score(words))
         if decision.kind is not Kind.UNKNOWN and is_held_by(self._entry(decision.candidates[0].entry), words, form):
             return decision
-        return Decision(Kind.UNKNOWN, reason=Reason(small_talk=kind_of(words)))
+        return _unasked(decision, kind_of(words))
 
     def _with_unknown_names(self, foreign: Foreign, typed: str) -> Decision | None:
         """Not known; what is asked besides may be answered for the subjects that are.
@@ -130,7 +130,7 @@ class Decider:
         ):
             return replace(decision, kind=Kind.SUGGESTIONS, entries=self._worth_suggesting(decision.candidates))
         mended = form_of(words)
-        return Decision(Kind.UNKNOWN, reason=Reason(small_talk=kind_of(words) if mended else SmallTalk.OTHER))
+        return _unasked(decision, kind_of(words) if mended else SmallTalk.OTHER)
 
     def _is_asked_word_for_word(self, key: str, scored: Scored) -> bool:
         """Whether a name or question of the entry has the very words of the question, in whatever order."""
@@ -263,3 +263,8 @@ def _as_typed(name: str, typed: str) -> str:
     place = typed.lower().find(name)
     found = typed[place : place + len(name)] if place >= 0 else name
     return found if found.lower() == name else name
+
+
+def _unasked(likeliest: Decision, small_talk: SmallTalk) -> Decision:
+    """What asks for nothing is not answered; the candidates stay, for those who look why."""
+    return Decision(Kind.UNKNOWN, (), likeliest.candidates, (), Reason(small_talk=small_talk))

@@ -70,3 +70,13 @@ CONTENT = ["refund", "refunds?", "and refunds", "how refund", "crash", "why cras
 def test_one_word_of_content_is_enough_to_be_looked_up(text: str) -> None:
     for knowledge in (SHOP, GAME):
         assert Matcher.build(knowledge).decide(text).reason.small_talk is None
+
+
+@pytest.mark.parametrize("text", ["why", "who are you", "thanks for your help"])
+def test_those_who_look_why_see_what_came_closest(text: str) -> None:
+    greeted = base(
+        plain("shop", "why", "Why you?", "Who are you to tell?"), plain("shop", "thanks", "Thank you", "thanks a lot")
+    )
+    decision = Matcher.build(greeted).decide(text)
+    assert decision.kind is not Kind.ANSWER
+    assert decision.candidates[0].entry == ("shop/thanks" if text.startswith("thanks") else "shop/why")
