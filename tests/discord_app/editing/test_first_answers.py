@@ -17,7 +17,7 @@ import simcord
 from sqlalchemy import event
 
 from bot.discord_app.asking.listing import Page
-from bot.discord_app.asking.states import Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, Then
+from bot.discord_app.asking.states import Browse, Carried, DidNotHelp, Helped, NoneOfThese, Open, Pick, QuietHere, Then
 from bot.discord_app.editing import proposals, texts
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.states import Goal, InboxMenu, InboxStep, Menu, Step, token
@@ -97,7 +97,7 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
         *(Browse().encode(), Page(0).encode(), "l:open", "l:topic", "a:all", Open("ops/cost").encode()),
         *(Helped(1).encode(), DidNotHelp(1, asker, ()).encode(), NoneOfThese(1, asker).encode()),
         *(Pick(then, 1, asker, "ops/cost").encode() for then in Then),
-        Carried(1, asker, ("ops/cost",)).encode(),
+        *(Carried(1, asker, ("ops/cost",)).encode(), QuietHere().encode()),
     ]
 
 
