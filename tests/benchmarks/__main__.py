@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 
 from bot.knowledge.model import KnowledgeBase
@@ -240,6 +241,19 @@ def _sets(folder: Path, part: str, *, titled: bool = True) -> Sets:
     if part not in ("val", "test"):
         raise BenchmarkError("--part is val or test.")
     return Sets(folder, part, titled=titled)
+
+
+@app.command("word-vectors")
+def word_vectors_command(
+    wordnet: Annotated[Path, typer.Option(help="The folder of WordNet's data files.")] = Path("/usr/share/wordnet"),
+    to: Annotated[Path, typer.Option(help="The file to write.")] = PROJECT / "bot/matching/vectors/word_vectors.npy",
+) -> None:
+    """Make the table of word vectors anew: all-MiniLM-L6-v2 (Apache-2.0) distilled on the texts of WordNet 3.0."""
+    from tests.benchmarks.word_vectors import distil
+
+    made = distil.distil(wordnet)
+    np.save(to, made.table)
+    report([distil.summary(made, to)], None)
 
 
 def _names(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from bot.matching.memo import Memo
 from bot.matching.vectors.sparse import CsrMatrix, Floats, Ints
 
 _FILE: Final = "word_vectors.npy"
-_LONGEST: Final = 16
+LONGEST_STEM: Final = 16
 """Letters of a stem in the table at most."""
 _UNKNOWN: Final = -1
 _REMEMBERED: Final = 4000
@@ -28,7 +28,8 @@ class WordVectors:
     def __init__(self, table: np.ndarray) -> None:
         """Take the ``table``: rows of a ``stem`` in ASCII and a ``vector`` of small integers, in order of the stems.
 
-        Only the directions of sums matter, so the integers have one scale, which is left out.
+        The integers have one scale, which is left out, as only the directions of sums matter. What a stem weighs in
+        English at large is in the length of its vector.
         """
         self._stems = np.ascontiguousarray(table["stem"])
         self._vectors = np.ascontiguousarray(table["vector"])
@@ -76,8 +77,8 @@ class WordVectors:
 
     def _rows_of(self, stems: Sequence[str]) -> Ints:
         """The row of each of these stems in the table, ``_UNKNOWN`` where it has none; of their shape."""
-        fitting = [stem if len(stem) <= _LONGEST and stem.isascii() else "" for stem in stems]
-        keys = np.array(fitting, f"S{_LONGEST}")
+        fitting = [stem if len(stem) <= LONGEST_STEM and stem.isascii() else "" for stem in stems]
+        keys = np.array(fitting, f"S{LONGEST_STEM}")
         places = self._stems.searchsorted(keys)
         places[places == len(self._stems)] = 0
         return np.where(self._stems[places] == keys, places, _UNKNOWN)

@@ -20,7 +20,7 @@ _ALIKE = [
     ("hire", "recruit staff"),
     ("javascript", "programming language"),
     ("kubernetes", "container cluster"),
-    ("the app freezes", "the program crashes"),
+    ("my laptop", "a portable computer"),
     ("tuition", "school fees"),
     ("teacher", "instructor"),
     ("server rules", "community guidelines"),
