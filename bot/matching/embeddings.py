@@ -14,6 +14,8 @@ _BY_ENCODER: Final = 0.5
 """The share of an encoder's embeddings in the similarity where an entry has one name."""
 _FALL: Final = 0.5
 """The part of it that is lost with every tenfold of names: of many phrases, the words themselves tell more."""
+_SURE: Final = 0.64
+"""The certainty from which a word is read as it was corrected: "mcuh" as "much", but not "cuesta" as "guest"."""
 
 
 class Embedder(Protocol):
@@ -46,7 +48,7 @@ class NoEmbedder:
 
 
 class TextEmbedder:
-    """Embeds texts whole, by an encoder; a question as it is typed and as it is corrected."""
+    """Embeds texts whole, by an encoder; a question without its plain slips."""
 
     def __init__(self, encoder: Encoder, share: float) -> None:
         """Take the ``encoder``, and the ``share`` of its embeddings in the similarity."""
@@ -60,12 +62,13 @@ class TextEmbedder:
     def question(self, parsed: ParsedQuery) -> Floats:
         """The embedding of a question; shape (d,).
 
-        A word that was corrected is a slip, or one that is rare or of another language: both readings count the same.
+        What may be a slip may also be a rare word, or one of another language: it stays as it was typed.
         """
-        readings = dict.fromkeys([" ".join(parsed.typed), " ".join(parsed.best)])
-        embedding = self._encoder.encode(list(readings)).sum(axis=0)
-        length = np.linalg.norm(embedding)
-        return self._scaled(embedding / length if length else embedding)
+        words = [
+            found[0].word if found and found[0].certainty >= _SURE else typed
+            for typed, found in zip(parsed.typed, parsed.guesses, strict=True)
+        ]
+        return self._scaled(self._encoder.encode([" ".join(words)]))[0]
 
     def _scaled(self, embeddings: Floats) -> Floats:
         return embeddings * np.float32(self.share**0.5)

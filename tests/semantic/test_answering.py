@@ -67,19 +67,22 @@ def test_what_is_meant_is_found_in_quite_other_words(tiny: Path, question: str, 
     assert found.candidates[0].score > score + 0.05
 
 
-@pytest.mark.parametrize("question", ["kettle", "expensiv"])
-def test_a_word_that_is_rare_is_read_as_it_stands_and_a_slip_as_it_is_meant(tiny: Path, question: str) -> None:
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("kettle", "kettle"),
+        ("where is the kettle", "where is the kettle"),
+        ("cuanto cuesta esto", "cuanto cuesta esto"),
+        ("what does it exactyl cost", "what does it exactly cost"),
+        ("is it expnsive", "is it expensive"),
+    ],
+)
+def test_a_rare_word_is_read_as_it_stands_and_a_plain_slip_as_it_is_meant(tiny: Path, question: str, read: str) -> None:
     encodes, model = encoder(tiny)
     matcher = Matcher.build(BASE, encoder=encodes)
     model.given.clear()
     matcher.rank(question)
-    as_typed, *corrected = model.given
-    assert as_typed == question
-    assert corrected
-    embedding = encodes.encode([as_typed, *corrected])
-    assert embedding.any(axis=1).sum() == 1
-    meant = "tea/cost" if question.startswith("exp") else "tea/brewing"
-    assert matcher.rank(question)[0].entry == meant
+    assert model.given == [read]
 
 
 async def test_a_question_is_decided_off_the_loop_and_by_one_thread(tiny: Path) -> None:
