@@ -14,8 +14,10 @@ def check(
     folder: Annotated[Path | None, typer.Argument(metavar="[DIR]", help="The folder; the configured one.")] = None,
     config: ConfigOption = None,
 ) -> None:
-    """Check the knowledge files. Exits with 1 when there is something to mend."""
+    """Check the knowledge files. Exits with 1 when there is something to mend; that entries look alike is a warning."""
+    from bot.cli.knowledge.output import twins_line
     from bot.knowledge.load import load_folder
+    from bot.matching.twins import twins_in
     from bot.serving.snapshot import located
 
     place = knowledge_folder(settings(config, folder))
@@ -27,6 +29,8 @@ def check(
         say(terminal.CHECK_PROBLEMS.format(problems=problems, folder=place), err=True)
     if loaded.knowledge is None or loaded.problems:
         raise typer.Exit(1)
+    for twins in twins_in(loaded.knowledge):
+        say_line(twins_line(twins))
     say(
         terminal.CHECK_FINE.format(
             folder=place,

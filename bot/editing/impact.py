@@ -13,6 +13,7 @@ from bot.knowledge.problems import Problem
 from bot.matching.decision import Decision, Kind
 from bot.matching.language.english import stop_words
 from bot.matching.language.normalize import normalise, stem, words_of
+from bot.matching.twins import Twins
 
 MOST: Final = 1000
 """Example questions of the edited entries that are decided again at the most."""
@@ -67,6 +68,8 @@ class Impact:
     """Questions asked that are too long to be decided again."""
     late: int = 0
     """Questions asked for which no time was left."""
+    twins: tuple[Twins, ...] = ()
+    """Entries that a question can't tell apart, one of which is changed."""
 
     @property
     def unchanged(self) -> int:

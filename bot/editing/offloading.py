@@ -1,6 +1,7 @@
 """Heavy work of editing: estimating its size, running it in a thread or a process, and the functions to run there."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar, TypeVarTuple
 
 from bot.editing.change import Change, EntryEdit
@@ -9,6 +10,7 @@ from bot.editing.patch import Texts
 from bot.editing.replay import DecisionCache, Question
 from bot.editing.revision import Scope
 from bot.knowledge.model import KnowledgeBase
+from bot.matching.twins import twins_in
 from bot.serving.snapshot import Snapshot, built
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import WorkerPool
@@ -59,7 +61,8 @@ def effect(
 ) -> Impact:
     """The effect of edits on the questions ``asked``, and on the example questions near them."""
     old, new = cache.over(before.matcher), cache.over(after.matcher)
-    return impact(old, new, asked, touched_examples(after.knowledge, edits))
+    found = impact(old, new, asked, touched_examples(after.knowledge, edits))
+    return replace(found, twins=twins_in(after.knowledge, {edit.key for edit in edits if edit.after is not None}))
 
 
 def tried(

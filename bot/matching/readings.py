@@ -11,7 +11,7 @@ from bot.matching.language.phrases import phrases_of
 from bot.matching.memo import Memo
 from bot.matching.query import ParsedQuery
 
-_TELLING: Final = frozenset(
+TELLING: Final = frozenset(
     map(stem, "where when who why much many long often in out on off up down before after".split())  # noqa: SIM905
 )
 """Stems of stop words that tell questions apart."""
@@ -68,7 +68,7 @@ class Readings:
 
     def _read(self, tokens: Sequence[Token], words: Sequence[str]) -> Reading:
         content = frozenset(token.stem for token in tokens if not token.is_stop_word and not token.subjects)
-        telling = content.union(token.stem for token in tokens if token.stem in _TELLING)
+        telling = content.union(token.stem for token in tokens if token.stem in TELLING)
         if not self._lexicon.language.is_english:
             return Reading(content, telling, frozenset(), frozenset(), is_complaint=False, asks=False)
         denial = denial_in(words)

@@ -33,6 +33,7 @@ LINKS: Final = "Links"
 SEE_ALSO: Final = "See also"
 WHY: Final = "Why"
 
+TWINS: Final = "Look alike"
 NAMED: Final = 10
 """Entries that a sentence names."""
 
@@ -58,6 +59,14 @@ _EFFECTS: Final = {
     "suggested": "would get suggestions instead of {said}",
     "silenced": "would get {said} instead of suggestions",
 }
+
+
+def twins(first: str, second: str, phrase: str) -> str:
+    """Two entries that a question can't tell apart, and what helps; their titles and a phrase are ready to be shown."""
+    return (
+        f"{first} and {second} look alike to me: both are asked by words like {phrase}. Give each questions that say "
+        "what it is about and the other is not, or make one entry of them."
+    )
 
 
 def field_name(key: str, line: int | None = None, subject: str | None = None) -> str:

@@ -13,6 +13,7 @@ from bot.editing.merge import lines_of
 from bot.editing.revision import Revision
 from bot.editing.wording import change_words
 from bot.knowledge.model import KnowledgeBase
+from bot.matching.twins import Twins
 from bot.texts import editing
 from bot.texts.counting import and_more
 
@@ -85,6 +86,13 @@ def impact_lines(impact: Impact) -> Iterator[str]:
         yield heading.format(count=impact.examples, nearby=impact.nearby)
         yield from _shift_lines(impact.example_shifts)
         yield f"  {editing.stay(impact.examples - len(impact.example_shifts))}"
+    yield from (twins_line(twins) for twins in impact.twins)
+
+
+def twins_line(twins: Twins) -> str:
+    """Two entries that look alike."""
+    first, second, phrase = (_quoted(text, _WIDTH) for text in (twins.first.title, twins.second.title, twins.phrase))
+    return editing.twins(first, second, phrase)
 
 
 def _shift_lines(shifts: Sequence[DecisionChange]) -> Iterator[str]:
@@ -154,6 +162,7 @@ def impact_json(impact: Impact) -> dict[str, Any]:
         "examples": impact.examples,
         "examples_nearby": impact.nearby,
         "example_shifts": [_shift_json(shift) for shift in impact.example_shifts],
+        "twins": [[twins.first.key, twins.second.key] for twins in impact.twins],
     }
 
 

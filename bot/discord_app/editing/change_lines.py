@@ -11,6 +11,7 @@ from bot.editing.change import EntryEdit, FieldChange, field_diff
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.wording import LISTS, change_words
 from bot.knowledge.model import Entry, KnowledgeBase
+from bot.matching.twins import Twins
 from bot.texts import editing
 from bot.texts.counting import and_more
 
@@ -97,6 +98,8 @@ ROOM: Final = limits.EMBED_FIELD_VALUE - 200
 INDENT: Final = "\u2003"
 """An em space: Discord drops ordinary ones at the beginning of a line."""
 TITLE: Final = 40
+_TWINS: Final = 3
+"""Pairs of entries that look alike and are named."""
 QUESTION: Final = 70
 """Characters of a question."""
 
@@ -117,6 +120,13 @@ def effect_lines(
         lines = [*_lines(impact.example_shifts, titles), *([editing.stay(same, "**")] if same else [])]
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby), lines
+    if impact.twins:
+        yield editing.TWINS, [_twins(twins) for twins in impact.twins[:_TWINS]]
+
+
+def _twins(twins: Twins) -> str:
+    first, second = (f"“{inline(entry.title, TITLE)}”" for entry in (twins.first, twins.second))
+    return editing.twins(first, second, f"“{inline(twins.phrase, QUESTION)}”")
 
 
 class _Titles:
