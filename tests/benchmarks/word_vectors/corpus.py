@@ -71,7 +71,7 @@ def corpus(wordnet: Path, size: int) -> Corpus:
     frequency: Counter[str] = Counter()
     for synset in found:
         for text in (synset.definition, *synset.examples, *synset.lemmas):
-            frequency.update(dict.fromkeys(words_of(normalise(text))))
+            frequency.update(list(dict.fromkeys(words_of(normalise(text)))))
     by_stem: Counter[str] = Counter()
     for word, times in frequency.items():
         by_stem[stem(word)] += times
