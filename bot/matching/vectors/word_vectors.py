@@ -20,6 +20,8 @@ LONGEST_STEM: Final = 16
 _UNKNOWN: Final = -1
 _REMEMBERED: Final = 4000
 """Stems whose row in the table is kept."""
+_AT_ONCE: Final = 128
+"""Texts that are worked on at a time: all at once would take megabytes that the process then keeps."""
 
 
 class WordVectors:
@@ -60,14 +62,14 @@ class WordVectors:
     def of_rows(self, stems: Sequence[str], texts: CsrMatrix) -> Floats:
         """The directions of ``texts``, rows of the numbers of ``stems`` with their weights; shape (texts, d)."""
         places = self._rows_of(stems)
-        vectors = self._vectors[places].astype(np.float32)
-        vectors[places == _UNKNOWN] = 0
         totals = np.zeros((len(texts), self.dimensions), np.float32)
-        used = texts.lengths > 0
-        if used.any():
-            weighted = vectors[texts.indices]
-            weighted *= texts.data[:, None]
-            totals[used] = np.add.reduceat(weighted, texts.indptr[:-1][used])
+        for first in range(0, len(texts), _AT_ONCE):
+            some = texts.take(np.arange(first, min(first + _AT_ONCE, len(texts))))
+            known = some.where(places[some.indices] != _UNKNOWN)
+            weighted = self._vectors[places[known.indices]] * known.data[:, None].astype(np.float32)
+            used = np.flatnonzero(known.lengths)
+            if len(used):
+                totals[first + used] = np.add.reduceat(weighted, known.indptr[used])
         lengths = np.sqrt(np.add.reduce(totals * totals, axis=1, keepdims=True))
         return totals / np.maximum(lengths, np.float32(1))
 
