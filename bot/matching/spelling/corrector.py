@@ -13,7 +13,7 @@ import numpy as np
 from bot.matching.language.scripts import overlaps
 from bot.matching.memo import Memo
 from bot.matching.spelling.dictionary import NearWord, NearWords, is_another_number, is_near, is_same_but_doubled
-from bot.matching.spelling.stretched import divided, readings, rows_of_letters
+from bot.matching.spelling.stretched import ROW, divided, readings, rows_of_letters
 from bot.matching.vectors.bigrams import Bigrams
 from bot.matching.vectors.sparse import CsrMatrix
 from bot.matching.vectors.vocabulary import Vocabulary
@@ -87,6 +87,8 @@ class Corrector:
         self._bigrams = bigrams
         self._added = added
         self._known: Memo[str, bool] = Memo()
+        self._read: Memo[str, str] = Memo()
+        """Unknown words without what stretches them."""
         self._found: Memo[str, tuple[NearWord, ...]] = Memo()
         """What was found near unknown words."""
         self._found_before: Mapping[str, tuple[NearWord, ...]] = {}
@@ -140,8 +142,12 @@ class Corrector:
         """``words`` with missing and surplus spaces mended where the knowledge base has the words in that form."""
         if all(map(self.knows, words)):
             return list(words)
+        if not all(map(str.isascii, words)):
+            words = self._divided(words)
+        if sum(len(word) == 1 for word in words) >= ROW:
+            words = self._without_spaces(words)
         mended: list[str] = []
-        for word in map(self._unstretched, self._without_spaces(self._divided(words))):
+        for word in map(self._unstretched, words):
             if mended and self.has(mended[-1] + word) and not (self.knows(mended[-1]) and self.knows(word)):
                 mended[-1] += word
             else:
@@ -178,6 +184,9 @@ class Corrector:
         """``word`` without its repeated letters, if it has such and the knowledge base does not have it so."""
         if self.knows(word):
             return word
+        return self._read.get(word) or self._read.keep(word, self._best_reading(word))
+
+    def _best_reading(self, word: str) -> str:
         found = list(readings(word))
         fitting = next(filter(self.knows, found), None) or next(filter(self._is_everyday, found), None)
         return fitting or (found[-1] if found else word)

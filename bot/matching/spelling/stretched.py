@@ -9,7 +9,7 @@ _STRETCHED: Final = 3
 """How often a letter comes at least in a row that is stretched."""
 _MOST_RUNS: Final = 4
 """Runs of repeated letters that are tried single and double."""
-_LETTERS: Final = 3
+ROW: Final = 3
 """Letters in a row, each a word, from which they may be one word."""
 _LONGEST: Final = 60
 """Letters of such a row that are looked at."""
@@ -33,11 +33,11 @@ def readings(word: str) -> Iterator[str]:
 
 
 def rows_of_letters(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where rows of single letters begin and end among ``words``, of at least ``_LETTERS`` each."""
+    """Where rows of single letters begin and end among ``words``, of at least ``ROW`` each."""
     place = 0
     for is_letter, row in groupby(words, lambda word: len(word) == 1 and word.isalpha()):
         length = sum(1 for _ in row)
-        if is_letter and length >= _LETTERS:
+        if is_letter and length >= ROW:
             yield place, place + length
         place += length
 
