@@ -139,7 +139,7 @@ def _opening(decision: Decision, knowledge: KnowledgeBase) -> str:
         entry = knowledge.entries[decision.instead]
         subjects = [one.name for one in _topic(entry, knowledge).subjects if one.id in decision.subjects]
         title = answers.in_subjects(entry.title, subjects) if subjects else entry.title
-        sentences.append(terminal.INSTEAD.format(title=title))
+        sentences.append(terminal.INSTEAD.format(title=title if title.endswith("?") else f"{title}."))
     return " ".join(sentences)
 
 

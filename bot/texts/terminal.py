@@ -12,7 +12,7 @@ DOUBLED = (
 )
 HEALTHY = "Connected; last sign of life {seconds} seconds ago."
 
-INSTEAD = "What I do know: {title}."
+INSTEAD = "What I do know: {title}"
 SEE_ALSO = "See also: {titles}"
 ASK_WAY_ON = "To see everything I can answer, start chat and type /list."
 CHAT_WAY_ON = "Type /list to see everything I can answer."
