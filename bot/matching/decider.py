@@ -176,10 +176,12 @@ class Decider:
             sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
-        if decision.answerable < self._level.suggest_at:
-            return decision
-        equal = self._as_fitting([chance.entry for chance in found], scored)
-        offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
+        if decision.answerable >= self._level.suggest_at:
+            equal = self._as_fitting([chance.entry for chance in found], scored)
+            offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
+        else:
+            has_all = self._index.having_all(scored, [chance.number for chance in found])
+            offered = tuple(chance.entry.key for chance in found if chance.number in has_all)
         return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
 
     def _doubtful(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:

@@ -1,81 +1,110 @@
 """Embeddings in the similarity of two texts: how alike they are in meaning, whatever their words."""
 
-from collections.abc import Sequence
 from math import log10
 from typing import Final, Protocol
 
 import numpy as np
 
+from bot.matching.language.languages import Language
 from bot.matching.query import ParsedQuery
 from bot.matching.vectors.encoder import Encoder
-from bot.matching.vectors.sparse import Floats
+from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.sparse import CsrMatrix, Floats
+from bot.matching.vectors.vocabulary import Vocabulary
+from bot.matching.vectors.word_vectors import word_vectors
 
-_BY_ENCODER: Final = 0.5
-"""The share of an encoder's embeddings in the similarity where an entry has one name."""
-_FALL: Final = 0.5
-"""The part of it that is lost with every tenfold of names: of many phrases, the words themselves tell more."""
+_BY_WORDS: Final = 0.45
+"""The share of the word vectors in the similarity where an entry has one name."""
+_BY_ENCODER: Final = 0.55
+"""The share of an encoder's embeddings."""
+_FALL: Final = 0.4
+"""The part of either that is lost with every tenfold of names: of many phrases, the words themselves tell more."""
 _SURE: Final = 0.64
 """The certainty from which a word is read as it was corrected: "mcuh" as "much", but not "cuesta" as "guest"."""
 
 
 class Embedder(Protocol):
-    """Embeds the phrases of a knowledge base and the questions it is asked."""
+    """Embeds the phrases of a knowledge base and the questions it is asked, without the names of subjects.
 
-    share: float
-    """The share of the embeddings in the similarity; 0 where they are not used."""
+    The length of an embedding is the root of its share in the similarity at most.
+    """
 
-    def phrases(self, texts: Sequence[str]) -> Floats:
-        """The embedding of each phrase, its length being the root of the share at most; shape (phrases, d)."""
+    def phrases(self, words: CsrMatrix, vocabulary: Vocabulary) -> Floats:
+        """The embedding of each phrase, given by the numbers of its words in ``vocabulary``; shape (phrases, d)."""
         ...
 
     def question(self, parsed: ParsedQuery) -> Floats:
-        """The embedding of a question, of the same length; shape (d,)."""
+        """The embedding of a question; shape (d,)."""
         ...
 
 
-class NoEmbedder:
-    """Embeds nothing: texts are alike by their words alone."""
+class WordEmbedder:
+    """Embeds texts by the vectors of their words, each weighing what it weighs in the knowledge base."""
 
-    share = 0.0
+    def __init__(self, space: FeatureSpace, share: float) -> None:
+        """Take the words' weights from ``space``, and the ``share`` of the embeddings in the similarity."""
+        self._space = space
+        self._scale = np.float32(share**0.5)
+        self._vectors = word_vectors()
 
-    def phrases(self, texts: Sequence[str]) -> Floats:
-        """Nothing for each phrase; shape (phrases, 0)."""
-        return np.zeros((len(texts), 0), np.float32)
+    def phrases(self, words: CsrMatrix, vocabulary: Vocabulary) -> Floats:
+        """The embedding of each phrase; shape (phrases, d)."""
+        stems = list(vocabulary.stems)
+        weights = np.array([self._space.embedded_weight(each) for each in stems], np.float32)
+        numbers = vocabulary.stem_of[words.indices]
+        return self._vectors.of_rows(stems, CsrMatrix(words.indptr, numbers, weights[numbers])) * self._scale
 
-    def question(self, parsed: ParsedQuery) -> Floats:  # noqa: ARG002 as the others have it
-        """Nothing; shape (0,)."""
-        return np.zeros(0, np.float32)
+    def question(self, parsed: ParsedQuery) -> Floats:
+        """The embedding of a question; shape (d,)."""
+        stems = {each: count * self._space.embedded_weight(each) for each, count in parsed.stems().items()}
+        return self._vectors.of_words(stems) * self._scale
 
 
 class TextEmbedder:
     """Embeds texts whole, by an encoder; a question without its plain slips."""
 
-    def __init__(self, encoder: Encoder, share: float) -> None:
-        """Take the ``encoder``, and the ``share`` of its embeddings in the similarity."""
+    def __init__(self, encoder: Encoder, language: Language, subjects: frozenset[str], share: float) -> None:
+        """Take the ``encoder``, the stems of the ``subjects``' names, and the ``share`` in the similarity."""
         self._encoder = encoder
-        self.share = share
+        self._stem = language.stem
+        self._subjects = subjects
+        self._scale = np.float32(share**0.5)
 
-    def phrases(self, texts: Sequence[str]) -> Floats:
+    def phrases(self, words: CsrMatrix, vocabulary: Vocabulary) -> Floats:
         """The embedding of each phrase; shape (phrases, d)."""
-        return self._scaled(self._encoder.encode_phrases(texts))
+        known = list(vocabulary.words)
+        rows = np.split(words.indices, words.indptr[1:-1])
+        texts = [self._text([known[number] for number in row.tolist()]) for row in rows]
+        said = np.array([[bool(text)] for text in texts], np.float32)
+        return self._encoder.encode_phrases(texts) * self._scale * said
 
     def question(self, parsed: ParsedQuery) -> Floats:
         """The embedding of a question; shape (d,).
 
         What may be a slip may also be a rare word, or one of another language: it stays as it was typed.
         """
-        words = [
-            found[0].word if found and found[0].certainty >= _SURE else typed
-            for typed, found in zip(parsed.typed, parsed.guesses, strict=True)
-        ]
-        return self._scaled(self._encoder.encode([" ".join(words)]))[0]
+        words: list[str] = []
+        for token in parsed.tokens:
+            found = parsed.guesses[token.first]
+            is_sure = not found or found[0].certainty >= _SURE
+            words.append(token.word if is_sure else parsed.typed[token.first])
+        return self._encoder.encode([self._text(words)])[0] * self._scale
 
-    def _scaled(self, embeddings: Floats) -> Floats:
-        return embeddings * np.float32(self.share**0.5)
+    def _text(self, words: list[str]) -> str:
+        return " ".join([word for word in words if self._stem(word) not in self._subjects] or words)
 
 
-def embedder_of(encoder: Encoder | None, names: float) -> Embedder:
-    """The embedder of a knowledge base whose entries have so many ``names`` and questions each on average."""
-    if encoder is None:
-        return NoEmbedder()
-    return TextEmbedder(encoder, _BY_ENCODER * max(0.0, 1 - _FALL * log10(max(1.0, names))))
+def share_of(encoder: Encoder | None, language: Language, names: float) -> float:
+    """The share of embeddings in a knowledge base whose entries have so many ``names`` and questions on average.
+
+    Word vectors are those of English words.
+    """
+    most = _BY_ENCODER if encoder is not None else _BY_WORDS if language.is_english else 0.0
+    return most * max(0.0, 1 - _FALL * log10(max(1.0, names)))
+
+
+def embedder_of(
+    encoder: Encoder | None, language: Language, space: FeatureSpace, subjects: frozenset[str], share: float
+) -> Embedder:
+    """The embedder by an ``encoder`` if there is one, else by the words' vectors."""
+    return WordEmbedder(space, share) if encoder is None else TextEmbedder(encoder, language, subjects, share)

@@ -8,13 +8,14 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
-from bot.matching.confidence.calibration import CandidateFeatures, length_of, log_odds, probabilities
+from bot.matching.confidence.calibration import BY_ENCODER, BY_WORDS, CandidateFeatures, log_odds, probabilities
 from bot.matching.confidence.coverage import Containment, Coverage
-from bot.matching.embeddings import Embedder, embedder_of
+from bot.matching.confidence.overlap import overlap_of
+from bot.matching.embeddings import Embedder, embedder_of, share_of
 from bot.matching.language.framing import Framing
 from bot.matching.language.languages import Language
 from bot.matching.language.lexicon import Lexicon
-from bot.matching.language.normalize import normalise
+from bot.matching.language.normalize import normalise, stem
 from bot.matching.query import ParsedQuery, parse
 from bot.matching.ranking.corpus import Corpus
 from bot.matching.ranking.scorer import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
@@ -25,7 +26,7 @@ from bot.matching.vectors.bigrams import Bigrams
 from bot.matching.vectors.encoder import Encoder
 from bot.matching.vectors.features import FeatureSpace
 from bot.matching.vectors.layout import QueryVector
-from bot.matching.vectors.sparse import Floats, Ints
+from bot.matching.vectors.sparse import Bools, Floats, Ints
 
 CANDIDATES: Final = 5
 """Entries that are weighed against each other."""
@@ -33,6 +34,16 @@ _ROUNDING: Final = 1e-3
 """How much less similar than the most similar phrase one may be that is the question word for word."""
 _EXACT_MATCH: Final = 0.97
 """The probability at least of an entry that has the question itself as a phrase."""
+_ALIKE: Final = -0.25
+"""The log-odds at most of an entry that has no telling word of the question: it may be suggested, never answered.
+
+It is alike in the words that frame a question ("how do I get ..."), or in meaning as far as word vectors can tell.
+"""
+_WHOLE, _HALF = 0.95, 0.6
+"""The share of a phrase from which a question has it whole, and from which it has more than a part of it."""
+_COMPARING: Final = frozenset(map(stem, ("versus", "or", "than", "compared")))
+"""Stems of the words between things that are compared: an entry named by one of them is not about another, foreign one.
+"""
 _STALE: Final = 0.1
 """The share of changed phrases beyond which everything is built anew: weights are of the last build."""
 
@@ -67,28 +78,45 @@ class Index:
     scorer: Scorer
     subjects: NamedSubjects
     framing: Framing
+    overlap: float
+    """How much other entries have of an entry's names, at the last whole build."""
     phrases_at_build: int
     """How many phrases the last whole build had."""
-    encoder: Encoder | None = None
+    share: float
+    """The share of embeddings in the similarity."""
+    encoder: Encoder | None
 
     @classmethod
     def of(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None) -> "Index":
         """The index of a knowledge base, built whole; an ``encoder`` tells which texts are alike in meaning."""
         corpus = Corpus.of(knowledge)
-        embedder = embedder_of(encoder, corpus.names_each)
+        share = share_of(encoder, corpus.vocabulary.language, len(corpus.named) / max(1, len(corpus.entries)))
         bigrams = Bigrams(corpus.words, corpus.vocabulary.stem_of)
         space = FeatureSpace.of(
-            corpus.vocabulary, bigrams, corpus.lexicon.subjects, corpus.words, corpus.entry_of, embedder.share
+            corpus.vocabulary, bigrams, corpus.lexicon.subjects, corpus.words, corpus.entry_of, corpus.is_name, share
         )
         containment = Containment.of(corpus.words, corpus.vocabulary, space.stem_weights)
-        embeddings = embedder.phrases([phrase.text for phrase in corpus.phrases])
+        embedder = embedder_of(encoder, corpus.vocabulary.language, space, corpus.lexicon.subjects, share)
+        embeddings = embedder.phrases(corpus.words, corpus.vocabulary)
         kernel = Kernel(corpus.vocabulary.letters, space.vectors(corpus.words), embeddings, space.layout)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.surface_forms, corpus.words, bigrams)
         subjects = NamedSubjects(corpus.entries)
         framing = Framing(corpus.lexicon.language, corpus.has_name_with)
-        scorer = _scorer(corpus, kernel)
-        count = len(corpus.phrases)
-        return cls(corpus, space, containment, corrector, embedder, kernel, scorer, subjects, framing, count, encoder)
+        return cls(
+            corpus,
+            space,
+            containment,
+            corrector,
+            embedder,
+            kernel,
+            _scorer(corpus, kernel),
+            subjects,
+            framing,
+            overlap_of(corpus, space),
+            len(corpus.phrases),
+            share,
+            encoder,
+        )
 
     @property
     def language(self) -> Language:
@@ -121,8 +149,9 @@ class Index:
         """This index with the further phrases of ``corpus``; the entries ``touched`` lost their old ones."""
         first = len(self.corpus.phrases)
         added = corpus.words.take(np.arange(first, len(corpus.words)))
-        space = self.space.revised(corpus.vocabulary, added, corpus.entry_of[first:], touched)
-        embeddings = self.embedder.phrases([phrase.text for phrase in corpus.phrases[first:]])
+        space = self.space.revised(corpus.vocabulary, added, corpus.entry_of[first:], corpus.is_name[first:], touched)
+        embedder = embedder_of(self.encoder, corpus.vocabulary.language, space, corpus.lexicon.subjects, self.share)
+        embeddings = embedder.phrases(added, corpus.vocabulary)
         kernel = self.kernel.extended(corpus.vocabulary.letters, space.vectors(added), embeddings, space.layout)
         return replace(
             self,
@@ -130,6 +159,7 @@ class Index:
             space=space,
             containment=self.containment.extended(added, corpus.vocabulary, space.stem_weights),
             corrector=self.corrector.extended(corpus.vocabulary),
+            embedder=embedder,
             kernel=kernel,
             scorer=scorer.edited(kernel, corpus.entry_of, corpus.noise),
             subjects=NamedSubjects(corpus.entries),
@@ -146,7 +176,7 @@ class Index:
         embedding = self.embedder.question(parsed)
         vector = self.space.query_vector(parsed.stems(), parsed.order(), parsed.letters(), embedding)
         # Where the encoder fails, the words have its share too.
-        return vector if self.encoder is None or embedding.any() else vector.scaled(1 / (1 - self.embedder.share))
+        return vector if self.encoder is None or embedding.any() else vector.scaled(1 / (1 - self.share))
 
     def best(self, scored: Scored, limit: int = CANDIDATES) -> list[RankedEntry]:
         """The entries most likely meant, best first, and the probability of each.
@@ -156,8 +186,10 @@ class Index:
         """
         exact = self._exact_matches(scored)
         found = self.candidates(scored, max(limit, CANDIDATES), exact)
-        numbers = [number for number, _, _ in found]
-        odds = [log_odds(features) + bonus for _, features, bonus in found]
+        numbers = [number for number, _ in found]
+        calibration = BY_WORDS if self.encoder is None else BY_ENCODER
+        odds = [log_odds(features, calibration) for _, features in found]
+        odds = list(map(min, odds, self._most(scored, numbers)))
         weighed = probabilities(odds[:CANDIDATES])
         if exact:
             weighed = [
@@ -173,26 +205,55 @@ class Index:
 
     def candidates(
         self, scored: Scored, limit: int = CANDIDATES, first: Collection[int] = ()
-    ) -> list[tuple[int, CandidateFeatures, float]]:
-        """The entries ``first`` and those with the best scores, by number, with the features and the bonus of each."""
+    ) -> list[tuple[int, CandidateFeatures]]:
+        """The entries ``first`` and those with the best scores, by number, with the features of each."""
         places = scored.scores.best(limit, first)
         if not len(places):
             return []
         numbers = scored.scores.entries[places]
-        coverage, information = scored.coverage.by(self.space.used_by(numbers, scored.coverage.features))
+        coverage, information, told = scored.coverage.by(self.space.used_by(numbers, scored.coverage.features))
         names = self.corpus.names[numbers]
+        score = scored.scores.values[places]
+        entries: list[int] = numbers.tolist()
         columns = (
-            scored.scores.values[places],
-            scored.scores.diversity[places],
-            coverage,
+            score,
+            told,
             information * names,
-            self._contained(scored, numbers),
-            np.full(len(numbers), length_of(len(scored.parsed.typed))),
+            coverage * self._contained(scored, numbers),
             names,
+            np.array(self.subjects.compared_by(entries, scored.parsed.tokens), np.float32),
+            np.full(len(numbers), self.overlap),
+            self.overlap * score,
         )
         features = [CandidateFeatures(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-        entries: list[int] = numbers.tolist()
-        return list(zip(entries, features, self.subjects.bonus(entries, scored.parsed.tokens), strict=True))
+        return list(zip(entries, features, strict=True))
+
+    def having_all(self, scored: Scored, numbers: Sequence[int]) -> list[int]:
+        """Those of these entries that have every word of the question which tells something, or one of like meaning."""
+        used = self.space.used_by(np.array(numbers, np.int32), scored.coverage.features)
+        return [number for number, has in zip(numbers, scored.coverage.all_by(used), strict=True) if has]
+
+    def _most(self, scored: Scored, numbers: Sequence[int]) -> list[float]:
+        """The log-odds at most of each of these entries, by what it lacks of the question."""
+        entries = np.array(numbers, np.int32)
+        most = np.full(len(numbers), np.inf)
+        if self.encoder is None:
+            most[scored.coverage.none_by(self.space.used_by(entries, scored.coverage.features))] = _ALIKE
+        if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
+            most[self._by_short_name(scored, entries)] = _ALIKE
+        return most.tolist()
+
+    def _by_short_name(self, scored: Scored, numbers: Ints) -> Bools:
+        """Whether these entries are found by nothing but a short name that stands in the question; of their shape."""
+        phrases = scored.scores.phrases
+        contained = self.containment.shares(phrases, dict.fromkeys(scored.parsed.order()))
+        is_short = self.containment.is_short[phrases]
+        longer = np.zeros(len(self.corpus.entries), np.float32)
+        short = np.zeros(len(self.corpus.entries), np.float32)
+        owners = self.corpus.entry_of[phrases]
+        np.maximum.at(longer, owners[~is_short], contained[~is_short])
+        np.maximum.at(short, owners[is_short], contained[is_short])
+        return (short[numbers] > _WHOLE) & (longer[numbers] < _HALF)
 
     def _contained(self, scored: Scored, numbers: Ints) -> Floats:
         """The greatest share that the question contains of a phrase of each of these entries; of their shape."""

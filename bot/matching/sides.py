@@ -8,8 +8,6 @@ from bot.matching.decision import Context
 from bot.matching.language.lexicon import Token
 from bot.matching.language.normalize import stem
 
-_NAMED: Final = 1.75
-"""Log-odds for and against, chosen on the development questions."""
 _LINK_WORDS: Final = "and or what about how for the in with side of same on too then ok okay also versus"
 _LINKS: Final = frozenset(map(stem, _LINK_WORDS.split()))
 """The stems of words that may stand beside a subject in a reply that only names another one ("and for DevOps?")."""
@@ -18,20 +16,16 @@ _SHORT: Final = 5
 
 
 class NamedSubjects:
-    """Tells which entries gain and which lose by the subjects that a question names.
-
-    One that names a subject is about the topic that compares it, and one that names none rarely is.
-    """
+    """Tells which entries compare a subject that a question names: it is about their topic."""
 
     def __init__(self, entries: Sequence[Entry | None]) -> None:
         """Take the ``entries`` by number; ``None`` where an edit removed one."""
         self._comparing = [entry.topic if entry and entry.sides else None for entry in entries]
 
-    def bonus(self, entries: Sequence[int], tokens: Sequence[Token]) -> list[float]:
-        """The log-odds that each of ``entries``, by number, gains or loses; 0 for one that compares no subjects."""
+    def compared_by(self, entries: Sequence[int], tokens: Sequence[Token]) -> list[bool]:
+        """Whether each of ``entries``, by number, compares a subject that these tokens name."""
         named = {subject.partition("/")[0] for token in tokens for subject in token.subjects}
-        topics = [self._comparing[entry] for entry in entries]
-        return [0.0 if topic is None else _NAMED if topic in named else -_NAMED for topic in topics]
+        return [self._comparing[entry] in named for entry in entries]
 
 
 def named_subjects(tokens: Sequence[Token], topic: str) -> tuple[str, ...]:

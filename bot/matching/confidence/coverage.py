@@ -22,6 +22,10 @@ _LIKE_MEANING: Final = 0.7
 """How much of a word is covered, or contained, by another of like meaning."""
 _UNKNOWN: Final = 1.8
 """What a word weighs that nobody has against one that few have: it tells of another topic."""
+_SURE: Final = 0.3
+"""How surely a telling word is covered from which the entry has it."""
+_SHORT: Final = 3
+"""Telling words up to which a phrase is short: one of these may stand in a question that asks for something else."""
 _TINY: Final = np.float32(1e-9)
 
 
@@ -35,12 +39,16 @@ class Coverage:
         features: list[int] = []
         values: list[float] = []
         information: list[float] = []
+        telling: list[bool] = []
         self._total = 0.0
+        self._unknown = 0
+        """How many telling words the knowledge base does not have."""
         for each, certainty in stems:
             term = space.term(each)
             weight = term.weight**2 * (_STOP_WORD if term.is_stop_word else 1.0)
             if term.used:
                 weights.append(weight)
+                telling.append(not term.is_stop_word)
                 first.append(len(features))
                 features += term.used
                 information += term.information
@@ -48,10 +56,12 @@ class Coverage:
                 self._total += weight
             elif not term.is_stop_word:
                 self._total += _UNKNOWN * weight
+                self._unknown += 1
         self._weights, self._first = weights, first
         self.features = np.array(features, np.int64)
         """The features of all words, word after word; shape (features,)."""
         self._values = np.array(values, np.float32)
+        self._telling = np.array(telling, np.bool_)
         self._information = np.array(information, np.float32)
 
     @classmethod
@@ -66,19 +76,44 @@ class Coverage:
         tokens = [token for token in parsed.tokens if is_only_named or not token.subjects]
         return cls(space, [(token.stem, min(sureness[token.first : token.last + 1])) for token in tokens])
 
-    def by(self, used: Bools) -> tuple[Floats, Floats]:
-        """How much entries cover: the share of the words, by weight, and the information of the covered words.
+    def by(self, used: Floats) -> tuple[Floats, Floats, Floats]:
+        """How much entries cover of a question.
 
-        ``used``, shape (entries, features), says which entry uses which of ``features``. Both results are of shape
-        (entries,). The information is ``log(1 + sum)`` over the words, each between 0 and 1.
+        ``used``, shape (entries, features), says how much each entry uses each of ``features``. All results are of
+        shape (entries,): the share of the words, by weight; the information of the covered words, which is
+        ``log(1 + sum)`` of what each has between 0 and 1; and the share of the telling words, each counting the same.
         """
         if not self._weights:
             nothing = np.zeros(len(used), np.float32)
-            return nothing, nothing
+            return nothing, nothing, nothing
         covered = used * self._values
-        share = np.maximum.reduceat(covered, self._first, axis=1) @ np.array(self._weights, np.float32)
+        most = np.maximum.reduceat(covered, self._first, axis=1)
+        share = most @ np.array(self._weights, np.float32)
         information = np.maximum.reduceat(covered * self._information, self._first, axis=1)
-        return share / np.float32(self._total), np.log1p(np.add.reduce(information, axis=1))
+        told = most[:, self._telling]
+        of_told = np.add.reduce(told, axis=1) / np.float32(max(1.0, told.shape[1] + self._unknown))
+        return share / np.float32(self._total), np.log1p(np.add.reduce(information, axis=1)), of_told
+
+    def all_by(self, used: Floats) -> Bools:
+        """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""
+        told = self._told_by(used >= 1)
+        return np.logical_and.reduce(told, axis=1) & (self._unknown == 0 and told.shape[1] > 0)
+
+    def none_by(self, used: Floats) -> Bools:
+        """Whether entries have none of the words that tell something, though there are some; of shape (entries,)."""
+        told = self._told_by(used)
+        return ~np.logical_or.reduce(told, axis=1) & (self._unknown > 0 or told.shape[1] > 0)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the knowledge base has every telling word of the question."""
+        return self._unknown == 0
+
+    def _told_by(self, used: Floats | Bools) -> Bools:
+        """Which entries have which of the telling words that any has; shape (entries, words)."""
+        if not self._weights:
+            return np.zeros((len(used), 0), np.bool_)
+        return np.maximum.reduceat(used * self._values, self._first, axis=1)[:, self._telling] > _SURE
 
 
 class Containment:
@@ -91,6 +126,9 @@ class Containment:
         self._language = vocabulary.language
         self._by_meaning = vocabulary.meaning.transposed(meaning_count())
         self._of_like_meaning: Memo[str, list[int]] = Memo()
+        stems = np.array([not self._language.is_stop_word(each) for each in vocabulary.stems], np.float32)
+        self.is_short = phrases.row_sums(stems[phrases.indices]) <= _SHORT
+        """Which phrases have at most a few telling words; shape (phrases,)."""
 
     @classmethod
     def of(cls, phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> "Containment":

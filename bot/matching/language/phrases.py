@@ -9,7 +9,7 @@ from bot.knowledge.model import Entry
 
 NAME_NOISE: Final = 0.15
 """Ridge noise of titles, aliases and example questions: chosen on training splits of BANKING77 and CLINC150."""
-TEXT_NOISE: Final = 1.5
+TEXT_NOISE: Final = 0.35
 """Ridge noise of sentences from the answers: they mention much that the entry is not about."""
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")

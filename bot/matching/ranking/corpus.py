@@ -12,7 +12,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.language.lexicon import Lexicon
 from bot.matching.language.normalize import normalise
 from bot.matching.language.phrases import NAME_NOISE, Phrase, phrases_of
-from bot.matching.vectors.sparse import CsrMatrix, Floats, Ints
+from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints
 from bot.matching.vectors.vocabulary import Vocabulary
 
 NOBODY: Final = -1
@@ -49,14 +49,17 @@ class Corpus:
     @cached_property
     def names(self) -> Floats:
         """The logarithm of how many names and questions each entry has; shape (entries,)."""
-        owners = self.entry_of[(self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)]
-        return np.log(np.maximum(np.bincount(owners, minlength=len(self.entries)), 1))
+        return np.log(np.maximum(np.bincount(self.entry_of[self.named], minlength=len(self.entries)), 1))
 
     @property
-    def names_each(self) -> float:
-        """How many names and questions an entry has on average."""
-        named = (self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)
-        return int(named.sum()) / max(1, len(self.entries))
+    def is_name(self) -> Bools:
+        """Which phrases are names or questions, and not sentences of an answer; shape (phrases,)."""
+        return self.noise == np.float32(NAME_NOISE)
+
+    @cached_property
+    def named(self) -> Ints:
+        """The numbers of the phrases that are names or questions of an entry, in order."""
+        return np.flatnonzero(self.is_name & (self.entry_of != NOBODY))
 
     def has_name_with(self, words: Sequence[str], *, at_end: bool) -> bool:
         """Whether a name or question begins with these words, or else ends with them."""

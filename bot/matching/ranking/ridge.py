@@ -17,7 +17,7 @@ SHARPNESS: Final = 2.0
 """Of the kernel ``exp(SHARPNESS * (similarity - 1))``."""
 _AMONG_NEAREST: Final = 3.0
 """The same among the phrases nearest to a question, which are all similar."""
-_BY_AFFINITIES: Final = np.float32(0.35)
+_BY_AFFINITIES: Final = np.float32(0.25)
 """The share of the class affinities in the regression's similarity; the rest is that of the words."""
 _DOUBT: Final = 4.0
 """How fast the weight of a phrase's vote in the class affinities falls with its noise."""
@@ -65,25 +65,22 @@ class Ridge:
         similarity += by_affinities
         del by_affinities
         self._weights: Floats = np.linalg.solve(_with_noise(_sharpen(similarity), noise), targets)
-        self._own: Floats = self._weights[everyone, entry_of]
-        self._entry_of = entry_of
         # The kernel is never 0, so where there are few entries each has a score from the start.
         self._nothing: Floats = sharpened(np.zeros(len(entry_of), np.float32)) @ self._weights
 
-    def scores(self, similarity: Floats) -> tuple[Floats, Floats]:
-        """The score of every entry, and the diversity of its phrases; both of shape (m,).
+    def scores(self, similarity: Floats) -> Floats:
+        """The score of every entry; shape (m,).
 
         ``similarity``, shape (n,), is the question's to each phrase. A score is about 1 for a phrase of the entry, and
         0 for what is like no phrase at all.
         """
         affinity = _direction(sharpened(similarity) @ self._vote_weights)
         mixed = _mixed(similarity, self._affinities @ affinity, self._share)
-        scores: Floats = sharpened(mixed) @ self._weights
-        return scores - self._nothing, _diversity(self._own, similarity, self._entry_of, len(scores))
+        return sharpened(mixed) @ self._weights - self._nothing
 
 
-def local_scores(similarity: Floats, between: Floats, entry_of: Ints, noise: Floats) -> tuple[Floats, Floats]:
-    """The scores of ``m`` entries, and the diversity of their phrases, solved for one question; both of shape (m,).
+def local_scores(similarity: Floats, between: Floats, entry_of: Ints, noise: Floats) -> Floats:
+    """The scores of ``m`` entries, solved for one question; shape (m,).
 
     The same regression over ``n`` phrases near the question: ``similarity``, shape (n,), is the question's to each of
     them, and ``between``, shape (n, n), theirs to each other. ``entry_of``, shape (n,), has the entry of each, from 0
@@ -107,18 +104,7 @@ def local_scores(similarity: Floats, between: Floats, entry_of: Ints, noise: Flo
     asked = _sharpen(_mixed(similarity, affinities @ affinity, share), _AMONG_NEAREST)
     asked -= np.float32(exp(-_AMONG_NEAREST))
     weights = np.linalg.solve(_with_noise(matrix, noise), targets)
-    own = weights[np.arange(len(entry_of)), entry_of]
-    return asked @ weights, _diversity(own, similarity, entry_of, len(sizes))
-
-
-def _diversity(own: Floats, similarity: Floats, entry_of: Ints, entries: int) -> Floats:
-    """How unlike each other the phrases of each entry are, those more similar to the question counting more.
-
-    It is the mean of the weights that the phrases have in the regression for their ``own`` entry: small where others
-    speak for a phrase, and large where it stands alone. Shape (entries,); the others are of shape (phrases,).
-    """
-    total = np.bincount(entry_of, similarity, entries)
-    return (np.bincount(entry_of, similarity * own, entries) / np.maximum(total, _TINY)).astype(np.float32)
+    return asked @ weights
 
 
 def _with_noise(matrix: Floats, noise: Floats) -> Floats:

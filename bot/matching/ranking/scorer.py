@@ -13,12 +13,12 @@ from bot.matching.ranking.similarity import Kernel
 from bot.matching.vectors.layout import QueryVector
 from bot.matching.vectors.sparse import Floats, Ints, unique
 
-ALL_UP_TO: Final = 2500
-"""Phrases up to which one regression is solved for all: beyond, its n**3 time makes an edit wait for seconds.
+ALL_UP_TO: Final = 2000
+"""Phrases up to which one regression is solved for all: it ranks better, but its n**3 time makes an edit wait.
 
-``python -m tests.benchmarks matcher`` times both sides of it.
+There an edit, which is tried on a thousand questions, costs as much either way: ``python -m tests.benchmarks matcher``.
 """
-NEAREST: Final = 96
+NEAREST: Final = 64
 """Phrases on which a question's own regression is solved beyond that."""
 _REMEMBERED: Final = 2000
 """Questions whose scores are kept: twice as many as an edit is tried on."""
@@ -32,8 +32,6 @@ class Scores:
     """Their numbers; shape (m,)."""
     values: Floats
     """The score of each entry: about 1 for one of its own phrases, and 0 for nothing similar; shape (m,)."""
-    diversity: Floats
-    """How unlike each other the phrases of each entry are, those near the question above all; shape (m,)."""
     phrases: Ints
     """Their numbers, in order; shape (n,)."""
     similarity: Floats
@@ -70,7 +68,7 @@ class WholeScorer:
     def scores(self, query: QueryVector) -> Scores:
         """The scores of every entry."""
         similarity = self._kernel.to_all(query)
-        return Scores(self._entries, *self._ridge.scores(similarity), self._phrases, similarity)
+        return Scores(self._entries, self._ridge.scores(similarity), self._phrases, similarity)
 
 
 class NearestScorer:
@@ -119,8 +117,8 @@ class NearestScorer:
     def _solved(self, query: QueryVector) -> Scores:
         near = self._kernel.nearest(query, NEAREST, self._gone)
         entries, places = unique(self._entry_of[near.phrases])
-        values = diversity = near.similarity
+        values = near.similarity
         if len(entries):
             between = self._kernel.between(near.phrases, near.vectors)
-            values, diversity = local_scores(near.similarity, between, places, self._noise[near.phrases])
-        return Scores(entries, values, diversity, near.phrases, near.similarity, near.threshold)
+            values = local_scores(near.similarity, between, places, self._noise[near.phrases])
+        return Scores(entries, values, near.phrases, near.similarity, near.threshold)

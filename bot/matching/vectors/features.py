@@ -13,17 +13,27 @@ from typing import Final
 import numpy as np
 
 from bot.matching.language.english import meaning_count
+from bot.matching.language.languages import Language
 from bot.matching.memo import Memo
 from bot.matching.vectors.bigrams import BOUNDARY, Bigrams
 from bot.matching.vectors.idf import Idf, effective_users
 from bot.matching.vectors.layout import BlockShares, FeatureLayout, QueryVector
 from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints, count_matrix, hstack, max_matrix, unique
 from bot.matching.vectors.vocabulary import Vocabulary
+from bot.matching.vectors.word_vectors import word_vectors
 
 STOP_WORD_AT_MOST: Final = 1.2
 """The weight at most of a stop word that the knowledge base has; a word that every entry has weighs 1."""
 STOP_WORD: Final = 0.3
 """The share of its weight that a stop word keeps which the knowledge base does not have."""
+NAME: Final = 0.6
+"""The share of a word that is unknown to English as well: the name of a product, a place or a person, or a number.
+
+It tells less against an entry than a word that asks for something else.
+"""
+TEXT: Final = 0.6
+"""How much an entry has a word that stands in the sentences of its answer alone: they mention much."""
+_USE: Final = np.array([0, TEXT, 1], np.float32)
 SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
 _COMPARED: Final = 32
@@ -57,14 +67,15 @@ class FeatureSpace:
         idf: Idf,
         shares: BlockShares,
         usage: Ints,
+        is_named: Bools,
         information: Floats,
         weights: Floats,
     ) -> None:
         """Put together what was counted; ``of`` and ``revised`` do that.
 
         ``subjects`` are the stems of the subjects' names. ``usage`` says which entry uses which feature: sorted numbers
-        ``entry << 32 | feature``. ``information``, in nats, and ``weights`` have a value for each feature, both of the
-        shape (layout.width,).
+        ``entry << 32 | feature``; ``is_named``, of their shape, says whether in a name or question. ``information``, in
+        nats, and ``weights`` have a value for each feature, both of the shape (layout.width,).
         """
         self._vocabulary = vocabulary
         self._bigrams = bigrams
@@ -72,6 +83,7 @@ class FeatureSpace:
         self._idf = idf
         self._shares = shares
         self._usage = usage
+        self._is_named = is_named
         self._information = information
         self._weights = weights
         self.layout = FeatureLayout(meaning_count(), bigrams.size, len(vocabulary.words))
@@ -88,28 +100,36 @@ class FeatureSpace:
         subjects: Collection[str],
         phrases: CsrMatrix,
         entry_of: Ints,
+        is_name: Bools,
         embeddings: float,
     ) -> "FeatureSpace":
         """The space of ``phrases``, rows of word numbers; ``entry_of``, shape (phrases,), has the entry of each.
 
-        ``embeddings`` is the share in the similarity that is left to embeddings.
+        ``is_name``, shape (phrases,), tells names and questions from sentences of the answers. ``embeddings`` is the
+        share in the similarity that is left to embeddings.
         """
         entries = len(unique(entry_of)[0])
         idf = Idf.of(entries, len(phrases) / max(1, entries))
         shares = BlockShares.of(bigrams.recurrence, embeddings)
         unused, nothing = np.zeros(0, np.int64), np.zeros(0, np.float32)
-        empty = FeatureSpace(Vocabulary(vocabulary.language), bigrams, subjects, idf, shares, unused, nothing, nothing)
-        return empty.revised(vocabulary, phrases, entry_of, unused)
+        unknown = Vocabulary(vocabulary.language)
+        empty = FeatureSpace(unknown, bigrams, subjects, idf, shares, unused, unused > 0, nothing, nothing)
+        return empty.revised(vocabulary, phrases, entry_of, is_name, unused)
 
-    def revised(self, vocabulary: Vocabulary, phrases: CsrMatrix, entry_of: Ints, gone: Ints) -> "FeatureSpace":
+    def revised(
+        self, vocabulary: Vocabulary, phrases: CsrMatrix, entry_of: Ints, is_name: Bools, gone: Ints
+    ) -> "FeatureSpace":
         """This space after an edit: with more ``phrases``, and without those that the entries ``gone`` had before.
 
-        ``entry_of`` has the entry of each added phrase. What had a weight keeps it.
+        ``entry_of`` has the entry of each added phrase, and ``is_name`` tells its sort. What had a weight keeps it.
         """
         layout = FeatureLayout(meaning_count(), self._bigrams.size, len(vocabulary.words))
-        added, counts = self._usage_in(vocabulary, layout, phrases, entry_of)
-        kept = np.delete(self._usage, self._places_of(gone))
-        usage = np.insert(kept, np.searchsorted(kept, added), added)
+        added, counts, is_named = self._usage_in(vocabulary, layout, phrases, entry_of, is_name)
+        lost = self._places_of(gone)
+        kept = np.delete(self._usage, lost)
+        places = np.searchsorted(kept, added)
+        usage = np.insert(kept, places, added)
+        is_named = np.insert(np.delete(self._is_named, lost), places, is_named)
         information = self._idf.information(effective_users(added & 0xFFFFFFFF, counts, layout.width))
         weights = self._idf.weights(information)
         known = len(self._vocabulary.stems)
@@ -120,7 +140,7 @@ class FeatureSpace:
             information[: layout.stem(known)] = self._information[: layout.stem(known)]
             weights[: layout.stem(known)] = self._weights[: layout.stem(known)]
         return FeatureSpace(
-            vocabulary, self._bigrams, self._subjects, self._idf, self._shares, usage, information, weights
+            vocabulary, self._bigrams, self._subjects, self._idf, self._shares, usage, is_named, information, weights
         )
 
     def _places_of(self, entries: Ints) -> Ints:
@@ -131,9 +151,9 @@ class FeatureSpace:
         return np.array([place for span in spans for place in range(*span)], np.int64)
 
     def _usage_in(
-        self, vocabulary: Vocabulary, layout: FeatureLayout, phrases: CsrMatrix, entry_of: Ints
-    ) -> tuple[Ints, Ints]:
-        """Which entry uses which feature in these phrases, sorted ``entry << 32 | feature``, and how often."""
+        self, vocabulary: Vocabulary, layout: FeatureLayout, phrases: CsrMatrix, entry_of: Ints, is_name: Bools
+    ) -> tuple[Ints, Ints, Bools]:
+        """Which entry uses which feature in these phrases, ``entry << 32 | feature``, how often, and in a name."""
         owners = entry_of.astype(np.int64) << 32
         stems = vocabulary.stem_of[phrases.indices]
         groups = vocabulary.meaning.take(stems)
@@ -145,14 +165,21 @@ class FeatureSpace:
             owners[numbered.row_numbers] + layout.bigram(numbered.indices),
             of_stems + layout.stem(stems),
         ]
+        names = is_name[phrases.row_numbers]
+        in_names = [names[groups.row_numbers], is_name[numbered.row_numbers], names]
         keys, places = unique(np.concatenate(used))
-        return keys, np.bincount(places)
+        is_named = np.zeros(len(keys), np.bool_)
+        is_named[places[np.concatenate(in_names)]] = True
+        return keys, np.bincount(places), is_named
 
-    def used_by(self, entries: Ints, features: Ints) -> Bools:
-        """Which of the ``entries`` uses which of the ``features``; shape (entries, features)."""
+    def used_by(self, entries: Ints, features: Ints) -> Floats:
+        """How much each of the ``entries`` uses each of the ``features``; shape (entries, features).
+
+        1 in a name or question, ``TEXT`` in the sentences of its answer alone, and 0 where it does not.
+        """
         keys = (entries.astype(np.int64) << 32)[:, None] + features
         places = np.minimum(self._usage.searchsorted(keys), len(self._usage) - 1)
-        return self._usage[places] == keys
+        return _USE[np.where(self._usage[places] == keys, 1 + self._is_named[places], 0)]
 
     @property
     def stem_weights(self) -> Floats:
@@ -162,6 +189,10 @@ class FeatureSpace:
     def term(self, each: str) -> Term:
         """What a stem is here, whether or not it is known."""
         return self._terms.get(each) or self._terms.keep(each, self._look_up(each))
+
+    def embedded_weight(self, each: str) -> float:
+        """What a stem weighs in an embedding: nothing if it names a subject, as most questions have it."""
+        return 0.0 if each in self._subjects else self.term(each).weight
 
     def vectors(self, phrases: CsrMatrix) -> CsrMatrix:
         """The vectors, by rows, of ``phrases``, rows of word numbers; a word's own column stands for its letters."""
@@ -270,10 +301,8 @@ class FeatureSpace:
         feature = None if number is None else self.layout.stem(number)
         language = self._vocabulary.language
         is_stop_word = language.is_stop_word(each)
-        if feature is None:
-            weight = self._idf.unknown * (STOP_WORD if is_stop_word else language.common_word_weight(each))
-        else:
-            weight = float(self._weights[feature])
+        unknown = self._idf.unknown
+        weight = unknown * _share_of_unknown(each, language) if feature is None else float(self._weights[feature])
         found = language.meanings(each)
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
@@ -286,6 +315,15 @@ class FeatureSpace:
             return min(weight, STOP_WORD_AT_MOST)
         weight *= self._vocabulary.language.common_word_weight(each)
         return weight * SUBJECT if each in self._subjects else weight
+
+
+def _share_of_unknown(each: str, language: Language) -> float:
+    """The share of its weight that a stem keeps which the knowledge base does not have."""
+    if language.is_stop_word(each):
+        return STOP_WORD
+    if language.is_english and not language.is_ordinary(each) and each not in word_vectors():
+        return NAME
+    return language.common_word_weight(each)
 
 
 def _groups_in(usage: Ints, meanings: int) -> frozenset[int]:
