@@ -219,9 +219,9 @@ class Index:
             score,
             told,
             information * names,
-            coverage * self._contained(scored, numbers),
+            coverage * self.contained(scored, numbers),
             names,
-            np.array(self.subjects.compared_by(entries, scored.parsed.tokens), np.float32),
+            np.array(self.subjects.compared_by(entries, scored.parsed.tokens), np.float32) * (told > 0),
             np.full(len(numbers), self.overlap),
             self.overlap * score,
         )
@@ -255,7 +255,7 @@ class Index:
         np.maximum.at(short, owners[is_short], contained[is_short])
         return (short[numbers] > _WHOLE) & (longer[numbers] < _HALF)
 
-    def _contained(self, scored: Scored, numbers: Ints) -> Floats:
+    def contained(self, scored: Scored, numbers: Ints) -> Floats:
         """The greatest share that the question contains of a phrase of each of these entries; of their shape."""
         phrases = scored.scores.phrases
         most = np.zeros(len(self.corpus.entries), np.float32)

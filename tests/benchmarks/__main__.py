@@ -134,11 +134,16 @@ def communities_command(
 
 
 @app.command("fit")
-def fit_command(datasets: DatasetsOption = DATASETS, queries: QueriesOption = QUERIES) -> None:
+def fit_command(
+    model: ModelOption = None, datasets: DatasetsOption = DATASETS, queries: QueriesOption = QUERIES
+) -> None:
     """How the weights behind the confidence were fitted: on what is no test part, each source left out in turn."""
     from tests.benchmarks import fit
+    from tests.benchmarks.few.problems import families
+    from tests.benchmarks.peers.minilm import model_of
 
-    report([fit.table(Sets(datasets, "val"), own_problem(PROJECT / "knowledge", queries))], None)
+    found = families(_sets(datasets, "val"), (PROJECT / "knowledge", queries), seeds=2)
+    report([fit.table(found, model_of(model) if model else None)], None)
 
 
 @app.command("speed")

@@ -28,7 +28,7 @@ class CandidateFeatures(NamedTuple):
     names: float
     """The logarithm of the number of the entry's names and questions: the more, the sooner one is similar."""
     named: float
-    """1 where the question names a subject that the entry compares, else 0."""
+    """1 where the question names a subject that the entry compares, and has more of the entry than that; else 0."""
     overlap: float
     """How much other entries have of an entry's names, in the whole knowledge base: see ``overlap_of``."""
     crowded: float

@@ -60,10 +60,9 @@ def test_an_entry_counts_by_the_phrase_that_the_question_has_most_of() -> None:
     )
 
     def contained(text: str) -> dict[str, float]:
-        found = index.candidates(index.score(words_of(normalise(text))))
-        return {
-            entry.id: features.containment for number, features, _ in found if (entry := index.corpus.entries[number])
-        }
+        scored = index.score(words_of(normalise(text)))
+        shares = index.contained(scored, np.arange(2))
+        return {entry.id: share for entry, share in zip(index.corpus.entries, shares.tolist(), strict=True) if entry}
 
     assert contained("how do i go about painting the garage door") == pytest.approx({"paint": 1, "roof": 0.1}, abs=0.1)
     assert 0.2 < contained("garage")["paint"] < 0.6
