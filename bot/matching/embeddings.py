@@ -8,7 +8,6 @@ import numpy as np
 from bot.matching.language.languages import Language
 from bot.matching.query import ParsedQuery
 from bot.matching.vectors.encoder import Encoder
-from bot.matching.vectors.features import FeatureSpace
 from bot.matching.vectors.sparse import CsrMatrix, Floats
 from bot.matching.vectors.vocabulary import Vocabulary
 from bot.matching.vectors.word_vectors import word_vectors
@@ -39,24 +38,24 @@ class Embedder(Protocol):
 
 
 class WordEmbedder:
-    """Embeds texts by the vectors of their words, each weighing what it weighs in the knowledge base."""
+    """Embeds texts by the vectors of their words, which hold what each word weighs in English."""
 
-    def __init__(self, space: FeatureSpace, share: float) -> None:
-        """Take the words' weights from ``space``, and the ``share`` of the embeddings in the similarity."""
-        self._space = space
+    def __init__(self, subjects: frozenset[str], share: float) -> None:
+        """Take the stems of the ``subjects``' names, and the ``share`` of the embeddings in the similarity."""
+        self._subjects = subjects
         self._scale = np.float32(share**0.5)
         self._vectors = word_vectors()
 
     def phrases(self, words: CsrMatrix, vocabulary: Vocabulary) -> Floats:
         """The embedding of each phrase; shape (phrases, d)."""
         stems = list(vocabulary.stems)
-        weights = np.array([self._space.embedded_weight(each) for each in stems], np.float32)
+        counts = np.array([each not in self._subjects for each in stems], np.float32)
         numbers = vocabulary.stem_of[words.indices]
-        return self._vectors.of_rows(stems, CsrMatrix(words.indptr, numbers, weights[numbers])) * self._scale
+        return self._vectors.of_rows(stems, CsrMatrix(words.indptr, numbers, counts[numbers])) * self._scale
 
     def question(self, parsed: ParsedQuery) -> Floats:
         """The embedding of a question; shape (d,)."""
-        stems = {each: count * self._space.embedded_weight(each) for each, count in parsed.stems().items()}
+        stems = {each: count for each, count in parsed.stems().items() if each not in self._subjects}
         return self._vectors.of_words(stems) * self._scale
 
 
@@ -103,8 +102,6 @@ def share_of(encoder: Encoder | None, language: Language, names: float) -> float
     return most * max(0.0, 1 - _FALL * log10(max(1.0, names)))
 
 
-def embedder_of(
-    encoder: Encoder | None, language: Language, space: FeatureSpace, subjects: frozenset[str], share: float
-) -> Embedder:
+def embedder_of(encoder: Encoder | None, language: Language, subjects: frozenset[str], share: float) -> Embedder:
     """The embedder by an ``encoder`` if there is one, else by the words' vectors."""
-    return WordEmbedder(space, share) if encoder is None else TextEmbedder(encoder, language, subjects, share)
+    return WordEmbedder(subjects, share) if encoder is None else TextEmbedder(encoder, language, subjects, share)

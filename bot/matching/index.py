@@ -96,7 +96,7 @@ class Index:
             corpus.vocabulary, bigrams, corpus.lexicon.subjects, corpus.words, corpus.entry_of, corpus.is_name, share
         )
         containment = Containment.of(corpus.words, corpus.vocabulary, space.stem_weights)
-        embedder = embedder_of(encoder, corpus.vocabulary.language, space, corpus.lexicon.subjects, share)
+        embedder = embedder_of(encoder, corpus.vocabulary.language, corpus.lexicon.subjects, share)
         embeddings = embedder.phrases(corpus.words, corpus.vocabulary)
         kernel = Kernel(corpus.vocabulary.letters, space.vectors(corpus.words), embeddings, space.layout)
         corrector = Corrector.of(corpus.vocabulary, corpus.lexicon.words | corpus.surface_forms, corpus.words, bigrams)
@@ -150,8 +150,7 @@ class Index:
         first = len(self.corpus.phrases)
         added = corpus.words.take(np.arange(first, len(corpus.words)))
         space = self.space.revised(corpus.vocabulary, added, corpus.entry_of[first:], corpus.is_name[first:], touched)
-        embedder = embedder_of(self.encoder, corpus.vocabulary.language, space, corpus.lexicon.subjects, self.share)
-        embeddings = embedder.phrases(added, corpus.vocabulary)
+        embeddings = self.embedder.phrases(added, corpus.vocabulary)
         kernel = self.kernel.extended(corpus.vocabulary.letters, space.vectors(added), embeddings, space.layout)
         return replace(
             self,
@@ -159,7 +158,6 @@ class Index:
             space=space,
             containment=self.containment.extended(added, corpus.vocabulary, space.stem_weights),
             corrector=self.corrector.extended(corpus.vocabulary),
-            embedder=embedder,
             kernel=kernel,
             scorer=scorer.edited(kernel, corpus.entry_of, corpus.noise),
             subjects=NamedSubjects(corpus.entries),

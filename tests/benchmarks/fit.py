@@ -22,7 +22,7 @@ from tests.benchmarks.sets import SEED, Labelled, Problem
 from tests.benchmarks.tables import NOTHING, Table, percent, status
 
 Floats = NDArray[np.float64]
-ASKED: Final = 300
+ASKED: Final = 250
 """Questions of each sort taken from a family; all families of a source weigh the same."""
 SHARES: Final[Mapping[str, float]] = {"banking": 0.25, "clinc": 0.2, "made by hand": 0.35, "bundled": 0.2}
 """What each source weighs: the last two are what people write."""

@@ -190,10 +190,6 @@ class FeatureSpace:
         """What a stem is here, whether or not it is known."""
         return self._terms.get(each) or self._terms.keep(each, self._look_up(each))
 
-    def embedded_weight(self, each: str) -> float:
-        """What a stem weighs in an embedding: nothing if it names a subject, as most questions have it."""
-        return 0.0 if each in self._subjects else self.term(each).weight
-
     def vectors(self, phrases: CsrMatrix) -> CsrMatrix:
         """The vectors, by rows, of ``phrases``, rows of word numbers; a word's own column stands for its letters."""
         layout, height = self.layout, len(phrases)
