@@ -8,7 +8,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decision import Candidate, Context, Decision, Kind, Reason, SmallTalk
 from bot.matching.foreign import Foreign, ForeignNames
-from bot.matching.index import Index, Scored
+from bot.matching.index import Index, RankedEntry, Scored
 from bot.matching.language.normalize import normalise
 from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
@@ -36,6 +36,8 @@ _CLOSE: Final = 0.25
 """The share of the best candidate's probability from which another is worth suggesting beside it."""
 _MISSED: Final = 0.1
 """What is left of a probability where the question names what is not known."""
+_IN_REACH: Final = 0.005
+"""The share of the best candidate's probability from which another may fit as well by its words."""
 _EARNED: Final = 0.12
 """The probability from which an entry that only hands out links is worth suggesting."""
 
@@ -171,17 +173,21 @@ class Decider:
         phrase, words = self._index.deciding_phrase(found[0].number, scored)
         reason = Reason(best.score, margin, phrase, words, runner_up.entry if runner_up else None)
         if best.score >= self._level.answer_at:
-            if doubtful := self._doubtful([chance.entry for chance in found], scored):
+            if doubtful := self._doubtful(_in_reach(found), scored):
                 return Decision(Kind.SUGGESTIONS, doubtful, candidates, (), reason)
             sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
         if decision.answerable >= self._level.suggest_at:
-            equal = self._as_fitting([chance.entry for chance in found], scored)
+            equal = self._as_fitting(_in_reach(found), scored)
             offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
         else:
             has_all = self._index.having_all(scored, [chance.number for chance in found])
-            offered = tuple(chance.entry.key for chance in found if chance.number in has_all)
+            offered = tuple(
+                chance.entry.key
+                for chance in found
+                if chance.number in has_all and (chance.probability >= _EARNED or not chance.entry.is_resource)
+            )
         return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
 
     def _doubtful(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:
@@ -251,6 +257,12 @@ class Decider:
 
     def _entry(self, key: str) -> Entry:
         return self._knowledge.entries[key]
+
+
+def _in_reach(found: Sequence[RankedEntry]) -> list[Entry]:
+    """The entries that may be meant as well as the first."""
+    least = _IN_REACH * found[0].probability
+    return [chance.entry for chance in found if chance.probability >= least]
 
 
 def _certain(*entries: Entry) -> Decision:

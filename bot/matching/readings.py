@@ -26,6 +26,8 @@ class Reading(NamedTuple):
     content: frozenset[str]
     telling: frozenset[str]
     """These, and those of the stop words that tell questions apart: "where", "how long"."""
+    subjects: frozenset[str]
+    """The ids of the subjects that it names."""
     denied: frozenset[str]
     """Those in what is denied."""
     focus: frozenset[str]
@@ -69,11 +71,14 @@ class Readings:
     def _read(self, tokens: Sequence[Token], words: Sequence[str]) -> Reading:
         content = frozenset(token.stem for token in tokens if not token.is_stop_word and not token.subjects)
         telling = content.union(token.stem for token in tokens if token.stem in TELLING)
+        subjects = frozenset[str]().union(*(token.subjects for token in tokens))
         if not self._lexicon.language.is_english:
-            return Reading(content, telling, frozenset(), frozenset(), is_complaint=False, asks=False)
+            return Reading(content, telling, subjects, frozenset(), frozenset(), is_complaint=False, asks=False)
         denial = denial_in(words)
         asks = bool(words) and words[0] in _ASKS_HOW
-        return Reading(content, telling, denial.scope & content, denial.focus & content, denial.is_complaint, asks)
+        return Reading(
+            content, telling, subjects, denial.scope & content, denial.focus & content, denial.is_complaint, asks
+        )
 
     def fits_as_well(self, question: Reading, entry: Entry, best: Entry) -> bool:
         """Whether the question asks nothing that tells these two apart.
@@ -88,7 +93,10 @@ class Readings:
 
     def _further_words(self, question: Reading, entry: Entry) -> list[int]:
         """How many words each phrase of the entry that has all words of the question has besides."""
-        having = (each.content for each in self.of(entry) if each.telling >= question.telling)
+        # An entry that compares the subjects is about all of them, whichever a phrase names.
+        named = frozenset[str]() if entry.sides else question.subjects
+        readings = self.of(entry)
+        having = (each.content for each in readings if each.telling >= question.telling and each.subjects >= named)
         return [len(content - question.content) for content in having]
 
     def shares_denial(self, question: Reading, entry: Entry) -> bool:

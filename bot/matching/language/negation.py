@@ -99,6 +99,8 @@ def _denies(clause: Sequence[str], place: int) -> bool:
         return after.endswith("ing")
     if word not in _DENYING and word not in _LACKING:
         return word in _FAILING
+    if word == "not" and before in _AUXILIARIES and place + 1 == len(clause) and place > 1:
+        return False  # it denies what was said before, of something else: "what A has that B does not"
     is_open = before in _OPEN or after in _NOT_KNOWING or (word == "no" and (not after or after in _ASKING))
     return not is_open and not (word == "not" and _is_rhetorical(clause, place, after))
 
