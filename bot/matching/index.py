@@ -41,6 +41,8 @@ It is alike in the words that frame a question ("how do I get ..."), or in meani
 """
 _WHOLE, _HALF = 0.95, 0.6
 """The share of a phrase from which a question has it whole, and from which it has more than a part of it."""
+_WELL_NAMED: Final = 8
+"""Names and questions an entry, on average, from which words that the knowledge base lacks tell of something else."""
 _COMPARING: Final = frozenset(map(stem, ("versus", "or", "than", "compared")))
 """Stems of the words between things that are compared: an entry named by one of them is not about another, foreign one.
 """
@@ -90,7 +92,7 @@ class Index:
     def of(cls, knowledge: KnowledgeBase, encoder: Encoder | None = None) -> "Index":
         """The index of a knowledge base, built whole; an ``encoder`` tells which texts are alike in meaning."""
         corpus = Corpus.of(knowledge)
-        share = share_of(encoder, corpus.vocabulary.language, len(corpus.named) / max(1, len(corpus.entries)))
+        share = share_of(encoder, corpus.vocabulary.language, corpus.names_each)
         bigrams = Bigrams(corpus.words, corpus.vocabulary.stem_of)
         space = FeatureSpace.of(
             corpus.vocabulary, bigrams, corpus.lexicon.subjects, corpus.words, corpus.entry_of, corpus.is_name, share
@@ -236,7 +238,10 @@ class Index:
         entries = np.array(numbers, np.int32)
         most = np.full(len(numbers), np.inf)
         if self.encoder is None:
-            most[scored.coverage.none_by(self.space.used_by(entries, scored.coverage.features))] = _ALIKE
+            used = self.space.used_by(entries, scored.coverage.features)
+            most[scored.coverage.none_by(used)] = _ALIKE
+            if self.corpus.names_each >= _WELL_NAMED:
+                most[scored.coverage.little_by(used)] = _ALIKE
         if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
             most[self._by_short_name(scored, entries)] = _ALIKE
         return most.tolist()

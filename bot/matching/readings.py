@@ -86,17 +86,20 @@ class Readings:
         Both have phrases with all of its words, about as many and with about as many words besides: nothing else puts
         ``best`` before the other.
         """
-        first, second = self._further_words(question, best), self._further_words(question, entry)
+        named = question.subjects if self._further_words(question, best, question.subjects) else frozenset[str]()
+        first, second = self._further_words(question, best, named), self._further_words(question, entry, named)
         if not first or not second or not question.content:
             return False
         return min(first) > 0 and min(second) <= min(first) + 1 and len(first) <= _ABOUT_AS_MANY * len(second)
 
-    def _further_words(self, question: Reading, entry: Entry) -> list[int]:
-        """How many words each phrase of the entry that has all words of the question has besides."""
-        # An entry that compares the subjects is about all of them, whichever a phrase names.
-        named = frozenset[str]() if entry.sides else question.subjects
+    def _further_words(self, question: Reading, entry: Entry, named: frozenset[str]) -> list[int]:
+        """How many words each phrase of the entry that has all words of the question, and ``named``, has besides.
+
+        An entry that compares the subjects is about all of them, whichever a phrase names.
+        """
+        wanted = frozenset[str]() if entry.sides else named
         readings = self.of(entry)
-        having = (each.content for each in readings if each.telling >= question.telling and each.subjects >= named)
+        having = (each.content for each in readings if each.telling >= question.telling and each.subjects >= wanted)
         return [len(content - question.content) for content in having]
 
     def shares_denial(self, question: Reading, entry: Entry) -> bool:

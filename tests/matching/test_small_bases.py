@@ -96,8 +96,8 @@ HALF_KNOWN = [
 def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
     level: ConfidenceLevel, kind: Kind, entries: tuple[str, ...]
 ) -> None:
-    """Nothing in the garden tells of beetles: the nearest comes first, and the level decides what is said."""
-    decision = Matcher.build(GARDEN, level).decide("how often do beetles drink water?")
+    """Nothing in the garden tells of beetles or sleep: the nearest comes first, and the level decides what is said."""
+    decision = Matcher.build(GARDEN, level).decide("how often do beetles sleep?")
     assert decision.candidates[0].entry == "garden/watering"
     assert (decision.kind, decision.entries) == (kind, entries)
 

@@ -10,6 +10,7 @@ from bot.discord_app.asking.answering import Asker
 from bot.discord_app.asking.followup import context_of, goes_on_from, replied_to
 from bot.discord_app.client import VersusClient
 from bot.discord_app.context import ChannelMode, settings_for
+from bot.matching.confidence.calibration import UNASKED_AT
 from bot.matching.decision import Context, Decision, Kind, SmallTalk
 from bot.matching.language.asking import DialogueAct, act_of
 from bot.mentions import COMMAND, EMOJI, EVERYONE, MENTION, TIME
@@ -94,11 +95,12 @@ def is_unasked(message: Incoming, way: Way | None) -> bool:
 def is_worth_a_reply(message: Incoming, way: Way | None, decision: Decision) -> bool:
     """Whether what was decided about an unasked message is worth a reply.
 
-    An overheard question is answered or left alone. In an ``ask`` channel people also say what they want without
-    asking, ask after the bot itself, and thank it; talk that it knows nothing about is not its business.
+    An overheard question is answered where that is surely right, or left alone. In an ``ask`` channel people also say
+    what they want without asking, ask after the bot itself, and thank it; talk that it knows nothing about is not its
+    business.
     """
     if way is not Way.ASK_CHANNEL:
-        return decision.kind is Kind.ANSWER
+        return decision.kind is Kind.ANSWER and decision.reason.score >= UNASKED_AT
     match decision.reason.small_talk:
         case None:
             return decision.kind is not Kind.UNKNOWN

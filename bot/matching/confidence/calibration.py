@@ -80,6 +80,10 @@ def probabilities(odds: Sequence[float]) -> list[float]:
     return [share / total for share in shares]
 
 
+UNASKED_AT: Final = 0.85
+"""The least probability of being right at which a message is answered that was not meant for the bot."""
+
+
 class ConfidenceLevel(StrEnum):
     """The operator's choice between a bot that rather stays silent and one that rather tries."""
 

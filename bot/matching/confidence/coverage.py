@@ -26,6 +26,8 @@ _SURE: Final = 0.3
 """How surely a telling word is covered from which the entry has it."""
 _SHORT: Final = 3
 """Telling words up to which a phrase is short: one of these may stand in a question that asks for something else."""
+_FOREIGN: Final = 2
+"""Telling words from which on those that the knowledge base lacks say that a question is about something else."""
 _TINY: Final = np.float32(1e-9)
 
 
@@ -108,6 +110,13 @@ class Coverage:
     def is_whole(self) -> bool:
         """Whether the knowledge base has every telling word of the question."""
         return self._unknown == 0
+
+    def little_by(self, used: Floats) -> Bools:
+        """Whether entries have less of the telling words than the knowledge base lacks, of shape (entries,).
+
+        One that it lacks may be a name; from two on the question is about something else as well.
+        """
+        return (self._unknown >= _FOREIGN) & (np.add.reduce(self._told_by(used), axis=1) < self._unknown)
 
     def _told_by(self, used: Floats | Bools) -> Bools:
         """Which entries have which of the telling words that any has; shape (entries, words)."""

@@ -72,6 +72,11 @@ class Corpus:
             there &= self.words.indices[first + place] == number
         return bool(there.any())
 
+    @cached_property
+    def names_each(self) -> float:
+        """How many names and questions an entry has on average."""
+        return len(self.named) / max(1, len(self.entries))
+
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""
         return self.words.indices[self.words.indptr[phrase] : self.words.indptr[phrase + 1]].tolist()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.matching.confidence.calibration import UNASKED_AT
 from bot.matching.decision import Kind
 from bot.matching.language.asking import DialogueAct, act_of
 from bot.matching.matcher import Matcher
@@ -142,8 +143,9 @@ def matchers(matcher: Matcher) -> dict[str, Matcher]:
 def share(said: dict[str, str], matchers: dict[str, Matcher], *, asked: bool) -> float:
     """The share that a listening bot answers: of all lines, or of the questions to which the matcher has an answer."""
     texts = [(name, line) for name, table in said.items() for line in lines(table)]
-    known = [(name, line) for name, line in texts if matchers[name].decide(line).kind is Kind.ANSWER]
-    answered = [line for _, line in known if act_of(line) is DialogueAct.ASKS]
+    decided = [(line, matchers[name].decide(line)) for name, line in texts]
+    known = [(line, decision.reason.score) for line, decision in decided if decision.kind is Kind.ANSWER]
+    answered = [line for line, score in known if score >= UNASKED_AT and act_of(line) is DialogueAct.ASKS]
     return len(answered) / len(known if asked else texts)
 
 
@@ -153,7 +155,7 @@ def test_chat_is_left_alone(matchers: dict[str, Matcher]) -> None:
 
 
 def test_questions_are_heard(matchers: dict[str, Matcher]) -> None:
-    assert share(QUESTIONS, matchers, asked=True) >= 0.95
+    assert share(QUESTIONS, matchers, asked=True) >= 0.9
     assert share(UNSEEN_QUESTIONS, matchers, asked=True) >= 0.9
     unseen = [line for table in UNSEEN_QUESTIONS.values() for line in lines(table)]
     assert sum(act_of(line) is DialogueAct.ASKS for line in unseen) / len(unseen) >= 0.9
