@@ -131,7 +131,7 @@ NEAR_MISSES: Final = [
     "python list comprehension with two conditions",
     "which monitor should I buy for gaming?",
     "best graphics card for gaming under 500 dollars",
-    "the price of a train ticket to Munich",
+    "the price of a bus ticket to Vienna",
     "three-course dinner for two",
     "how do I train my dog to sit?",
     "what does a data plan for my phone cost?",

@@ -26,6 +26,7 @@ _STOP_WORDS = """
 a an the this that these those some any each every either neither no none both all such other another same
 i me my mine myself we us our ours you your yours he him his she her hers it its they them their theirs one ones
 someone somebody anyone anybody everyone everybody something anything everything nothing thing things stuff
+went gone came said took got
 am is are was were be been being do does did doing done have has had having can could will would shall should may
 might must ought need let get gets got getting go goes going make makes made want wants
 and or but nor so if then than because while although though unless until since as whether
