@@ -20,7 +20,7 @@ PROMPT = b"> "
 PATIENCE = 30
 REACTION = 0.3
 """Seconds from prompt to key: Ctrl-C between the two system calls of ``input`` is only noticed at the next line."""
-IMPATIENT = "from bot.cli import evaluate, main; evaluate._PATIENCE = 0.1; main()"
+IMPATIENT = "from bot.cli import main, progress; progress._PATIENCE = 0.1; main()"
 """The program, but for when its progress bar appears."""
 
 

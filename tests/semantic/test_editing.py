@@ -19,7 +19,7 @@ from tests.semantic.tiny import CountingModel, encoder
 
 SERVER = 7
 BREWING = Entry("ops", "brewing", "Brewing", questions=("How is it brewed?",), answer=" ".join(["Slowly."] * 20))
-TEXTS = ["what does it cost", "is it expensive", "who guards the data", "cooking", "watch the money"]
+TEXTS = ["what would it all cost", "is that expensive", "who guards our data", "cooking", "watch the money"]
 ASKED = [RecentQuestion(text) for text in TEXTS]
 
 
@@ -95,7 +95,7 @@ async def test_an_edit_reads_the_new_phrases_alone(tmp_path: Path, tiny: Path, s
         assert new
         assert len(set(new)) == len(new)
         assert not set(new) & set(before)
-        assert {"Brewing", "How is it brewed?"} <= set(new)
+        assert {"brewing", "how is it brewed"} <= set(new)
         await workers.close()
 
 

@@ -71,7 +71,7 @@ async def test_nothing_waits_at_first(world: ModWorld) -> None:
 
 
 async def test_alike_questions_stand_together_most_frequent_first_and_nameless(world: ModWorld) -> None:
-    near = "does the price of a ticket include the delivery"
+    near = "price of pizza delivery in town and abroad"
     await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper(), near)
     text = text_of(await inbox(world))
     assert text.startswith("Inbox · 3 open\nThis week: 6 asked, 1 answered, 3 open.\n")
