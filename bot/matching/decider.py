@@ -14,7 +14,7 @@ from bot.matching.language.phrases import phrases_of
 from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
 from bot.matching.overview import Bare, OverviewFinder
-from bot.matching.readings import Readings
+from bot.matching.readings import Reading, Readings
 from bot.matching.sides import (
     asked_sides,
     has_topic,
@@ -179,7 +179,7 @@ class Decider:
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
         if decision.answerable >= self._level.suggest_at:
-            equal = self._as_fitting(_in_reach(found), scored)
+            equal = self._as_fitting(_in_reach(found), self._readings.of_question(scored.parsed))
             offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
         else:
             has_all = self._index.having_all(scored, [chance.number for chance in found])
@@ -200,12 +200,12 @@ class Decider:
         if self._readings.is_opposed(question, best):
             agreeing = [entry for entry in entries[1:] if self._readings.shares_denial(question, entry)]
             return tuple(entry.key for entry in (*agreeing, best))
-        return self._as_fitting(entries, scored)
+        return self._as_fitting(entries, question)
 
-    def _as_fitting(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:
+    def _as_fitting(self, entries: Sequence[Entry], question: Reading) -> tuple[str, ...]:
         """The first of these entries and those that fit the question as well; none where it stands alone."""
-        question, best = self._readings.of_question(scored.parsed), entries[0]
-        equal = [entry for entry in entries[1:] if self._readings.fits_as_well(question, entry, best)]
+        best = entries[0]
+        equal = self._readings.fitting_as_well(question, best, entries[1:])
         return tuple(entry.key for entry in (best, *equal)) if equal else ()
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:

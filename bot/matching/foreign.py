@@ -1,6 +1,6 @@
 """Names that a question compares with a subject, or puts in one's place, and that the knowledge base does not have."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final, NamedTuple
@@ -10,7 +10,6 @@ from rapidfuzz.distance import OSA
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.language.english import is_ordinary, stop_words
 from bot.matching.language.languages import Language
-from bot.matching.language.lexicon import Token
 from bot.matching.language.normalize import normalise, stem, words_of
 from bot.matching.language.small_talk import form_of
 from bot.matching.query import ParsedQuery
@@ -94,6 +93,8 @@ class ForeignNames:
         if not self._compares or all(map(self._corrector.knows, words)):
             return None
         read = list(self._read(words, parsed))
+        if not any(word.is_unknown for word in read):
+            return None
         found = _compared(read)
         found |= {place for place, word in enumerate(read) if word.is_name and word.text.endswith(self._endings)}
         if not found and not any(word.subjects for word in read):
@@ -111,6 +112,7 @@ class ForeignNames:
         """The words as they were typed, beside what they were taken for: some were put together, others torn apart."""
         place = 0
         together: list[str] = []
+        subjects = _subjects_by_place(parsed)
         for word in words:
             if place == len(parsed.typed):
                 return
@@ -122,12 +124,13 @@ class ForeignNames:
             place += 1
             while place < len(parsed.typed) and typed.startswith("".join(parsed.typed[first : place + 1])):
                 place += 1
-            yield self._word(together, parsed, range(first, place))
+            yield self._word(together, parsed, range(first, place), frozenset().union(*subjects[first:place]))
             together = []
 
-    def _word(self, typed: Sequence[str], parsed: ParsedQuery, places: range) -> _Word:
+    def _word(
+        self, typed: Sequence[str], parsed: ParsedQuery, places: range, subjects: frozenset[str]
+    ) -> _Word:
         text = "".join(typed)
-        subjects = _subjects_at(places, parsed.tokens)
         mended = parsed.typed[places.start]
         if len(typed) > 1 or text.isdecimal() or (len(places) == 1 and self._corrector.knows(mended)):
             return _Word(" ".join(typed), subjects, is_unknown=False)
@@ -159,10 +162,14 @@ def _common_ending(names: Sequence[str]) -> str:
     return "".join(letters[0] for letters in alike)[::-1] if len(names) > 1 else ""
 
 
-def _subjects_at(places: range, tokens: Iterable[Token]) -> frozenset[str]:
-    """The subjects named by tokens that stand for a word at any of these places."""
-    found = (token.subjects for token in tokens if token.first < places.stop and token.last >= places.start)
-    return frozenset[str]().union(*found)
+def _subjects_by_place(parsed: ParsedQuery) -> list[frozenset[str]]:
+    """For each typed word the subjects that tokens name which stand for it."""
+    found = [frozenset[str]()] * len(parsed.typed)
+    for token in parsed.tokens:
+        if token.subjects:
+            for place in range(token.first, token.last + 1):
+                found[place] |= token.subjects
+    return found
 
 
 def _is_slip(typed: str, meant: str, *, of_subject: bool) -> bool:

@@ -1,6 +1,6 @@
 """Everything a knowledge base is matched by, and how it follows an edit."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -185,11 +185,14 @@ class Index:
         are weighed against each other; those beyond are weighed alone, and come after them.
         """
         exact = self._exact_matches(scored)
-        found = self.candidates(scored, max(limit, CANDIDATES), exact)
-        numbers = [number for number, _ in found]
+        places = scored.scores.best(max(limit, CANDIDATES), exact)
+        entries_of = scored.scores.entries[places]
+        numbers: list[int] = entries_of.tolist()
+        used = self.space.used_by(entries_of, scored.coverage.features)
+        found = self._features(scored, places, used)
         calibration = BY_WORDS if self.encoder is None else BY_ENCODER
-        odds = [log_odds(features, calibration) for _, features in found]
-        odds = list(map(min, odds, self._most(scored, numbers)))
+        odds = [log_odds(features, calibration) for features in found]
+        odds = list(map(min, odds, self._most(scored, entries_of, used)))
         weighed = probabilities(odds[:CANDIDATES])
         if exact:
             weighed = [
@@ -203,15 +206,22 @@ class Index:
         entries = self.corpus.entries
         return [RankedEntry(number, entry, share) for number, share in ranked[:limit] if (entry := entries[number])]
 
-    def candidates(
-        self, scored: Scored, limit: int = CANDIDATES, first: Collection[int] = ()
-    ) -> list[tuple[int, CandidateFeatures]]:
-        """The entries ``first`` and those with the best scores, by number, with the features of each."""
-        places = scored.scores.best(limit, first)
+    def candidates(self, scored: Scored, limit: int = CANDIDATES) -> list[tuple[int, CandidateFeatures]]:
+        """The entries with the best scores, by number, with the features of each."""
+        places = scored.scores.best(limit)
+        numbers = scored.scores.entries[places]
+        found = self._features(scored, places, self.space.used_by(numbers, scored.coverage.features))
+        return list(zip(numbers.tolist(), found, strict=True))
+
+    def _features(self, scored: Scored, places: Ints, used: Floats) -> list[CandidateFeatures]:
+        """The features of the entries at these ``places`` of the scores.
+
+        ``used``, shape (places, features), says how much each uses each of the features of the question.
+        """
         if not len(places):
             return []
         numbers = scored.scores.entries[places]
-        coverage, information, told = scored.coverage.by(self.space.used_by(numbers, scored.coverage.features))
+        coverage, information, told = scored.coverage.by(used)
         names = self.corpus.names[numbers]
         score = scored.scores.values[places]
         entries: list[int] = numbers.tolist()
@@ -225,22 +235,19 @@ class Index:
             np.full(len(numbers), self.overlap),
             self.overlap * score,
         )
-        features = [CandidateFeatures(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
-        return list(zip(entries, features, strict=True))
+        return [CandidateFeatures(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
     def having_all(self, scored: Scored, numbers: Sequence[int]) -> list[int]:
         """Those of these entries that have every word of the question which tells something, or one of like meaning."""
         used = self.space.used_by(np.array(numbers, np.int32), scored.coverage.features)
         return [number for number, has in zip(numbers, scored.coverage.all_by(used), strict=True) if has]
 
-    def _most(self, scored: Scored, numbers: Sequence[int]) -> list[float]:
-        """The log-odds at most of each of these entries, by what it lacks of the question."""
-        entries = np.array(numbers, np.int32)
-        most = np.full(len(numbers), np.inf)
+    def _most(self, scored: Scored, entries: Ints, used: Floats) -> list[float]:
+        """The log-odds at most of each of these entries, by what it lacks of the question; ``used`` is as above."""
+        most = np.full(len(entries), np.inf)
         if self.encoder is None:
-            used = self.space.used_by(entries, scored.coverage.features)
             most[scored.coverage.none_by(used)] = _ALIKE
-            if self.corpus.names_each >= _WELL_NAMED:
+            if scored.coverage.is_foreign and self.corpus.names_each >= _WELL_NAMED:
                 most[scored.coverage.little_by(used)] = _ALIKE
         if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
             most[self._by_short_name(scored, entries)] = _ALIKE

@@ -80,17 +80,26 @@ class Readings:
             content, telling, subjects, denial.scope & content, denial.focus & content, denial.is_complaint, asks
         )
 
-    def fits_as_well(self, question: Reading, entry: Entry, best: Entry) -> bool:
-        """Whether the question asks nothing that tells these two apart.
+    def fitting_as_well(self, question: Reading, best: Entry, others: Sequence[Entry]) -> list[Entry]:
+        """Those of the ``others`` which nothing that the question asks tells from ``best``.
 
         Both have phrases with all of its words, about as many and with about as many words besides: nothing else puts
         ``best`` before the other.
         """
-        named = question.subjects if self._further_words(question, best, question.subjects) else frozenset[str]()
-        first, second = self._further_words(question, best, named), self._further_words(question, entry, named)
-        if not first or not second or not question.content:
-            return False
-        return min(first) > 0 and min(second) <= min(first) + 1 and len(first) <= _ABOUT_AS_MANY * len(second)
+        if not others or not question.content:
+            return []
+        named, first = question.subjects, self._further_words(question, best, question.subjects)
+        if named and not first:
+            named = frozenset[str]()
+            first = self._further_words(question, best, named)
+        if not first or not min(first):
+            return []
+        further = ((entry, self._further_words(question, entry, named)) for entry in others)
+        return [
+            entry
+            for entry, second in further
+            if second and min(second) <= min(first) + 1 and len(first) <= _ABOUT_AS_MANY * len(second)
+        ]
 
     def _further_words(self, question: Reading, entry: Entry, named: frozenset[str]) -> list[int]:
         """How many words each phrase of the entry that has all words of the question, and ``named``, has besides.

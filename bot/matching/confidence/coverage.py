@@ -111,12 +111,14 @@ class Coverage:
         """Whether the knowledge base has every telling word of the question."""
         return self._unknown == 0
 
-    def little_by(self, used: Floats) -> Bools:
-        """Whether entries have less of the telling words than the knowledge base lacks, of shape (entries,).
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the knowledge base lacks words that tell of something else: one may be a name, from two on not."""
+        return self._unknown >= _FOREIGN
 
-        One that it lacks may be a name; from two on the question is about something else as well.
-        """
-        return (self._unknown >= _FOREIGN) & (np.add.reduce(self._told_by(used), axis=1) < self._unknown)
+    def little_by(self, used: Floats) -> Bools:
+        """Whether entries have less of the telling words than the knowledge base lacks, of shape (entries,)."""
+        return np.add.reduce(self._told_by(used), axis=1) < self._unknown
 
     def _told_by(self, used: Floats | Bools) -> Bools:
         """Which entries have which of the telling words that any has; shape (entries, words)."""

@@ -61,6 +61,8 @@ def denial_in(words: Sequence[str]) -> Denial:
     scope: set[str] = set()
     focus: set[str] = set()
     is_complaint = not _WRONG.isdisjoint(stems)
+    if _NEGATING.isdisjoint(words):  # as in most texts
+        return Denial(frozenset(), frozenset(), is_complaint)
     for start, end in _clauses(words):
         for place in range(start, end):
             if _denies(words[start:end], place - start):

@@ -52,7 +52,13 @@ class WordVectors:
 
     def of_words(self, words: Mapping[str, float]) -> Floats:
         """The direction of a text whose stems weigh so much: of length 1, or 0 where none is known; shape (d,)."""
-        known = [(row, weight) for stem, weight in words.items() if (row := self._row(stem)) != _UNKNOWN]
+        new = [stem for stem in words if stem not in self._rows]
+        found = dict(zip(new, self._rows_of(new).tolist(), strict=True)) if new else {}
+        for stem, row in found.items():
+            self._rows.keep(stem, row)
+        # Another thread may empty the memo meanwhile.
+        rows_of = [found[stem] if stem in found else self._row(stem) for stem in words]
+        known = [(row, weight) for row, weight in zip(rows_of, words.values(), strict=True) if row != _UNKNOWN]
         if not known:
             return np.zeros(self.dimensions, np.float32)
         rows, weights = zip(*known, strict=True)
