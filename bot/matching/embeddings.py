@@ -55,7 +55,7 @@ class WordEmbedder:
 
     def question(self, parsed: ParsedQuery) -> Floats:
         """The embedding of a question; shape (d,)."""
-        stems = {each: count for each, count in parsed.stems().items() if each not in self._subjects}
+        stems = {each: count for each, count in parsed.stems.items() if each not in self._subjects}
         return self._vectors.of_words(stems) * self._scale
 
 

@@ -110,9 +110,12 @@ class ForeignNames:
 
     def _read(self, words: Sequence[str], parsed: ParsedQuery) -> Iterator[_Word]:
         """The words as they were typed, beside what they were taken for: some were put together, others torn apart."""
+        subjects = _subjects_by_place(parsed)
+        if parsed.typed == tuple(words):  # as most are
+            yield from (self._word([word], parsed, range(n, n + 1), subjects[n]) for n, word in enumerate(words))
+            return
         place = 0
         together: list[str] = []
-        subjects = _subjects_by_place(parsed)
         for word in words:
             if place == len(parsed.typed):
                 return
@@ -124,12 +127,10 @@ class ForeignNames:
             place += 1
             while place < len(parsed.typed) and typed.startswith("".join(parsed.typed[first : place + 1])):
                 place += 1
-            yield self._word(together, parsed, range(first, place), frozenset().union(*subjects[first:place]))
+            yield self._word(together, parsed, range(first, place), frozenset[str]().union(*subjects[first:place]))
             together = []
 
-    def _word(
-        self, typed: Sequence[str], parsed: ParsedQuery, places: range, subjects: frozenset[str]
-    ) -> _Word:
+    def _word(self, typed: Sequence[str], parsed: ParsedQuery, places: range, subjects: frozenset[str]) -> _Word:
         text = "".join(typed)
         mended = parsed.typed[places.start]
         if len(typed) > 1 or text.isdecimal() or (len(places) == 1 and self._corrector.knows(mended)):

@@ -174,7 +174,7 @@ class Index:
     def vector_of(self, parsed: ParsedQuery) -> QueryVector:
         """The vector of a question."""
         embedding = self.embedder.question(parsed)
-        vector = self.space.query_vector(parsed.stems(), parsed.order(), parsed.letters(), embedding)
+        vector = self.space.query_vector(parsed.stems, parsed.order(), parsed.letters(), embedding)
         # Where the encoder fails, the words have its share too.
         return vector if self.encoder is None or embedding.any() else vector.scaled(1 / (1 - self.share))
 

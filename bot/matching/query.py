@@ -1,8 +1,9 @@
 """Parses a question: words are corrected, and declared terms replaced."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 from typing import Final
 
@@ -14,7 +15,7 @@ _REPEATS: Final = 3
 """How often a word counts at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParsedQuery:
     """The words of one question, as they are typed and as they are understood."""
 
@@ -28,7 +29,8 @@ class ParsedQuery:
     """The best guesses, with declared terms replaced."""
     language: Language
 
-    def stems(self) -> dict[str, float]:
+    @cached_property
+    def stems(self) -> Mapping[str, float]:
         """The stems of all guesses, with how much each counts."""
         weights = _damped(self.order())
         for found in self.guesses:

@@ -90,11 +90,19 @@ class Coverage:
             return nothing, nothing, nothing
         covered = used * self._values
         most = np.maximum.reduceat(covered, self._first, axis=1)
-        share = most @ np.array(self._weights, np.float32)
         information = np.maximum.reduceat(covered * self._information, self._first, axis=1)
         told = most[:, self._telling]
         of_told = np.add.reduce(told, axis=1) / np.float32(max(1.0, told.shape[1] + self._unknown))
-        return share / np.float32(self._total), np.log1p(np.add.reduce(information, axis=1)), of_told
+        return self._share(most), np.log1p(np.add.reduce(information, axis=1)), of_told
+
+    def share_by(self, used: Floats) -> Floats:
+        """The share of the words, by weight, that entries cover; of shape (entries,)."""
+        if not self._weights:
+            return np.zeros(len(used), np.float32)
+        return self._share(np.maximum.reduceat(used * self._values, self._first, axis=1))
+
+    def _share(self, covered: Floats) -> Floats:
+        return covered @ np.array(self._weights, np.float32) / np.float32(self._total)
 
     def all_by(self, used: Floats) -> Bools:
         """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""

@@ -7,6 +7,7 @@ import numpy as np
 from bot.matching.confidence.coverage import Coverage
 from bot.matching.ranking.corpus import Corpus
 from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.sparse import unique
 
 _ASKED: Final = 50
 """Names that are asked at most, spread evenly: the median of as many is within a few hundredths."""
@@ -24,15 +25,19 @@ def overlap_of(corpus: Corpus, space: FeatureSpace) -> float:
     median, so that a few entries which are each other's twins change nothing.
     """
     names = corpus.named
+    if not len(names):
+        return _USUAL
     asked = names[np.linspace(0, len(names) - 1, min(_ASKED, len(names))).astype(np.intp)]
     entries = np.arange(len(corpus.entries), dtype=np.int32)
     words, stem_of = list(corpus.vocabulary.words), corpus.vocabulary.language.stem
+    stems = [dict.fromkeys(stem_of(words[number]) for number in corpus.words_of(name)) for name in asked.tolist()]
+    coverages = [Coverage(space, dict.fromkeys(each, 1.0).items()) for each in stems]
+    features, places = unique(np.concatenate([each.features for each in coverages]))
+    used = space.used_by(entries, features)
+    ends = np.cumsum([len(each.features) for each in coverages])
     covered: list[float] = []
-    for name in asked.tolist():
-        stems = dict.fromkeys(stem_of(words[number]) for number in corpus.words_of(name))
-        coverage = Coverage(space, [(each, 1.0) for each in stems])
-        by_entries, *_ = coverage.by(space.used_by(entries, coverage.features))
+    for name, coverage, own in zip(asked.tolist(), coverages, np.split(places, ends[:-1]), strict=True):
+        by_entries = coverage.share_by(used[:, own])
         by_entries[corpus.entry_of[name]] = 0
         covered.append(float(by_entries.max()))
-    own = float(np.median(covered)) if covered else _USUAL
-    return (own * len(entries) + _USUAL * _DOUBT) / (len(entries) + _DOUBT)
+    return (float(np.median(covered)) * len(entries) + _USUAL * _DOUBT) / (len(entries) + _DOUBT)

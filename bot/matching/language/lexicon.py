@@ -80,6 +80,12 @@ class Lexicon:
         """Whether both replace the same terms by the same words, in the same languages."""
         return self.terms == other.terms and self.language.codes == other.language.codes
 
+    def replaced(self, words: Sequence[str]) -> Sequence[str]:
+        """``words`` with every declared term replaced."""
+        if self._longest.keys().isdisjoint(map(self.language.stem, words)):
+            return words
+        return [token.word for token in self.tokens(words)]
+
     def tokens(self, words: Sequence[str]) -> list[Token]:
         """The tokens of ``words``: every declared term replaced by one."""
         stem, is_stop_word = self.language.stem, self.language.is_stop_word

@@ -85,7 +85,7 @@ class Corpus:
         """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""
         found = [(number, phrase) for number, entry in changed.items() for phrase in phrases_of(entry)]
         typed = [self.lexicon.language.words_of(normalise(phrase.text)) for _, phrase in found]
-        words = [[token.word for token in self.lexicon.tokens(row)] for row in typed]
+        words = list(map(self.lexicon.replaced, typed))
         vocabulary = self.vocabulary.extended(chain.from_iterable(words))
         numbers = np.array([vocabulary.words[word] for row in words for word in row], np.int32)
         lost = np.isin(self.entry_of, [*changed, *gone])

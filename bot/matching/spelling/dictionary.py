@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp
 from typing import Final
 
@@ -123,6 +124,7 @@ def _once(word: str) -> str:
     return "".join(letter for letter, before in zip(word, " " + word, strict=False) if letter != before)
 
 
+@lru_cache(maxsize=8192)  # everyday words, and most of a knowledge base, are the same after an edit
 def _letters(word: str) -> int:
     """A bit for each letter from a to z in the word, another where it comes again, and a few for all else."""
     mask = 0
