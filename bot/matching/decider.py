@@ -15,6 +15,7 @@ from bot.matching.language.segments import enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
 from bot.matching.overview import Bare, OverviewFinder
 from bot.matching.readings import Reading, Readings
+from bot.matching.short_names import ShortNames
 from bot.matching.sides import (
     asked_sides,
     has_topic,
@@ -53,6 +54,7 @@ class Decider:
         self._level = level
         self._foreign = ForeignNames(knowledge, index.corrector, index.language)
         self._readings = Readings(index.corpus.lexicon)
+        self._short_names = ShortNames(index.corpus.lexicon)
         self._overview = OverviewFinder(knowledge, index.corpus.lexicon)
 
     def decide(self, text: str, context: Context | None) -> Decision:
@@ -193,13 +195,16 @@ class Decider:
     def _doubtful(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:
         """What is suggested where the first of these entries would be answered, and its words speak against it.
 
-        Either the question denies what it affirms, or others have the same words of the question: then the first is
-        ahead only because it has fewer words besides. None where nothing speaks against it.
+        Either the question denies what it affirms, or has another acronym in the place of its own, or others have the
+        same words of the question: then the first is ahead only because it has fewer words besides. None where nothing
+        speaks against it.
         """
         question, best = self._readings.of_question(scored.parsed), entries[0]
         if self._readings.is_opposed(question, best):
             agreeing = [entry for entry in entries[1:] if self._readings.shares_denial(question, entry)]
             return tuple(entry.key for entry in (*agreeing, best))
+        if self._short_names.are_others(scored.parsed, best):
+            return (best.key,)
         return self._as_fitting(entries, question)
 
     def _as_fitting(self, entries: Sequence[Entry], question: Reading) -> tuple[str, ...]:

@@ -40,9 +40,15 @@ _ASKED_OF: Final = _words("does has did")
 _ASKED_WHAT_IT_IS: Final = [[word] for word in ("what", "how", "why", "where", "when")]
 """Words after which it may follow "is": after others comes what something is like ("which one is pricier")."""
 _ARTICLES: Final = _words("the a an")
+_WITHIN: Final = _words("in on")
+"""Words between what is asked and the subject in which it is so: "memory in zig", "games on chromeos"."""
+_DOING: Final = _words("i we you my our your to")
+"""Words by which people ask how to do something, so that what it is done in is no subject."""
+_HAVING: Final = _words("have need use do")
+"""Stop words that say what a subject does."""
 _JOINTS: Final = _words("versus v or and than over to with from against of")
 """Words that may stand between the two sides of a comparison."""
-_DANGLING: Final = _JOINTS | _words("between instead rather compared")
+_DANGLING: Final = _JOINTS | _WITHIN | _words("between instead rather compared")
 """What a comparison is not left to end, or to begin, with."""
 
 
@@ -72,7 +78,7 @@ class _Word(NamedTuple):
     @property
     def is_name(self) -> bool:
         """Whether it is unknown, and no ordinary word either."""
-        return self.is_unknown and not _is_common(self.text)
+        return self.is_unknown and not is_common(self.text)
 
 
 class ForeignNames:
@@ -145,7 +151,7 @@ class ForeignNames:
         return _Word(text, subjects if is_slip else frozenset(), is_unknown=not is_slip)
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether people use the word everywhere, if only in another form, or to say nothing."""
     if is_ordinary(stem(word)) or form_of([word]) is not None:
         return True
@@ -257,13 +263,23 @@ def _in_place_of_subjects(read: Sequence[_Word], *, follows_up: bool) -> Iterato
         return
     for place, word in enumerate(read[1:], start=1):
         *asking, before = [each.text for each in read[:place]]
-        asks_of_it = before in _ASKED_OF and not _ASKING.isdisjoint(asking)
+        asks_of_it = before in _ASKED_OF and (_does_something(read, place) if not asking else bool(_ASKING & {*asking}))
         is_last = place == len(read) - 1
         asks_what_it_is = before == "is" and (asking[-1:] in _ASKED_WHAT_IT_IS or (is_last and asking[:1] == ["how"]))
         if word.is_name and (asks_of_it or asks_what_it_is):
             yield place
-    if len(read) > 1 and read[-1].is_name and read[-2].text == "of":
+    if len(read) > 1 and read[-1].is_name and (read[-2].text == "of" or _is_place_of_subject(read)):
         yield len(read) - 1
+
+
+def _does_something(read: Sequence[_Word], place: int) -> bool:
+    """Whether a verb follows the name at ``place``: "does elixir have generics", not "does linting in the editor"."""
+    return place + 1 < len(read) and (read[place + 1].text in _HAVING or not read[place + 1].is_stop_word)
+
+
+def _is_place_of_subject(read: Sequence[_Word]) -> bool:
+    """Whether something is asked that is so "in" the last word: not what people want to do there."""
+    return len(read) > 2 and read[-2].text in _WITHIN and _DOING.isdisjoint(word.text for word in read)
 
 
 def _joined(read: Sequence[_Word], places: Collection[int]) -> Iterator[str]:

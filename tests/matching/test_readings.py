@@ -35,6 +35,9 @@ SHOP = base(
     plain("shop", "email", "How do I change my email?"),
     plain("shop", "decaf", "Decaf", "Do you sell coffee without caffeine?"),
     plain("shop", "ship", "Do you ship abroad?", "Which countries do you ship to?"),
+    plain("shop", "delayed", "My delivery is delayed", "The courier is late"),
+    plain("shop", "broken", "The grinder arrived damaged"),
+    plain("shop", "page", "The page stays blank"),
 )
 MATCHERS = {name: Matcher.build(one) for name, one in (("account", ACCOUNT), ("game", GAME), ("shop", SHOP))}
 
@@ -69,6 +72,10 @@ AGREEING = [
     ("game", "i have no idea how to claim land", "claim"), ("game", "does voice chat work on my phone", "voice"),
     ("shop", "where is my order", "order"), ("shop", "don't you ship abroad?", "ship"),
     ("shop", "do you have coffee without caffeine", "decaf"), ("shop", "i can't find my order, where is it", "order"),
+    ("shop", "my delivery didn't come, it's delayed", "delayed"),
+    ("shop", "the courier hasn't come, he is late", "delayed"),
+    ("shop", "the grinder isn't whole, it arrived damaged", "broken"),
+    ("shop", "the page doesn't load, it stays blank", "page"),
 ]  # fmt: skip
 
 

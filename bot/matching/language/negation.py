@@ -32,7 +32,11 @@ _AUXILIARIES: Final = _words("is are am was were do does did can could will woul
 _SUBJECTS: Final = _words("i you we it he she they there this that these those the a an my your our their one anybody")
 _LINKING: Final = _words("but because if when while although though unless since so and or then")
 _ASKING: Final = _words("how what which who whom whose where when why")
-_WRONG: Final = frozenset(map(stem, _words("problem issue trouble error bug crash failure lost missing wrong stuck")))
+_MISHAPS: Final = _words(
+    "problem issue trouble error bug crash failure lost missing wrong stuck late delayed overdue empty blank damaged "
+    "defective dead frozen freeze laggy lag down offline slow corrupt corrupted"
+)
+_WRONG: Final = frozenset(map(stem, _MISHAPS))
 """Stems of words for what went wrong."""
 _PEOPLE: Final = _words("i we you they he she it")
 _REACH: Final = 4

@@ -250,7 +250,8 @@ class Corrector:
     def _may_be_a_slip(self, word: str) -> bool:
         """Whether a word that the knowledge base lacks is none by itself: an ordinary one, an acronym, a number."""
         signs = not word.isalnum() and not _SIGNS.isdisjoint(word)
-        return not (signs or word.isdecimal() or word in acronyms() or self._is_everyday(word))
+        numbered = word.isdecimal() or (len(word) <= _SHORT_NAME and any(map(str.isdecimal, word)))  # "4d"
+        return not (signs or numbered or word in acronyms() or self._is_everyday(word))
 
     def _look_up(self, word: str) -> tuple[NearWord, ...]:
         found = [near for near in self._near_words.find(word, self._added) if self._may_be_meant(word, near.word)]
@@ -265,7 +266,9 @@ class Corrector:
         """Whether one word may be a slip of the other: neither of another number, nor of a short name."""
         if is_another_number(typed, word):
             return False
-        return len(word) > _SHORT_NAME or is_same_but_doubled(typed, word) or self._is_everyday(word)
+        if len(word) > _SHORT_NAME or is_same_but_doubled(typed, word):
+            return True
+        return self._is_everyday(word) and (word not in acronyms() or sorted(typed) == sorted(word))
 
     def _split(self, word: str) -> list[str]:
         for place in range(len(word) - _SPLIT, _SPLIT - 1, -1):
