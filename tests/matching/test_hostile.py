@@ -44,8 +44,8 @@ def assert_reason(decision: Decision, knowledge: KnowledgeBase) -> None:
 
 def assert_subjects(decision: Decision, knowledge: KnowledgeBase) -> None:
     if decision.subjects:
-        sides = knowledge.entries[decision.entries[0]].sides
-        assert decision.kind is Kind.ANSWER
+        sides = knowledge.entries[decision.instead or decision.entries[0]].sides
+        assert decision.kind is Kind.ANSWER or decision.instead
         assert len(set(decision.subjects)) == len(decision.subjects) < len(sides)
         assert set(decision.subjects) <= sides.keys()
 
