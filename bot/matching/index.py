@@ -232,7 +232,7 @@ class Index:
             coverage * self.contained(scored, numbers),
             names,
             np.array(self.subjects.compared_by(entries, scored.parsed.tokens), np.float32) * (told > 0),
-            np.full(len(numbers), self.overlap),
+            np.full(len(numbers), self.overlap**2),
             self.overlap * score,
         )
         return [CandidateFeatures(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]

@@ -30,7 +30,7 @@ class CandidateFeatures(NamedTuple):
     named: float
     """1 where the question names a subject that the entry compares, and has more of the entry than that; else 0."""
     overlap: float
-    """How much other entries have of an entry's names, in the whole knowledge base: see ``overlap_of``."""
+    """How much other entries have of an entry's names, in the whole knowledge base, squared: see ``overlap_of``."""
     crowded: float
     """The score times ``overlap``: among entries that share their words, being similar tells less."""
 
@@ -44,9 +44,9 @@ class Calibration(NamedTuple):
 
 BY_WORDS: Final = Calibration(
     CandidateFeatures(
-        score=13.6, told=2.5, information=0.49, match=1.9, names=-1.15, named=1.4, overlap=-1.3, crowded=-8.4
+        score=13.6, told=2.5, information=0.49, match=1.9, names=-1.15, named=1.4, overlap=-2.8, crowded=-8.4
     ),
-    offset=-2.7,
+    offset=-2.75,
 )
 BY_ENCODER: Final = Calibration(
     CandidateFeatures(
