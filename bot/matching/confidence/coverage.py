@@ -1,6 +1,7 @@
 """How much of a question an entry's words cover, and how much of an entry's phrase the question contains."""
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from itertools import chain
 from typing import Final
 
@@ -163,12 +164,20 @@ class Containment:
 
         The containment of Broder 1997, "On the resemblance and containment of documents", by weight.
         """
-        has = np.zeros(len(self._stems), np.float32)
-        has[list(chain.from_iterable(map(self._like, stems)))] = _LIKE_MEANING
-        has[[self._stems[each] for each in stems if each in self._stems]] = 1
+        has = dict.fromkeys(chain.from_iterable(map(self._like, stems)), _LIKE_MEANING)
+        has.update((self._stems[each], 1.0) for each in stems if each in self._stems)
+        numbers, values = np.array(list(has), np.intp), np.array(list(has.values()), np.float32)
         # Each phrase is there once, in order: as many as there are, are all.
-        chosen = self._phrases if len(phrases) == len(self._phrases) else self._phrases.take(phrases)
-        return chosen.dot(has)
+        if len(phrases) == len(self._phrases):
+            return self._having.weighted_sum(numbers, values, len(self._phrases))
+        of_stems = np.zeros(len(self._stems), np.float32)
+        of_stems[numbers] = values
+        return self._phrases.take(phrases).dot(of_stems)
+
+    @cached_property
+    def _having(self) -> CsrMatrix:
+        """The phrases that have each stem, a row for each."""
+        return self._phrases.transposed(len(self._stems))
 
     def _like(self, each: str) -> list[int]:
         """The stems of the vocabulary that share a group of like meaning with this one."""
