@@ -103,7 +103,7 @@ class Coverage:
         return self._share(np.maximum.reduceat(used * self._values, self._first, axis=1))
 
     def _share(self, covered: Floats) -> Floats:
-        return covered @ np.array(self._weights, np.float32) / np.float32(self._total)
+        return np.add.reduce(covered * np.array(self._weights, np.float32), axis=1) / np.float32(self._total)
 
     def all_by(self, used: Floats) -> Bools:
         """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""
