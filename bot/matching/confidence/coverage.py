@@ -27,8 +27,6 @@ _SURE: Final = 0.3
 """How surely a telling word is covered from which the entry has it."""
 _SHORT: Final = 3
 """Telling words up to which a phrase is short: one of these may stand in a question that asks for something else."""
-_FOREIGN: Final = 2
-"""Telling words from which on those that the knowledge base lacks say that a question is about something else."""
 _TINY: Final = np.float32(1e-9)
 
 
@@ -46,6 +44,8 @@ class Coverage:
         self._total = 0.0
         self._unknown = 0
         """How many telling words the knowledge base does not have."""
+        self._foreign = 0
+        """How many of them are words of English, and no names."""
         for each, certainty in stems:
             term = space.term(each)
             weight = term.weight**2 * (_STOP_WORD if term.is_stop_word else 1.0)
@@ -60,6 +60,7 @@ class Coverage:
             elif not term.is_stop_word:
                 self._total += _UNKNOWN * weight
                 self._unknown += 1
+                self._foreign += not term.is_name
         self._weights, self._first = weights, first
         self.features = np.array(features, np.int64)
         """The features of all words, word after word; shape (features,)."""
@@ -123,11 +124,15 @@ class Coverage:
     @property
     def is_foreign(self) -> bool:
         """Whether the knowledge base lacks words that tell of something else: one may be a name, from two on not."""
-        return self._unknown >= _FOREIGN
+        return self._foreign > 0 or self._unknown > 1
 
     def little_by(self, used: Floats) -> Bools:
-        """Whether entries have less of the telling words than the knowledge base lacks, of shape (entries,)."""
-        return np.add.reduce(self._told_by(used), axis=1) < self._unknown
+        """Whether entries have little of what a question asks beside what nobody has; of shape (entries,).
+
+        A name that the knowledge base lacks asks for nothing else, but two of them do.
+        """
+        has = np.add.reduce(self._told_by(used), axis=1)
+        return ((has <= self._foreign) & (self._foreign > 0)) | ((has < self._unknown) & (self._unknown > 1))
 
     def _told_by(self, used: Floats | Bools) -> Bools:
         """Which entries have which of the telling words that any has; shape (entries, words)."""

@@ -54,6 +54,8 @@ class Term:
     information: tuple[float, ...]
     """The information of each of these, as a share of the greatest: 1 what a single entry uses, and 0 what all do."""
     is_stop_word: bool
+    is_name: bool
+    """Whether neither the knowledge base nor English has it: the name of something."""
 
 
 class FeatureSpace:
@@ -297,13 +299,13 @@ class FeatureSpace:
         feature = None if number is None else self.layout.stem(number)
         language = self._vocabulary.language
         is_stop_word = language.is_stop_word(each)
-        unknown = self._idf.unknown
-        weight = unknown * _share_of_unknown(each, language) if feature is None else float(self._weights[feature])
+        share = _share_of_unknown(each, language)
+        weight = self._idf.unknown * share if feature is None else float(self._weights[feature])
         found = language.meanings(each)
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
         information = self._information[list(used)] / np.float32(self._idf.most)
-        return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word)
+        return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word, share == NAME)
 
     def _weight(self, each: str, weight: float) -> float:
         """The weight of a stem that the knowledge base has, which by its number of entries would be ``weight``."""
