@@ -247,7 +247,8 @@ class Index:
         most = np.full(len(entries), np.inf)
         if self.encoder is None:
             most[scored.coverage.none_by(used)] = _ALIKE
-            if scored.coverage.is_foreign and self.corpus.names_each >= _WELL_NAMED:
+            names_none = not any(token.subjects for token in scored.parsed.tokens)
+            if names_none and scored.coverage.is_foreign and self.corpus.names_each >= _WELL_NAMED:
                 most[scored.coverage.little_by(used)] = _ALIKE
         if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
             most[self._by_short_name(scored, entries)] = _ALIKE

@@ -38,7 +38,7 @@ SLIPS: Final = [
     ("autmation in devops", "automation"),
     ("wich tols are used in mlops", "technology-stack"),
     ("scalabilty", "scalability"),
-    ("whats the scpoe of certifcations", "certifications-and-career"),
+    ("tell me abuot the certifcations", "certifications-and-career"),
     ("continous integraton pipelines", "ci-cd"),
     ("experimnt trackng", "experimentation-and-versioning"),
     ("how mcuh does mlops cost", "cost"),
