@@ -42,7 +42,10 @@ It is alike in the words that frame a question ("how do I get ..."), or in meani
 _WHOLE, _HALF = 0.95, 0.6
 """The share of a phrase from which a question has it whole, and from which it has more than a part of it."""
 _WELL_NAMED: Final = 8
-"""Names and questions an entry, on average, from which words that the knowledge base lacks tell of something else."""
+"""Names and questions an entry, on average, from which words that the knowledge base lacks tell of something else.
+
+So they do where subjects are compared and the question names none of them.
+"""
 _COMPARING: Final = frozenset(map(stem, ("versus", "or", "than", "compared")))
 """Stems of the words between things that are compared: an entry named by one of them is not about another, foreign one.
 """
@@ -249,7 +252,9 @@ class Index:
             most[scored.coverage.none_by(used)] = _ALIKE
             names_none = not any(token.subjects for token in scored.parsed.tokens)
             if names_none and scored.coverage.is_foreign and self.corpus.names_each >= _WELL_NAMED:
-                most[scored.coverage.little_by(used)] = _ALIKE
+                most[scored.coverage.little_by(used) & np.array(self.subjects.beside(entries.tolist()), np.bool_)] = (
+                    _ALIKE
+                )
         if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
             most[self._by_short_name(scored, entries)] = _ALIKE
         return most.tolist()

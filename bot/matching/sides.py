@@ -21,6 +21,12 @@ class NamedSubjects:
     def __init__(self, entries: Sequence[Entry | None]) -> None:
         """Take the ``entries`` by number; ``None`` where an edit removed one."""
         self._comparing = [entry.topic if entry and entry.sides else None for entry in entries]
+        topics = frozenset(self._comparing) - {None}
+        self._beside = [entry is not None and entry.topic in topics for entry in entries]
+
+    def beside(self, entries: Sequence[int]) -> list[bool]:
+        """Whether each of ``entries``, by number, compares subjects, or stands in one topic with such."""
+        return [self._beside[entry] for entry in entries]
 
     def compared_by(self, entries: Sequence[int], tokens: Sequence[Token]) -> list[bool]:
         """Whether each of ``entries``, by number, compares a subject that these tokens name."""
