@@ -46,6 +46,9 @@ _WELL_NAMED: Final = 8
 
 So they do where subjects are compared and the question names none of them.
 """
+_FITTED: Final = 12
+"""Entries below which a knowledge base is smaller than those that the weights were fitted to: it is asked much else.
+"""
 _COMPARING: Final = frozenset(map(stem, ("versus", "or", "than", "compared")))
 """Stems of the words between things that are compared: an entry named by one of them is not about another, foreign one.
 """
@@ -251,10 +254,12 @@ class Index:
         if self.encoder is None:
             most[scored.coverage.none_by(used)] = _ALIKE
             names_none = not any(token.subjects for token in scored.parsed.tokens)
-            if names_none and scored.coverage.is_foreign and self.corpus.names_each >= _WELL_NAMED:
-                most[scored.coverage.little_by(used) & np.array(self.subjects.beside(entries.tolist()), np.bool_)] = (
-                    _ALIKE
-                )
+            if names_none and scored.coverage.is_foreign:
+                if self.corpus.names_each >= _WELL_NAMED:
+                    beside = np.array(self.subjects.beside(entries.tolist()), np.bool_)
+                    most[scored.coverage.little_by(used) & beside] = _ALIKE
+                if len(self.corpus.entries) < _FITTED:
+                    most[scored.coverage.less_by(used)] = _ALIKE
         if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
             most[self._by_short_name(scored, entries)] = _ALIKE
         return most.tolist()

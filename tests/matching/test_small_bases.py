@@ -102,6 +102,18 @@ def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
     assert (decision.kind, decision.entries) == (kind, entries)
 
 
+BESIDE = [
+    "is the water safe for swimming?",
+    "where do sailors buy frost protection",
+    "who won the seeds tournament final",
+]
+
+
+@pytest.mark.parametrize("text", BESIDE)
+def test_one_known_word_among_others_is_not_answered(text: str) -> None:
+    assert Matcher.build(GARDEN).decide(text).kind is not Kind.ANSWER
+
+
 @pytest.mark.parametrize("level", ConfidenceLevel)
 def test_own_titles_are_answered_however_cautious(level: ConfidenceLevel) -> None:
     for knowledge in (GARDEN, ONE, TITLES):

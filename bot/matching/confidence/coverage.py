@@ -132,7 +132,11 @@ class Coverage:
         A name that the knowledge base lacks asks for nothing else, but two of them do.
         """
         has = np.add.reduce(self._told_by(used), axis=1)
-        return ((has <= self._foreign) & (self._foreign > 0)) | ((has < self._unknown) & (self._unknown > 1))
+        return ((has <= self._foreign) & (self._foreign > 0)) | self.less_by(used)
+
+    def less_by(self, used: Floats) -> Bools:
+        """Whether entries have fewer telling words than nobody has, of which there are some; of shape (entries,)."""
+        return (np.add.reduce(self._told_by(used), axis=1) < self._unknown) & (self._unknown > 1)
 
     def _told_by(self, used: Floats | Bools) -> Bools:
         """Which entries have which of the telling words that any has; shape (entries, words)."""
