@@ -52,10 +52,11 @@ class Ridge:
         everyone = np.arange(len(entry_of))
         targets = np.zeros((len(entry_of), entries), np.float32)
         targets[everyone, entry_of] = 1
-        self._vote_weights = targets / (1 + np.float32(_DOUBT) * noise[:, None])
+        self._entry_of, self._entries = entry_of.astype(np.intp), entries
+        self._vote_weights = 1 / (1 + np.float32(_DOUBT) * noise)
         kernel = sharpened(similarity)
         kernel[everyone, everyone] /= np.bincount(entry_of, minlength=entries)[entry_of]
-        votes = kernel @ self._vote_weights
+        votes = kernel @ (targets * self._vote_weights[:, None])
         del kernel
         self._affinities = _directions(votes, _FAINT * np.sqrt(np.add.reduce(votes * votes, axis=1, keepdims=True)))
         self._share = _share(self._affinities, targets)
@@ -74,9 +75,10 @@ class Ridge:
         ``similarity``, shape (n,), is the question's to each phrase. A score is about 1 for a phrase of the entry, and
         0 for what is like no phrase at all.
         """
-        affinity = _direction(sharpened(similarity) @ self._vote_weights)
+        votes = np.bincount(self._entry_of, sharpened(similarity) * self._vote_weights, self._entries)
+        affinity = _direction(votes.astype(np.float32))
         mixed = _mixed(similarity, self._affinities @ affinity, self._share)
-        return sharpened(mixed) @ self._weights - self._nothing
+        return _sharpen(mixed) @ self._weights - self._nothing
 
 
 def local_scores(similarity: Floats, between: Floats, entry_of: Ints, noise: Floats) -> Floats:

@@ -158,9 +158,9 @@ class WholeKernel:
         for word, value in query.words.items():
             number = self._letters.number(word)
             if number is None:
-                numbers, similarity = self._letters.similar(word)
-                rows += self._layout.word(numbers).tolist()
-                values += (value * similarity).tolist()
+                for similar, similarity in self._letters.similar(word).items():
+                    rows.append(self._layout.word(similar))
+                    values.append(value * similarity)
             else:
                 rows.append(self._layout.width + number)
                 values.append(value)

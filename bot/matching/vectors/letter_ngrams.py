@@ -50,9 +50,9 @@ class LetterNgrams:
         self._words = words
         self.sizes = sizes
         """How many n-grams each word has that are not common; shape (words,)."""
-        self._found: Memo[str, tuple[Ints, Floats]] = Memo()
+        self._found: Memo[str, Mapping[int, float]] = Memo()
         """What was found for words without a number."""
-        self._found_before: Mapping[str, tuple[Ints, Floats]] = {}
+        self._found_before: Mapping[str, Mapping[int, float]] = {}
         """What was found when the ``_new`` words, numbered on from ``_first_new``, were not there."""
         self._new: Sequence[frozenset[str]] = ()
         """The n-grams of each of these words."""
@@ -96,12 +96,12 @@ class LetterNgrams:
         number = self._numbers.get(word)
         return len(self._distinctive(word)) if number is None else int(self.sizes[number])
 
-    def similar(self, word: str) -> tuple[Ints, Floats]:
-        """The numbers of the words similar to one that has no number, and the similarity of each."""
+    def similar(self, word: str) -> Mapping[int, float]:
+        """The similarity of the words like one that has no number, by their numbers."""
         found = self._found.get(word)
         if found is None:
             before = self._found_before.get(word)
-            found = self._found.keep(word, self._look_up(word) if before is None else self._with_new(word, *before))
+            found = self._found.keep(word, self._look_up(word) if before is None else self._with_new(word, before))
         return found
 
     def among(self, words: Ints) -> tuple[Ints, Ints, Floats]:
@@ -123,8 +123,8 @@ class LetterNgrams:
         if len(known) < len(words):
             for word, value in words.items():
                 if word not in self._numbers:
-                    numbers, similarity = self.similar(word)
-                    found[numbers] += np.float32(value) * similarity
+                    for number, similarity in self.similar(word).items():
+                        found[number] += value * similarity
         return found
 
     def _distinctive(self, word: str) -> list[str]:
@@ -135,11 +135,11 @@ class LetterNgrams:
             if (number := self._ngrams.get(ngram)) is None or not self._common[number]
         ]
 
-    def _look_up(self, word: str) -> tuple[Ints, Floats]:
+    def _look_up(self, word: str) -> Mapping[int, float]:
         ngrams = self._distinctive(word)
-        known = np.array([self._ngrams[ngram] for ngram in ngrams if ngram in self._ngrams], np.int32)
-        found = self._similar_to(CsrMatrix.of([len(known)], known), np.array([len(ngrams)]))
-        return found.indices, found.data
+        known = np.array([self._ngrams[ngram] for ngram in ngrams if ngram in self._ngrams], np.intp)
+        having = self._words.indices[self._words.positions(known)]
+        return self._alike(np.bincount(having), len(ngrams), 0)
 
     def _look_up_all(self, words: CsrMatrix) -> CsrMatrix:
         """The same for many words, each a row of the numbers of its n-grams."""
@@ -168,14 +168,20 @@ class LetterNgrams:
         lengths = np.bincount(rows[similar], minlength=len(words))
         return CsrMatrix.of(lengths, numbers[similar].astype(np.int32), _cosine(counts, other, own)[similar])
 
-    def _with_new(self, word: str, numbers: Ints, cosines: Floats) -> tuple[Ints, Floats]:
+    def _with_new(self, word: str, before: Mapping[int, float]) -> Mapping[int, float]:
         """What was found for a word before the new words came, and those of them that are similar."""
         ngrams = self._distinctive(word)
-        counts = np.array([len(each.intersection(ngrams)) for each in self._new])
-        sizes = self.sizes[self._first_new :]
-        similar = np.flatnonzero((counts > 0) & (counts >= _SIMILAR * np.minimum(sizes, len(ngrams))))
-        new = (self._first_new + similar).astype(np.int32)
-        return np.append(numbers, new), np.append(cosines, _cosine(counts[similar], sizes[similar], len(ngrams)))
+        shared = np.array([len(each.intersection(ngrams)) for each in self._new])
+        return {**before, **self._alike(shared, len(ngrams), self._first_new)}
+
+    def _alike(self, shared: Ints, size: int, first: int) -> Mapping[int, float]:
+        """The words from number ``first`` on that are similar to one of ``size`` n-grams, which share so many."""
+        some = shared.nonzero()[0]
+        counts, numbers = shared[some], first + some
+        sizes = self.sizes[numbers]
+        similar = counts >= _SIMILAR * np.minimum(sizes, size)
+        cosines = _cosine(counts[similar], sizes[similar], size)
+        return dict(zip(numbers[similar].tolist(), cosines.tolist(), strict=True))
 
     def _similarity_with(self, new: CsrMatrix) -> CsrMatrix:
         """The similarity of all words to all, from that of the ``new`` words, by rows, to all."""
