@@ -251,16 +251,16 @@ class Index:
     def _most(self, scored: Scored, entries: Ints, used: Floats) -> list[float]:
         """The log-odds at most of each of these entries, by what it lacks of the question; ``used`` is as above."""
         most = np.full(len(entries), np.inf)
+        names_none = not any(token.subjects for token in scored.parsed.tokens)
         if self.encoder is None:
             most[scored.coverage.none_by(used)] = _ALIKE
-            names_none = not any(token.subjects for token in scored.parsed.tokens)
             if names_none and scored.coverage.is_foreign:
                 if self.corpus.names_each >= _WELL_NAMED:
                     beside = np.array(self.subjects.beside(entries.tolist()), np.bool_)
                     most[scored.coverage.little_by(used) & beside] = _ALIKE
                 if len(self.corpus.entries) < _FITTED:
                     most[scored.coverage.less_by(used)] = _ALIKE
-        if not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
+        if names_none and not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
             most[self._by_short_name(scored, entries)] = _ALIKE
         return most.tolist()
 
