@@ -24,7 +24,7 @@ _HANGUL = "\u1100-\u11ff\uac00-\ud7a3"
 _GRAMMAR = re.compile(f"[{_HIRAGANA}]{{1,2}}")
 _UNSPACED = re.compile(f"[{_HIRAGANA}{_KATAKANA}{_HAN}{_HANGUL}]")
 _RUN = re.compile(
-    f"(?P<pairs>[{_HAN}]+|[{_HANGUL}]+|[{_HIRAGANA}]+)|[{_KATAKANA}]+|[^{_HIRAGANA}{_KATAKANA}{_HAN}{_HANGUL}]+"
+    f"(?P<pairs>[{_HAN}]+|[{_HANGUL}]+|[{_HIRAGANA}]+)|[{_KATAKANA}]+|(?!')[^{_HIRAGANA}{_KATAKANA}{_HAN}{_HANGUL}]+"
 )
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.matching.language.normalize import MAX_CHARACTERS, MAX_WORD, MAX_WORDS, normalise, sentences_of, stem, words_of
@@ -135,6 +135,7 @@ def test_the_sentences_of_a_text(text: str, sentences: list[str]) -> None:
 
 
 @given(st.text(max_size=400))
+@example("日'本")
 def test_any_text_becomes_bounded_words_without_invisible_characters(text: str) -> None:
     plain = normalise(text)
     assert len(plain) <= MAX_CHARACTERS
