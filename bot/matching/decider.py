@@ -11,7 +11,7 @@ from bot.matching.foreign import Foreign, ForeignNames
 from bot.matching.index import Index, RankedEntry, Scored
 from bot.matching.language.normalize import normalise
 from bot.matching.language.phrases import phrases_of
-from bot.matching.language.segments import enumerated, passages
+from bot.matching.language.segments import clauses, enumerated, passages
 from bot.matching.language.small_talk import Form, form_of, is_held_by, kind_of
 from bot.matching.overview import Bare, OverviewFinder
 from bot.matching.readings import Reading, Readings
@@ -78,6 +78,8 @@ class Decider:
         if is_empty(scored.parsed.tokens):
             return self._without_content(scored)
         decision = self._enumeration(text, scored) or self._single(text, scored)
+        if decision.kind is not Kind.ANSWER and (defined := self._defined_within(text, scored)):
+            decision = defined
         return self._in_context(decision, scored, context) if context else decision
 
     def _small_talk(self, words: Sequence[str], form: Form) -> Decision:
@@ -120,6 +122,17 @@ class Decider:
                 sides = asked_sides(scored.parsed.tokens, first) if len(keys) == 1 else ()
                 return replace(_certain(*map(self._entry, keys[:_ANSWERS])), subjects=sides)
         return Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.LIST, topic=asked[0].topic))
+
+    def _defined_within(self, text: str, scored: Scored) -> Decision | None:
+        """What a subject is, where one clause of a message asks for nothing else; ``None`` where none does."""
+        if not any(token.subjects for token in scored.parsed.tokens):
+            return None
+        for words in clauses(text, self._language):
+            tokens = self._index.corpus.lexicon.tokens(self._index.framing.without(words))
+            for bare in self._overview.asked(tokens):
+                if len(bare.subjects) == 1 and (keys := self._overview.entries(bare)):
+                    return _certain(*map(self._entry, keys))
+        return None
 
     def _without_content(self, scored: Scored) -> Decision:
         """Words that only frame a question ask for nothing, unless an entry has just these as a question.

@@ -16,8 +16,11 @@ def _stems(words: str) -> frozenset[str]:
 
 _COMPARING: Final = _stems("difference differ different compare comparison versus better overview summary summarise")
 """Words that ask how subjects compare."""
-_DEFINING: Final = _stems("what mean meaning define definition explain describe about overview summary summarise")
-"""Words that ask what a subject is."""
+_DEFINING: Final = _stems(
+    "what wtf mean meaning define definition explain describe about overview summary summarise"
+    " simple simply nutshell plain layman beginner newbie noob child kid"
+)
+"""Words that ask what a subject is, or say to whom it is to be explained."""
 _POINTING: Final = _stems("it they them these those")
 """Words in the place of subjects."""
 _POLITE: Final = _stems("please so well then hi hello hey a an the and or")
@@ -28,9 +31,8 @@ _FRAME: Final = (
     | _POINTING
     | _POLITE
     | _stems("is are was do does of in to on with from than between each other both two which one best tell me us give")
-    | _stems(
-        "show quick short brief simple term really exactly main key basic actually can could you how any just know"
-    )
+    | _stems("show quick short brief term really exactly main key basic basically actually even general own itself")
+    | _stems("can could you how any just know i not understand no idea clue someone heck hell whole thing english word")
 )
 """Words that a question may have which asks for nothing but subjects."""
 

@@ -66,7 +66,9 @@ def test_a_question_for_both_gets_the_overview(text: str) -> None:
 ONE = [
     ("go", "go"), ("go?", "go"), ("Go please", "go"), ("golang", "go"), ("what is go", "go"), ("what's golang?", "go"),
     ("tell me about go", "go"), ("explain rust", "rust"), ("rust", "rust"), ("define rust", "rust"), ("rustt", "rust"),
-    ("what do you know about rust?", "rust"), ("what does go mean", "go"),
+    ("what do you know about rust?", "rust"), ("what does go mean", "go"), ("wtf is golang", "go"),
+    ("rust explained simply", "rust"), ("what even is rust", "rust"), ("i don't understand what golang is", "go"),
+    ("can someone explain golang to a newbie", "go"), ("golang in a nutshell please", "go"),
 ]  # fmt: skip
 
 
@@ -75,6 +77,29 @@ def test_a_question_for_one_gets_its_definition(text: str, subject: str) -> None
     for matcher in (WITH_DEFINITIONS, WITH_A_SUMMARY, TWO_TOPICS):
         assert matcher.decide(text).entries == (f"rust-vs-go/{subject}",)
     assert ONLY_ROWS.decide(text).reason.topic == "rust-vs-go"
+
+
+WITHIN = [
+    ("sorry to bother you all, my cousin asked and i had no answer, but what is rust exactly?", "rust"),
+    ("never mind the other one, what is golang?", "go"),
+    ("I inherited a project yesterday and it is full of it. what is rust?", "rust"),
+]
+
+
+@pytest.mark.parametrize(("text", "subject"), WITHIN)
+def test_a_clause_that_asks_what_a_subject_is_gets_its_definition(text: str, subject: str) -> None:
+    decision = WITH_DEFINITIONS.decide(text)
+    assert (decision.kind, decision.entries) == (Kind.ANSWER, (f"rust-vs-go/{subject}",))
+
+
+ASKING_MORE = ["we use rust, who has the keys?", "what do rust people eat, and when?", "our rust expert left?",
+               "is rust for beginners?"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ASKING_MORE)
+def test_a_subject_that_is_only_spoken_of_is_not_defined(text: str) -> None:
+    decision = WITH_DEFINITIONS.decide(text)
+    assert decision.kind is not Kind.ANSWER or decision.entries != ("rust-vs-go/rust",)
 
 
 ORDINARY = ["how do i go there", "can i go", "where should i go", "let's go", "is it a go", "can you go", "ok i go now",

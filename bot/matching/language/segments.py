@@ -31,12 +31,18 @@ def passages(text: str, length: int, language: Language = ENGLISH) -> list[list[
     """The words of the sentences and clauses of a message of ``length`` words; empty for a short one."""
     if length < _LONG:
         return []
-    found: list[list[str]] = []
-    for sentence in sentences_of(text):
-        clauses = [language.words_of(clause) for clause in _CLAUSES.split(sentence)]
-        whole = language.words_of(sentence)
-        found += [whole, *(clause for clause in clauses if _SHORTEST_CLAUSE <= len(clause) < len(whole))]
+    found = clauses(text, language)
     asking = language.asking_words
     found = [part for part in found if not asking or not asking.isdisjoint(part)]
     # The question tends to stand at the end.
     return found[-_PARTS:]
+
+
+def clauses(text: str, language: Language = ENGLISH) -> list[list[str]]:
+    """The words of each sentence of a message, and of its clauses that have a few."""
+    found: list[list[str]] = []
+    for sentence in sentences_of(text):
+        parts = [language.words_of(clause) for clause in _CLAUSES.split(sentence)]
+        whole = language.words_of(sentence)
+        found += [whole, *(part for part in parts if _SHORTEST_CLAUSE <= len(part) < len(whole))]
+    return found
