@@ -251,30 +251,34 @@ class Index:
     def _most(self, scored: Scored, entries: Ints, used: Floats) -> list[float]:
         """The log-odds at most of each of these entries, by what it lacks of the question; ``used`` is as above."""
         most = np.full(len(entries), np.inf)
+        coverage, is_short = scored.coverage, self.containment.is_short
         names_none = not any(token.subjects for token in scored.parsed.tokens)
         if self.encoder is None:
-            most[scored.coverage.none_by(used)] = _ALIKE
-            if names_none and scored.coverage.is_foreign:
-                if self.corpus.names_each >= _WELL_NAMED:
-                    beside = np.array(self.subjects.beside(entries.tolist()), np.bool_)
-                    most[scored.coverage.little_by(used) & beside] = _ALIKE
+            most[coverage.none_by(used)] = _ALIKE
+            if names_none and coverage.is_foreign:
+                most[self._only_by(is_short & self.corpus.is_alias, scored, entries)] = _ALIKE
+                little = coverage.little_by(used)
                 if len(self.corpus.entries) < _FITTED:
-                    most[scored.coverage.less_by(used)] = _ALIKE
-        if names_none and not scored.coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
-            most[self._by_short_name(scored, entries)] = _ALIKE
+                    most[little] = _ALIKE
+                elif self.corpus.names_each >= _WELL_NAMED:
+                    most[little & np.array(self.subjects.beside(entries.tolist()), np.bool_)] = _ALIKE
+        if names_none and not coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
+            most[self._only_by(is_short, scored, entries)] = _ALIKE
         return most.tolist()
 
-    def _by_short_name(self, scored: Scored, numbers: Ints) -> Bools:
-        """Whether these entries are found by nothing but a short name that stands in the question; of their shape."""
+    def _only_by(self, names: Bools, scored: Scored, entries: Ints) -> Bools:
+        """Whether these entries are found by nothing but such ``names``, of which the question has one whole.
+
+        ``names``, shape (phrases,), says which phrases are such; the result is of the shape of ``entries``.
+        """
         phrases = scored.scores.phrases
         contained = self.containment.shares(phrases, dict.fromkeys(scored.parsed.order()))
-        is_short = self.containment.is_short[phrases]
-        longer = np.zeros(len(self.corpus.entries), np.float32)
-        short = np.zeros(len(self.corpus.entries), np.float32)
+        such = names[phrases]
+        most, others = np.zeros((2, len(self.corpus.entries)), np.float32)
         owners = self.corpus.entry_of[phrases]
-        np.maximum.at(longer, owners[~is_short], contained[~is_short])
-        np.maximum.at(short, owners[is_short], contained[is_short])
-        return (short[numbers] > _WHOLE) & (longer[numbers] < _HALF)
+        np.maximum.at(most, owners[such], contained[such])
+        np.maximum.at(others, owners[~such], contained[~such])
+        return (most[entries] > _WHOLE) & (others[entries] < _HALF)
 
     def contained(self, scored: Scored, numbers: Ints) -> Floats:
         """The greatest share that the question contains of a phrase of each of these entries; of their shape."""

@@ -114,6 +114,42 @@ def test_one_known_word_among_others_is_not_answered(text: str) -> None:
     assert Matcher.build(GARDEN).decide(text).kind is not Kind.ANSWER
 
 
+ALLOTMENT = base(
+    plain("allotment", "bees", "Beehives"),
+    plain("allotment", "dues", "Annual dues", aliases=("standing order",)),
+    plain("allotment", "lease", "Ending your lease", "How do I give up my plot?"),
+    plain("allotment", "cabin", "Sheds and greenhouses", aliases=("polytunnel", "shed")),
+    plain("allotment", "shop", "Buying seeds together", aliases=("bulk buying", "seed potatoes")),
+    plain("allotment", "water", "Taps and hoses"),
+    plain("allotment", "visitors", "Visitors and dogs", "May I bring my dog?"),
+)
+ALLOTMENT_MATCHER = Matcher.build(ALLOTMENT)
+ASK_FOR_SOMETHING_ELSE = [
+    "how do i treat beehives against varroa mites", "who painted the famous beehives", "lease of a photocopier",
+    "mortgage dues", "lease a convertible", "which bank invented the standing order",
+    "is a polytunnel stronger than scaffolding", "who sells the cheapest polytunnel in scotland",
+    "what recipe uses seed potatoes", "seed potatoes or dumplings", "vaccination for dogs", "garden hoses lawsuit",
+]  # fmt: skip
+ASK_FOR_THE_ENTRY = [
+    ("are beehives allowed", "bees"), ("beehives?", "bees"), ("what are the annual dues", "dues"),
+    ("can i pay by standing order", "dues"), ("standing order", "dues"), ("may i put up a polytunnel", "cabin"),
+    ("do you have seed potatoes", "shop"), ("how do we do bulk buying", "shop"), ("are dogs ok", "visitors"),
+    ("how do i give up my plot to Hildegard Wumme", "lease"), ("may i bring my dog Zottel, a Borzoi", "visitors"),
+    ("how do i end my lease, plot 4711 of Quirin Xaver", "lease"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ASK_FOR_SOMETHING_ELSE)
+def test_a_short_name_among_what_is_foreign_is_not_answered(text: str) -> None:
+    assert ALLOTMENT_MATCHER.decide(text).kind is not Kind.ANSWER
+
+
+@pytest.mark.parametrize(("text", "entry"), ASK_FOR_THE_ENTRY)
+def test_a_short_name_alone_or_beside_unknown_names_is_answered(text: str, entry: str) -> None:
+    decision = ALLOTMENT_MATCHER.decide(text)
+    assert (decision.kind, decision.entries) == (Kind.ANSWER, (f"allotment/{entry}",))
+
+
 @pytest.mark.parametrize("level", ConfidenceLevel)
 def test_own_titles_are_answered_however_cautious(level: ConfidenceLevel) -> None:
     for knowledge in (GARDEN, ONE, TITLES):

@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from bot.matching.language.english import meaning_count
+from bot.matching.language.lexicon import Token
 from bot.matching.memo import Memo
 from bot.matching.query import ParsedQuery
 from bot.matching.sides import has_topic
@@ -45,7 +46,10 @@ class Coverage:
         self._unknown = 0
         """How many telling words the knowledge base does not have."""
         self._foreign = 0
-        """How many of them are words of English, and no names."""
+        """How many of them tell of something else."""
+        self._lacking = 0
+        """How many things they name: those side by side are one, and words that people use everywhere are none."""
+        is_known = True
         for each, certainty in stems:
             term = space.term(each)
             weight = term.weight**2 * (_STOP_WORD if term.is_stop_word else 1.0)
@@ -60,7 +64,9 @@ class Coverage:
             elif not term.is_stop_word:
                 self._total += _UNKNOWN * weight
                 self._unknown += 1
-                self._foreign += not term.is_name
+                self._foreign += term.is_foreign
+                self._lacking += is_known and (term.is_foreign or term.is_name)
+            is_known = bool(term.used) or term.is_stop_word
         self._weights, self._first = weights, first
         self.features = np.array(features, np.int64)
         """The features of all words, word after word; shape (features,)."""
@@ -78,7 +84,9 @@ class Coverage:
         sureness = [guesses[0].certainty if guesses else 1.0 for guesses in parsed.guesses]
         is_only_named = not has_topic(parsed.tokens)
         tokens = [token for token in parsed.tokens if is_only_named or not token.subjects]
-        return cls(space, [(token.stem, min(sureness[token.first : token.last + 1])) for token in tokens])
+        return cls(
+            space, [(_read(space, token, parsed), min(sureness[token.first : token.last + 1])) for token in tokens]
+        )
 
     def by(self, used: Floats) -> tuple[Floats, Floats, Floats]:
         """How much entries cover of a question.
@@ -123,8 +131,8 @@ class Coverage:
 
     @property
     def is_foreign(self) -> bool:
-        """Whether the knowledge base lacks words that tell of something else: one may be a name, from two on not."""
-        return self._foreign > 0 or self._unknown > 1
+        """Whether the question is about something that the knowledge base lacks: one name may be said by the way."""
+        return self._foreign > 0 or self._lacking > 1
 
     def little_by(self, used: Floats) -> Bools:
         """Whether entries have little of what a question asks beside what nobody has; of shape (entries,).
@@ -136,7 +144,7 @@ class Coverage:
 
     def less_by(self, used: Floats) -> Bools:
         """Whether entries have fewer telling words than nobody has, of which there are some; of shape (entries,)."""
-        return (np.add.reduce(self._told_by(used), axis=1) < self._unknown) & (self._unknown > 1)
+        return (np.add.reduce(self._told_by(used), axis=1) < self._lacking) & (self._lacking > 1)
 
     def _told_by(self, used: Floats | Bools) -> Bools:
         """Which entries have which of the telling words that any has; shape (entries, words)."""
@@ -195,6 +203,12 @@ class Containment:
             stems: list[int] = self._by_meaning.take(np.array(self._language.meanings(each), np.intp)).indices.tolist()
             found = self._of_like_meaning.keep(each, stems)
         return found
+
+
+def _read(space: FeatureSpace, token: Token, parsed: ParsedQuery) -> str:
+    """The stem of a token, or of what was typed where nobody has what was guessed: a name may only look like a word."""
+    term = space.term(token.stem)
+    return token.stem if term.used or term.is_stop_word else parsed.language.stem(parsed.typed[token.first])
 
 
 def _by_stems(phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> CsrMatrix:

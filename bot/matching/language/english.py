@@ -34,7 +34,8 @@ of in on at by for from to into onto with without within about above below over 
 before after against per via toward towards versus up down out off around across along behind beyond near
 what which who whom whose when where why how whatever whichever whenever wherever however
 not never ever also too very really just only even still yet already again quite rather almost
-here there now then today
+here there now then today anymore
+maybe perhaps probably somehow
 please kindly thanks thank hello hi hey dear sir bot madam guys folks everyone all yo sup hiya heya
 know tell explain say ask wonder wondering question questions understand mean means
 like kind sort way lot bit little much many more most less least few several

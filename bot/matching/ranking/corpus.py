@@ -57,6 +57,13 @@ class Corpus:
         return self.noise == np.float32(NAME_NOISE)
 
     @cached_property
+    def is_alias(self) -> Bools:
+        """Which phrases are aliases of an entry; shape (phrases,)."""
+        aliases = [frozenset(entry.aliases if entry else ()) for entry in self.entries]
+        owned = zip(self.phrases, self.entry_of.tolist(), strict=True)
+        return np.array([owner != NOBODY and phrase.text in aliases[owner] for phrase, owner in owned], np.bool_)
+
+    @cached_property
     def named(self) -> Ints:
         """The numbers of the phrases that are names or questions of an entry, in order."""
         return np.flatnonzero(self.is_name & (self.entry_of != NOBODY))

@@ -24,7 +24,7 @@ _CONTEXT: Final = 4.0
 _ELSEWHERE: Final = 0.4
 """How readily an everyday word is guessed that the knowledge base does not use."""
 _SPLIT: Final = 3
-"""Letters at least of each word that was written together with another."""
+"""Letters at least of each word that was written together with another, unless they follow each other ("wi-fi")."""
 _SHORT_NAME: Final = 3
 """Letters up to which a word that is not an ordinary one is taken for a name, which nobody means by another word."""
 _SIGNS: Final = frozenset("+#./")
@@ -271,7 +271,9 @@ class Corrector:
         return self._is_everyday(word) and (word not in acronyms() or sorted(typed) == sorted(word))
 
     def _split(self, word: str) -> list[str]:
-        for place in range(len(word) - _SPLIT, _SPLIT - 1, -1):
-            if self.has(word[:place]) and self.has(word[place:]):
-                return [word[:place], word[place:]]
+        for place in range(len(word) - 1, 0, -1):
+            parts = [word[:place], word[place:]]
+            is_long = min(map(len, parts)) >= _SPLIT
+            if all(map(self.has, parts)) and (is_long or self.has_in_a_row(parts)):
+                return parts
         return [word]

@@ -33,6 +33,8 @@ It tells less against an entry than a word that asks for something else.
 """
 TEXT: Final = 0.6
 """How much an entry has a word that stands in the sentences of its answer alone: they mention much."""
+_FOREIGN: Final = 0.9
+"""The share of its weight that a word keeps at least which people do not use everywhere."""
 _USE: Final = np.array([0, TEXT, 1], np.float32)
 SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
@@ -55,7 +57,9 @@ class Term:
     """The information of each of these, as a share of the greatest: 1 what a single entry uses, and 0 what all do."""
     is_stop_word: bool
     is_name: bool
-    """Whether neither the knowledge base nor English has it: the name of something."""
+    """Whether neither the knowledge base nor English has it: the name of something, for all that is known."""
+    is_foreign: bool
+    """Whether the knowledge base lacks it, but English has it, and people do not use it everywhere."""
 
 
 class FeatureSpace:
@@ -305,7 +309,9 @@ class FeatureSpace:
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
         information = self._information[list(used)] / np.float32(self._idf.most)
-        return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word, share == NAME)
+        is_name = share == NAME or not language.is_english
+        is_foreign = feature is None and not is_name and share >= _FOREIGN
+        return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word, is_name, is_foreign)
 
     def _weight(self, each: str, weight: float) -> float:
         """The weight of a stem that the knowledge base has, which by its number of entries would be ``weight``."""

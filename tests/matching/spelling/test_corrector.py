@@ -71,6 +71,9 @@ RESPACED = [
     ("moni toring", "monitoring"),
     ("secur ity", "security"),
     ("data management", "data management"),
+    ("atnight", "at night"),
+    ("isoften", "isoften"),
+    ("nightat", "nightat"),
     ("kafkarabbit", "kafkarabbit"),
 ]
 
