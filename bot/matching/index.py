@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import inf
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.confidence.calibration import BY_ENCODER, BY_WORDS, CandidateFeatures, log_odds, probabilities
-from bot.matching.confidence.coverage import Containment, Coverage
+from bot.matching.confidence.coverage import Containment, Coverage, Covered
 from bot.matching.confidence.overlap import overlap_of
 from bot.matching.embeddings import Embedder, embedder_of, share_of
 from bot.matching.language.framing import Framing
@@ -63,6 +64,8 @@ class Scored:
     parsed: ParsedQuery
     scores: Scores
     coverage: Coverage
+    contained: Floats
+    """The share that it contains of each of the phrases that the scores come from; of their shape."""
 
 
 class RankedEntry(NamedTuple):
@@ -175,7 +178,9 @@ class Index:
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         parsed = parse(words, self.corpus.lexicon, self.corrector)
-        return Scored(parsed, self.scorer.scores(self.vector_of(parsed)), Coverage.of(self.space, parsed))
+        scores = self.scorer.scores(self.vector_of(parsed))
+        contained = self.containment.shares(scores.phrases, dict.fromkeys(parsed.order()))
+        return Scored(parsed, scores, Coverage.of(self.space, parsed), contained)
 
     def vector_of(self, parsed: ParsedQuery) -> QueryVector:
         """The vector of a question."""
@@ -192,13 +197,12 @@ class Index:
         """
         exact = self._exact_matches(scored)
         places = scored.scores.best(max(limit, CANDIDATES), exact)
-        entries_of = scored.scores.entries[places]
-        numbers: list[int] = entries_of.tolist()
-        used = self.space.used_by(entries_of, scored.coverage.features)
-        found = self._features(scored, places, used)
+        numbers: list[int] = scored.scores.entries[places].tolist()
         calibration = BY_WORDS if self.encoder is None else BY_ENCODER
-        odds = [log_odds(features, calibration) for features in found]
-        odds = list(map(min, odds, self._most(scored, entries_of, used)))
+        covered = self._covered(scored, places)
+        features = self._features(scored, places, covered)
+        odds = [log_odds(each, calibration) for each in features]
+        odds = list(map(min, odds, self._most(scored, numbers, covered.has)))
         weighed = probabilities(odds[:CANDIDATES])
         if exact:
             weighed = [
@@ -215,78 +219,82 @@ class Index:
     def candidates(self, scored: Scored, limit: int = CANDIDATES) -> list[tuple[int, CandidateFeatures]]:
         """The entries with the best scores, by number, with the features of each."""
         places = scored.scores.best(limit)
-        numbers = scored.scores.entries[places]
-        found = self._features(scored, places, self.space.used_by(numbers, scored.coverage.features))
-        return list(zip(numbers.tolist(), found, strict=True))
+        found = self._features(scored, places, self._covered(scored, places))
+        return list(zip(scored.scores.entries[places].tolist(), found, strict=True))
 
-    def _features(self, scored: Scored, places: Ints, used: Floats) -> list[CandidateFeatures]:
-        """The features of the entries at these ``places`` of the scores.
+    def _covered(self, scored: Scored, places: Ints) -> Covered:
+        """How much the entries at these ``places`` of the scores cover of the question."""
+        return scored.coverage.by(self.space.used_by(scored.scores.entries[places], scored.coverage.features))
 
-        ``used``, shape (places, features), says how much each uses each of the features of the question.
-        """
-        if not len(places):
-            return []
+    def _features(self, scored: Scored, places: Ints, covered: Covered) -> list[CandidateFeatures]:
+        """The features of the entries at these ``places`` of the scores, which cover so much of the question."""
         numbers = scored.scores.entries[places]
-        coverage, information, told = scored.coverage.by(used)
-        names = self.corpus.names[numbers]
-        score = scored.scores.values[places]
-        entries: list[int] = numbers.tolist()
-        columns = (
-            score,
-            told,
-            information * names,
-            coverage * self.contained(scored, numbers),
-            names,
-            np.array(self.subjects.compared_by(entries, scored.parsed.tokens), np.float32) * (told > 0),
-            np.full(len(numbers), self.overlap**2),
-            self.overlap * score,
+        columns = zip(
+            scored.scores.values[places].tolist(),
+            self.corpus.names[numbers].tolist(),
+            self.contained(scored, numbers).tolist(),
+            self.subjects.compared_by(numbers.tolist(), scored.parsed.tokens),
+            covered.share,
+            covered.information,
+            covered.told,
+            strict=True,
         )
-        return [CandidateFeatures(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        return [
+            CandidateFeatures(
+                score=score,
+                told=told,
+                information=information * names,
+                match=share * contained,
+                names=names,
+                named=float(is_compared and told > 0),
+                overlap=self.overlap**2,
+                crowded=self.overlap * score,
+            )
+            for score, names, contained, is_compared, share, information, told in columns
+        ]
 
     def having_all(self, scored: Scored, numbers: Sequence[int]) -> list[int]:
         """Those of these entries that have every word of the question which tells something, or one of like meaning."""
         used = self.space.used_by(np.array(numbers, np.int32), scored.coverage.features)
         return [number for number, has in zip(numbers, scored.coverage.all_by(used), strict=True) if has]
 
-    def _most(self, scored: Scored, entries: Ints, used: Floats) -> list[float]:
-        """The log-odds at most of each of these entries, by what it lacks of the question; ``used`` is as above."""
-        most = np.full(len(entries), np.inf)
+    def _most(self, scored: Scored, numbers: Sequence[int], has: Sequence[int]) -> list[float]:
+        """The log-odds at most of each of these entries, which have so many telling words of the question."""
         coverage, is_short = scored.coverage, self.containment.is_short
         names_none = not any(token.subjects for token in scored.parsed.tokens)
+        alike = set[int]()
         if self.encoder is None:
-            most[coverage.none_by(used)] = _ALIKE
+            alike.update(entry for entry, each in zip(numbers, has, strict=True) if coverage.is_none(each))
             if names_none and coverage.is_foreign:
-                most[self._only_by(is_short & self.corpus.is_alias, scored, entries)] = _ALIKE
-                little = coverage.little_by(used)
+                alike |= self._only_by(is_short & self.corpus.is_alias, scored, numbers)
+                little = [entry for entry, each in zip(numbers, has, strict=True) if coverage.is_little(each)]
                 if len(self.corpus.entries) < _FITTED:
-                    most[little] = _ALIKE
+                    alike.update(little)
                 elif self.corpus.names_each >= _WELL_NAMED:
-                    most[little & np.array(self.subjects.beside(entries.tolist()), np.bool_)] = _ALIKE
+                    alike.update(filter(self.subjects.is_beside, little))
         if names_none and not coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
-            most[self._only_by(is_short, scored, entries)] = _ALIKE
-        return most.tolist()
+            alike |= self._only_by(is_short, scored, numbers)
+        return [_ALIKE if entry in alike else inf for entry in numbers]
 
-    def _only_by(self, names: Bools, scored: Scored, entries: Ints) -> Bools:
-        """Whether these entries are found by nothing but such ``names``, of which the question has one whole.
+    def _only_by(self, names: Bools, scored: Scored, entries: Sequence[int]) -> set[int]:
+        """Those of these entries found by nothing but such ``names``, of which the question has one whole.
 
-        ``names``, shape (phrases,), says which phrases are such; the result is of the shape of ``entries``.
+        ``names``, shape (phrases,), says which phrases are such.
         """
-        phrases = scored.scores.phrases
-        contained = self.containment.shares(phrases, dict.fromkeys(scored.parsed.order()))
+        phrases, contained = scored.scores.phrases, scored.contained
         such = names[phrases]
-        most, others = np.zeros((2, len(self.corpus.entries)), np.float32)
-        owners = self.corpus.entry_of[phrases]
-        np.maximum.at(most, owners[such], contained[such])
-        np.maximum.at(others, owners[~such], contained[~such])
-        return (most[entries] > _WHOLE) & (others[entries] < _HALF)
+        most, others = (self._greatest(phrases[which], contained[which]) for which in (such, ~such))
+        return {entry for entry in entries if most[entry] > _WHOLE and others[entry] < _HALF}
 
     def contained(self, scored: Scored, numbers: Ints) -> Floats:
         """The greatest share that the question contains of a phrase of each of these entries; of their shape."""
-        phrases = scored.scores.phrases
-        most = np.zeros(len(self.corpus.entries), np.float32)
-        contained = self.containment.shares(phrases, dict.fromkeys(scored.parsed.order()))
-        np.maximum.at(most, self.corpus.entry_of[phrases], contained)
-        return most[numbers]
+        return self._greatest(scored.scores.phrases, scored.contained)[numbers]
+
+    def _greatest(self, phrases: Ints, values: Floats) -> Floats:
+        """The greatest of the ``values`` of these phrases for each entry; shape (entries,)."""
+        greatest = np.zeros(len(self.corpus.entries), np.float32)
+        np.maximum.at(greatest, self.corpus.entry_of[phrases], values)
+        return greatest
 
     def _exact_matches(self, scored: Scored) -> set[int]:
         """The entries that have the question itself among their names and questions."""

@@ -24,9 +24,9 @@ class NamedSubjects:
         topics = frozenset(self._comparing) - {None}
         self._beside = [entry is not None and entry.topic in topics for entry in entries]
 
-    def beside(self, entries: Sequence[int]) -> list[bool]:
-        """Whether each of ``entries``, by number, compares subjects, or stands in one topic with such."""
-        return [self._beside[entry] for entry in entries]
+    def is_beside(self, entry: int) -> bool:
+        """Whether an entry, by number, compares subjects, or stands in one topic with such."""
+        return self._beside[entry]
 
     def compared_by(self, entries: Sequence[int], tokens: Sequence[Token]) -> list[bool]:
         """Whether each of ``entries``, by number, compares a subject that these tokens name."""

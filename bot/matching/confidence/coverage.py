@@ -1,9 +1,9 @@
 """How much of a question an entry's words cover, and how much of an entry's phrase the question contains."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -24,11 +24,24 @@ _LIKE_MEANING: Final = 0.7
 """How much of a word is covered, or contained, by another of like meaning."""
 _UNKNOWN: Final = 1.8
 """What a word weighs that nobody has against one that few have: it tells of another topic."""
-_SURE: Final = 0.3
+_SURE: Final = np.float32(0.3)
 """How surely a telling word is covered from which the entry has it."""
 _SHORT: Final = 3
 """Telling words up to which a phrase is short: one of these may stand in a question that asks for something else."""
 _TINY: Final = np.float32(1e-9)
+
+
+class Covered(NamedTuple):
+    """How much each of some entries covers of a question; a value for each."""
+
+    share: Sequence[float]
+    """The share of the words, by weight."""
+    information: Sequence[float]
+    """The information of the covered words, which is ``log(1 + sum)`` of what each has between 0 and 1."""
+    told: Sequence[float]
+    """The share of the telling words, each counting the same."""
+    has: Sequence[int]
+    """How many telling words the entry has, or some of like meaning."""
 
 
 class Coverage:
@@ -42,7 +55,7 @@ class Coverage:
         values: list[float] = []
         information: list[float] = []
         telling: list[bool] = []
-        self._total = 0.0
+        total = 0.0
         self._unknown = 0
         """How many telling words the knowledge base does not have."""
         self._foreign = 0
@@ -60,19 +73,22 @@ class Coverage:
                 features += term.used
                 information += term.information
                 values += [certainty if used == term.feature else _LIKE_MEANING * certainty for used in term.used]
-                self._total += weight
+                total += weight
             elif not term.is_stop_word:
-                self._total += _UNKNOWN * weight
+                total += _UNKNOWN * weight
                 self._unknown += 1
                 self._foreign += term.is_foreign
                 self._lacking += is_known and (term.is_foreign or term.is_name)
             is_known = bool(term.used) or term.is_stop_word
-        self._weights, self._first = weights, first
+        self._first = first
         self.features = np.array(features, np.int64)
         """The features of all words, word after word; shape (features,)."""
         self._values = np.array(values, np.float32)
+        self._information = self._values * np.array(information, np.float32)
         self._telling = np.array(telling, np.bool_)
-        self._information = np.array(information, np.float32)
+        self._known = sum(telling)
+        """How many telling words the knowledge base has."""
+        self._weights = np.array(weights, np.float32) / np.float32(total or 1.0)
 
     @classmethod
     def of(cls, space: FeatureSpace, parsed: ParsedQuery) -> "Coverage":
@@ -88,41 +104,40 @@ class Coverage:
             space, [(_read(space, token, parsed), min(sureness[token.first : token.last + 1])) for token in tokens]
         )
 
-    def by(self, used: Floats) -> tuple[Floats, Floats, Floats]:
+    def by(self, used: Floats) -> Covered:
         """How much entries cover of a question.
 
-        ``used``, shape (entries, features), says how much each entry uses each of ``features``. All results are of
-        shape (entries,): the share of the words, by weight; the information of the covered words, which is
-        ``log(1 + sum)`` of what each has between 0 and 1; and the share of the telling words, each counting the same.
+        ``used``, shape (entries, features), says how much each entry uses each of ``features``.
         """
-        if not self._weights:
-            nothing = np.zeros(len(used), np.float32)
-            return nothing, nothing, nothing
-        covered = used * self._values
-        most = np.maximum.reduceat(covered, self._first, axis=1)
-        information = np.maximum.reduceat(covered * self._information, self._first, axis=1)
+        if not self._first:
+            nothing = [0.0] * len(used)
+            return Covered(nothing, nothing, nothing, [0] * len(used))
+        most = np.maximum.reduceat(used * self._values, self._first, axis=1)
+        information = np.maximum.reduceat(used * self._information, self._first, axis=1)
         told = most[:, self._telling]
-        of_told = np.add.reduce(told, axis=1) / np.float32(max(1.0, told.shape[1] + self._unknown))
-        return self._share(most), np.log1p(np.add.reduce(information, axis=1)), of_told
+        return Covered(
+            (most @ self._weights).tolist(),
+            np.log1p(np.add.reduce(information, axis=1)).tolist(),
+            (np.add.reduce(told, axis=1) / np.float32(max(1, self._known + self._unknown))).tolist(),
+            np.add.reduce(told > _SURE, axis=1).tolist(),
+        )
 
     def share_by(self, used: Floats) -> Floats:
         """The share of the words, by weight, that entries cover; of shape (entries,)."""
-        if not self._weights:
+        if not self._first:
             return np.zeros(len(used), np.float32)
-        return self._share(np.maximum.reduceat(used * self._values, self._first, axis=1))
-
-    def _share(self, covered: Floats) -> Floats:
-        return np.add.reduce(covered * np.array(self._weights, np.float32), axis=1) / np.float32(self._total)
+        return np.maximum.reduceat(used * self._values, self._first, axis=1) @ self._weights
 
     def all_by(self, used: Floats) -> Bools:
         """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""
-        told = self._told_by(used >= 1)
-        return np.logical_and.reduce(told, axis=1) & (self._unknown == 0 and told.shape[1] > 0)
+        if self._unknown or not self._known:
+            return np.zeros(len(used), np.bool_)
+        named = np.maximum.reduceat((used >= 1) * self._values, self._first, axis=1)
+        return np.logical_and.reduce(named[:, self._telling] > _SURE, axis=1)
 
-    def none_by(self, used: Floats) -> Bools:
-        """Whether entries have none of the words that tell something, though there are some; of shape (entries,)."""
-        told = self._told_by(used)
-        return ~np.logical_or.reduce(told, axis=1) & (self._unknown > 0 or told.shape[1] > 0)
+    def is_none(self, has: int) -> bool:
+        """Whether an entry that ``has`` so many telling words has none, though there are some."""
+        return not has and self._known + self._unknown > 0
 
     @property
     def is_whole(self) -> bool:
@@ -134,23 +149,12 @@ class Coverage:
         """Whether the question is about something that the knowledge base lacks: one name may be said by the way."""
         return self._foreign > 0 or self._lacking > 1
 
-    def little_by(self, used: Floats) -> Bools:
-        """Whether entries have little of what a question asks beside what nobody has; of shape (entries,).
+    def is_little(self, has: int) -> bool:
+        """Whether so many telling words are little of what a question asks beside what nobody has.
 
         A name that the knowledge base lacks asks for nothing else, but two of them do.
         """
-        has = np.add.reduce(self._told_by(used), axis=1)
-        return ((has <= self._foreign) & (self._foreign > 0)) | self.less_by(used)
-
-    def less_by(self, used: Floats) -> Bools:
-        """Whether entries have fewer telling words than nobody has, of which there are some; of shape (entries,)."""
-        return (np.add.reduce(self._told_by(used), axis=1) < self._lacking) & (self._lacking > 1)
-
-    def _told_by(self, used: Floats | Bools) -> Bools:
-        """Which entries have which of the telling words that any has; shape (entries, words)."""
-        if not self._weights:
-            return np.zeros((len(used), 0), np.bool_)
-        return np.maximum.reduceat(used * self._values, self._first, axis=1)[:, self._telling] > _SURE
+        return has <= self._foreign > 0 or has < self._lacking > 1
 
 
 class Containment:

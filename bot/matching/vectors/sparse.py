@@ -39,7 +39,9 @@ class CsrMatrix:
     @classmethod
     def of(cls, lengths: npt.ArrayLike, indices: Ints, data: Floats | None = None) -> Self:
         """The matrix whose rows have ``lengths`` values, shape (rows,); every value is 1 where ``data`` is left out."""
-        indptr = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
+        lengths = np.asarray(lengths, np.int64)
+        indptr = np.zeros(len(lengths) + 1, np.int64)
+        lengths.cumsum(out=indptr[1:])
         return cls(indptr, indices, np.ones(len(indices), np.float32) if data is None else data)
 
     @classmethod
@@ -80,24 +82,23 @@ class CsrMatrix:
         return self._spans(rows)[1]
 
     def _spans(self, rows: Ints) -> tuple[Ints, Ints]:
-        """The ``indptr`` of the matrix of these rows alone, and the positions of its values."""
+        """How many values each of these rows has, and where they stand, row after row."""
         first = self.indptr[rows]
         lengths = self.indptr[rows + 1] - first
-        indptr = np.zeros(len(rows) + 1, np.int64)
-        lengths.cumsum(out=indptr[1:])
-        positions = np.arange(int(indptr[-1])) + (first - indptr[:-1]).repeat(lengths)
-        return indptr, positions
+        ends = lengths.cumsum()
+        return lengths, np.arange(ends[-1] if len(ends) else 0) + (first - ends + lengths).repeat(lengths)
 
     def take(self, rows: Ints) -> "CsrMatrix":
         """The matrix of these rows alone, in their order."""
-        indptr, positions = self._spans(rows)
-        return CsrMatrix(indptr, self.indices[positions], self.data[positions])
+        lengths, positions = self._spans(rows)
+        return CsrMatrix.of(lengths, self.indices[positions], self.data[positions])
 
     def weighted_sum(self, rows: Ints, weights: Floats, width: int) -> Floats:
         """The sum of these rows, each times its weight, as a dense vector of shape (width,)."""
-        positions = self.positions(rows)
-        values = self.data[positions] * weights.repeat(self.indptr[rows + 1] - self.indptr[rows])
-        return np.bincount(self.indices[positions], values, width).astype(np.float32)
+        lengths, positions = self._spans(rows)
+        return np.bincount(self.indices[positions], self.data[positions] * weights.repeat(lengths), width).astype(
+            np.float32
+        )
 
     def dot(self, vector: Floats) -> Floats:
         """The product with a dense ``vector`` of shape (width,): one value a row."""
