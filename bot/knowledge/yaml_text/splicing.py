@@ -10,7 +10,6 @@ from bot.knowledge.yaml_text.emitter import Value, block_value, in_brackets, ite
 from bot.knowledge.yaml_text.nodes import MappingNode, Node, ScalarNode, SequenceNode, plain
 
 _COMMENT_OF_BLOCK_TEXT = re.compile(r"[|>][-+\d]*[ \t]+(#.*)")
-_COMMENT_OF_KEY = re.compile(r"[ \t]*:[ \t]+(#.*)")
 _DASH = re.compile(r" *- +")
 
 
@@ -61,6 +60,8 @@ class TextEditor:
 
     def changes(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Splice]:
         """What makes ``node`` read as ``wanted``: keys are dropped, changed in place, or put behind their neighbours.
+
+        A new key takes the place of those that are dropped behind its neighbour, so that comments between stay above.
 
         Raises:
             UnusualFormError: the mapping can't be edited in place.
@@ -134,14 +135,20 @@ class TextEditor:
 
     def _insertions(self, node: MappingNode, wanted: Mapping[str, Value]) -> list[Splice]:
         first_key, first_value = next(iter(node.pairs.values()))
-        offset, _ = self.extent(first_key, first_value)
-        indent = first_key.start - offset
+        start, _ = self.extent(first_key, first_value)
+        ends: dict[str | None, int] = {None: start}
+        neighbour: str | None = None
+        for name, (key, value) in node.pairs.items():
+            neighbour = name if name in wanted else neighbour
+            ends[neighbour] = self.extent(key, value)[1]
         splices: list[Splice] = []
+        neighbour = None
         for name, value in wanted.items():
             if name in node.pairs:
-                offset = self.extent(*node.pairs[name])[1]
+                neighbour = name
             else:
-                splices.append(self.insertion(offset, pair(name, value, indent, self.step)))
+                lines = pair(name, value, first_key.start - start, self.step)
+                splices.append(self.insertion(ends[neighbour], lines))
         return splices
 
     def _value(self, key: ScalarNode, value: Node, wanted: Value) -> list[Splice]:
@@ -152,7 +159,7 @@ class TextEditor:
         return [self._replacement(key, value, wanted)]
 
     def _replacement(self, key: ScalarNode, value: Node, wanted: Value) -> Splice:
-        """Writes a value anew and keeps the comment on its line.
+        """Writes a value anew and keeps the comments on its line, on its key's and between the two.
 
         Raises:
             UnusualFormError: something else stands before the key on its line.
@@ -162,22 +169,21 @@ class TextEditor:
             raise UnusualFormError
         inline, body = block_value(key.value, wanted, key.start - start, self.step)
         gap = self.text[key.end : value.start]
-        same_line = "\n" not in gap
-        first = f"{gap if same_line else ': '}{inline}" if inline else ":"
-        comment = self._comment(key, value, same_line)
-        lines = [f"{first}  {comment}" if comment else first, *body]
+        comments = [self._comment(value)]
+        if "\n" in gap and "#" not in gap[gap.index("\n") :]:  # the value moves up to its key
+            comments.insert(0, gap.strip().removeprefix(":").strip())
+            gap = ": "
+        first = "  ".join([f"{gap}{inline}".rstrip(), *filter(None, comments)])
         end = self.line_end(self._last_character(value))
-        return Splice(key.end, end, self.lines(lines))
+        return Splice(key.end, end, self.lines([first, *body]))
 
-    def _comment(self, key: ScalarNode, value: Node, same_line: bool) -> str:
-        if not same_line:
-            found = _COMMENT_OF_KEY.match(self.text, key.end)
-        elif isinstance(value, ScalarNode) and value.style in ("|", ">"):
+    def _comment(self, value: Node) -> str:
+        if isinstance(value, ScalarNode) and value.style in ("|", ">"):
             found = _COMMENT_OF_BLOCK_TEXT.match(self.text, value.start)
-        else:
-            rest = self.text[value.end : self.line_end(value.end)].strip()
-            return rest if rest.startswith("#") else ""
-        return found.group(1).rstrip() if found else ""
+            return found.group(1).rstrip() if found else ""
+        last = self._last_character(value)
+        rest = self.text[last + 1 : self.line_end(last)].strip()
+        return rest if rest.startswith("#") else ""
 
     def _block_list(self, node: SequenceNode, wanted: Sequence[Value]) -> list[Splice]:
         splices: list[Splice] = []
@@ -186,7 +192,7 @@ class TextEditor:
         for first, last, new in _differing_runs(node, wanted):
             for index in range(first, last):
                 if index - first < len(new):
-                    splices.append(self._item(node.items[index], extents[index], margin, new[index - first]))
+                    splices.append(self._item(node.items[index], new[index - first]))
                 else:
                     splices.append(Splice(*extents[index], ""))
             more = [margin + item(value) for value in new[last - first :]]
@@ -194,13 +200,9 @@ class TextEditor:
                 splices.append(self.insertion(extents[last - 1][1] if last else extents[0][0], more))
         return splices
 
-    def _item(self, node: Node, extent: tuple[int, int], margin: str, wanted: Value) -> Splice:
-        in_place = "\n" not in self.text[node.start : node.end]
-        if in_place and isinstance(node, ScalarNode) and isinstance(wanted, str):
-            return Splice(node.start, node.end, scalar(wanted))
-        if in_place and not isinstance(node, ScalarNode) and node.flow:
-            return Splice(node.start, node.end, in_brackets(wanted))
-        return Splice(*extent, self.lines([margin + item(wanted)]))
+    def _item(self, node: Node, wanted: Value) -> Splice:
+        new = scalar(wanted) if isinstance(wanted, str) else in_brackets(wanted)
+        return Splice(node.start, self._last_character(node) + 1, new)
 
     def _item_extent(self, node: Node) -> tuple[int, int]:
         start = self.line_start(node.start)
