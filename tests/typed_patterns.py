@@ -56,7 +56,6 @@ TYPED = {
     "bot.knowledge.yaml_text.formatter:_COMMENT": Typed("", " #"),
     "bot.knowledge.yaml_text.formatter:_HEADER_OF_BLOCK_TEXT": Typed("|", "-", use="start"),
     "bot.knowledge.yaml_text.splicing:_COMMENT_OF_BLOCK_TEXT": Typed("|", "- ", use="start"),
-    "bot.knowledge.yaml_text.splicing:_COMMENT_OF_KEY": Typed("", " ", "x", use="start"),
     "bot.knowledge.yaml_text.splicing:_DASH": Typed("-", " ", "x", use="whole"),
     "bot.knowledge.validation:_IS_ID": Typed("", "a", "!", use="whole"),
     "bot.knowledge.validation:_NOT_IN_IDS": Typed("", " ", "x"),

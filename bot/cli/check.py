@@ -17,6 +17,7 @@ def check(
     """Check the knowledge files. Exits with 1 when there is something to mend; that entries look alike is a warning."""
     from bot.cli.knowledge.output import twins_line
     from bot.knowledge.load import load_folder
+    from bot.matching.ranking.corpus import Corpus
     from bot.matching.twins import twins_in
     from bot.serving.snapshot import located
 
@@ -29,7 +30,7 @@ def check(
         say(terminal.CHECK_PROBLEMS.format(problems=problems, folder=place), err=True)
     if loaded.knowledge is None or loaded.problems:
         raise typer.Exit(1)
-    for twins in twins_in(loaded.knowledge):
+    for twins in twins_in(Corpus.of(loaded.knowledge)):
         say_line(twins_line(twins))
     say(
         terminal.CHECK_FINE.format(

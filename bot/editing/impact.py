@@ -68,8 +68,8 @@ class Impact:
     """Questions asked that are too long to be decided again."""
     late: int = 0
     """Questions asked for which no time was left."""
-    twins: tuple[Twins, ...] = ()
-    """Entries that a question can't tell apart, one of which is changed."""
+    twins: Sequence[Twins] = ()
+    """Near twins, one of which is changed."""
 
     @property
     def unchanged(self) -> int:

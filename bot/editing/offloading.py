@@ -10,7 +10,6 @@ from bot.editing.patch import Texts
 from bot.editing.replay import DecisionCache, Question
 from bot.editing.revision import Scope
 from bot.knowledge.model import KnowledgeBase
-from bot.matching.twins import twins_in
 from bot.serving.snapshot import Snapshot, built
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import WorkerPool
@@ -62,7 +61,7 @@ def effect(
     """The effect of edits on the questions ``asked``, and on the example questions near them."""
     old, new = cache.over(before.matcher), cache.over(after.matcher)
     found = impact(old, new, asked, touched_examples(after.knowledge, edits))
-    return replace(found, twins=twins_in(after.knowledge, {edit.key for edit in edits if edit.after is not None}))
+    return replace(found, twins=after.matcher.twins({edit.key for edit in edits if edit.after is not None}))
 
 
 def tried(

@@ -1,6 +1,6 @@
 """The matcher: a knowledge base made ready to decide questions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.knowledge.model import KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES
@@ -10,6 +10,7 @@ from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise
+from bot.matching.twins import Twins, twins_in
 from bot.matching.vectors.encoder import Encoder
 from bot.process_memory import give_back
 
@@ -63,6 +64,10 @@ class Matcher:
         """The entries most likely meant, best first, whatever would be decided."""
         words = self._index.framing.without(self._index.language.words_of(normalise(text)))
         return self._decider.ranked(self._index.score(words), limit)
+
+    def twins(self, among: Collection[str]) -> list[Twins]:
+        """The near twins that one of the entries ``among`` is, by their keys."""
+        return twins_in(self._index.corpus, among)
 
     def suggest(self, prefix: str, limit: int = AUTOCOMPLETE_CHOICES) -> list[Completion]:
         """The titles and questions that fit what a person has begun to type."""

@@ -1,6 +1,6 @@
 """What moderators read while they change the knowledge base."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from bot.texts.counting import count, listed
@@ -61,11 +61,11 @@ _EFFECTS: Final = {
 }
 
 
-def twins(first: str, second: str, phrase: str) -> str:
-    """Two entries that a question can't tell apart, and what helps; their titles and a phrase are ready to be shown."""
+def twins(first: str, second: str, phrases: Iterable[str]) -> str:
+    """Two entries that look alike, and what helps; their titles and a phrase of each are ready to be shown."""
     return (
-        f"{first} and {second} look alike to me: both are asked by words like {phrase}. Give each questions that say "
-        "what it is about and the other is not, or make one entry of them."
+        f"{first} and {second} look alike to me: both are asked by words like {' or '.join(dict.fromkeys(phrases))}. "
+        "Give each a question that only it can answer, or make one entry of them."
     )
 
 

@@ -209,6 +209,24 @@ def test_check_prints_every_problem_with_its_place(tmp_path: Path) -> None:
     assert f"{len(places)} problems in knowledge." in done.stderr
 
 
+def test_check_warns_of_entries_that_look_alike(tmp_path: Path) -> None:
+    folder = tmp_path / "knowledge"
+    folder.mkdir()
+    entries = """
+  returns: {title: Returns, questions: [How do I send a parcel back?], answer: By post.}
+  parcels: {title: Sending parcels back, questions: [May I send back my parcel?], answer: "Within a month."}
+  fees: {title: Fees, questions: [What does a parcel cost?], answer: Nothing.}
+"""
+    (folder / "a.yaml").write_text(f"topic: a\ntitle: A\nentries:{entries}", "utf-8")
+    done = versus("check", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        '"Returns" and "Sending parcels back" look alike to me: both are asked by words like "How do I send a parcel '
+        'back?" or "May I send back my parcel?". Give each a question that only it can answer, or make one entry of '
+        "them.\nNothing to mend in knowledge: 1 topic, 3 entries.\n"
+    )
+
+
 def test_broken_knowledge_keeps_ask_from_answering(tmp_path: Path) -> None:
     (tmp_path / "knowledge").mkdir()
     (tmp_path / "knowledge" / "a.yaml").write_text("topic: a\n", "utf-8")

@@ -91,8 +91,10 @@ def impact_lines(impact: Impact) -> Iterator[str]:
 
 def twins_line(twins: Twins) -> str:
     """Two entries that look alike."""
-    first, second, phrase = (_quoted(text, _WIDTH) for text in (twins.first.title, twins.second.title, twins.phrase))
-    return editing.twins(first, second, phrase)
+    first, second, *phrases = (
+        _quoted(text, _WIDTH) for text in (twins.first.title, twins.second.title, *twins.phrases)
+    )
+    return editing.twins(first, second, phrases)
 
 
 def _shift_lines(shifts: Sequence[DecisionChange]) -> Iterator[str]:

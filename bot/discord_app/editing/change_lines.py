@@ -126,7 +126,7 @@ def effect_lines(
 
 def _twins(twins: Twins) -> str:
     first, second = (f"“{inline(entry.title, TITLE)}”" for entry in (twins.first, twins.second))
-    return editing.twins(first, second, f"“{inline(twins.phrase, QUESTION)}”")
+    return editing.twins(first, second, (f"“{inline(phrase, QUESTION)}”" for phrase in twins.phrases))
 
 
 class _Titles:

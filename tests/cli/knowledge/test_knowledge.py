@@ -74,6 +74,15 @@ def test_a_dry_run_shows_the_effect_and_leaves_no_trace(here: Path) -> None:
     assert [path.name for path in here.iterdir()] == ["knowledge"]
 
 
+def test_a_change_says_which_entries_would_look_alike(here: Path) -> None:
+    dear = ("add", "dear", "--title", "Costs", "--side", "mlops=A lot.", "--side", "devops=Less.")
+    said = knowledge(here, *dear, "--question", "What does it all cost?", "--dry-run")
+    assert '"Cost" and "Costs" look alike to me: both are asked by words like "What does it cost?" or "What' in said
+    effect = as_json(here, *dear, "--question", "What does it all cost?", "--dry-run")["impact"]
+    assert effect["twins"] == [["ops/cost", "ops/dear"]]
+    assert "look alike" not in knowledge(here, "teach", "cost", "how many dollars", "--dry-run")
+
+
 def test_a_dry_run_decides_again_what_was_asked(here: Path) -> None:
     async def ask() -> None:
         (here / "data").mkdir()

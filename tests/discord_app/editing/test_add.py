@@ -116,6 +116,24 @@ async def test_four_subjects_are_written_in_two_forms(world: ModWorld) -> None:
     }
 
 
+async def test_it_is_said_which_entry_it_would_look_like_until_a_word_tells_them_apart(world: ModWorld) -> None:
+    form = await world.mo.slash(world.channel, "knowledge add")
+    shown = await world.mo.submit_modal(
+        form, SPEED | {"t": "Being *safe*", "q": "Are we safe?\nIs it safe now?", "a": ""}
+    )
+    assert (
+        "Look alike\n“Security” and “Being \\*safe\\*” look alike to me: both are asked by words like “Is it safe?” or "
+        "“Is it safe now?”. Give each a question that only it can answer, or make one entry of them.\n"
+    ) in text_of(shown)
+    form = await press(world.mo, shown, "Edit again")
+    shown = await world.mo.submit_modal(
+        form, values_of(form) | {"t": "Belts", "q": "Are belts safe?\nWho wears belts?"}
+    )
+    assert "alike" not in text_of(shown)
+    await press(world.mo, shown, "Save")
+    assert world.base.entries["ops/belts"].questions == ("Are belts safe?", "Who wears belts?")
+
+
 async def test_a_duplicate_is_shown_at_its_field_and_what_was_typed_is_kept(world: ModWorld) -> None:
     form = await world.mo.slash(world.channel, "knowledge add")
     shown = await world.mo.submit_modal(form, SPEED | {"q": "How fast?\nIs it SAFE"})
