@@ -84,6 +84,7 @@ TYPED = {
     "bot.matching.language.scripts:_UNSPACED": Typed("", "x"),
     "bot.matching.language.scripts:_RUN": Typed("", "\u5b89x"),
     "bot.matching.language.signs:_WORD": Typed("", "a'"),
+    "bot.matching.language.signs:_SPOKEN": Typed("", "c plus ", "dot "),
     "bot.matching.language.signs:_SIGN": Typed("", "."),
     "bot.matching.language.signs:_SIGNED": Typed("", "a.", "bb"),
     "bot.matching.language.small_talk:_small_talk": Typed("", " thanks", " x", longest=SMALL_TALK),

@@ -14,15 +14,19 @@ def _stems(words: str) -> frozenset[str]:
     return frozenset(map(stem, words.split()))
 
 
-_COMPARING: Final = _stems("difference differ different compare comparison versus better overview summary summarise")
+_COMPARING: Final = _stems(
+    "difference differ different compare comparison versus against better overview summary summarise"
+)
 """Words that ask how subjects compare."""
 _DEFINING: Final = _stems(
-    "what wtf mean meaning define definition explain describe about overview summary summarise"
+    "what why wtf mean meaning define definition explain describe about overview summary summarise"
     " simple simply nutshell plain layman beginner newbie noob child kid"
 )
 """Words that ask what a subject is, or say to whom it is to be explained."""
 _POINTING: Final = _stems("it they them these those")
 """Words in the place of subjects."""
+_CHOOSING: Final = _stems("should would use choose pick take prefer recommend go learn")
+"""Words that ask which of several subjects is the right one: of a single one they ask something else."""
 _POLITE: Final = _stems("please so well then hi hello hey a an the and or")
 """Words that may stand around a subject that is only named."""
 _FRAME: Final = (
@@ -79,10 +83,10 @@ class OverviewFinder:
     def asked(self, tokens: Sequence[Token]) -> list[Bare]:
         """What may be asked about the subjects alone, the likeliest first; empty where anything else is asked."""
         rest = {token.stem for token in tokens if not token.subjects}
-        if not self._topics or not rest <= _FRAME:
+        words = {token.subjects for token in tokens if token.subjects}
+        if not self._topics or not rest <= (_FRAME | _CHOOSING if len(words) > 1 else _FRAME):
             return []
         comparing = not rest.isdisjoint(_COMPARING)
-        words = {token.subjects for token in tokens if token.subjects}
         if not words:
             return [Bare(next(iter(self._topics)) if len(self._topics) == 1 else None)] if comparing else []
         named = [Bare(topic, subjects) for topic in self._topics if (subjects := named_subjects(tokens, topic))]

@@ -48,6 +48,8 @@ BOTH = [
     "which is better?",
     "is rust better than go?", "which one is better, go or rust", "is go better", "overview",
     "can you give me an overview",
+    "rust against go please", "should i use rust or go?", "what should i learn, rust or go",
+    "would you pick go or rust", "which would you recommend, golang or rust?", "how do rust and go compare in general",
     "hi, go vs rust?", "tell me about rust and go", "comparison", "golang versus rustlang", "explain both rust and go",
 ]  # fmt: skip
 
@@ -66,7 +68,8 @@ def test_a_question_for_both_gets_the_overview(text: str) -> None:
 ONE = [
     ("go", "go"), ("go?", "go"), ("Go please", "go"), ("golang", "go"), ("what is go", "go"), ("what's golang?", "go"),
     ("tell me about go", "go"), ("explain rust", "rust"), ("rust", "rust"), ("define rust", "rust"), ("rustt", "rust"),
-    ("what do you know about rust?", "rust"), ("what does go mean", "go"), ("wtf is golang", "go"),
+    ("what do you know about rust?", "rust"), ("what does go mean", "go"), ("why rust", "rust"), ("why golang?", "go"),
+    ("wtf is golang", "go"),
     ("rust explained simply", "rust"), ("what even is rust", "rust"), ("i don't understand what golang is", "go"),
     ("can someone explain golang to a newbie", "go"), ("golang in a nutshell please", "go"),
 ]  # fmt: skip
@@ -119,6 +122,9 @@ MORE = [
     ("how hard is go to learn?", "learning"),
     ("is there a go book", "books"),
     ("compare the speed of rust and go", "speed"),
+    ("should i use rust or go for speed", "speed"),
+    ("is it hard to learn rust or go", "learning"),
+    ("which books should i use for go", "books"),
 ]
 
 

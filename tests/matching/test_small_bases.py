@@ -158,6 +158,20 @@ def test_own_titles_are_answered_however_cautious(level: ConfidenceLevel) -> Non
             assert matcher.decide(entry.title).entries == (entry.key,)
 
 
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("how do i quit?", "quit"),
+        ("can i quit quite late", "quit"),
+        ("the basics please", "basics"),
+        ("basic", "basics"),
+    ],
+)
+def test_words_that_share_a_stem_with_a_filler_tell_something(text: str, entry: str) -> None:
+    matcher = Matcher.build(base(plain("club", "quit", "Quitting"), plain("club", "basics", "Knitting basics")))
+    assert matcher.decide(text).entries == (f"club/{entry}",)
+
+
 def test_titles_that_are_only_function_words_can_be_found() -> None:
     matcher = Matcher.build(base(plain("abc", "about", "About"), plain("abc", "why", "Why not?")))
     assert matcher.rank("about")[0].entry == "abc/about"

@@ -33,13 +33,13 @@ and or but nor so if then than because while although though unless until since 
 of in on at by for from to into onto with without within about above below over under between among through during
 before after against per via toward towards versus up down out off around across along behind beyond near
 what which who whom whose when where why how whatever whichever whenever wherever however
-not never ever also too very really just only even still yet already again quite rather almost
+not never ever also too very really just only even still yet already again rather almost
 here there now then today anymore
 maybe perhaps probably somehow
 please kindly thanks thank hello hi hey dear sir bot madam guys folks everyone all yo sup hiya heya
 know tell explain say ask wonder wondering question questions understand mean means
 like kind sort way lot bit little much many more most less least few several
-actually basically exactly anyway well okay ok yes yeah yep nope lol haha hmm um uh oh
+actually exactly anyway well okay ok yes yeah yep nope lol haha hmm um uh oh
 good best better possible right sure able trying try think help
 difference differences different differ differs compare compared comparing comparison both two hand
 """

@@ -20,7 +20,7 @@ _FAILING: Final = _words("fail fails failed failing unable refuse refuses refuse
 _STOPPING: Final = _words("stop stops stopped quit quits")
 """The same before a verb in -ing: "it stopped working"."""
 _NEGATING: Final = _DENYING | _LACKING | _FAILING | _STOPPING
-_ADVERBS: Final = _words("really quite even actually yet still always exactly fully ever properly correctly")
+_ADVERBS: Final = _words("really rather even actually yet still always exactly fully ever properly correctly")
 _NOT_KNOWING: Final = _words(
     "know understand see find sure remember recall think believe mean care mind familiar clear certain figure tell "
     "idea clue only just so too if that problem"

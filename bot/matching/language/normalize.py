@@ -52,7 +52,8 @@ SHORT_FORMS: Final[Mapping[str, str]] = {
     "gotta": "have to", "dunno": "do not know", "info": "information", "vs": "versus", "bw": "between",
     "btwn": "between", "wo": "without", "tmrw": "tomorrow", "msg": "message",
     "bcoz": "because", "becuz": "because", "yr": "your", "teh": "the", "hv": "have", "thnx": "thanks",
-    "thx": "thanks", "ty": "thanks", "when's": "when is", "whens": "when is",
+    "thx": "thanks", "ty": "thanks", "when's": "when is", "whens": "when is", "sry": "sorry", "soz": "sorry",
+    "quite": "rather", "basically": "really",  # not of one stem with "quit" and "basics"
 }  # fmt: skip
 _BESIDE: Final = {
     "r": frozenset({"u", "you", "we", "they", "there", "these", "those", "the", "ur", "my", "your", "how"}),

@@ -26,6 +26,7 @@ _SIGNED = re.compile(
     | {_WORD.pattern}""",
     re.VERBOSE,
 )
+_SPOKEN = re.compile(r"\b(?:(?P<letter>[cf]) sharp|c plus plus|dot net)\b")
 _LEFT_OUT = str.maketrans("", "", "./&")
 _MONEY: Final = {"$": "dollar", "€": "euro", "£": "pound", "¥": "yen", "₹": "rupee"}
 
@@ -40,10 +41,16 @@ def spelt_words(text: str) -> list[str]:
 
     A sign that tells names apart stays ("c#", ".net", "24/7"); one that many leave out goes ("nodejs", "ab", "us").
     """
-    text = text.replace("_", " ")
+    text = _SPOKEN.sub(_sign, text.replace("_", " "))
     if not _SIGN.search(text):
         return _WORD.findall(text)
     return [found if found.isalnum() else _one_form(found) for found in _SIGNED.findall(text)]
+
+
+def _sign(spoken: re.Match[str]) -> str:
+    """A name as it is written whose sign is spelt out."""
+    letter = spoken["letter"]
+    return f"{letter}#" if letter else ("c++" if spoken[0][0] == "c" else ".net")
 
 
 def _one_form(word: str) -> str:

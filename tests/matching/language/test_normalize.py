@@ -32,6 +32,7 @@ WORDS = [
     ("mlops vs. devops", ["mlops", "versus", "devops"]),
     ("ci/cd; e-mail, a+b", ["ci", "cd", "e", "mail", "a", "b"]),
     ("learn R, what r u, how r things", ["learn", "r", "what", "are", "you", "how", "are", "things"]),
+    ("basically quite basic; sry", ["really", "rather", "basic", "sorry"]),
     ("x and y; y is it", ["x", "and", "y", "why", "is", "it"]),
     ("\u0627\u0644\u0633\u0651\u064e\u0644\u0627\u0645\u064f", ["\u0627\u0644\u0633\u0644\u0627\u0645"]),
     ("\u05e9\u05c1\u05b8\u05dc\u05d5\u05b9\u05dd", ["\u05e9\u05dc\u05d5\u05dd"]),

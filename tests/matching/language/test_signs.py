@@ -13,6 +13,8 @@ WORDS = [
     ("**C++** `c#`", "c++ c#"),
     ("c++17, notepad++", "c++ 17 notepad++"),
     ("cpp csharp", "c++ c#"),
+    ("C sharp, c plus plus and dot net", "c# c++ and .net"),
+    ("a sharp c, plus plus, dot nets", "a sharp c plus plus dot nets"),
     ("CompTIA A+ and B", "comptia a+ and b"),
     (".NET, ASP.NET and dotnet", ".net aspnet and .net"),
     ("Node.js nodejs Next.js", "nodejs nodejs nextjs"),

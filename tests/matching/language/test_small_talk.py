@@ -144,7 +144,7 @@ LISTING = [
     "what can you help me with", "what are you able to do",
 ]  # fmt: skip
 NEITHER = [
-    "no thanks", "hi", "bye", "lol", "ok", "who are you", "can you help me?", "never mind", "",
+    "no thanks", "idk", "dunno", "hi", "bye", "lol", "ok", "who are you", "can you help me?", "never mind", "",
     "how are you?", "i have a question",
 ]  # fmt: skip
 
