@@ -205,26 +205,25 @@ class Decider:
             )
         return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
 
-    def _doubtful(self, entries: Sequence[Entry], scored: Scored) -> tuple[str, ...]:
-        """What is suggested where the first of these entries would be answered, and its words speak against it.
+    def _doubtful(self, found: Sequence[RankedEntry], scored: Scored) -> tuple[str, ...]:
+        """What is suggested where the first entry found would be answered, and its words speak against it.
 
         Either the question denies what it affirms, or has another acronym in the place of its own, or others have the
         same words of the question: then the first is ahead only because it has fewer words besides. None where nothing
         speaks against it.
         """
-        question, best = self._readings.of_question(scored.parsed), entries[0]
+        question, best = self._readings.of_question(scored.parsed), found[0].entry
         if self._readings.is_opposed(question, best):
-            agreeing = [entry for entry in entries[1:] if self._readings.shares_denial(question, entry)]
+            agreeing = [each.entry for each in found[1:] if self._readings.shares_denial(question, each.entry)]
             return tuple(entry.key for entry in (*agreeing, best))
         if self._short_names.are_others(scored.parsed, best):
             return (best.key,)
-        return self._as_fitting(entries, question)
+        return self._as_fitting(found, question)
 
-    def _as_fitting(self, entries: Sequence[Entry], question: Reading) -> tuple[str, ...]:
-        """The first of these entries and those that fit the question as well; none where it stands alone."""
-        best = entries[0]
-        equal = self._readings.fitting_as_well(question, best, entries[1:])
-        return tuple(entry.key for entry in (best, *equal)) if equal else ()
+    def _as_fitting(self, found: Sequence[RankedEntry], question: Reading) -> tuple[str, ...]:
+        """The first entry found and those that fit the question as well; none where it stands alone."""
+        equal = self._readings.fitting_as_well(question, found)
+        return tuple(entry.key for entry in (found[0].entry, *equal)) if equal else ()
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:
         """The candidates close to the best; one that only hands out links must have earned it by itself."""
@@ -277,10 +276,10 @@ class Decider:
         return self._knowledge.entries[key]
 
 
-def _in_reach(found: Sequence[RankedEntry]) -> list[Entry]:
+def _in_reach(found: Sequence[RankedEntry]) -> list[RankedEntry]:
     """The entries that may be meant as well as the first."""
     least = _IN_REACH * found[0].probability
-    return [chance.entry for chance in found if chance.probability >= least]
+    return [chance for chance in found if chance.probability >= least]
 
 
 def _certain(*entries: Entry) -> Decision:

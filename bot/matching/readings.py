@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from bot.knowledge.model import Entry
+from bot.matching.index import RankedEntry
 from bot.matching.language.lexicon import Lexicon, Token
 from bot.matching.language.negation import denial_in, may_deny
 from bot.matching.language.normalize import normalise, stem
@@ -17,6 +18,8 @@ TELLING: Final = frozenset(
 """Stems of stop words that tell questions apart."""
 _ABOUT_AS_MANY: Final = 2
 """Phrases of one entry for each of another that are about as many."""
+_AS_LIKELY: Final = 0.1
+"""The share of the first entry's probability from which another with just the words of the question fits as well."""
 _ASKS_HOW: Final = frozenset(("how", "what", "which", "who", "where", "when", "can", "do", "does", "is", "are"))
 
 
@@ -80,25 +83,29 @@ class Readings:
             content, telling, subjects, denial.scope & content, denial.focus & content, denial.is_complaint, asks
         )
 
-    def fitting_as_well(self, question: Reading, best: Entry, others: Sequence[Entry]) -> list[Entry]:
-        """Those of the ``others`` which nothing that the question asks tells from ``best``.
+    def fitting_as_well(self, question: Reading, found: Sequence[RankedEntry]) -> list[Entry]:
+        """Those of the entries ``found`` beyond the first which nothing that the question asks tells from the first.
 
         Both have phrases with all of its words, about as many and with about as many words besides: nothing else puts
-        ``best`` before the other.
+        the first before the other. Where it has no word besides, neither has the other, and is not far less likely.
         """
-        if not others or not question.content:
+        if len(found) < 2 or not question.content:
             return []
-        named, first = question.subjects, self._further_words(question, best, question.subjects)
+        best, *others = found
+        named, first = question.subjects, self._further_words(question, best.entry, question.subjects)
         if named and not first:
             named = frozenset[str]()
-            first = self._further_words(question, best, named)
-        if not first or not min(first):
+            first = self._further_words(question, best.entry, named)
+        if not first:
             return []
-        further = ((entry, self._further_words(question, entry, named)) for entry in others)
+        most, least = (min(first) + 1, 0.0) if min(first) else (0, _AS_LIKELY * best.probability)
+        further = (
+            (one.entry, self._further_words(question, one.entry, named)) for one in others if one.probability >= least
+        )
         return [
             entry
             for entry, second in further
-            if second and min(second) <= min(first) + 1 and len(first) <= _ABOUT_AS_MANY * len(second)
+            if second and min(second) <= most and len(first) <= _ABOUT_AS_MANY * len(second)
         ]
 
     def _further_words(self, question: Reading, entry: Entry, named: frozenset[str]) -> list[int]:

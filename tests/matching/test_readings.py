@@ -117,6 +117,48 @@ def test_entries_that_fit_equally_are_all_suggested(topic: str, text: str, entri
     assert {f"{topic}/{entry}" for entry in entries} <= set(decision.entries)
 
 
+TITLES = base(
+    *(plain("account", what.lower(), f"Reset {what}") for what in ("PIN", "password", "2FA")),
+    plain("account", "bill", "Paying a bill"),
+)
+ALIKE = base(
+    plain("account", "forgot", "Forgot your password", "How do I get a new password?"),
+    plain("account", "reset", "How do I reset my password?", "I forgot my password"),
+    plain("account", "lost", "Lost luggage", "Where do I report lost luggage?"),
+    plain("account", "luggage", "Is my luggage lost?", "Who finds luggage that I lost?"),
+    plain("account", "bill", "Paying a bill"),
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["how do i reset it", "reset", "i'd like to reset something", "can I reset this here?"]
+)
+def test_titles_that_have_the_same_word_of_the_question_are_all_suggested(text: str) -> None:
+    decision = Matcher.build(TITLES).decide(text)
+    assert decision.kind is Kind.SUGGESTIONS
+    assert set(decision.entries) == {"account/pin", "account/password", "account/2fa"}
+
+
+@pytest.mark.parametrize(
+    ("text", "entries"),
+    [("forgot the password", {"forgot", "reset"}), ("my luggage got lost", {"lost", "luggage"}),
+     ("i lost my luggage", {"lost", "luggage"})],
+)  # fmt: skip
+def test_near_twins_are_both_suggested(text: str, entries: set[str]) -> None:
+    decision = Matcher.build(ALIKE).decide(text)
+    assert decision.kind is Kind.SUGGESTIONS
+    assert set(decision.entries) == {f"account/{entry}" for entry in entries}
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [("i forgot my password", "reset"), ("forgot your password", "forgot"), ("is my luggage lost?", "luggage"),
+     ("new password", "forgot"), ("reset the password", "reset")],
+)  # fmt: skip
+def test_of_near_twins_the_one_is_answered_whose_phrase_or_own_word_is_asked(text: str, entry: str) -> None:
+    assert Matcher.build(ALIKE).decide(text).entries == (f"account/{entry}",)
+
+
 UNEQUAL = [
     ("account", "how do i reset my pin", "pin"), ("account", "reset my passwrd", "password"),
     ("account", "2fa reset", "2fa"), ("account", "delete it", "delete"), ("account", "how do i delete mine", "delete"),
