@@ -118,7 +118,7 @@ def test_a_ranking_is_decided_by_the_rates_of_another() -> None:
 
 def test_knowledge_is_cut_to_so_many_phrases_beside_the_title() -> None:
     families = {family.name: family for family in cut(PROBLEM)}
-    assert list(families) == ["bundled-0", "bundled-2", "bundled-5", "bundled-10"]
+    assert list(families) == ["bundled-0", "bundled-2", "bundled-5", "bundled-10", "bundled-all"]
     (bare,) = families["bundled-0"].problems
     assert [(entry.title, entry.aliases, entry.questions) for entry in bare.knowledge] == [
         (entry.title, (), ()) for entry in ENTRIES
@@ -129,6 +129,7 @@ def test_knowledge_is_cut_to_so_many_phrases_beside_the_title() -> None:
     drawn = {tuple(entry.questions for entry in problem.knowledge) for problem in families["bundled-2"].problems}
     assert len(drawn) > 1
     assert all(problem.knowledge == SHOP for problem in families["bundled-10"].problems)
+    assert [problem.knowledge for problem in families["bundled-all"].problems] == [SHOP]
 
 
 def test_a_sample_takes_as_many_of_each_knowledge_base() -> None:

@@ -25,7 +25,7 @@ from bot.matching.sides import NamedSubjects
 from bot.matching.spelling.corrector import Corrector
 from bot.matching.vectors.bigrams import Bigrams
 from bot.matching.vectors.encoder import Encoder
-from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.features import FITTED, FeatureSpace
 from bot.matching.vectors.layout import QueryVector
 from bot.matching.vectors.sparse import Bools, Floats, Ints
 
@@ -46,9 +46,6 @@ _WELL_NAMED: Final = 8
 """Names and questions an entry, on average, from which words that the knowledge base lacks tell of something else.
 
 So they do where subjects are compared and the question names none of them.
-"""
-_FITTED: Final = 12
-"""Entries below which a knowledge base is smaller than those that the weights were fitted to: it is asked much else.
 """
 _COMPARING: Final = frozenset(map(stem, ("versus", "or", "than", "compared")))
 """Stems of the words between things that are compared: an entry named by one of them is not about another, foreign one.
@@ -242,7 +239,7 @@ class Index:
         return [
             CandidateFeatures(
                 score=score,
-                told=told,
+                told=told * (2 - told),
                 information=information * names,
                 match=share * contained,
                 names=names,
@@ -268,7 +265,7 @@ class Index:
             if names_none and coverage.is_foreign:
                 alike |= self._only_by(is_short & self.corpus.is_alias, scored, numbers)
                 little = [entry for entry, each in zip(numbers, has, strict=True) if coverage.is_little(each)]
-                if len(self.corpus.entries) < _FITTED:
+                if len(self.corpus.entries) < FITTED:
                     alike.update(little)
                 elif self.corpus.names_each >= _WELL_NAMED:
                     alike.update(filter(self.subjects.is_beside, little))

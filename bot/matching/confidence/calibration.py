@@ -17,7 +17,9 @@ class CandidateFeatures(NamedTuple):
     score: float
     """The entry's score in the regression."""
     told: float
-    """The share of the question's telling words that the entry has, each counting the same, however common it is."""
+    """How few of the question's telling words the entry lacks: 1 less the square of their share, each counting the
+    same, however common it is. The first that it has say more than the last.
+    """
     information: float
     """The information of these words, times ``names``: an entry of few names lacks most words."""
     match: float
@@ -44,9 +46,9 @@ class Calibration(NamedTuple):
 
 BY_WORDS: Final = Calibration(
     CandidateFeatures(
-        score=13.6, told=2.5, information=0.49, match=1.9, names=-1.15, named=1.4, overlap=-2.8, crowded=-8.4
+        score=14.0, told=1.8, information=0.47, match=2.7, names=-1.2, named=1.2, overlap=-2.3, crowded=-10.6
     ),
-    offset=-2.75,
+    offset=-2.55,
 )
 BY_ENCODER: Final = Calibration(
     CandidateFeatures(
@@ -80,7 +82,7 @@ def probabilities(odds: Sequence[float]) -> list[float]:
     return [share / total for share in shares]
 
 
-UNASKED_AT: Final = 0.85
+UNASKED_AT: Final = 0.9
 """The least probability of being right at which a message is answered that was not meant for the bot."""
 
 

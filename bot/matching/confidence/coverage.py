@@ -61,8 +61,8 @@ class Coverage:
         self._foreign = 0
         """How many of them tell of something else."""
         self._lacking = 0
-        """How many things they name: those side by side are one, and words that people use everywhere are none."""
-        is_known = True
+        """How many things they name: words that people use everywhere are none, and English names side by side one."""
+        is_apart = True
         for each, certainty in stems:
             term = space.term(each)
             weight = term.weight**2 * (_STOP_WORD if term.is_stop_word else 1.0)
@@ -78,8 +78,8 @@ class Coverage:
                 total += _UNKNOWN * weight
                 self._unknown += 1
                 self._foreign += term.is_foreign
-                self._lacking += is_known and (term.is_foreign or term.is_name)
-            is_known = bool(term.used) or term.is_stop_word
+                self._lacking += is_apart and (term.is_foreign or term.is_name)
+            is_apart = bool(term.used) or term.is_stop_word or not space.is_english
         self._first = first
         self.features = np.array(features, np.int64)
         """The features of all words, word after word; shape (features,)."""

@@ -11,7 +11,7 @@ from bot.matching.vectors.sparse import unique
 
 _ASKED: Final = 50
 """Names that are asked at most, spread evenly: the median of as many is within a few hundredths."""
-_USUAL: Final = 0.4
+USUAL: Final = 0.4
 """The overlap of the knowledge bases that the weights are fitted to, on average."""
 _DOUBT: Final = 5
 """How many entries the usual overlap counts for: among few, there is little that could overlap."""
@@ -26,7 +26,7 @@ def overlap_of(corpus: Corpus, space: FeatureSpace) -> float:
     """
     names = corpus.named
     if not len(names):
-        return _USUAL
+        return USUAL
     asked = names[np.linspace(0, len(names) - 1, min(_ASKED, len(names))).astype(np.intp)]
     entries = np.arange(len(corpus.entries), dtype=np.int32)
     words, stem_of = list(corpus.vocabulary.words), corpus.vocabulary.language.stem
@@ -40,4 +40,4 @@ def overlap_of(corpus: Corpus, space: FeatureSpace) -> float:
         by_entries = coverage.share_by(used[:, own])
         by_entries[corpus.entry_of[name]] = 0
         covered.append(float(by_entries.max()))
-    return (float(np.median(covered)) * len(entries) + _USUAL * _DOUBT) / (len(entries) + _DOUBT)
+    return (float(np.median(covered)) * len(entries) + USUAL * _DOUBT) / (len(entries) + _DOUBT)

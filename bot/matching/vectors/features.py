@@ -35,6 +35,9 @@ TEXT: Final = 0.6
 """How much an entry has a word that stands in the sentences of its answer alone: they mention much."""
 _FOREIGN: Final = 0.9
 """The share of its weight that a word keeps at least which people do not use everywhere."""
+FITTED: Final = 12
+"""Entries below which a knowledge base is smaller than those that the confidence was fitted to: it is asked much else.
+"""
 _USE: Final = np.array([0, TEXT, 1], np.float32)
 SUBJECT: Final = 0.6
 """The share of its weight that a subject's name keeps: most questions name it, whatever they ask."""
@@ -59,7 +62,7 @@ class Term:
     is_name: bool
     """Whether neither the knowledge base nor English has it: the name of something, for all that is known."""
     is_foreign: bool
-    """Whether the knowledge base lacks it, but English has it, and people do not use it everywhere."""
+    """Whether the knowledge base lacks it, but English has it; among few entries, not what people use everywhere."""
 
 
 class FeatureSpace:
@@ -121,6 +124,11 @@ class FeatureSpace:
         unknown = Vocabulary(vocabulary.language)
         empty = FeatureSpace(unknown, bigrams, subjects, idf, shares, unused, unused > 0, nothing, nothing)
         return empty.revised(vocabulary, phrases, entry_of, is_name, unused)
+
+    @property
+    def is_english(self) -> bool:
+        """Whether the knowledge base is in English, whose words are told from names."""
+        return self._vocabulary.language.is_english
 
     def revised(
         self, vocabulary: Vocabulary, phrases: CsrMatrix, entry_of: Ints, is_name: Bools, gone: Ints
@@ -310,7 +318,8 @@ class FeatureSpace:
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
         information = self._information[list(used)] / np.float32(self._idf.most)
         is_name = share == NAME or not language.is_english
-        is_foreign = feature is None and not is_name and share >= _FOREIGN
+        is_everyday = share < _FOREIGN and self._idf.entries < FITTED
+        is_foreign = feature is None and not is_name and not is_everyday
         return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word, is_name, is_foreign)
 
     def _weight(self, each: str, weight: float) -> float:

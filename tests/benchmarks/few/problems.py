@@ -71,11 +71,12 @@ def hand_made(folder: Path = BASES) -> Iterator[Family]:
 
 
 def cut(problem: Problem, seeds: int = SEEDS) -> Iterator[Family]:
-    """``problem`` with so many phrases of each entry beside its title, drawn at random."""
+    """``problem`` with so many phrases of each entry beside its title, drawn at random, and with all of them."""
     for phrases in OWN_PHRASES:
         draws = range(seeds if phrases else 1)
         bases = (replace(problem, knowledge=_cut(problem.knowledge, phrases, seed)) for seed in draws)
         yield Family(f"bundled-{phrases}", phrases, tuple(bases))
+    yield Family("bundled-all", None, (problem,))
 
 
 def _cut(knowledge: KnowledgeBase, phrases: int, seed: int) -> KnowledgeBase:
