@@ -11,6 +11,7 @@ from bot.matching.language.normalize import stem
 _LINK_WORDS: Final = "and or what about how for the in with side of same on too then ok okay also versus"
 _LINKS: Final = frozenset(map(stem, _LINK_WORDS.split()))
 """The stems of words that may stand beside a subject in a reply that only names another one ("and for DevOps?")."""
+_BOTH: Final = frozenset(map(stem, ("both", "either", "two", "each")))
 _SHORT: Final = 5
 """Words up to which a reply is taken to go on in the same terms."""
 
@@ -29,9 +30,16 @@ class NamedSubjects:
         return self._beside[entry]
 
     def compared_by(self, entries: Sequence[int], tokens: Sequence[Token]) -> list[bool]:
-        """Whether each of ``entries``, by number, compares a subject that these tokens name."""
+        """Whether each of ``entries``, by number, compares a subject that these tokens name, or both subjects."""
         named = {subject.partition("/")[0] for token in tokens for subject in token.subjects}
+        if not named and names_subjects(tokens):
+            return [self._comparing[entry] is not None for entry in entries]
         return [self._comparing[entry] in named for entry in entries]
+
+
+def names_subjects(tokens: Sequence[Token]) -> bool:
+    """Whether a question names a subject that is compared, or means both ("which of the two costs more?")."""
+    return any(token.subjects or token.stem in _BOTH for token in tokens)
 
 
 def named_subjects(tokens: Sequence[Token], topic: str) -> tuple[str, ...]:

@@ -90,3 +90,15 @@ def test_nor_where_entries_are_about_the_subjects_themselves(text: str, matcher:
 def test_a_question_of_nothing_but_a_subject_is_about_the_subject(text: str, matcher: Matcher) -> None:
     subject = "devops" if "devops" in text else "mlops"
     assert matcher.decide(text).entries[:1] == (f"{TOPIC}/{subject}",)
+
+
+@pytest.mark.parametrize("text", ["which of the two needs a filter?", "is either brewed with a filter?"])
+def test_both_means_the_subjects(text: str) -> None:
+    two = Entry("pair", "brewing", "Brewing", ("preparation", "making it", "how to make it"), ("How is it brewed?",
+                "Which filter is right?", "What temperature is best?", "How long does it brew?", "Do I need a pot?"),
+                {"tea": "Steep it.", "coffee": "Filter it."})  # fmt: skip
+    matcher = Matcher.build(
+        KnowledgeBase((Topic("pair", "Tea or coffee", (Subject("tea", "Tea"), Subject("coffee", "Coffee")), (two,)),))
+    )
+    plain = text.replace("which of the two", "what").replace("either", "it")
+    assert matcher.decide(text).candidates[0].score > matcher.decide(plain).candidates[0].score

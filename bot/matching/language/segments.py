@@ -8,7 +8,11 @@ from bot.matching.language.normalize import sentences_of
 
 # A sign between single letters belongs to a name ("Q&A", "C++").
 _JOINTS = re.compile(r",|(?<=\w\w)\s*[&+]\s*(?=\w\w)|\b(?:and|plus|as well as|also)\b")
-_CLAUSES = re.compile(r"[,:()]|\s-+\s|\.\.+|\b(?:but|because|so|since|though|anyway|also|lol|haha|pls|please)\b")
+_CLAUSES = re.compile(
+    r"[,:()]|\s-+\s|\.\.+|[\u2600-\u27bf\U0001f000-\U0001faff]"
+    r"|\b(?:but|because|so|since|though|anyway|also|lo+l|lma+o+|ha(?:ha)+h?|pls|please|and(?= i\b))\b"
+    r"|\b(?=(?:how|what|why|where|when) (?:do|does|is|are|can|should|would|will)\b)"
+)
 _LONG: Final = 18
 """Words of a message from which its parts are looked at."""
 _SHORT_ENUMERATION: Final = 14

@@ -44,6 +44,28 @@ def test_the_passages_of_a_long_message_are_those_that_ask() -> None:
     assert not any("weather" in part for part in found)
 
 
+OPENINGS = [
+    (
+        "the printer in our office makes a noise again 😩 how much does a new one cost? nobody here wants to say",
+        "how much does a new one cost",
+    ),
+    (
+        "my boss called at midnight about the backups lmaooo where are the tapes kept in the other building then",
+        "where are the tapes kept in the other building then",
+    ),
+    (
+        "we moved into the new flat with two cats and i still wonder what the landlord says about all the pets",
+        "i still wonder what the landlord says about all the pets",
+    ),
+]
+
+
+@pytest.mark.parametrize(("message", "question"), OPENINGS)
+def test_a_passage_begins_after_an_emoji_and_where_a_question_begins(message: str, question: str) -> None:
+    text = normalise(message)
+    assert question in [" ".join(part) for part in passages(text, len(words_of(text)))]
+
+
 @given(st.text(alphabet="ab ,.?!\n&/and", max_size=300))
 def test_parts_are_few_and_never_empty(text: str) -> None:
     plain = normalise(text)
