@@ -164,18 +164,17 @@ class Decider:
 
     def _single(self, text: str, scored: Scored) -> Decision:
         """The decision about the whole message, or about the passage of it that is clearest."""
-        best = self._decision(scored)
-        if best.reason.score >= _CLEAR:
-            return best
-        plausible = {candidate.entry for candidate in best.candidates[:2]}
+        whole = best = self._decision(scored)
+        if whole.reason.score >= _CLEAR:
+            return whole
+        plausible = {candidate.entry for candidate in whole.candidates[:2]}
         for words in passages(text, len(scored.parsed.typed), self._language):
             part = self._decision(self._index.score(self._index.framing.without(words)))
             if part.reason.score > best.reason.score and part.candidates[0].entry in plausible:
                 best = part
-        if best.kind is Kind.ANSWER:
-            sides = asked_sides(scored.parsed.tokens, self._entry(best.entries[0]))
-            return replace(best, subjects=sides)
-        return best
+        if best is whole or best.kind is not Kind.ANSWER:
+            return best
+        return replace(best, subjects=asked_sides(scored.parsed.tokens, self._entry(best.entries[0])))
 
     def _decision(self, scored: Scored) -> Decision:
         found = self._index.best(scored)
@@ -192,8 +191,8 @@ class Decider:
                 return Decision(Kind.SUGGESTIONS, doubtful, candidates, (), reason)
             sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
-        decision = Decision(Kind.UNKNOWN, (), candidates, (), reason)
-        if decision.answerable >= self._level.suggest_at:
+        unknown = Decision(Kind.UNKNOWN, (), candidates, (), reason)
+        if unknown.answerable >= self._level.suggest_at:
             equal = self._as_fitting(_in_reach(found), self._readings.of_question(scored.parsed))
             offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
         else:
@@ -203,7 +202,7 @@ class Decider:
                 for chance in found
                 if chance.number in has_all and (chance.probability >= _EARNED or not chance.entry.is_resource)
             )
-        return replace(decision, kind=Kind.SUGGESTIONS, entries=offered) if offered else decision
+        return Decision(Kind.SUGGESTIONS, offered, candidates, (), reason) if offered else unknown
 
     def _doubtful(self, found: Sequence[RankedEntry], scored: Scored) -> tuple[str, ...]:
         """What is suggested where the first entry found would be answered, and its words speak against it.
@@ -240,12 +239,14 @@ class Decider:
         if not parts:
             return None
         answers: dict[str, Decision] = {}
-        for words in parts:
+        for place, words in enumerate(parts, start=1):
             part = self._index.score(self._index.framing.without(words))
             if has_topic(part.parsed.tokens):
                 decision = self._decision(part)
                 if decision.kind is Kind.ANSWER:
                     answers.setdefault(decision.entries[0], decision)
+            if len(answers) + len(parts) - place < 2:
+                return None
         whole = [candidate.entry for candidate in self.ranked(scored, len(parts) + 1)]
         answered = [entry for entry in answers if entry in whole]
         if len(answered) < 2 or whole[0] not in answered:

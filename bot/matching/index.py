@@ -255,7 +255,7 @@ class Index:
         used = self.space.used_by(np.array(numbers, np.int32), scored.coverage.features)
         return [number for number, has in zip(numbers, scored.coverage.all_by(used), strict=True) if has]
 
-    def _most(self, scored: Scored, numbers: Sequence[int], has: Sequence[int]) -> list[float]:
+    def _most(self, scored: Scored, numbers: Sequence[int], has: Sequence[float]) -> list[float]:
         """The log-odds at most of each of these entries, which have so many telling words of the question."""
         coverage, is_short = scored.coverage, self.containment.is_short
         names_none = not names_subjects(scored.parsed.tokens)

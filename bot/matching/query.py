@@ -33,13 +33,15 @@ class ParsedQuery:
     def stems(self) -> Mapping[str, float]:
         """The stems of all guesses, with how much each counts."""
         weights = _damped(self.order())
-        for found in self.guesses:
-            if len(found) > 1:
-                best = self.language.stem(found[0].word)
-                weights[best] = weights.get(best, 1.0) - (1 - found[0].weight)
-                for guess in found[1:]:
-                    each = self.language.stem(guess.word)
-                    weights[each] = weights.get(each, 0.0) + guess.weight
+        uncertain = [found for found in self.guesses if len(found) > 1]
+        if not uncertain:
+            return weights
+        for found in uncertain:
+            best = self.language.stem(found[0].word)
+            weights[best] = weights.get(best, 1.0) - (1 - found[0].weight)
+            for guess in found[1:]:
+                each = self.language.stem(guess.word)
+                weights[each] = weights.get(each, 0.0) + guess.weight
         return {each: weight for each, weight in weights.items() if weight > 0}
 
     def order(self) -> list[str]:
@@ -69,4 +71,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Parse
 
 def _damped(stems: Sequence[str]) -> dict[str, float]:
     """How much each of these stems counts: the first time in full, then ever less, and soon no more."""
-    return {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(stems).items()}
+    weights = dict.fromkeys(stems, 1.0)
+    if len(weights) < len(stems):
+        weights |= {each: 1 + log(min(times, _REPEATS)) for each, times in Counter(stems).items() if times > 1}
+    return weights

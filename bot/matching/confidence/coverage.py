@@ -12,7 +12,7 @@ from bot.matching.language.lexicon import Token
 from bot.matching.memo import Memo
 from bot.matching.query import ParsedQuery
 from bot.matching.sides import has_topic
-from bot.matching.vectors.features import FeatureSpace
+from bot.matching.vectors.features import FeatureSpace, Term
 from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints
 from bot.matching.vectors.vocabulary import Vocabulary
 
@@ -40,15 +40,15 @@ class Covered(NamedTuple):
     """The information of the covered words, which is ``log(1 + sum)`` of what each has between 0 and 1."""
     told: Sequence[float]
     """The share of the telling words, each counting the same."""
-    has: Sequence[int]
+    has: Sequence[float]
     """How many telling words the entry has, or some of like meaning."""
 
 
 class Coverage:
     """The words of one question, each with its weight and the features by which an entry may have it."""
 
-    def __init__(self, space: FeatureSpace, stems: Iterable[tuple[str, float]]) -> None:
-        """Look up the ``stems``, which come with how surely they are meant (0 to 1)."""
+    def __init__(self, terms: Iterable[tuple[Term, float]], *, is_english: bool) -> None:
+        """Take the words' ``terms``, each with how surely it is meant (0 to 1)."""
         weights: list[float] = []
         first: list[int] = []
         features: list[int] = []
@@ -63,8 +63,7 @@ class Coverage:
         self._lacking = 0
         """How many things they name: words that people use everywhere are none, and English names side by side one."""
         is_apart = True
-        for each, certainty in stems:
-            term = space.term(each)
+        for term, certainty in terms:
             weight = term.weight**2 * (_STOP_WORD if term.is_stop_word else 1.0)
             if term.used:
                 weights.append(weight)
@@ -72,23 +71,28 @@ class Coverage:
                 first.append(len(features))
                 features += term.used
                 information += term.information
-                values += [certainty if used == term.feature else _LIKE_MEANING * certainty for used in term.used]
+                values += [certainty] * (term.feature is not None)
+                values += [_LIKE_MEANING * certainty] * (len(features) - len(values))
                 total += weight
             elif not term.is_stop_word:
                 total += _UNKNOWN * weight
                 self._unknown += 1
                 self._foreign += term.is_foreign
                 self._lacking += is_apart and (term.is_foreign or term.is_name)
-            is_apart = bool(term.used) or term.is_stop_word or not space.is_english
+            is_apart = bool(term.used) or term.is_stop_word or not is_english
         self._first = first
         self.features = np.array(features, np.int64)
         """The features of all words, word after word; shape (features,)."""
-        self._values = np.array(values, np.float32)
-        self._information = self._values * np.array(information, np.float32)
-        self._telling = np.array(telling, np.bool_)
+        self._values = np.array([values, information], np.float32)
+        """How much each feature covers of its word, and the information of that; shape (2, features)."""
+        self._values[1] *= self._values[0]
+        self._telling = np.array(telling, np.float32)
+        """1 for each telling word, 0 for a stop word; shape (words,)."""
         self._known = sum(telling)
         """How many telling words the knowledge base has."""
-        self._weights = np.array(weights, np.float32) / np.float32(total or 1.0)
+        self._shares = np.array([weights, telling], np.float32)
+        """What share each word is of all, by weight, and of the telling ones; shape (2, words)."""
+        self._shares /= np.array([[total or 1], [self._known + self._unknown or 1]], np.float32)
 
     @classmethod
     def of(cls, space: FeatureSpace, parsed: ParsedQuery) -> "Coverage":
@@ -99,10 +103,12 @@ class Coverage:
         """
         sureness = [guesses[0].certainty if guesses else 1.0 for guesses in parsed.guesses]
         is_only_named = not has_topic(parsed.tokens)
-        tokens = [token for token in parsed.tokens if is_only_named or not token.subjects]
-        return cls(
-            space, [(_read(space, token, parsed), min(sureness[token.first : token.last + 1])) for token in tokens]
+        terms = (
+            (_term(space, token, parsed), min(sureness[token.first : token.last + 1]))
+            for token in parsed.tokens
+            if is_only_named or not token.subjects
         )
+        return cls(terms, is_english=space.is_english)
 
     def by(self, used: Floats) -> Covered:
         """How much entries cover of a question.
@@ -112,30 +118,25 @@ class Coverage:
         if not self._first:
             nothing = [0.0] * len(used)
             return Covered(nothing, nothing, nothing, [0] * len(used))
-        most = np.maximum.reduceat(used * self._values, self._first, axis=1)
-        information = np.maximum.reduceat(used * self._information, self._first, axis=1)
-        told = most[:, self._telling]
-        return Covered(
-            (most @ self._weights).tolist(),
-            np.log1p(np.add.reduce(information, axis=1)).tolist(),
-            (np.add.reduce(told, axis=1) / np.float32(max(1, self._known + self._unknown))).tolist(),
-            np.add.reduce(told > _SURE, axis=1).tolist(),
-        )
+        most, information = np.maximum.reduceat(used * self._values[:, None], self._first, axis=2)
+        share, told = (self._shares @ most.T).tolist()
+        has: list[float] = ((most > _SURE) @ self._telling).tolist()
+        return Covered(share, np.log1p(np.add.reduce(information, axis=1)).tolist(), told, has)
 
     def share_by(self, used: Floats) -> Floats:
         """The share of the words, by weight, that entries cover; of shape (entries,)."""
         if not self._first:
             return np.zeros(len(used), np.float32)
-        return np.maximum.reduceat(used * self._values, self._first, axis=1) @ self._weights
+        return np.maximum.reduceat(used * self._values[0], self._first, axis=1) @ self._shares[0]
 
     def all_by(self, used: Floats) -> Bools:
         """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""
         if self._unknown or not self._known:
             return np.zeros(len(used), np.bool_)
-        named = np.maximum.reduceat((used >= 1) * self._values, self._first, axis=1)
-        return np.logical_and.reduce(named[:, self._telling] > _SURE, axis=1)
+        named = np.maximum.reduceat((used >= 1) * self._values[0], self._first, axis=1)
+        return (named > _SURE) @ self._telling == self._known
 
-    def is_none(self, has: int) -> bool:
+    def is_none(self, has: float) -> bool:
         """Whether an entry that ``has`` so many telling words has none, though there are some."""
         return not has and self._known + self._unknown > 0
 
@@ -149,7 +150,7 @@ class Coverage:
         """Whether the question is about something that the knowledge base lacks: one name may be said by the way."""
         return self._foreign > 0 or self._lacking > 1
 
-    def is_little(self, has: int) -> bool:
+    def is_little(self, has: float) -> bool:
         """Whether so many telling words are little of what a question asks beside what nobody has.
 
         A name that the knowledge base lacks asks for nothing else, but two of them do.
@@ -209,10 +210,11 @@ class Containment:
         return found
 
 
-def _read(space: FeatureSpace, token: Token, parsed: ParsedQuery) -> str:
-    """The stem of a token, or of what was typed where nobody has what was guessed: a name may only look like a word."""
+def _term(space: FeatureSpace, token: Token, parsed: ParsedQuery) -> Term:
+    """The term of a token, or of what was typed where nobody has what was guessed: a name may only look like a word."""
     term = space.term(token.stem)
-    return token.stem if term.used or term.is_stop_word else parsed.language.stem(parsed.typed[token.first])
+    is_had = term.used or term.is_stop_word
+    return term if is_had else space.term(parsed.language.stem(parsed.typed[token.first]))
 
 
 def _by_stems(phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> CsrMatrix:

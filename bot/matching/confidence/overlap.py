@@ -31,7 +31,7 @@ def overlap_of(corpus: Corpus, space: FeatureSpace) -> float:
     entries = np.arange(len(corpus.entries), dtype=np.int32)
     words, stem_of = list(corpus.vocabulary.words), corpus.vocabulary.language.stem
     stems = [dict.fromkeys(stem_of(words[number]) for number in corpus.words_of(name)) for name in asked.tolist()]
-    coverages = [Coverage(space, dict.fromkeys(each, 1.0).items()) for each in stems]
+    coverages = [Coverage(((space.term(one), 1.0) for one in each), is_english=space.is_english) for each in stems]
     features, places = unique(np.concatenate([each.features for each in coverages]))
     used = space.used_by(entries, features)
     ends = np.cumsum([len(each.features) for each in coverages])

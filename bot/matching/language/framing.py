@@ -14,7 +14,7 @@ _LOOKED_AT: Final = 30
 """Words at the beginning and at the end in which frames are looked for."""
 _SECTION = re.compile(r"^\[(\w+)[^\]\n]*\]$", re.MULTILINE)
 _AFTER_NO_OTHER: Final = "".join(
-    f"(?<! {word})" for word in ("for", "to", "with", "of", "by", "from", "about", "the", "a")
+    f"(?<! {word} )" for word in ("for", "to", "with", "of", "by", "from", "about", "the", "a")
 )
 """Where a closing begins: what stands after such a word belongs to it ("is it for everyone")."""
 _LITERAL = re.compile(r"(?<!\\)[a-z0-9]+")
@@ -95,7 +95,7 @@ def _frames() -> _Frames:
     closings = "|".join(_written_out(line, parts) for line in lines["closings"])
     return _Frames(
         re.compile(rf"(?:{openings}) "),
-        re.compile(rf"{_AFTER_NO_OTHER} (?:{closings})\Z"),
+        re.compile(rf" {_AFTER_NO_OTHER}(?:{closings})\Z"),
         frozenset(map(_once, _LITERAL.findall(_LOOKAHEAD.sub("", openings)))),
         frozenset(map(_once, _LITERAL.findall(closings))),
     )

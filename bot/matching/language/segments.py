@@ -32,12 +32,12 @@ def enumerated(text: str, length: int, language: Language = ENGLISH) -> list[lis
 
 
 def passages(text: str, length: int, language: Language = ENGLISH) -> list[list[str]]:
-    """The words of the sentences and clauses of a message of ``length`` words; empty for a short one."""
+    """The words of the sentences and clauses within a message of ``length`` words; empty for a short one."""
     if length < _LONG:
         return []
-    found = clauses(text, language)
-    asking = language.asking_words
-    found = [part for part in found if not asking or not asking.isdisjoint(part)]
+    whole, asking = language.words_of(text), language.asking_words
+    parts = (part for part in clauses(text, language) if part != whole)
+    found = [part for part in parts if not asking or not asking.isdisjoint(part)]
     # The question tends to stand at the end.
     return found[-_PARTS:]
 

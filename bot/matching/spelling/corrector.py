@@ -148,10 +148,11 @@ class Corrector:
             words = self._without_spaces(words)
         mended: list[str] = []
         for word in map(self._unstretched, words):
-            if mended and self.has(mended[-1] + word) and not (self.knows(mended[-1]) and self.knows(word)):
+            is_known = self.knows(word)
+            if mended and self.has(mended[-1] + word) and not (is_known and self.knows(mended[-1])):
                 mended[-1] += word
             else:
-                mended += [word] if self.knows(word) else self._split(word)
+                mended += [word] if is_known else self._split(word)
         return mended
 
     def _divided(self, words: Sequence[str]) -> list[str]:
@@ -206,15 +207,20 @@ class Corrector:
         unknown = dict.fromkeys(word for word, is_known in zip(words, known, strict=True) if not is_known)
         nearest = {word: self._nearest(word) for word in islice(unknown, _LOOKED_UP)}
         near = [nearest.get(word, ()) for word in words]
-        # A misspelt neighbour stands for all that it may be.
-        stems = [
-            [self._stem(found.word) for found in near[place]] or [self._stem(word)] for place, word in enumerate(words)
-        ]
+
+        def stems(place: int) -> Sequence[str]:
+            if not 0 <= place < len(words):
+                return ()
+            # A misspelt neighbour stands for all that it may be.
+            return [self._stem(found.word) for found in near[place]] or [self._stem(words[place])]
+
         guesses: list[tuple[Guess, ...]] = []
         for place, word in enumerate(words):
-            before = stems[place - 1] if place else []
-            after = stems[place + 1] if place + 1 < len(words) else []
-            guesses.append((Guess(word, 1.0),) if known[place] else self._weighed(near[place], before, after))
+            if known[place]:
+                guesses.append((Guess(word, 1.0),))
+            else:
+                found = near[place]
+                guesses.append(self._weighed(found, stems(place - 1), stems(place + 1)) if found else ())
         return guesses
 
     def _weighed(self, choices: Sequence[NearWord], before: Sequence[str], after: Sequence[str]) -> tuple[Guess, ...]:
@@ -272,8 +278,8 @@ class Corrector:
 
     def _split(self, word: str) -> list[str]:
         for place in range(len(word) - 1, 0, -1):
-            parts = [word[:place], word[place:]]
-            is_long = min(map(len, parts)) >= _SPLIT
-            if all(map(self.has, parts)) and (is_long or self.has_in_a_row(parts)):
-                return parts
+            if self.has(word[:place]) and self.has(word[place:]):
+                parts = [word[:place], word[place:]]
+                if min(map(len, parts)) >= _SPLIT or self.has_in_a_row(parts):
+                    return parts
         return [word]

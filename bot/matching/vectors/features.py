@@ -265,8 +265,10 @@ class FeatureSpace:
                 missing += (count * term.weight) ** 2
             else:
                 own[term.feature] = count * term.weight
+            once = min(count, 1.0)
             for group, value in term.groups:
-                groups[group] = max(groups.get(group, 0.0), min(count, 1.0) * value)
+                if once * value > groups.get(group, 0.0):
+                    groups[group] = once * value
         meaning_values = _unit(groups, self._shares.meanings, 0.0)
         stem_values = _unit(own, self._shares.stems, missing)
         features = meaning_values | self._bigram_values(order) | stem_values

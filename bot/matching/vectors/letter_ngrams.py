@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import compress, islice, pairwise
 from typing import Final
 
 import numpy as np
@@ -47,6 +47,7 @@ class LetterNgrams:
         self._numbers = numbers
         self._ngrams = ngrams
         self._common = common
+        self._common_ngrams = frozenset(compress(ngrams, common.tolist()))
         self._words = words
         self.sizes = sizes
         """How many n-grams each word has that are not common; shape (words,)."""
@@ -127,13 +128,12 @@ class LetterNgrams:
                         found[number] += value * similarity
         return found
 
-    def _distinctive(self, word: str) -> list[str]:
+    def _distinctive(self, word: str) -> Sequence[str]:
         """The n-grams of a word that are not common."""
-        return [
-            ngram
-            for ngram in ngrams_of(word)
-            if (number := self._ngrams.get(ngram)) is None or not self._common[number]
-        ]
+        ngrams = ngrams_of(word)
+        if self._common_ngrams.isdisjoint(ngrams):
+            return ngrams
+        return [ngram for ngram in ngrams if ngram not in self._common_ngrams]
 
     def _look_up(self, word: str) -> Mapping[int, float]:
         ngrams = self._distinctive(word)

@@ -52,17 +52,14 @@ class WordVectors:
 
     def of_words(self, words: Mapping[str, float]) -> Floats:
         """The direction of a text whose stems weigh so much: of length 1, or 0 where none is known; shape (d,)."""
-        new = [stem for stem in words if stem not in self._rows]
-        found = dict(zip(new, self._rows_of(new).tolist(), strict=True)) if new else {}
-        for stem, row in found.items():
-            self._rows.keep(stem, row)
-        # Another thread may empty the memo meanwhile.
-        rows_of = [found[stem] if stem in found else self._row(stem) for stem in words]
-        known = [(row, weight) for row, weight in zip(rows_of, words.values(), strict=True) if row != _UNKNOWN]
-        if not known:
-            return np.zeros(self.dimensions, np.float32)
-        rows, weights = zip(*known, strict=True)
-        total = np.array(weights, np.float32) @ self._vectors[list(rows)].astype(np.float32)
+        found = {stem: self._rows.get(stem) for stem in words}
+        new = [stem for stem, row in found.items() if row is None]
+        if new:
+            rows: list[int] = self._rows_of(new).tolist()
+            found.update((stem, self._rows.keep(stem, row)) for stem, row in zip(new, rows, strict=True))
+        known = {row: words[stem] for stem, row in found.items() if row is not None and row != _UNKNOWN}
+        weights = np.array(list(known.values()), np.float32)
+        total = weights @ self._vectors.take(list(known), axis=0).astype(np.float32)
         return total / max(float(np.dot(total, total)) ** 0.5, 1.0)
 
     def of_rows(self, stems: Sequence[str], texts: CsrMatrix) -> Floats:
