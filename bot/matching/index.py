@@ -63,6 +63,8 @@ class Scored:
     coverage: Coverage
     contained: Floats
     """The share that it contains of each of the phrases that the scores come from; of their shape."""
+    embedding: Floats | None
+    """By the encoder; ``None`` where there is none, or it fails."""
 
 
 class RankedEntry(NamedTuple):
@@ -175,9 +177,11 @@ class Index:
     def score(self, words: Sequence[str]) -> Scored:
         """Score every entry for a question of these words."""
         parsed = parse(words, self.corpus.lexicon, self.corrector)
-        scores = self.scorer.scores(self.vector_of(parsed))
+        vector = self.vector_of(parsed)
+        scores = self.scorer.scores(vector)
         contained = self.containment.shares(scores.phrases, dict.fromkeys(parsed.order()))
-        return Scored(parsed, scores, Coverage.of(self.space, parsed), contained)
+        embedding = None if self.encoder is None or not vector.embedding.any() else vector.embedding
+        return Scored(parsed, scores, Coverage.of(self.space, parsed), contained, embedding)
 
     def vector_of(self, parsed: ParsedQuery) -> QueryVector:
         """The vector of a question."""
@@ -195,7 +199,7 @@ class Index:
         exact = self._exact_matches(scored)
         places = scored.scores.best(max(limit, CANDIDATES), exact)
         numbers: list[int] = scored.scores.entries[places].tolist()
-        calibration = BY_WORDS if self.encoder is None else BY_ENCODER
+        calibration = BY_WORDS if scored.embedding is None else BY_ENCODER
         covered = self._covered(scored, places)
         features = self._features(scored, places, covered)
         odds = [log_odds(each, calibration) for each in features]
@@ -234,6 +238,7 @@ class Index:
             covered.share,
             covered.information,
             covered.told,
+            self._meaning(scored, numbers),
             strict=True,
         )
         return [
@@ -246,8 +251,9 @@ class Index:
                 named=float(is_compared and told > 0),
                 overlap=self.overlap**2,
                 crowded=self.overlap * score,
+                meaning=meaning,
             )
-            for score, names, contained, is_compared, share, information, told in columns
+            for score, names, contained, is_compared, share, information, told, meaning in columns
         ]
 
     def having_all(self, scored: Scored, numbers: Sequence[int]) -> list[int]:
@@ -260,7 +266,7 @@ class Index:
         coverage, is_short = scored.coverage, self.containment.is_short
         names_none = not names_subjects(scored.parsed.tokens)
         alike = set[int]()
-        if self.encoder is None:
+        if scored.embedding is None:
             alike.update(entry for entry, each in zip(numbers, has, strict=True) if coverage.is_none(each))
             if names_none and coverage.is_foreign:
                 alike |= self._only_by(is_short & self.corpus.is_alias, scored, numbers)
@@ -286,6 +292,14 @@ class Index:
     def contained(self, scored: Scored, numbers: Ints) -> Floats:
         """The greatest share that the question contains of a phrase of each of these entries; of their shape."""
         return self._greatest(scored.scores.phrases, scored.contained)[numbers]
+
+    def _meaning(self, scored: Scored, numbers: Ints) -> list[float]:
+        """How alike in meaning the question and a phrase of each of these entries are at most."""
+        if scored.embedding is None:
+            return [0.0] * len(numbers)
+        phrases = scored.scores.phrases
+        own = phrases[np.isin(self.corpus.entry_of[phrases], numbers)]
+        return self._greatest(own, self.kernel.meaning(scored.embedding, own) / self.share)[numbers].tolist()
 
     def _greatest(self, phrases: Ints, values: Floats) -> Floats:
         """The greatest of the ``values`` of these phrases for each entry; shape (entries,)."""

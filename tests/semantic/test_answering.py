@@ -14,6 +14,7 @@ from bot.config import AnswersConfig, Config, ConfigError, DataConfig, Knowledge
 from bot.discord_app.services import Services
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Decision
+from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, words_of
 from bot.matching.matcher import Matcher
 from bot.serving.answering import Answerer, Question
@@ -68,6 +69,19 @@ def test_what_is_meant_is_found_in_quite_other_words(tiny: Path, question: str, 
     assert found.candidates[0].score > score
 
 
+@pytest.mark.parametrize(("word", "meaning"), [("expensive", [0, 1, 0]), ("kettle", [1, 0, 0]), ("shop", [0, 0, 0])])
+def test_how_alike_in_meaning_each_entry_is(tiny: Path, word: str, meaning: list[float]) -> None:
+    encodes, _ = encoder(tiny)
+    index = Index.of(BASE, encodes)
+    found = dict(index.candidates(index.score([word])))
+    assert [found[number].meaning for number in range(3)] == pytest.approx(meaning, abs=1e-5)
+
+
+def test_by_words_alone_no_entry_is_alike_in_meaning() -> None:
+    index = Index.of(BASE)
+    assert [features.meaning for _, features in index.candidates(index.score(["cost"]))] == [0, 0, 0]
+
+
 @pytest.mark.parametrize(
     ("question", "read"),
     [
@@ -109,7 +123,9 @@ async def test_without_a_model_it_is_decided_at_once(monkeypatch: pytest.MonkeyP
     assert threads == {threading.get_ident()}
 
 
-@pytest.mark.parametrize("question", ["what does it cost", "Where is the shop?", "where's the shop", "brewing"])
+@pytest.mark.parametrize(
+    "question", ["what does it cost", "Where is the shop?", "where's the shop", "brewing", "where is the harbour"]
+)
 def test_while_the_model_fails_what_the_words_tell_is_answered(tiny: Path, question: str) -> None:
     encodes, _ = encoder(tiny)
     matcher = Matcher.build(BASE, encoder=encodes)

@@ -85,6 +85,10 @@ class Kernel:
         """The similarity of ``query`` to each of these phrases; of their shape."""
         return self._phrases.take(phrases).dot(self._spread(query)) + self._embeddings[phrases] @ query.embedding
 
+    def meaning(self, embedding: Floats, phrases: Ints) -> Floats:
+        """What the ``embedding`` of a question adds to its similarity to each of these phrases; of their shape."""
+        return self._embeddings[phrases] @ embedding
+
     def _spread(self, query: QueryVector) -> Floats:
         """A value for each column, those of words being for all that are similar to the question's; shape (width,)."""
         values = np.zeros(self._layout.width, np.float32)
