@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import Final, NamedTuple
 
@@ -11,6 +12,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.matching.language.english import is_ordinary, stop_words
 from bot.matching.language.languages import Language
 from bot.matching.language.normalize import normalise, stem, words_of
+from bot.matching.language.phrases import phrases_of
 from bot.matching.language.small_talk import form_of
 from bot.matching.query import ParsedQuery
 from bot.matching.spelling.corrector import Corrector
@@ -48,6 +50,8 @@ _HAVING: Final = _words("have need use do")
 """Stop words that say what a subject does."""
 _JOINTS: Final = _words("versus v or and than over to with from against of")
 """Words that may stand between the two sides of a comparison."""
+_AGAINST: Final = _words("versus v than")
+"""Those between which and a subject nothing else can stand than what it is compared with."""
 _DANGLING: Final = _JOINTS | _WITHIN | _words("between instead rather compared")
 """What a comparison is not left to end, or to begin, with."""
 
@@ -70,6 +74,8 @@ class _Word(NamedTuple):
     """The ids of the subjects that it names, or is a part of the name of."""
     is_unknown: bool
     """Whether the knowledge base has neither the word nor what it may be a slip for."""
+    is_mentioned: bool = False
+    """Whether no name or question has it, but an answer."""
 
     @property
     def is_stop_word(self) -> bool:
@@ -80,12 +86,18 @@ class _Word(NamedTuple):
         """Whether it is unknown, and no ordinary word either."""
         return self.is_unknown and not is_common(self.text)
 
+    @property
+    def is_other(self) -> bool:
+        """Whether it is mentioned as something that entries are not about."""
+        return self.is_mentioned and not is_common(self.text)
+
 
 class ForeignNames:
     """Finds foreign names in questions to one knowledge base."""
 
     def __init__(self, knowledge: KnowledgeBase, corrector: Corrector, language: Language) -> None:
         """Take the subjects of ``knowledge``, and the ``corrector`` of its words; comparisons are read in English."""
+        self._knowledge = knowledge
         self._corrector = corrector
         names = [[_together(subject.name) for subject in topic.subjects] for topic in knowledge.topics]
         self._compares = language.is_english and any(names)
@@ -96,10 +108,10 @@ class ForeignNames:
 
         ``follows_up`` says whether it is asked after an answer about subjects.
         """
-        if not self._compares or all(map(self._corrector.knows, words)):
+        if not self._compares or (all(map(self._corrector.knows, words)) and _AGAINST.isdisjoint(words)):
             return None
         read = list(self._read(words, parsed))
-        if not any(word.is_unknown for word in read):
+        if not any(word.is_unknown or word.is_mentioned for word in read):
             return None
         found = _compared(read)
         found |= {place for place, word in enumerate(read) if word.is_name and word.text.endswith(self._endings)}
@@ -113,6 +125,12 @@ class ForeignNames:
         while rest and rest[0] in _DANGLING:
             rest.pop(0)
         return Foreign(tuple(_joined(read, found)), tuple(" ".join(rest).split()))
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The stems of the words that names and questions have."""
+        names = (phrase.text for entry in self._knowledge for phrase in phrases_of(entry) if phrase.is_name)
+        return frozenset(stem(word) for name in names for word in words_of(normalise(name)))
 
     def _read(self, words: Sequence[str], parsed: ParsedQuery) -> Iterator[_Word]:
         """The words as they were typed, beside what they were taken for: some were put together, others torn apart."""
@@ -140,7 +158,8 @@ class ForeignNames:
         text = "".join(typed)
         mended = parsed.typed[places.start]
         if len(typed) > 1 or text.isdecimal() or (len(places) == 1 and self._corrector.knows(mended)):
-            return _Word(" ".join(typed), subjects, is_unknown=False)
+            is_mentioned = not (subjects or text.isdecimal() or len(typed) > 1 or stem(mended) in self._named)
+            return _Word(" ".join(typed), subjects, is_unknown=False, is_mentioned=is_mentioned)
         if len(places) > 1:  # torn apart: rightly where the parts are known to follow each other
             parts = parsed.typed[places.start : places.stop]
             return _Word(text, subjects, is_unknown=not (subjects or self._corrector.has_in_a_row(parts)))
@@ -217,7 +236,9 @@ def _foreign_side(read: Sequence[_Word], place: int, found: Collection[int]) -> 
         left = range(place)
     if sides.isdisjoint(left) == sides.isdisjoint(right):
         return set()
-    return _unknown(read, left if sides.isdisjoint(left) else right, names_only=not is_close)
+    side = left if sides.isdisjoint(left) else right
+    unknown = _unknown(read, side, names_only=not is_close)
+    return unknown or {place for place in side if read[place].is_other and word in _AGAINST}
 
 
 def _is_joint(read: Sequence[_Word], place: int, beginning: str) -> bool:

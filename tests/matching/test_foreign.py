@@ -71,6 +71,10 @@ UNKNOWN = [
     ("ops", "difference between MLOps and AIOps", ("AIOps",), "mlops", ()),
     ("ops", "compare mlops with GitOps", ("GitOps",), "mlops", ()),
     ("ops", "mlops compared to llmops", ("llmops",), "mlops", ()),
+    ("ops", "devops vs jenkins", ("jenkins",), "devops", ()),
+    ("ops", "mlops v MLflow", ("MLflow",), "mlops", ()),
+    ("ops", "does mlops cost more than jenkins", ("jenkins",), "cost", ("mlops",)),
+    ("ops", "monitoring in devops vs mlflow", ("mlflow",), "monitoring", ("devops",)),
     ("ops", "devops instead of itil", ("itil",), "devops", ()),
     ("ops", "monitoring in mlops vs monitoring in dataops", ("dataops",), "monitoring", ("mlops",)),
     ("ops", "mlops monitoring vs dataops monitoring", ("dataops",), "monitoring", ("mlops",)),
@@ -118,6 +122,8 @@ def test_a_name_in_a_subjects_place_is_not_known(
 
 
 KNOWN = [
+    ("ops", "docker vs kubernetes in devops"), ("ops", "how does devops use jenkins"),
+    ("ops", "is mlflow or jenkins better"), ("ops", "devops cost vs mlops cost on google cloud"),
     ("ops", "devop vs mlop"), ("ops", "ml ops vs dev ops"), ("ops", "mlosp vs devosp"), ("ops", "mlopss or devopps?"),
     ("ops", "mlopsssss vs devops"),
     ("ops", "d e v o p s vs m l o p s"),

@@ -1,6 +1,6 @@
 """Guesses which words of a knowledge base are meant by words that it does not have."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice, pairwise
@@ -29,6 +29,9 @@ _SHORT_NAME: Final = 3
 """Letters up to which a word that is not an ordinary one is taken for a name, which nobody means by another word."""
 _SIGNS: Final = frozenset("+#./")
 """What a word has that is a name with signs: nobody types those by mistake."""
+_PREFIXES: Final = ("un", "re")
+_PREFIXED: Final = 0.5
+"""The certainty that a known word is meant by another that has such a prefix besides."""
 _LOOKED_UP: Final = 16
 """Unknown words of one question that are looked up: with more it is no question, and each takes its time."""
 
@@ -261,12 +264,20 @@ class Corrector:
 
     def _look_up(self, word: str) -> tuple[NearWord, ...]:
         found = [near for near in self._near_words.find(word, self._added) if self._may_be_meant(word, near.word)]
+        found += self._without_prefix(word)
         each = self._stem(word)
         if each != word:
             # "encahnting" is near "enchants" by its stem alone.
             near = (stem for stem in self._stems_of_words.near.find(each) if self._may_be_meant(each, stem.word))
             found += [replace(stem, word=self._stems_of_words.words[stem.word]) for stem in near]
         return tuple(found)
+
+    def _without_prefix(self, word: str) -> Iterator[NearWord]:
+        """The known word that this one takes back or repeats ("unban", "reinstall")."""
+        for prefix in _PREFIXES:
+            rest = word.removeprefix(prefix)
+            if rest != word and len(rest) >= _SPLIT and self.knows(rest):
+                yield NearWord(rest, 1.0, _PREFIXED)
 
     def _may_be_meant(self, typed: str, word: str) -> bool:
         """Whether one word may be a slip of the other: neither of another number, nor of a short name."""

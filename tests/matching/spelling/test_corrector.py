@@ -57,6 +57,21 @@ def test_a_number_is_no_slip_for_another() -> None:
     assert prices.corrected(["50", "5000", "1201", "500"]) == ["50", "5000", "1201", "500"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("unmonitor", "monitor"), ("rerelease", "release"), ("unencrypted", "encrypted")]
+)
+def test_a_word_with_a_prefix_may_mean_the_one_without(typed: str, meant: str, corrector: Corrector) -> None:
+    (guesses,) = corrector.guesses([typed])
+    assert meant in {guess.word for guess in guesses}
+    assert all(guess.certainty < 1 for guess in guesses)
+
+
+@pytest.mark.parametrize("typed", ["unat", "unkafka", "rereading", "unanimity"])
+def test_a_prefix_before_what_is_not_known_is_a_part_of_the_word(typed: str, corrector: Corrector) -> None:
+    (guesses,) = corrector.guesses([typed])
+    assert typed[2:] not in {guess.word for guess in guesses}
+
+
 FORMS = ["monitoring", "monitored", "monitors", "passwords", "password", "releases", "encrypting"]
 
 
