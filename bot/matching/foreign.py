@@ -50,8 +50,8 @@ _HAVING: Final = _words("have need use do")
 """Stop words that say what a subject does."""
 _JOINTS: Final = _words("versus v or and than over to with from against of")
 """Words that may stand between the two sides of a comparison."""
-_AGAINST: Final = _words("versus v than")
-"""Those between which and a subject nothing else can stand than what it is compared with."""
+_AGAINST: Final = _words("versus v than or")
+"""Those beside which stands what a subject is compared with, whether or not an answer mentions it."""
 _DANGLING: Final = _JOINTS | _WITHIN | _words("between instead rather compared")
 """What a comparison is not left to end, or to begin, with."""
 
@@ -238,7 +238,8 @@ def _foreign_side(read: Sequence[_Word], place: int, found: Collection[int]) -> 
         return set()
     side = left if sides.isdisjoint(left) else right
     unknown = _unknown(read, side, names_only=not is_close)
-    return unknown or {place for place in side if read[place].is_other and word in _AGAINST}
+    is_against = word in _AGAINST and (word != "or" or any(each.subjects for each in read[place - 1 : place + 2]))
+    return unknown or {place for place in side if read[place].is_other and is_against}
 
 
 def _is_joint(read: Sequence[_Word], place: int, beginning: str) -> bool:

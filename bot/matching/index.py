@@ -21,7 +21,7 @@ from bot.matching.query import ParsedQuery, parse
 from bot.matching.ranking.corpus import Corpus
 from bot.matching.ranking.scorer import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
 from bot.matching.ranking.similarity import Kernel
-from bot.matching.sides import NamedSubjects, names_subjects
+from bot.matching.sides import NamedSubjects
 from bot.matching.spelling.corrector import Corrector
 from bot.matching.vectors.bigrams import Bigrams
 from bot.matching.vectors.encoder import Encoder
@@ -264,7 +264,7 @@ class Index:
     def _most(self, scored: Scored, numbers: Sequence[int], has: Sequence[float]) -> list[float]:
         """The log-odds at most of each of these entries, which have so many telling words of the question."""
         coverage, is_short = scored.coverage, self.containment.is_short
-        names_none = not names_subjects(scored.parsed.tokens)
+        names_none = not self.subjects.are_named(scored.parsed.tokens)
         alike = set[int]()
         if scored.embedding is None:
             alike.update(entry for entry, each in zip(numbers, has, strict=True) if coverage.is_none(each))

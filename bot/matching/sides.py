@@ -23,6 +23,7 @@ class NamedSubjects:
         """Take the ``entries`` by number; ``None`` where an edit removed one."""
         self._comparing = [entry.topic if entry and entry.sides else None for entry in entries]
         topics = frozenset(self._comparing) - {None}
+        self._are_compared = bool(topics)
         self._beside = [entry is not None and entry.topic in topics for entry in entries]
 
     def is_beside(self, entry: int) -> bool:
@@ -32,14 +33,13 @@ class NamedSubjects:
     def compared_by(self, entries: Sequence[int], tokens: Sequence[Token]) -> list[bool]:
         """Whether each of ``entries``, by number, compares a subject that these tokens name, or both subjects."""
         named = {subject.partition("/")[0] for token in tokens for subject in token.subjects}
-        if not named and names_subjects(tokens):
+        if not named and self.are_named(tokens):
             return [self._comparing[entry] is not None for entry in entries]
         return [self._comparing[entry] in named for entry in entries]
 
-
-def names_subjects(tokens: Sequence[Token]) -> bool:
-    """Whether a question names a subject that is compared, or means both ("which of the two costs more?")."""
-    return any(token.subjects or token.stem in _BOTH for token in tokens)
+    def are_named(self, tokens: Sequence[Token]) -> bool:
+        """Whether a question names a subject that is compared, or means both ("which of the two costs more?")."""
+        return any(token.subjects or (self._are_compared and token.stem in _BOTH) for token in tokens)
 
 
 def named_subjects(tokens: Sequence[Token], topic: str) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ UNKNOWN = [
     ("ops", "compare mlops with GitOps", ("GitOps",), "mlops", ()),
     ("ops", "mlops compared to llmops", ("llmops",), "mlops", ()),
     ("ops", "devops vs jenkins", ("jenkins",), "devops", ()),
+    ("ops", "devops or jenkins?", ("jenkins",), "devops", ()),
     ("ops", "mlops v MLflow", ("MLflow",), "mlops", ()),
     ("ops", "does mlops cost more than jenkins", ("jenkins",), "cost", ("mlops",)),
     ("ops", "monitoring in devops vs mlflow", ("mlflow",), "monitoring", ("devops",)),
@@ -123,7 +124,9 @@ def test_a_name_in_a_subjects_place_is_not_known(
 
 KNOWN = [
     ("ops", "docker vs kubernetes in devops"), ("ops", "how does devops use jenkins"),
-    ("ops", "is mlflow or jenkins better"), ("ops", "devops cost vs mlops cost on google cloud"),
+    ("ops", "is mlflow or jenkins better"),
+    ("ops", "does devops run jenkins or docker"), ("ops", "which tools does mlops have, docker or mlflow"),
+    ("ops", "devops cost vs mlops cost on google cloud"),
     ("ops", "devop vs mlop"), ("ops", "ml ops vs dev ops"), ("ops", "mlosp vs devosp"), ("ops", "mlopss or devopps?"),
     ("ops", "mlopsssss vs devops"),
     ("ops", "d e v o p s vs m l o p s"),

@@ -129,6 +129,7 @@ ASK_FOR_SOMETHING_ELSE = [
     "mortgage dues", "lease a convertible", "which bank invented the standing order",
     "is a polytunnel stronger than scaffolding", "who sells the cheapest polytunnel in scotland",
     "what recipe uses seed potatoes", "seed potatoes or dumplings", "vaccination for dogs", "garden hoses lawsuit",
+    "which of the two beehives won the lottery", "are both dogs vegetarian",
 ]  # fmt: skip
 ASK_FOR_THE_ENTRY = [
     ("are beehives allowed", "bees"), ("beehives?", "bees"), ("what are the annual dues", "dues"),
