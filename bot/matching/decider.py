@@ -151,7 +151,7 @@ class Decider:
 
     def _is_asked_word_for_word(self, key: str, scored: Scored) -> bool:
         """Whether a name or question of the entry has the very words of the question, in whatever order."""
-        asked = sorted(scored.parsed.order())
+        asked = sorted(scored.parsed.order)
         names = (
             self._language.words_of(normalise(phrase.text)) for phrase in phrases_of(self._entry(key)) if phrase.is_name
         )
@@ -258,7 +258,7 @@ class Decider:
 
     def _is_divided(self, scored: Scored) -> bool:
         """Whether more than one entry has a good part of the score, as when two are asked for."""
-        return int((scored.scores.values > _DIVIDED).sum()) > 1
+        return scored.scores.above(_DIVIDED) > 1
 
     def _continued(self, scored: Scored, context: Context) -> Decision | None:
         tokens = scored.parsed.tokens

@@ -179,14 +179,14 @@ class Index:
         parsed = parse(words, self.corpus.lexicon, self.corrector)
         vector = self.vector_of(parsed)
         scores = self.scorer.scores(vector)
-        contained = self.containment.shares(scores.phrases, dict.fromkeys(parsed.order()))
+        contained = self.containment.shares(scores.phrases, dict.fromkeys(parsed.order))
         embedding = None if self.encoder is None or not vector.embedding.any() else vector.embedding
         return Scored(parsed, scores, Coverage.of(self.space, parsed), contained, embedding)
 
     def vector_of(self, parsed: ParsedQuery) -> QueryVector:
         """The vector of a question."""
         embedding = self.embedder.question(parsed)
-        vector = self.space.query_vector(parsed.stems, parsed.order(), parsed.letters(), embedding)
+        vector = self.space.query_vector(parsed.stems, parsed.order, parsed.letters(), embedding)
         # Where the encoder fails, the words have its share too.
         return vector if self.encoder is None or embedding.any() else vector.scaled(1 / (1 - self.share))
 
@@ -275,7 +275,7 @@ class Index:
                     alike.update(little)
                 elif self.corpus.names_each >= _WELL_NAMED:
                     alike.update(filter(self.subjects.is_beside, little))
-        if names_none and not coverage.is_whole and _COMPARING.intersection(scored.parsed.order()):
+        if names_none and not coverage.is_whole and _COMPARING.intersection(scored.parsed.order):
             alike |= self._only_by(is_short, scored, numbers)
         return [_ALIKE if entry in alike else inf for entry in numbers]
 

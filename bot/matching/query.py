@@ -32,7 +32,7 @@ class ParsedQuery:
     @cached_property
     def stems(self) -> Mapping[str, float]:
         """The stems of all guesses, with how much each counts."""
-        weights = _damped(self.order())
+        weights = _damped(self.order)
         uncertain = [found for found in self.guesses if len(found) > 1]
         if not uncertain:
             return weights
@@ -44,7 +44,8 @@ class ParsedQuery:
                 weights[each] = weights.get(each, 0.0) + guess.weight
         return {each: weight for each, weight in weights.items() if weight > 0}
 
-    def order(self) -> list[str]:
+    @cached_property
+    def order(self) -> Sequence[str]:
         """The stems of the tokens as they follow each other."""
         return [token.stem for token in self.tokens]
 

@@ -205,7 +205,8 @@ class Containment:
         """The stems of the vocabulary that share a group of like meaning with this one."""
         found = self._of_like_meaning.get(each)
         if found is None:
-            stems: list[int] = self._by_meaning.take(np.array(self._language.meanings(each), np.intp)).indices.tolist()
+            groups = self._language.meanings(each)
+            stems = [number for group in groups for number in self._by_meaning.row(group).tolist()]
             found = self._of_like_meaning.keep(each, stems)
         return found
 

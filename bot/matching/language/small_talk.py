@@ -60,7 +60,7 @@ def form_of(words: Sequence[str]) -> Form | None:
         said = (known.saying.get(word, _LAUGHTER) for word in words if word not in known.fillers)
         return frozenset[int | str](said) or frozenset[int | str](words)
     sentences = known.listing, known.gratitude, known.sentence
-    for core in known.cores(words):
+    for core in dict.fromkeys(known.cores(words)):
         found = known.form.fullmatch(core)
         if found:
             return frozenset([found.lastgroup or ""])

@@ -86,7 +86,7 @@ class Corpus:
 
     def words_of(self, phrase: int) -> list[int]:
         """The word numbers of a phrase."""
-        return self.words.indices[self.words.indptr[phrase] : self.words.indptr[phrase + 1]].tolist()
+        return self.words.row(phrase).tolist()
 
     def revised(self, changed: Mapping[int, Entry], gone: Collection[int] = ()) -> "Corpus":
         """This corpus with numbered entries ``changed`` or added, and those numbered ``gone`` removed."""

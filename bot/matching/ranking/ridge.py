@@ -126,7 +126,7 @@ def _directions(votes: Floats, least: Floats | float) -> Floats:
 def _direction(votes: Floats, least: float = _TINY) -> Floats:
     """The same of one row."""
     apart = votes - np.add.reduce(votes) / np.float32(max(len(votes), 1))
-    return apart / np.float32(max(least, np.dot(apart, apart) ** 0.5))
+    return apart / np.float32(max(least, float(np.dot(apart, apart)) ** 0.5))
 
 
 def _share(affinities: Floats, targets: Floats) -> np.float32:

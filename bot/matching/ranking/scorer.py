@@ -39,6 +39,10 @@ class Scores:
     threshold: float = 0.0
     """The similarity that another phrase needs at least to be among them: 0 where all are."""
 
+    def above(self, score: float) -> int:
+        """How many entries have more than this ``score``."""
+        return int(np.count_nonzero(self.values > score))
+
     def best(self, limit: int, first: Collection[int] = ()) -> Ints:
         """The places of the ``limit`` entries with the best scores, best first, after those that come ``first``."""
         order = (-self.values).argsort(kind="stable")

@@ -159,14 +159,15 @@ class WholeKernel:
         """The similarity of ``query`` to every phrase; shape (phrases,)."""
         rows = list(query.features)
         values = list(query.features.values())
+        column_of, first_word = self._layout.word, self._layout.width
         for word, value in query.words.items():
             number = self._letters.number(word)
             if number is None:
                 for similar, similarity in self._letters.similar(word).items():
-                    rows.append(self._layout.word(similar))
+                    rows.append(column_of(similar))
                     values.append(value * similarity)
             else:
-                rows.append(self._layout.width + number)
+                rows.append(first_word + number)
                 values.append(value)
         words = self._shared.weighted_sum(np.array(rows, np.intp), np.array(values, np.float32), len(self._embeddings))
         return words + self._embeddings @ query.embedding

@@ -246,13 +246,11 @@ class Corrector:
         return log1p(self._bigrams.count(first, second))
 
     def _nearest(self, word: str) -> tuple[NearWord, ...]:
-        if not self._may_be_a_slip(word):
-            return ()
         found = self._found.get(word)
         if found is None:
             found = self._found_before.get(word)
             if found is None or is_near(word, self._new):
-                found = self._look_up(word)
+                found = self._look_up(word) if self._may_be_a_slip(word) else ()
             self._found.keep(word, found)
         return found
 

@@ -318,11 +318,11 @@ class FeatureSpace:
         found = language.meanings(each)
         groups = tuple((group, float(self._weights[group]) / len(found) ** 0.5) for group in found)
         used = (*(() if feature is None else (feature,)), *(group for group in found if group in self._used_groups))
-        information = self._information[list(used)] / np.float32(self._idf.most)
+        information = tuple(float(self._information[one]) / self._idf.most for one in used)
         is_name = share == NAME or not language.is_english
         is_everyday = share < _FOREIGN and self._idf.entries < FITTED
         is_foreign = feature is None and not is_name and not is_everyday
-        return Term(feature, weight, groups, used, tuple(information.tolist()), is_stop_word, is_name, is_foreign)
+        return Term(feature, weight, groups, used, information, is_stop_word, is_name, is_foreign)
 
     def _weight(self, each: str, weight: float) -> float:
         """The weight of a stem that the knowledge base has, which by its number of entries would be ``weight``."""

@@ -1,6 +1,7 @@
 """What a feature weighs by how few entries use it: inverse entry frequency (idf)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, log10
 from typing import Final, Self
 
@@ -19,7 +20,7 @@ _POWER: Final = 0.5
 """The highest power that inverse entry frequency is taken to: with few entries it tells little."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Idf:
     """Weights of features in a knowledge base: inverse entry frequency, damped by a power."""
 
@@ -41,12 +42,12 @@ class Idf:
         """The weights of features of such ``information``, in nats; of the same shape."""
         return (information + np.float32(1)) ** np.float32(self.power)
 
-    @property
+    @cached_property
     def most(self) -> float:
         """The information of a feature that a single entry uses, in nats."""
         return log(max(2, self.entries) + 1) - log(2)
 
-    @property
+    @cached_property
     def unknown(self) -> float:
         """The weight of a feature that no entry uses."""
         return (log(1 + self.entries) + 1) ** self.power

@@ -77,6 +77,10 @@ class CsrMatrix:
         """The row of every value, in order; shape (values,)."""
         return np.arange(len(self), dtype=np.int32).repeat(self.lengths)
 
+    def row(self, number: int) -> Ints:
+        """The columns of the values of one row."""
+        return self.indices[self.indptr[number] : self.indptr[number + 1]]
+
     def positions(self, rows: Ints) -> Ints:
         """Where the values of ``rows`` stand in ``indices`` and ``data``, row after row."""
         return self._spans(rows)[1]
