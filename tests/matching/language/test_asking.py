@@ -34,6 +34,10 @@ ASKS = """
     who teaches the course
     on which date is the exam
     do you offer refunds
+    do you guys ship abroad
+    do you all accept paypal
+    do you guys normally deliver on saturdays
+    do you guys provide invoices
     how do you claim land
     was kostet das?
     多少钱\uff1f
@@ -56,6 +60,10 @@ CALLS = """
     who knew
     why not
     guess what
+    do you guys get along
+    do you all meet up later
+    do you guys stream tonight
+    do you guys like pizza
     what a hype
     are we meeting later?
     can you send me the notes
