@@ -36,7 +36,9 @@ _FRAME: Final = (
     | _POLITE
     | _stems("is are was do does of in to on with from than between each other both two which one best tell me us give")
     | _stems("show quick short brief term really exactly main key basic basically actually even general own itself")
-    | _stems("can could you how any just know i we not understand no idea clue someone heck hell whole thing english word")
+    | _stems(
+        "can could you how any just know i we not understand no idea clue someone heck hell whole thing english word"
+    )
 )
 """Words that a question may have which asks for nothing but subjects."""
 

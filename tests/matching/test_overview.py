@@ -48,7 +48,8 @@ BOTH = [
     "which is better?",
     "is rust better than go?", "which one is better, go or rust", "is go better", "overview",
     "can you give me an overview",
-    "rust against go please", "should i use rust or go?", "should we choose go or rust", "what should i learn, rust or go",
+    "rust against go please", "should i use rust or go?", "should we choose go or rust",
+    "what should i learn, rust or go",
     "would you pick go or rust", "which would you recommend, golang or rust?", "how do rust and go compare in general",
     "hi, go vs rust?", "tell me about rust and go", "comparison", "golang versus rustlang", "explain both rust and go",
 ]  # fmt: skip

@@ -82,11 +82,17 @@ def kind_of(words: Sequence[str]) -> SmallTalk:
 def is_held_by(entry: Entry, words: Sequence[str], form: Form) -> bool:
     """Whether a name or question of the entry says the same as small talk of these words, which has that form.
 
-    "How does this work?" asks the bot what it is for, and the same as a question "How does it work?".
+    "How does this work?" asks the bot what it is for, and the same as a question "How does it work?"; "show me the
+    menu" asks for an entry "Menu".
     """
     names = [words_of(normalise(phrase.text)) for phrase in phrases_of(entry) if phrase.is_name]
     asked = [_pointing_at_it(core.split()) for core in _small_talk().cores(words)]
-    return any(_pointing_at_it(name) in asked or form_of(name) == form for name in names)
+    return any(
+        _pointing_at_it(name) in asked
+        or form_of(name) == form
+        or (kind_of(name) is SmallTalk.LIST and any(core[-len(name) :] == name for core in asked))
+        for name in names
+    )
 
 
 def _pointing_at_it(words: Sequence[str]) -> list[str]:

@@ -182,7 +182,9 @@ def test_a_question_beside_thanks_or_with_a_word_of_the_list_is_a_question(text:
     assert decision.kind is not Kind.UNKNOWN
 
 
-@pytest.mark.parametrize("text", ["menu", "Menu?", "the menu please"])
+@pytest.mark.parametrize(
+    "text", ["menu", "Menu?", "the menu please", "show me the menu", "hi, show me your menu please"]
+)
 def test_an_entry_called_menu_comes_before_the_list(text: str) -> None:
     matcher = Matcher.build(base(plain("cafe", "menu", "Menu", "What is on it?"), plain("cafe", "hours", "Hours")))
     assert matcher.decide(text).entries == ("cafe/menu",)
