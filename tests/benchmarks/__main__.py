@@ -215,11 +215,15 @@ def startup_command(
 
 
 @app.command("editing")
-def editing_command(sizes: EntriesOption = "24,1000,5000", markdown: MarkdownOption = None) -> None:
-    """What a proposal and a save cost, and how long the event loop waits meanwhile."""
+def editing_command(
+    sizes: EntriesOption = "24,1000,5000",
+    model: Annotated[Path | None, typer.Option(help="With the sentence encoder in this folder.")] = None,
+    markdown: MarkdownOption = None,
+) -> None:
+    """What a proposal, a save and questions cost, and how long the event loop waits meanwhile."""
     from tests.benchmarks import editing
 
-    report([editing.table(_numbers(sizes))], markdown)
+    report([editing.table(_numbers(sizes), model)], markdown)
 
 
 @app.command("knowledge-files")
