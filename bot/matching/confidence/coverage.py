@@ -119,22 +119,24 @@ class Coverage:
             nothing = [0.0] * len(used)
             return Covered(nothing, nothing, nothing, [0] * len(used))
         most, information = np.maximum.reduceat(used * self._values[:, None], self._first, axis=2)
-        share, told = (self._shares @ most.T).tolist()
-        has: list[float] = ((most > _SURE) @ self._telling).tolist()
+        # The library's product of matrices now and then warns of an invalid value where these have none.
+        share, told = np.add.reduce(self._shares[:, None] * most, axis=2).tolist()
+        has: list[float] = np.add.reduce((most > _SURE) * self._telling, axis=1).tolist()
         return Covered(share, np.log1p(np.add.reduce(information, axis=1)).tolist(), told, has)
 
     def share_by(self, used: Floats) -> Floats:
         """The share of the words, by weight, that entries cover; of shape (entries,)."""
         if not self._first:
             return np.zeros(len(used), np.float32)
-        return np.maximum.reduceat(used * self._values[0], self._first, axis=1) @ self._shares[0]
+        most = np.maximum.reduceat(used * self._values[0], self._first, axis=1)
+        return np.add.reduce(most * self._shares[0], axis=1)
 
     def all_by(self, used: Floats) -> Bools:
         """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""
         if self._unknown or not self._known:
             return np.zeros(len(used), np.bool_)
         named = np.maximum.reduceat((used >= 1) * self._values[0], self._first, axis=1)
-        return (named > _SURE) @ self._telling == self._known
+        return np.add.reduce((named > _SURE) * self._telling, axis=1) == self._known
 
     def is_none(self, has: float) -> bool:
         """Whether an entry that ``has`` so many telling words has none, though there are some."""

@@ -30,13 +30,13 @@ _LEAST: Final = 0.2
 
 def sharpened(similarity: Floats, sharpness: float = SHARPNESS) -> Floats:
     """The kernel of similarities, of the same shape."""
-    return _sharpen(similarity.copy(), sharpness)
+    return np.exp(np.float32(sharpness) * similarity - np.float32(sharpness))
 
 
 def _sharpen(similarity: Floats, sharpness: float = SHARPNESS) -> Floats:
     """The same in place."""
-    similarity -= np.float32(1)
     similarity *= np.float32(sharpness)
+    similarity -= np.float32(sharpness)
     return np.exp(similarity, out=similarity)
 
 

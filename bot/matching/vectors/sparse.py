@@ -88,7 +88,7 @@ class CsrMatrix:
     def _spans(self, rows: Ints) -> tuple[Ints, Ints]:
         """How many values each of these rows has, and where they stand, row after row."""
         first = self.indptr[rows]
-        lengths = self.indptr[rows + 1] - first
+        lengths = self.indptr[1:][rows] - first
         ends = lengths.cumsum()
         return lengths, np.arange(ends[-1] if len(ends) else 0) + (first - ends + lengths).repeat(lengths)
 
