@@ -8,7 +8,7 @@ import numpy as np
 from bot.matching.language.languages import Language
 from bot.matching.query import ParsedQuery
 from bot.matching.vectors.encoder import Encoder
-from bot.matching.vectors.sparse import CsrMatrix, Floats
+from bot.matching.vectors.sparse import CsrMatrix, Floats, unique
 from bot.matching.vectors.vocabulary import Vocabulary
 from bot.matching.vectors.word_vectors import word_vectors
 
@@ -48,10 +48,12 @@ class WordEmbedder:
 
     def phrases(self, words: CsrMatrix, vocabulary: Vocabulary) -> Floats:
         """The embedding of each phrase; shape (phrases, d)."""
-        stems = list(vocabulary.stems)
+        used, places = unique(vocabulary.stem_of[words.indices])
+        known = list(vocabulary.stems)
+        numbers: list[int] = used.tolist()
+        stems = [known[number] for number in numbers]
         counts = np.array([each not in self._subjects for each in stems], np.float32)
-        numbers = vocabulary.stem_of[words.indices]
-        return self._vectors.of_rows(stems, CsrMatrix(words.indptr, numbers, counts[numbers])) * self._scale
+        return self._vectors.of_rows(stems, CsrMatrix(words.indptr, places, counts[places])) * self._scale
 
     def question(self, parsed: ParsedQuery) -> Floats:
         """The embedding of a question; shape (d,)."""

@@ -13,7 +13,7 @@ from bot.matching.memo import Memo
 from bot.matching.query import ParsedQuery
 from bot.matching.sides import has_topic
 from bot.matching.vectors.features import FeatureSpace, Term
-from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints
+from bot.matching.vectors.sparse import Bools, CsrMatrix, Floats, Ints, unique
 from bot.matching.vectors.vocabulary import Vocabulary
 
 _STOP_WORD: Final = 0.15
@@ -163,25 +163,26 @@ class Coverage:
 class Containment:
     """The phrases of a knowledge base by their stems, each with its share of the phrase's weight."""
 
-    def __init__(self, phrases: CsrMatrix, vocabulary: Vocabulary) -> None:
+    def __init__(self, phrases: CsrMatrix, is_short: Bools, vocabulary: Vocabulary) -> None:
         """Take the ``phrases``, rows of stem numbers; the values of each row sum to 1."""
         self._phrases = phrases
         self._stems = vocabulary.stems
         self._language = vocabulary.language
         self._by_meaning = vocabulary.meaning.transposed(meaning_count())
         self._of_like_meaning: Memo[str, list[int]] = Memo()
-        stems = np.array([not self._language.is_stop_word(each) for each in vocabulary.stems], np.float32)
-        self.is_short = phrases.row_sums(stems[phrases.indices]) <= _SHORT
+        self.is_short = is_short
         """Which phrases have at most a few telling words; shape (phrases,)."""
 
     @classmethod
     def of(cls, phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> "Containment":
         """The containment in ``phrases``, rows of word numbers; ``weights``, shape (stems,), has each stem's."""
-        return cls(_by_stems(phrases, vocabulary, weights), vocabulary)
+        return cls(*_by_stems(phrases, vocabulary, weights), vocabulary)
 
     def extended(self, added: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> "Containment":
         """This one with ``added`` phrases, numbered on from the last; what had a weight keeps it."""
-        return Containment(CsrMatrix.vstack([self._phrases, _by_stems(added, vocabulary, weights)]), vocabulary)
+        rows, is_short = _by_stems(added, vocabulary, weights)
+        both = CsrMatrix.vstack([self._phrases, rows])
+        return Containment(both, np.concatenate([self.is_short, is_short]), vocabulary)
 
     def shares(self, phrases: Ints, stems: Collection[str]) -> Floats:
         """The share of each of these ``phrases``, by weight, that a question of these ``stems`` has; shape (phrases,).
@@ -220,10 +221,14 @@ def _term(space: FeatureSpace, token: Token, parsed: ParsedQuery) -> Term:
     return term if is_had else space.term(parsed.language.stem(parsed.typed[token.first]))
 
 
-def _by_stems(phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> CsrMatrix:
-    weights = weights.copy()
-    is_stop_word = vocabulary.language.is_stop_word
-    weights[[number for each, number in vocabulary.stems.items() if is_stop_word(each)]] *= _STOP_WORD_OF_A_PHRASE
+def _by_stems(phrases: CsrMatrix, vocabulary: Vocabulary, weights: Floats) -> tuple[CsrMatrix, Bools]:
+    """The ``phrases`` as rows of stem numbers, whose values sum to 1, and which of them are short."""
     stems = vocabulary.stem_of[phrases.indices]
-    totals = np.maximum(phrases.row_sums(weights[stems]), _TINY)
-    return CsrMatrix(phrases.indptr, stems, weights[stems] / np.repeat(totals, phrases.lengths))
+    used, places = unique(stems)
+    names, is_stop_word = list(vocabulary.stems), vocabulary.language.is_stop_word
+    numbers: list[int] = used.tolist()
+    framing = np.array([is_stop_word(names[number]) for number in numbers], np.bool_)[places]
+    values = np.where(framing, weights[stems] * _STOP_WORD_OF_A_PHRASE, weights[stems])
+    totals = np.maximum(phrases.row_sums(values), _TINY)
+    is_short = phrases.row_sums(np.where(framing, np.float32(0), np.float32(1))) <= _SHORT
+    return CsrMatrix(phrases.indptr, stems, values / np.repeat(totals, phrases.lengths)), is_short
