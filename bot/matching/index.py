@@ -266,15 +266,17 @@ class Index:
         coverage, is_short = scored.coverage, self.containment.is_short
         names_none = not self.subjects.are_named(scored.parsed.tokens)
         alike = set[int]()
-        if scored.embedding is None:
+        # An encoder tells more than the words that are shared, where they are few.
+        by_words = scored.embedding is None
+        if by_words:
             alike.update(entry for entry, each in zip(numbers, has, strict=True) if coverage.is_none(each))
-            if names_none and coverage.is_foreign:
-                alike |= self._only_by(is_short & self.corpus.is_alias, scored, numbers)
-                little = [entry for entry, each in zip(numbers, has, strict=True) if coverage.is_little(each)]
-                if len(self.corpus.entries) < FITTED:
-                    alike.update(little)
-                elif self.corpus.names_each >= _WELL_NAMED:
-                    alike.update(filter(self.subjects.is_beside, little))
+        if names_none and coverage.is_foreign:
+            alike |= self._only_by(is_short & self.corpus.is_alias, scored, numbers)
+            little = [entry for entry, each in zip(numbers, has, strict=True) if coverage.is_little(each)]
+            if by_words and len(self.corpus.entries) < FITTED:
+                alike.update(little)
+            elif self.corpus.names_each >= _WELL_NAMED:
+                alike.update(filter(self.subjects.is_beside, little))
         if names_none and not coverage.is_whole and _COMPARING.intersection(scored.parsed.order):
             alike |= self._only_by(is_short, scored, numbers)
         return [_ALIKE if entry in alike else inf for entry in numbers]

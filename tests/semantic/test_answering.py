@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from bot.app import open_app
 from bot.config import AnswersConfig, Config, ConfigError, DataConfig, KnowledgeConfig
 from bot.discord_app.services import Services
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
-from bot.matching.decision import Decision
+from bot.matching.decision import Decision, Kind
 from bot.matching.index import Index
 from bot.matching.language.normalize import normalise, words_of
 from bot.matching.matcher import Matcher
@@ -67,6 +68,13 @@ def test_what_is_meant_is_found_in_quite_other_words(tiny: Path, question: str, 
     assert likeliest(found) == entry
     score = {each.entry: each.score for each in without.candidates}.get(entry, 0.0)
     assert found.candidates[0].score > score
+
+
+@pytest.mark.parametrize(("question", "kind"), [("a kettle", Kind.ANSWER), ("kettle in a volcano", Kind.SUGGESTIONS)])
+def test_what_an_alias_means_is_not_answered_where_the_rest_is_foreign(tiny: Path, question: str, kind: Kind) -> None:
+    brewing = replace(ENTRIES[0], aliases=("kettle",))
+    base = KnowledgeBase((Topic("tea", "Tea", entries=(brewing, *ENTRIES[1:])),))
+    assert Matcher.build(base, encoder=encoder(tiny)[0]).decide(question).kind is kind
 
 
 @pytest.mark.parametrize(("word", "meaning"), [("expensive", [0, 1, 0]), ("kettle", [1, 0, 0]), ("shop", [0, 0, 0])])
