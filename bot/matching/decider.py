@@ -35,6 +35,8 @@ _DIVIDED: Final = 0.2
 """The score from which an entry may be one of several that are asked for."""
 _CLOSE: Final = 0.25
 """The share of the best candidate's probability from which another is worth suggesting beside it."""
+_ITSELF: Final = 0.5
+"""The share of what makes candidates worth suggesting that the best must have by itself: many poor ones are none."""
 _MISSED: Final = 0.1
 """What is left of a probability where the question names what is not known."""
 _IN_REACH: Final = 0.005
@@ -192,7 +194,8 @@ class Decider:
             sides = asked_sides(scored.parsed.tokens, found[0].entry)
             return Decision(Kind.ANSWER, (best.entry,), candidates, sides, reason)
         unknown = Decision(Kind.UNKNOWN, (), candidates, (), reason)
-        if unknown.answerable >= self._level.suggest_at:
+        least = self._level.suggest_at
+        if unknown.answerable >= least and best.score >= _ITSELF * least:
             equal = self._as_fitting(_in_reach(found), self._readings.of_question(scored.parsed))
             offered = tuple(dict.fromkeys((*equal, *self._worth_suggesting(candidates))))
         else:

@@ -183,3 +183,16 @@ def test_a_title_without_letters_harms_nothing() -> None:
     matcher = Matcher.build(base(plain("abc", "marks", "???"), plain("abc", "tea", "Tea")))
     assert matcher.decide("tea").entries == ("abc/tea",)
     assert matcher.decide("???").kind is Kind.UNKNOWN
+
+
+FAR = ["when is the solar eclipse this year", "which wood is best for a violin", "how tall is the eiffel tower",
+       "translate cheese into french", "who won the chess final"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FAR)
+def test_titles_alone_suggest_nothing_to_a_question_about_something_else(text: str) -> None:
+    titles = ("Opening hours", "Lost card", "Change address", "Interest rates", "Exchange rate", "Loan application",
+              "Close account", "Tax form", "Foreign transfer", "Overdraft fees", "Cash machine limit", "Cheque book",
+              "Direct debit", "Savings plan", "Travel insurance", "Mobile app")  # fmt: skip
+    entries = (plain("bank", title.lower().replace(" ", "-"), title) for title in titles)
+    assert Matcher.build(base(*entries)).decide(text).kind is Kind.UNKNOWN

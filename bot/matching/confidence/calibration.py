@@ -48,7 +48,7 @@ class Calibration(NamedTuple):
 
 BY_WORDS: Final = Calibration(
     CandidateFeatures(
-        score=14.0, told=1.8, information=0.47, match=2.7, names=-1.2, named=1.2, overlap=-2.3, crowded=-10.6
+        score=14.0, told=1.8, information=0.47, match=2.7, names=-1.2, named=1.1, overlap=-2.3, crowded=-10.5
     ),
     offset=-2.55,
 )
