@@ -186,7 +186,7 @@ def test_a_title_without_letters_harms_nothing() -> None:
 
 
 FAR = ["when is the solar eclipse this year", "which wood is best for a violin", "how tall is the eiffel tower",
-       "translate cheese into french", "who won the chess final"]  # fmt: skip
+       "who painted the ceiling of the chapel", "who won the chess final"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", FAR)

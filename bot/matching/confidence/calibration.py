@@ -48,9 +48,9 @@ class Calibration(NamedTuple):
 
 BY_WORDS: Final = Calibration(
     CandidateFeatures(
-        score=14.0, told=1.8, information=0.47, match=2.7, names=-1.2, named=1.1, overlap=-2.3, crowded=-10.5
+        score=13.2, told=1.7, information=0.53, match=2.8, names=-1.25, named=1.0, overlap=-2.5, crowded=-9.8
     ),
-    offset=-2.55,
+    offset=-2.5,
 )
 BY_ENCODER: Final = Calibration(
     CandidateFeatures(

@@ -12,7 +12,12 @@ from bot.matching.matcher import Matcher
 from tests.matching.questions import CHATTY, NEAR_MISSES, OFF_TOPIC, PLAIN, SLIPS
 
 ORDER = [Kind.UNKNOWN, Kind.SUGGESTIONS, Kind.ANSWER]
-QUESTIONS = [*(text for text, _ in (*PLAIN, *SLIPS, *CHATTY)), *NEAR_MISSES, *OFF_TOPIC]
+PARAPHRASED = [
+    "where do the models live once they are built", "who pays when traffic doubles", "what is watched at night",
+    "is it one big team or many small ones", "how do we learn that a model went stale", "who teaches and what exactly",
+    "where can I see it live before I sign up", "how do you keep old versions around",
+]  # fmt: skip
+QUESTIONS = [*(text for text, _ in (*PLAIN, *SLIPS, *CHATTY)), *PARAPHRASED, *NEAR_MISSES, *OFF_TOPIC]
 
 
 def test_the_thresholds_fall_from_careful_to_helpful() -> None:
