@@ -12,7 +12,7 @@ from bot.matching.vectors.sparse import CsrMatrix, Floats, unique
 from bot.matching.vectors.vocabulary import Vocabulary
 from bot.matching.vectors.word_vectors import word_vectors
 
-_BY_WORDS: Final = (0.6, 0.2)
+_BY_WORDS: Final = (0.6, 0.4)
 """The share of the word vectors in the similarity where an entry has one name, and the part of it that is lost with
 every tenfold of names: of many phrases, the words themselves tell more."""
 _BY_ENCODER: Final = (0.75, 0.2)

@@ -12,6 +12,7 @@ _LINK_WORDS: Final = "and or what about how for the in with side of same on too 
 _LINKS: Final = frozenset(map(stem, _LINK_WORDS.split()))
 """The stems of words that may stand beside a subject in a reply that only names another one ("and for DevOps?")."""
 _BOTH: Final = frozenset(map(stem, ("both", "either", "two", "each")))
+"""The stems of words that mean all that is compared."""
 _SHORT: Final = 5
 """Words up to which a reply is taken to go on in the same terms."""
 

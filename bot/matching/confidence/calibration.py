@@ -48,7 +48,7 @@ class Calibration(NamedTuple):
 
 BY_WORDS: Final = Calibration(
     CandidateFeatures(
-        score=13.2, told=1.7, information=0.53, match=2.8, names=-1.25, named=1.0, overlap=-2.5, crowded=-9.8
+        score=13.4, told=1.75, information=0.5, match=2.7, names=-1.2, named=1.0, overlap=-2.5, crowded=-9.75
     ),
     offset=-2.5,
 )
