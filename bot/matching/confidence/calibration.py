@@ -111,4 +111,4 @@ class ConfidenceLevel(StrEnum):
     @property
     def suggest_at(self) -> float:
         """The least probability that any candidate is right at which those close to the best are offered."""
-        return {"careful": 0.5, "balanced": 0.3, "helpful": 0.15}[self]
+        return {"careful": 0.5, "balanced": 0.35, "helpful": 0.15}[self]
