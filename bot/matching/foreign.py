@@ -291,7 +291,9 @@ def _in_place_of_subjects(read: Sequence[_Word], *, follows_up: bool) -> Iterato
         if word.is_name and (asks_of_it or asks_what_it_is):
             yield place
     if len(read) > 1 and read[-1].is_name and (read[-2].text == "of" or _is_place_of_subject(read)):
-        yield len(read) - 1
+        asked = [word.is_unknown for word in read[:-2] if not word.is_stop_word]
+        if not asked or not all(asked):  # of nothing known it is asked beside no subject: "hotels in lisbon"
+            yield len(read) - 1
 
 
 def _does_something(read: Sequence[_Word], place: int) -> bool:
