@@ -20,7 +20,7 @@ _COMPARING: Final = _stems(
 """Words that ask how subjects compare."""
 _DEFINING: Final = _stems(
     "what why wtf mean meaning define definition explain describe about overview summary summarise"
-    " simple simply nutshell plain layman beginner newbie noob child kid"
+    " simple simply nutshell gist tldr deal fuss plain layman beginner newbie noob child kid"
 )
 """Words that ask what a subject is, or say to whom it is to be explained."""
 _POINTING: Final = _stems("it they them these those")

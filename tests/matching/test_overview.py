@@ -52,6 +52,7 @@ BOTH = [
     "what should i learn, rust or go",
     "would you pick go or rust", "which would you recommend, golang or rust?", "how do rust and go compare in general",
     "hi, go vs rust?", "tell me about rust and go", "comparison", "golang versus rustlang", "explain both rust and go",
+    "rust vs go tldr",
 ]  # fmt: skip
 
 
@@ -73,6 +74,7 @@ ONE = [
     ("wtf is golang", "go"),
     ("rust explained simply", "rust"), ("what even is rust", "rust"), ("i don't understand what golang is", "go"),
     ("can someone explain golang to a newbie", "go"), ("golang in a nutshell please", "go"),
+    ("so what's the deal with rust", "rust"), ("gist of golang?", "go"), ("what is the fuss about rust", "rust"),
 ]  # fmt: skip
 
 
