@@ -257,7 +257,7 @@ class Index:
         ]
 
     def having_all(self, scored: Scored, numbers: Sequence[int]) -> list[int]:
-        """Those of these entries that have every word of the question which tells something, or one of like meaning."""
+        """Those of these entries that have every word of the question which tells something, and not another for it."""
         used = self.space.used_by(np.array(numbers, np.int32), scored.coverage.features)
         return [number for number, has in zip(numbers, scored.coverage.all_by(used), strict=True) if has]
 

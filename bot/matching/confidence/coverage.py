@@ -132,11 +132,11 @@ class Coverage:
         return np.add.reduce(most * self._shares[0], axis=1)
 
     def all_by(self, used: Floats) -> Bools:
-        """Whether entries have every telling word, or one of like meaning, in a name or question; shape (entries,)."""
+        """Whether entries have every telling word in a name or question, and not another for it; shape (entries,)."""
         if self._unknown or not self._known:
             return np.zeros(len(used), np.bool_)
         named = np.maximum.reduceat((used >= 1) * self._values[0], self._first, axis=1)
-        return np.add.reduce((named > _SURE) * self._telling, axis=1) == self._known
+        return np.add.reduce((named > _LIKE_MEANING) * self._telling, axis=1) == self._known
 
     def is_none(self, has: float) -> bool:
         """Whether an entry that ``has`` so many telling words has none, though there are some."""

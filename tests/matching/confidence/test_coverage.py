@@ -67,3 +67,9 @@ def test_an_entry_counts_by_the_phrase_that_the_question_has_most_of() -> None:
     assert contained("how do i go about painting the garage door") == pytest.approx({"paint": 1, "roof": 0.1}, abs=0.1)
     assert 0.2 < contained("garage")["paint"] < 0.6
     assert contained("is the roof of the garage tight") == pytest.approx({"paint": 0.5, "roof": 1}, abs=0.2)
+
+
+@pytest.mark.parametrize(("text", "has_all"), [("cheap tiles", True), ("inexpensive tiles", False), ("tiles", True)])
+def test_an_entry_has_a_word_only_where_it_has_that_very_word(text: str, has_all: bool) -> None:
+    index = Index.of(base(plain("house", "roof", "Cheap tiles"), plain("house", "paint", "Loose paint")))
+    assert index.having_all(index.score(text.split()), [0, 1]) == ([0] if has_all else [])
