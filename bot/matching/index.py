@@ -36,9 +36,10 @@ _ROUNDING: Final = 1e-3
 _EXACT_MATCH: Final = 0.97
 """The probability at least of an entry that has the question itself as a phrase."""
 _ALIKE: Final = -0.25
-"""The log-odds at most of an entry that has no telling word of the question: it may be suggested, never answered.
+"""The log-odds at most of an entry that lacks too much of the question: it may be suggested, never answered.
 
-It is alike in the words that frame a question ("how do I get ..."), or in meaning as far as word vectors can tell.
+One without a telling word of it is alike in the words that frame a question ("how do I get ..."), or in meaning as far
+as word vectors can tell.
 """
 _WHOLE, _HALF = 0.95, 0.6
 """The share of a phrase from which a question has it whole, and from which it has more than a part of it."""

@@ -35,7 +35,7 @@ _FRAME: Final = (
     | _POINTING
     | _POLITE
     | _stems("is are was do does of in to on with from than between each other both two which one best tell me us give")
-    | _stems("show quick short brief term really exactly main key basic basically actually even general own itself")
+    | _stems("show quick short brief term really exactly main key basic actually even general own itself")
     | _stems(
         "can could you how any just know i we not understand no idea clue someone heck hell whole thing english word"
     )

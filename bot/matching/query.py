@@ -23,10 +23,8 @@ class ParsedQuery:
     """With missing and surplus spaces mended."""
     guesses: tuple[tuple[Guess, ...], ...]
     """For each typed word what it may be, best first; none where nothing is near."""
-    best: tuple[str, ...]
-    """The best guess at each typed word, or the word itself where there is none."""
     tokens: tuple[Token, ...]
-    """The best guesses, with declared terms replaced."""
+    """The best guess at each typed word, or the word itself where there is none, with declared terms replaced."""
     language: Language
 
     @cached_property
@@ -67,7 +65,7 @@ def parse(words: Sequence[str], lexicon: Lexicon, corrector: Corrector) -> Parse
     words = corrector.respaced(words)
     guesses = corrector.guesses(words)
     best = [found[0].word if found else word for word, found in zip(words, guesses, strict=True)]
-    return ParsedQuery(tuple(words), tuple(guesses), tuple(best), tuple(lexicon.tokens(best)), lexicon.language)
+    return ParsedQuery(tuple(words), tuple(guesses), tuple(lexicon.tokens(best)), lexicon.language)
 
 
 def _damped(stems: Sequence[str]) -> dict[str, float]:

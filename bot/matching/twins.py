@@ -35,7 +35,7 @@ def twins_in(corpus: Corpus, among: Collection[str] | None = None) -> list[Twins
     the entry that has fewer phrases has ``n``: one each of two, two each of eight. The more phrases there are, the
     smaller a share of them is no chance.
     """
-    said, entries = _said(corpus), dict(enumerate(corpus.entries))
+    said, entries = _said(corpus), corpus.entries
     having: defaultdict[int, set[int]] = defaultdict(set)
     for number, phrases in said.items():
         for word in _Words().union(*(words for words, _ in phrases)):

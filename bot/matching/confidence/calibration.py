@@ -21,7 +21,7 @@ class CandidateFeatures(NamedTuple):
     same, however common it is. The first that it has say more than the last.
     """
     information: float
-    """The information of these words, times ``names``: an entry of few names lacks most words."""
+    """The information of what the entry has of the question, times ``names``: one of few names lacks most words."""
     match: float
     """The share of the question's words, by weight, that the entry has, times the share of a phrase's words that the
     question has, for the entry's phrase that it has most of. A short alias that stands in a question says little while
@@ -30,7 +30,7 @@ class CandidateFeatures(NamedTuple):
     names: float
     """The logarithm of the number of the entry's names and questions: the more, the sooner one is similar."""
     named: float
-    """1 where the question names a subject that the entry compares, and has more of the entry than that; else 0."""
+    """1 where the question names a subject that the entry compares, or "both", and has more of it than that; else 0."""
     overlap: float
     """How much other entries have of an entry's names, in the whole knowledge base, squared: see ``overlap_of``."""
     crowded: float

@@ -71,8 +71,7 @@ class Corpus:
     def has_name_with(self, words: Sequence[str], *, at_end: bool) -> bool:
         """Whether a name or question begins with these words, or else ends with them."""
         numbers = [self.vocabulary.words.get(word, -1) for word in words]
-        is_name = (self.noise == np.float32(NAME_NOISE)) & (self.entry_of != NOBODY)
-        long_enough = (is_name & (self.words.lengths >= len(words))).nonzero()[0]
+        long_enough = self.named[self.words.lengths[self.named] >= len(words)]
         first = self.words.indptr[long_enough + 1] - len(words) if at_end else self.words.indptr[long_enough]
         there = np.ones(len(first), np.bool_)
         for place, number in enumerate(numbers):

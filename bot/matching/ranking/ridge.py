@@ -30,7 +30,7 @@ _LEAST: Final = 0.2
 
 def sharpened(similarity: Floats, sharpness: float = SHARPNESS) -> Floats:
     """The kernel of similarities, of the same shape."""
-    return np.exp(np.float32(sharpness) * similarity - np.float32(sharpness))
+    return _sharpen(similarity.copy(), sharpness)
 
 
 def _sharpen(similarity: Floats, sharpness: float = SHARPNESS) -> Floats:

@@ -75,7 +75,7 @@ class Kernel:
         """The ``limit`` phrases that are most similar to ``query``, without the phrases ``gone``."""
         phrases, threshold = self._candidates(query, gone)
         vectors = self._phrases.take(phrases)
-        similarity = vectors.dot(self._spread(query)) + self._embeddings[phrases] @ query.embedding
+        similarity = vectors.dot(self._spread(query)) + self.meaning(query.embedding, phrases)
         if len(phrases) > limit:
             best = np.sort((-similarity).argpartition(limit - 1)[:limit])
             phrases, similarity, vectors = phrases[best], similarity[best], vectors.take(best)
@@ -83,7 +83,7 @@ class Kernel:
 
     def to(self, query: QueryVector, phrases: Ints) -> Floats:
         """The similarity of ``query`` to each of these phrases; of their shape."""
-        return self._phrases.take(phrases).dot(self._spread(query)) + self._embeddings[phrases] @ query.embedding
+        return self._phrases.take(phrases).dot(self._spread(query)) + self.meaning(query.embedding, phrases)
 
     def meaning(self, embedding: Floats, phrases: Ints) -> Floats:
         """What the ``embedding`` of a question adds to its similarity to each of these phrases; of their shape."""

@@ -60,7 +60,7 @@ class Term:
     """The information of each of these, as a share of the greatest: 1 what a single entry uses, and 0 what all do."""
     is_stop_word: bool
     is_name: bool
-    """Whether neither the knowledge base nor English has it: the name of something, for all that is known."""
+    """Whether English lacks it, or is not the language here: the name of something, for all that is known."""
     is_foreign: bool
     """Whether the knowledge base lacks it, but English has it; among few entries, not what people use everywhere."""
 
