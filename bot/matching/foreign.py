@@ -50,7 +50,8 @@ _HAVING: Final = _words("have need use do")
 """Stop words that say what a subject does."""
 _JOINTS: Final = _words("versus v or and than over to with from against of")
 """Words that may stand between the two sides of a comparison."""
-_AGAINST: Final = _words("versus v than or")
+_VERSUS: Final = _words("versus v")
+_AGAINST: Final = _VERSUS | _words("than or")
 """Those beside which stands what a subject is compared with, whether or not an answer mentions it."""
 _DANGLING: Final = _JOINTS | _WITHIN | _words("between instead rather compared")
 """What a comparison is not left to end, or to begin, with."""
@@ -113,7 +114,7 @@ class ForeignNames:
         read = list(self._read(words, parsed))
         if not any(word.is_unknown or word.is_mentioned for word in read):
             return None
-        found = _compared(read)
+        found = _compared(read) or self._put_together(read)
         found |= {place for place, word in enumerate(read) if word.is_name and word.text.endswith(self._endings)}
         if not found and not any(word.subjects for word in read):
             found.update(_in_place_of_subjects(read, follows_up=follows_up))
@@ -125,6 +126,17 @@ class ForeignNames:
         while rest and rest[0] in _DANGLING:
             rest.pop(0)
         return Foreign(tuple(_joined(read, found)), tuple(" ".join(rest).split()))
+
+    def _put_together(self, read: Sequence[_Word]) -> set[int]:
+        """The places of words that are known, but not in a row, where a subject alone is compared with them."""
+        joint = next((place for place, word in enumerate(read) if word.text in _VERSUS), 0)
+        sides = range(joint), range(joint + 1, len(read))
+        for subject, other in (sides, sides[::-1]):
+            texts = [read[place].text for place in other if not (read[place].is_stop_word or read[place].subjects)]
+            is_alone = subject and all(read[place].subjects for place in subject)
+            if is_alone and 1 < len(texts) == len(other) and not self._corrector.has_in_a_row(texts):
+                return set(other)
+        return set()
 
     @cached_property
     def _named(self) -> frozenset[str]:
@@ -227,11 +239,11 @@ def _foreign_side(read: Sequence[_Word], place: int, found: Collection[int]) -> 
     )
     left, right = _phrase_before(read, place), _phrase_after(read, place + 1, said)
     beginning = stem(read[left.start - 1].text) if left.start else ""
-    is_close = word in ("versus", "v") or (word == "and" and beginning in _BETWEEN)
+    is_close = word in _VERSUS or (word == "and" and beginning in _BETWEEN)
     if not is_close and not _is_joint(read, place, beginning):
         return set()
     sides = {place for place, each in enumerate(read) if each.subjects}.union(found)
-    is_alike = word in ("versus", "v") and not said.isdisjoint(after)  # "mlops for beginners vs sre for beginners"
+    is_alike = word in _VERSUS and not said.isdisjoint(after)  # "mlops for beginners vs sre for beginners"
     if sides.isdisjoint(left) and (is_alike or not left):
         left = range(place)
     if sides.isdisjoint(left) == sides.isdisjoint(right):
