@@ -69,9 +69,9 @@ BY_ENCODER: Final = Calibration(
 """The same where an encoder tells which texts are alike in meaning: its scores say more, and shared words less.
 
 Both are what ``python -m tests.benchmarks fit`` finds over knowledge bases made of BANKING77 and CLINC150 without their
-test parts (0 to 40 questions an entry, 16 to 150 entries; a fifth of the labels held out, whose questions are near
-misses), the small bases of communities in the benchmarks, and the bundled one. Each source was tried with weights
-that had never seen it.
+test parts (0 to 10 questions an entry, 15 to 150 entries; a fifth of the labels held out, whose questions are near
+misses), the small bases of communities in the benchmarks, and the bundled one, whole and cut to few phrases.
+Each source was tried with weights that had never seen it.
 """
 
 
