@@ -224,7 +224,7 @@ class Decider:
 
     def _as_fitting(self, found: Sequence[RankedEntry], question: Reading) -> tuple[str, ...]:
         """The first entry found and those that fit the question as well; none where it stands alone."""
-        equal = self._readings.fitting_as_well(question, found)
+        equal = self._readings.fitting_as_well(question, found) or self._readings.named_by_the_rest(question, found)
         return tuple(entry.key for entry in (found[0].entry, *equal)) if equal else ()
 
     def _worth_suggesting(self, candidates: Sequence[Candidate]) -> tuple[str, ...]:

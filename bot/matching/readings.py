@@ -108,6 +108,11 @@ class Readings:
             if second and min(second) <= most and len(first) <= _ABOUT_AS_MANY * len(second)
         ]
 
+    def named_by_the_rest(self, question: Reading, found: Sequence[RankedEntry]) -> list[Entry]:
+        """Those of the ``found`` whose title has just what the first lacks of the question ("security cost")."""
+        rest = question.content.difference(*(each.content for each in self.of(found[0].entry)))
+        return [one.entry for one in found[1:] if rest and self.of(one.entry)[0].content == rest]
+
     def _further_words(self, question: Reading, entry: Entry, named: frozenset[str]) -> list[int]:
         """How many words each phrase of the entry that has all words of the question, and ``named``, has besides.
 

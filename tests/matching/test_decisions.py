@@ -78,9 +78,20 @@ def test_a_name_with_an_and_in_it_is_one_question(text: str, entry: str, matcher
     assert answers(matcher.decide(text), entry)
 
 
+BETWEEN_TWO = [
+    ("how much does security cost", ("security", "cost")),
+    ("scalability of monitoring", ("scalability", "monitoring")),
+    ("does scalability cost a lot", ("scalability", "cost")),
+    ("how do you automate security", ("automation", "security")),
+    ("focus of monitoring", ("focus", "monitoring")),
+]
+
+
 def test_a_question_between_two_entries_suggests_both(matcher: Matcher) -> None:
-    decision = matcher.decide("scalability of monitoring")
-    assert {f"{TOPIC}/scalability", f"{TOPIC}/monitoring"} <= set(decision.entries)
+    for text, entries in BETWEEN_TWO:
+        decision = matcher.decide(text)
+        assert decision.kind is Kind.SUGGESTIONS, text
+        assert {f"{TOPIC}/{entry}" for entry in entries} <= set(decision.entries), text
 
 
 def test_the_unknown_half_of_a_question_does_not_hide_the_known_one(matcher: Matcher) -> None:

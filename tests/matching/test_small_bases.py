@@ -97,9 +97,10 @@ def test_what_is_half_known_is_suggested_by_all_but_a_careful_bot(
     level: ConfidenceLevel, kind: Kind, entries: tuple[str, ...]
 ) -> None:
     """Nothing in the garden tells of beetles or sleep: the nearest comes first, and the level decides what is said."""
-    decision = Matcher.build(GARDEN, level).decide("how often do beetles sleep?")
-    assert decision.candidates[0].entry == "garden/watering"
-    assert (decision.kind, decision.entries) == (kind, entries)
+    for text in ("how often do beetles drink water?", "how often do beetles sleep?"):
+        decision = Matcher.build(GARDEN, level).decide(text)
+        assert decision.candidates[0].entry == "garden/watering"
+        assert (decision.kind, decision.entries) == (kind, entries)
 
 
 BESIDE = [

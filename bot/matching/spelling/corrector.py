@@ -281,6 +281,8 @@ class Corrector:
         """Whether one word may be a slip of the other: neither of another number, nor of a short name."""
         if is_another_number(typed, word):
             return False
+        if len(typed) > len(word) + 1 and self._language.is_stop_word(self._stem(word)):
+            return False  # "Munich" is no "much": few type two letters more than they mean
         if len(word) > _SHORT_NAME or is_same_but_doubled(typed, word):
             return True
         return self._is_everyday(word) and (word not in acronyms() or sorted(typed) == sorted(word))

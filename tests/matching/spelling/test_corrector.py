@@ -80,6 +80,21 @@ def test_other_forms_of_a_word_are_known(word: str, corrector: Corrector) -> Non
     assert corrector.knows(word)
 
 
+LONGER = [("munich", "much"), ("thessaly", "these"), ("wheaton", "when"), ("thenar", "then")]
+
+
+@pytest.mark.parametrize(("typed", "filler"), LONGER)
+def test_a_name_is_no_slip_for_a_much_shorter_filler(typed: str, filler: str, corrector: Corrector) -> None:
+    assert filler not in {guess.word for (guesses,) in [corrector.guesses([typed])] for guess in guesses}
+
+
+@pytest.mark.parametrize(
+    ("typed", "filler"), [("mucch", "much"), ("theese", "these"), ("whenn", "when"), ("wehn", "when")]
+)
+def test_a_slip_for_a_filler_is_mended(typed: str, filler: str, corrector: Corrector) -> None:
+    assert corrector.corrected([typed]) == [filler]
+
+
 RESPACED = [
     ("datamanagement", "data management"),
     ("continuousdelivery", "continuous delivery"),
