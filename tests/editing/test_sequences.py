@@ -3,6 +3,7 @@
 import asyncio
 import re
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -158,7 +159,8 @@ def untouched(before: dict[str, str], after: dict[str, str], entry_id: str) -> N
 def parts(text: str, entry_id: str) -> tuple[list[str], list[str], list[str]]:
     """The lines above the entry, its own, and those below; but for empty ones, what is hidden, and "entries:".
 
-    The entry's run from its id to the last one indented deeper, whatever comments stand among them.
+    The entry's run from its id to its last value, whatever comments stand among them, and on over comments right below
+    that are indented deeper than the id: one that is not stands by itself, and so does what follows it.
     """
     lines = text.split("\n")
     if not text.endswith("\n") and "\r\n" in text:
@@ -166,8 +168,10 @@ def parts(text: str, entry_id: str) -> tuple[list[str], list[str], list[str]]:
     first = next((place for place, line in enumerate(lines) if line.startswith(f"  {entry_id}:")), len(lines))
     rest = lines[first + 1 :]
     behind = [place for place, line in enumerate(rest) if re.match(r" {0,2}[^\s#]", line)]
-    own = [place for place, line in enumerate(rest[: (behind or [len(rest)])[0]]) if line.startswith("   ")]
-    end = first + 2 + (own or [-1])[-1]
+    rest = rest[: (behind or [len(rest)])[0]]
+    last = max((place for place, line in enumerate(rest) if re.match(r" {3,}[^\s#]", line)), default=-1)
+    below = takewhile(lambda place: re.match(r"\s*$| {3,}#", rest[place]), range(last + 1, len(rest)))
+    end = first + 2 + max((place for place in below if rest[place].strip()), default=last)
     return _told(lines[:first]), _told(lines[first:end]), _told(lines[end:])
 
 
@@ -194,6 +198,7 @@ async def play(root: Path, text: str, moves: list[tuple[str, Scope, object]]) ->
 
 @given(st.sampled_from([FIRST, CRLF, NO_END]), steps)
 @example(FIRST, [("hand", None, (32, "# by hand")), ("put", None, Entry("ops", "cost", "Title 0", answer="Fast. 0"))])
+@example(FIRST, [("hand", None, (17, "    # at the keys")), ("remove", None, "cost")])
 @example(FIRST, [("hand", None, (32, "  # in")), ("put", None, Entry("ops", "cost", "Title 0", answer="Fast. 0"))])
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_sequence_of_edits_can_be_taken_back(text: str, moves: list[tuple[str, Scope, object]]) -> None:

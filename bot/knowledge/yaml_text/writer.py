@@ -1,8 +1,9 @@
 """Adds, replaces, removes and hides entries in the text of a knowledge file, and leaves every other byte as it is.
 
-An entry's lines run from its id to the last line indented deeper, comments among them. Of an entry that is replaced,
-only the values that differ are written anew. Empty lines right above an entry's id belong to it; comments above it,
-and those not indented deeper than the id, stand by themselves and stay.
+An entry's lines run from its id to its last value, comments among them, and over comments right below that are indented
+deeper. Of an entry that is replaced, only the values that differ are written anew. Empty lines right above an entry's
+id belong to it; comments above it, and those not indented deeper than the id with what follows them, stand by
+themselves and stay.
 """
 
 from collections.abc import Collection, Mapping, Sequence
