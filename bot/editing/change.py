@@ -53,6 +53,8 @@ class Change:
     why: str = ""
     suggestion: int | None = None
     """The id of the member's suggestion that it takes up."""
+    question: str = ""
+    """The question of the inbox that it is made for, as it was asked; empty for none."""
 
     @property
     def size(self) -> int:

@@ -71,13 +71,16 @@ async def complete_topic(interaction: Interaction, current: str) -> list[app_com
     return [app_commands.Choice(name=name, value=value) for name, value in named][: limits.AUTOCOMPLETE_CHOICES]
 
 
-async def begin_entry(interaction: Interaction, questions: Sequence[str], suggestion: int | None = None) -> None:
+async def begin_entry(
+    interaction: Interaction, questions: Sequence[str], suggestion: int | None = None, question: str = ""
+) -> None:
     """Make a new entry of questions that none answers; its topic and kind are asked for where there is a choice.
 
     Args:
         interaction: of a moderator.
         questions: what the entry is to answer.
         suggestion: the id of the member's suggestion that it takes up.
+        question: the one of the inbox that is being worked on.
 
     Raises:
         VersusError: there is no topic at all.
@@ -87,7 +90,7 @@ async def begin_entry(interaction: Interaction, questions: Sequence[str], sugges
     known = await editing.knowledge()
     is_settled = len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1
     place, kind = (known.topics[0], "answer") if is_settled else (None, "comparison")
-    change = replace(new_entry(editing.scope, place, kind, questions), suggestion=suggestion)
+    change = replace(new_entry(editing.scope, place, kind, questions), suggestion=suggestion, question=question)
     pending = await keep_pending(editing, change)
     if is_settled:
         await open_main_form(interaction, editing, pending)

@@ -1,6 +1,7 @@
 """``/knowledge teach``, ``edit`` and ``remove``: the changes of one entry that is there."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -30,9 +31,11 @@ async def teach_command(
 
 
 async def propose_teaching(
-    interaction: Interaction, key: str, questions: Sequence[str], pending_id: int | None = None
+    interaction: Interaction, key: str, questions: Sequence[str], pending_id: int | None = None, question: str = ""
 ) -> int:
     """Show what teaching an entry these questions would do; see ``show_proposal``.
+
+    ``question`` is the one of the inbox that is being worked on.
 
     Raises:
         EditError: the entry is gone, there is no word in the questions, or the entry has them all.
@@ -41,7 +44,7 @@ async def propose_teaching(
     editing = await editing_moderator(interaction)
     await hold(interaction)
     change = operations.teaching(await editing.knowledge(), key, questions, editing.scope)
-    return await show_proposal(interaction, change, pending_id)
+    return await show_proposal(interaction, replace(change, question=question), pending_id)
 
 
 @app_commands.command(name="edit", description=texts.EDIT_DESCRIPTION)

@@ -65,6 +65,13 @@ class Undo(CustomId, form="k:undo:{shared}{number}"):
     shared: Shared
 
 
+class NextQuestion(CustomId, form="i:next:{beside}"):
+    """Leads from what was saved or dismissed to the next question of the inbox, which takes the press."""
+
+    beside: Annotated[bool, flag("n", "h")] = True
+    """Shown in a new message; else in place of the one with the button."""
+
+
 Codes = Annotated[str, Converter("[a-z0-9]{1,5}", 5, start=f"{DIGITS}abcdefghijklmnopqrstuvwxyz")]
 """The letters of a form's fields."""
 

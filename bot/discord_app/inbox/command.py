@@ -6,11 +6,12 @@ from bot.control_characters import one_line
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_here
 from bot.discord_app.editing.add import begin_entry
-from bot.discord_app.editing.authorisation import Moderating, editing_moderator, moderating
+from bot.discord_app.editing.authorisation import Editing, Moderating, editing_moderator, moderating
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.pending_changes import keep_pending
+from bot.discord_app.editing.states import NextQuestion
 from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
@@ -30,7 +31,7 @@ from bot.inbox.worklist import Inbox, OpenGroup, Vote
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
     add_to_group(client, inbox_command)
-    client.add_dynamic_items(turn, open_chosen, take_step, go_to)
+    client.add_dynamic_items(turn, open_chosen, next_question, take_step, go_to)
 
 
 @app_commands.command(name="inbox", description=texts.DESCRIPTION)
@@ -93,11 +94,28 @@ async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
     else:
         editing = await editing_moderator(interaction)
         group = _group(await _inbox(moderator), chosen(interaction))
-        options = await closest_options(await editing.snapshot(), group.group.text) if group is not None else ()
-        reply = group_reply(group, seen, options) if group is not None else None
-        if group is not None:
-            interaction.client.wordings[moderator.server, token(group.group.text)] = group.group.text
+        reply = await _opened(interaction, editing, group) if group is not None else None
     await sender.replace_deferred(interaction, reply or await _list(moderator, note=texts.GONE))
+
+
+@pressed(NextQuestion)
+async def next_question(interaction: Interaction, state: NextQuestion) -> None:
+    """The next open question, or the list where there is none."""
+    moderating(interaction)
+    await defer(interaction, beside=state.beside)
+    editing = await editing_moderator(interaction)
+    groups = (await _inbox(editing)).groups
+    await sender.replace_deferred(
+        interaction, await _opened(interaction, editing, groups[0]) if groups else await _list(editing)
+    )
+
+
+async def _opened(interaction: Interaction, editing: Editing, group: OpenGroup) -> Reply:
+    """One group of questions; its form can then open without looking it up."""
+    text = group.group.text
+    interaction.client.wordings[editing.server, token(text)] = text
+    options = await closest_options(await editing.snapshot(), text)
+    return group_reply(group, await knowledge_here(interaction), options)
 
 
 @pressed(InboxStep)
@@ -128,9 +146,9 @@ async def _on_group(interaction: Interaction, moderator: Moderating, state: Inbo
         await defer(interaction, beside=True)
     question = await _wording(interaction, moderator, state.item)
     if state.step is Step.TEACH:
-        await propose_teaching(interaction, chosen(interaction), [question])
+        await propose_teaching(interaction, chosen(interaction), [question], question=question)
     else:
-        await begin_entry(interaction, [one_line(question)])
+        await begin_entry(interaction, [one_line(question)], question=question)
 
 
 async def _on_vote(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:

@@ -35,6 +35,7 @@ from bot.discord_app.editing.states import (
     Form,
     MakeNew,
     More,
+    NextQuestion,
     Save,
     Undo,
 )
@@ -140,6 +141,8 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (InboxStep(inbox.Step.REJECT_VOTE, "0" * 16), "i:differ:0000000000000000"),
     (InboxStep(inbox.Step.ACCEPT, "0123456789abcdef"), "i:accept:0123456789abcdef"),
     (InboxStep(inbox.Step.DECLINE, "0123456789abcdef"), "i:decline:0123456789abcdef"),
+    (NextQuestion(), "i:next:n"),
+    (NextQuestion(beside=False), "i:next:h"),
     (SuggestForm(), "j:"),
     (SuggestForm("ops/cost"), "j:ops/cost"),
     (SuggestForm(LONG_KEY), f"j:{LONG_KEY}"),
