@@ -20,13 +20,12 @@ from bot.inbox.suggestions import Suggestion
 from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Vote
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
+from bot.texts.closeness import NEAR, named
 from bot.texts.counting import and_more
 
 PER_PAGE: Final = 8
 LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
 """Characters of a question and of a title, before they are escaped; the first with which a page fits."""
-NEAR: Final = 0.03
-"""The least probability that is named: an entry below it is close to nothing."""
 WORDINGS: Final = 8
 SUGGESTIONS: Final = 3
 """Suggestions that are shown in the list; the select has more."""
@@ -86,7 +85,7 @@ def group_reply(group: OpenGroup, knowledge: KnowledgeBase, entries: Sequence[Op
     if why:
         embed.add_field(name=texts.WHY_HEADING, value=why, inline=False)
     near = [one for one in group.closest if one.score >= NEAR]
-    close = [texts.candidate(_title(one.entry, knowledge, 60), one.score) for one in near]
+    close = [named(_title(one.entry, knowledge, 60), one.score) for one in near]
     embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NO_CLOSEST, inline=False)
     if others := _wordings(asked.texts[1:]):
         embed.add_field(name=texts.WORDINGS_HEADING, value=others, inline=False)

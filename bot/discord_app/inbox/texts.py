@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.texts.closeness import named
 from bot.texts.counting import count
 
 DESCRIPTION: Final = "What members asked and did not get, what they suggest, and what has grown stale"
@@ -73,12 +74,7 @@ def times(number: int, quoted: str) -> str:
 
 def closest(entry: str, score: float) -> str:
     """The entry that comes closest."""
-    return f"↳ closest: {entry} {score:.2f}"
-
-
-def candidate(entry: str, score: float) -> str:
-    """One of the entries that come close."""
-    return f"`{score:.2f}` {entry}"
+    return f"↳ closest: {named(entry, score)}"
 
 
 def option(number: int, text: str) -> str:

@@ -21,6 +21,7 @@ from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Context, Decision, Kind
 from bot.texts import answers
+from bot.texts.closeness import named
 
 QUOTED: Final = 300
 
@@ -57,7 +58,7 @@ def why_reply(text: str, decision: Decision, knowledge: KnowledgeBase, *, same: 
     embed = discord.Embed(colour=ACCENT, title=texts.WHY_NAME, description=f"“{inline(text, QUOTED)}”")
     runner_up = title(reason.runner_up) if reason.runner_up else None
     words = ", ".join(inline(word, 32) for word in reason.words[:10]) or texts.NONE
-    close = [texts.candidate(title(one.entry), one.score) for one in decision.candidates]
+    close = [named(title(one.entry), one.score) for one in decision.candidates]
     embed.add_field(
         name=texts.DECISION_HEADING, value=_decided(decision, [title(key) for key in decision.entries]), inline=False
     )

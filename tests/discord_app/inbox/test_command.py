@@ -9,7 +9,7 @@ import simcord
 
 from bot.discord_app.asking.states import DidNotHelp
 from bot.discord_app.editing import texts as editing
-from bot.discord_app.inbox.reply import NEAR, Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
+from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.ui.reply import Option, check
 from bot.inbox.questions import Missed
@@ -76,10 +76,7 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(w
     text = text_of(await inbox(world))
     assert text.startswith("Inbox · 3 open\nThis week: 6 asked, 1 answered, 3 open.\n")
     assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
-    assert f"“{near}”\n↳ closest: Cost 0." in text
-    named = [float(score) for score in re.findall(r"^↳ closest: .* (0\.\d\d)$", text, re.MULTILINE)]
-    assert len(named) == text.count("↳ closest: ")
-    assert all(score >= NEAR for score in named), "what is close to nothing has no closest entry"
+    assert re.search(rf"“{near}”\n↳ closest: Cost \((very close|close|far)\)", text)
     assert "alice" not in text
 
 
