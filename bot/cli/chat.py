@@ -69,7 +69,8 @@ class Conversation:
         text = decision_text(decision, self._knowledge, self._style, terminal.CHAT_WAY_ON)
         if decision.kind is Kind.ANSWER:
             self._context = Context(decision.entries, decision.subjects)
-        return f"{text}\n{terminal.CHAT_PICK}" if offered(decision, self._knowledge) else text
+        number = len(offered(decision, self._knowledge))
+        return f"{text}\n{terminal.CHAT_PICK if number > 1 else terminal.CHAT_PICK_ONE}" if number else text
 
     def _picked(self, line: str) -> str | None:
         """The key of the entry whose number was typed."""

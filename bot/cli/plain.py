@@ -34,10 +34,12 @@ def decision_text(
     """What the bot says to a question, without its reason; ``way_on`` follows where it has no answer."""
     match decision.kind:
         case Kind.ANSWER:
-            entries = (knowledge.entries[key] for key in decision.entries)
-            return "\n\n".join(entry_text(entry, knowledge, decision.subjects, style) for entry in entries)
+            answered = (knowledge.entries[key] for key in decision.entries)
+            return "\n\n".join(entry_text(entry, knowledge, decision.subjects, style) for entry in answered)
         case Kind.SUGGESTIONS:
-            return "\n".join([answers.DID_YOU_MEAN, *_numbered(knowledge.entries[key] for key in decision.entries)])
+            entries = [knowledge.entries[key] for key in decision.entries]
+            meant = answers.did_you_mean([entry.title for entry in entries], style.bold)
+            return "\n".join([meant, *(_numbered(entries) if len(entries) > 1 else ())])
         case Kind.UNKNOWN if decision.reason.small_talk is SmallTalk.THANKS:
             return answers.THANKED
         case Kind.UNKNOWN if decision.reason.small_talk is SmallTalk.LIST:

@@ -1,15 +1,28 @@
 """What members read around an answer, or in its place, in Discord and in the terminal."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.texts.counting import listed
 
-DID_YOU_MEAN: Final = "Did you mean one of these?"
 NO_ANSWER: Final = "I don't have an answer to that."
 THANKED: Final = "You're welcome. Ask me again any time."
 PERHAPS: Final = "Perhaps this helps:"
 NOTHING_YET: Final = "My knowledge base is empty at the moment."
+
+
+def did_you_mean(titles: Sequence[str], bold: Callable[[str], str]) -> str:
+    """Before suggestions: asks for one of them, or whether the only one was meant."""
+    return f"Did you mean {_any_of(titles, bold)}?"
+
+
+def was_it(titles: Sequence[str], bold: Callable[[str], str]) -> str:
+    """The same where an answer did not help."""
+    return f"Was it {_any_of(titles, bold)}?"
+
+
+def _any_of(titles: Sequence[str], bold: Callable[[str], str]) -> str:
+    return "one of these" if len(titles) > 1 else bold(titles[0].removesuffix("?"))
 
 
 def footer(topic: str, source: str | None) -> str:

@@ -43,6 +43,7 @@ ASK_SOMETHING = 'Ask something, for example: ask "how does monitoring differ?"'
 
 CHAT_GREETING = "Ask me anything about {topics}. /list shows what I know, /why explains my last answer, /quit ends."
 CHAT_PICK = "Type a number to open one."
+CHAT_PICK_ONE = "Type 1 to open it."
 CHAT_NO_REASON = "There is nothing to explain yet: ask something first."
 CHAT_COMMANDS = "I know /list, /why and /quit; anything else is a question."
 

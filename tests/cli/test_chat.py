@@ -39,6 +39,12 @@ def test_a_number_opens_the_suggestion_that_bears_it() -> None:
     assert talk.reply("1").startswith("Food for dogs\n\nBones.")
 
 
+def test_a_single_suggestion_is_opened_by_its_number_too() -> None:
+    talk = conversation(Script(Decision(Kind.SUGGESTIONS, ("pets/cats",))))
+    assert talk.reply("what do they eat?") == "Did you mean Food for cats?\nType 1 to open it."
+    assert talk.reply("1").startswith("Food for cats\n\nFish.")
+
+
 def test_a_number_opens_what_the_topic_falls_back_on() -> None:
     knowledge = KnowledgeBase((replace(KNOWLEDGE.topics[0], fallback="cats"),))
     talk = conversation(Script(Decision(Kind.UNKNOWN)), knowledge)

@@ -70,6 +70,10 @@ def test_suggestions_are_numbered() -> None:
     assert text.splitlines() == ["Did you mean one of these?", "  1. Shop", "  2. Brewing"]
 
 
+def test_a_single_suggestion_is_asked_about_by_its_name() -> None:
+    assert decision_text(Decision(Kind.SUGGESTIONS, ("tea/shop",)), KNOWLEDGE) == "Did you mean Shop?"
+
+
 def test_an_unknown_says_what_is_known_and_the_way_on() -> None:
     text = decision_text(Decision(Kind.UNKNOWN), KNOWLEDGE, way_on="Type /list.")
     assert text == "I don't have an answer to that. I only know how Green tea and Black tea compare. Type /list."

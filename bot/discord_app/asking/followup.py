@@ -32,7 +32,7 @@ def carried_by(message: discord.Message) -> Carried | None:
 
 
 def next_best_of(message: discord.Message) -> tuple[str, ...]:
-    """The entries that the message's 👎 offers."""
+    """The entries that the message offers should it not have helped."""
     return next((state.next_best for state in DidNotHelp.among(custom_ids_of(message))), ())
 
 

@@ -24,7 +24,7 @@ from bot.discord_app.asking.states import (
 )
 from bot.discord_app.ui.embeds import entry_embed, missing_sides, subject_name, topic_of
 from bot.discord_app.ui.markdown import clip, escape
-from bot.discord_app.ui.reply import Button, Reply, Row
+from bot.discord_app.ui.reply import Button, Reply, Row, Style
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.decision import Decision, Kind, SmallTalk
 from bot.serving.answering import Answered, fallback_of
@@ -95,7 +95,8 @@ def answer_reply(knowledge: KnowledgeBase, keys: Sequence[str], subjects: Sequen
         fits = sum(map(len, embeds)) + len(embed) <= limits.EMBEDS_TOTAL and not waiting
         embeds.append(embed) if fits else waiting.append(entry)
     carried = Carried(frame.question, frame.asker, tuple(one.key for one in entries), tuple(subjects))
-    rows: list[Row] = [_answer_row(knowledge, entries, subjects, frame, carried)]
+    reading_on = _reading_on(knowledge, entries, subjects, frame)
+    rows: list[Row] = [*((reading_on,) if reading_on else ()), _rating(frame, carried)]
     if waiting:
         rows.append(tuple(open_button(entry, f"Open {entry.title}") for entry in waiting[:ROW]))
     if frame.is_overheard:
@@ -112,21 +113,18 @@ def entry_reply(knowledge: KnowledgeBase, entry: Entry, subjects: Sequence[str] 
 def suggestions_reply(
     knowledge: KnowledgeBase, keys: Sequence[str], frame: Frame, then: Then, whose: int | None = None
 ) -> Reply:
-    """The closest entries as buttons, and a way out."""
+    """The closest entries as buttons, and a way out; of a single one, whether it was meant."""
     entries = _found(knowledge, keys)
     if not entries:
         return unknown_reply(knowledge, frame, knowledge.fallback(next(iter(keys), None)))
     owner = frame.asker if whose is None else whose
-    picks = tuple(
-        Button(label, Pick(then, frame.question, owner, entry.key).encode(), style="primary")
-        for entry, label in zip(entries, _labels(knowledge, entries), strict=True)
-    )[:ROW]
-    ways_out = (
-        Button(texts.NONE_OF_THESE, NoneOfThese(frame.question, frame.asker).encode()),
-        delete_button(Carried(frame.question, frame.asker)),
-    )
+    titles = _labels(knowledge, entries)
+    states = [Pick(then, frame.question, owner, entry.key) for entry in entries[:ROW]]
+    picks, none = _choices(states, titles, NoneOfThese(frame.question, frame.asker), style="primary")
+    ways_out = (none, delete_button(Carried(frame.question, frame.asker)))
     together = len(picks) + len(ways_out) <= ROW
-    content = texts.CLOSEST if then is Then.REPLY else answers.DID_YOU_MEAN
+    meant = answers.did_you_mean(titles, _bold)
+    content = texts.not_sure(meant, len(picks)) if then is Then.REPLY else meant
     return Reply(content, rows=((*picks, *ways_out),) if together else (picks, ways_out))
 
 
@@ -169,16 +167,13 @@ def gone_reply() -> Reply:
 
 def did_not_help_reply(knowledge: KnowledgeBase, pressed: DidNotHelp, noted: str) -> Reply:
     """Thanks for the thumb down, and what may have been meant."""
-    frame = Frame(pressed.question, pressed.asker)
     entries = _found(knowledge, pressed.next_best)
     if not entries:
         return Reply(noted, rows=((browse_button(),),))
-    picks = tuple(
-        Button(label, Pick(Then.REPLACE, frame.question, frame.asker, entry.key).encode())
-        for entry, label in zip(entries, _labels(knowledge, entries), strict=True)
-    )[: ROW - 1]
-    none = Button(texts.NONE_OF_THESE, NoneOfThese(frame.question, frame.asker).encode())
-    return Reply(f"{noted} {texts.WAS_IT_ONE_OF_THESE}", rows=((*picks, none),))
+    titles = _labels(knowledge, entries)
+    states = [Pick(Then.REPLACE, pressed.question, pressed.asker, entry.key) for entry in entries[:NEXT_BEST]]
+    picks, none = _choices(states, titles, NoneOfThese(pressed.question, pressed.asker))
+    return Reply(f"{noted} {answers.was_it(titles, _bold)}", rows=((*picks, none),))
 
 
 def see_also(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[Entry]:
@@ -196,7 +191,7 @@ def open_button(entry: Entry, label: str | None = None) -> Button:
 
 def delete_button(carried: Carried) -> Button:
     """Deletes the message, for its asker and for moderators; it also carries what the message is about."""
-    return Button(custom_id=carried.encode(), emoji="🗑️")
+    return Button(texts.DELETE, carried.encode())
 
 
 def with_delete_button(reply: Reply, carried: Carried) -> Reply:
@@ -223,16 +218,34 @@ def _ways_on(frame: Frame) -> tuple[Button, ...]:
     return browse_button(), delete_button(Carried(frame.question, frame.asker))
 
 
-def _answer_row(
-    knowledge: KnowledgeBase, entries: Sequence[Entry], subjects: Sequence[str], frame: Frame, carried: Carried
+def _choices(
+    states: Sequence[Pick], titles: Sequence[str], none: NoneOfThese, style: Style = "secondary"
+) -> tuple[tuple[Button, ...], Button]:
+    """A button for each suggested entry, and one for none of them; "Yes" and "No" where there is a single one."""
+    is_one = len(titles) == 1
+    labels = [texts.YES] if is_one else titles
+    picks = tuple(Button(label, state.encode(), style=style) for label, state in zip(labels, states, strict=False))
+    return picks, Button(texts.NO if is_one else texts.NONE_OF_THESE, none.encode())
+
+
+def _reading_on(
+    knowledge: KnowledgeBase, entries: Sequence[Entry], subjects: Sequence[str], frame: Frame
 ) -> tuple[Button, ...]:
+    """The other sides, and what to read next."""
     rest = _rest_button(knowledge, entries, subjects)
     row = [rest] if rest is not None else []
     if frame.buttons:
         row += [open_button(entry) for entry in see_also(knowledge, entries)[: SEE_ALSO - len(row)]]
-        row.append(Button(custom_id=Helped(frame.question).encode(), emoji="👍"))
-        row.append(Button(custom_id=DidNotHelp(frame.question, frame.asker, frame.next_best).encode(), emoji="👎"))
-    return (*row, delete_button(carried))
+    return tuple(row)
+
+
+def _rating(frame: Frame, carried: Carried) -> tuple[Button, ...]:
+    """Whether it helped, and away with it: a row of its own, which stays on one line of a phone."""
+    delete = delete_button(carried)
+    if not frame.buttons:
+        return (delete,)
+    did_not = DidNotHelp(frame.question, frame.asker, frame.next_best)
+    return Button(texts.HELPED, Helped(frame.question).encode()), Button(texts.DID_NOT_HELP, did_not.encode()), delete
 
 
 def _rest_button(knowledge: KnowledgeBase, entries: Iterable[Entry], subjects: Sequence[str]) -> Button | None:
@@ -244,6 +257,10 @@ def _rest_button(knowledge: KnowledgeBase, entries: Iterable[Entry], subjects: S
         return None
     label = texts.and_in(names.pop()) if len(names) == 1 else texts.ALL_SIDES
     return Button(clip(label, limits.BUTTON_LABEL), AllSides().encode(), style="primary")
+
+
+def _bold(title: str) -> str:
+    return f"**{escape(title)}**"
 
 
 def _labels(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[str]:

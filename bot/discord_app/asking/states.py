@@ -34,13 +34,13 @@ class AllSides(CustomId, form="a:all"):
 
 
 class Helped(CustomId, form="u:{question}"):
-    """👍: the answer helped."""
+    """The answer helped."""
 
     question: Snowflake
 
 
 class DidNotHelp(CustomId, form="d:{question}{asker}:{next_best}"):
-    """👎: the answer did not help; the entries that came next are offered."""
+    """The answer did not help; the entries that came next are offered."""
 
     question: Snowflake
     asker: Snowflake

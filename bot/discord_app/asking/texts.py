@@ -6,10 +6,14 @@ from bot.texts.answers import NOTHING_YET, try_this
 from bot.texts.counting import count
 
 ALL_SIDES: Final = "All sides"
+HELPED: Final = "Helped"
+DID_NOT_HELP: Final = "Didn't help"
+DELETE: Final = "Delete"
 NONE_OF_THESE: Final = "None of these"
+YES: Final = "Yes"
+NO: Final = "No"
 QUIET_HERE: Final = "Quiet here for an hour"
 SEE_WHAT: Final = "See what I can answer"
-CLOSEST: Final = "I'm not sure about that one. These come closest; pick one and I'll reply with it."
 ON_THE_LIST: Final = "I've put it on the moderators' list."
 REPLIED: Final = "I've replied to that message."
 CANNOT_POST: Final = (
@@ -18,7 +22,6 @@ CANNOT_POST: Final = (
 )
 NOTED: Final = "Thanks, noted."
 NOT_NOTED: Final = "Thanks. I keep nothing about you, as you asked, so I haven't noted it."
-WAS_IT_ONE_OF_THESE: Final = "Was it one of these?"
 ENTRY_GONE: Final = "That is no longer in my knowledge base."
 NOT_YOURS: Final = "Only the person who asked or a moderator can remove this."
 CANNOT_READ: Final = "I can't read that reply. Please mention me in it, or use /ask."
@@ -45,6 +48,13 @@ ALL_TOPICS: Final = "All topics"
 def and_in(subject: str) -> str:
     """The label of the button that adds the one side that is missing."""
     return f"And in {subject}?"
+
+
+def not_sure(did_you_mean: str, number: int) -> str:
+    """What a helper reads who wanted a message answered, before so many suggestions."""
+    return (
+        f"I'm not sure about that one. {did_you_mean} {'If so,' if number == 1 else 'Pick one and'} I'll reply with it."
+    )
 
 
 def small_talk(subject: str, example: str | None) -> str:

@@ -48,11 +48,11 @@ EDIT_ONE: Final = "Edit one…"
 MISSED: Final = {
     "unknown": "I had no answer",
     "unchosen": "nobody chose one of my suggestions",
-    "unhelpful": "my answer was marked 👎",
+    "unhelpful": "my answer didn't help",
 }
 WHY_STALE: Final = {
     "unmatched": "answered nothing in 90 days",
-    "unhelpful": "often marked 👎",
+    "unhelpful": "often didn't help",
     "unchanged": "not changed in a year",
 }
 

@@ -21,7 +21,7 @@ async def test_a_mention_is_answered_with_the_sides_next_to_each_other(world: Wo
         ("Coffee", "Coffee has **more**.", True),
     ]
     assert embed.footer.text == "Tea vs coffee · source: The Book"
-    assert labels(reply) == ["Price", "Brewing", "👍", "👎", "🗑️"]
+    assert labels(reply) == ["Price", "Brewing", "Helped", "Didn't help", "Delete"]
     assert reply.reference is not None
     assert reply.mentions == []
 
@@ -40,11 +40,11 @@ async def test_one_side_is_shown_alone_and_the_other_is_a_press_away(world: Worl
     """The first button adds the rest to the same message."""
     reply = await world.ask("caffeine in tea?")
     assert (reply.embeds[0].title, reply.embeds[0].description) == ("Caffeine in Tea", "Tea has *less*.")
-    assert labels(reply) == ["And in Coffee?", "Price", "👍", "👎", "🗑️"]
+    assert labels(reply) == ["And in Coffee?", "Price", "Helped", "Didn't help", "Delete"]
     await world.bob.click(reply, label="And in Coffee?")
     (whole,) = world.replies()
     assert [field.name for field in whole.embeds[0].fields] == ["Tea", "Coffee"]
-    assert labels(whole) == ["Price", "Brewing", "👍", "👎", "🗑️"]
+    assert labels(whole) == ["Price", "Brewing", "Helped", "Didn't help", "Delete"]
 
 
 async def test_a_shared_text_stands_across(world: World) -> None:
@@ -76,7 +76,7 @@ async def test_an_unknown_question_gets_a_kind_word_and_a_way_on(world: World) -
         "I don't have an answer to that. I only know how **Tea** and **Coffee** compare. "
         "I've put it on the moderators' list."
     )
-    assert labels(reply) == ["Shop", "See what I can answer", "🗑️"]
+    assert labels(reply) == ["Shop", "See what I can answer", "Delete"]
 
 
 async def test_what_the_topic_offers_instead_opens_privately_as_see_also_does(world: World) -> None:
@@ -126,7 +126,7 @@ async def test_who_compares_with_something_unknown_is_told_so_and_offered_what_i
         "I don't know \\*\\*mate\\*\\*. I only know how **Tea** and **Coffee** compare. "
         "I've put it on the moderators' list."
     )
-    assert labels(reply) == ["Caffeine in Tea", "See what I can answer", "🗑️"]
+    assert labels(reply) == ["Caffeine in Tea", "See what I can answer", "Delete"]
     (row,) = await world.rows("asked")
     assert (row["decision"], row["entry"]) == ("unknown", None)
     await world.restart()
@@ -141,7 +141,7 @@ async def test_where_nothing_is_known_besides_the_topic_falls_back(world: World)
     """By the command too."""
     reply = await world.ask("tea or mate?")
     assert reply.content.startswith("I don't know mate. I only know")
-    assert labels(reply) == ["Shop", "See what I can answer", "🗑️"]
+    assert labels(reply) == ["Shop", "See what I can answer", "Delete"]
     asked = await world.alice.slash(world.channel, "ask", question="tea or mate?")
     assert asked.ephemeral
     assert asked.response is not None
@@ -155,7 +155,7 @@ async def test_thanks_are_answered_shortly(world: World) -> None:
     await world.alice.send_dm("thanks!")
     shown += [world.reply(world.ask_channel), world.reply(world.alice.user.dm_channel)]
     assert [(reply.content, labels(reply)) for reply in shown] == [
-        ("You're welcome. Ask me again any time.", ["🗑️"])
+        ("You're welcome. Ask me again any time.", ["Delete"])
     ] * 3
     asked = await world.alice.slash(world.channel, "ask", question="thanks!")
     assert asked.ephemeral
@@ -229,8 +229,8 @@ async def test_nothing_that_was_typed_is_echoed_and_nobody_is_mentioned(world: W
 @pytest.mark.world(answers=AnswersConfig(buttons=False))
 async def test_buttons_can_be_switched_off(world: World) -> None:
     """Deleting stays possible, and so does seeing the other side."""
-    assert labels(await world.ask("how much caffeine?")) == ["🗑️"]
-    assert labels(await world.ask("caffeine in tea?")) == ["And in Coffee?", "🗑️"]
+    assert labels(await world.ask("how much caffeine?")) == ["Delete"]
+    assert labels(await world.ask("caffeine in tea?")) == ["And in Coffee?", "Delete"]
 
 
 async def test_a_reply_to_an_answer_is_read_in_its_context(world: World) -> None:

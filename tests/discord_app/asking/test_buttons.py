@@ -39,7 +39,7 @@ async def test_a_thumb_down_offers_what_came_next(world: World) -> None:
     result = await world.alice.click(reply, custom_id=button(reply, DidNotHelp))
     assert result.response is not None
     assert result.response.ephemeral
-    assert result.response.content == f"{texts.NOTED} {texts.WAS_IT_ONE_OF_THESE}"
+    assert result.response.content == f"{texts.NOTED} Was it one of these?"
     assert labels(result.response) == ["Price", "Brewing", "None of these"]
     await world.alice.click(result.response, label="Brewing")
     assert result.response.embeds[0].title == "Brewing"

@@ -136,7 +136,7 @@ def test_three_subjects_have_one_button_for_all_sides() -> None:
     one = answer_reply(knowledge, ["t/e"], ["a"], FRAME)
     two = answer_reply(knowledge, ["t/e"], ["c", "a"], FRAME)
     everything = answer_reply(knowledge, ["t/e"], ["a", "b", "c"], FRAME)
-    assert [_first_label(reply) for reply in (one, two, everything)] == ["All sides", "And in B?", None]
+    assert [_first_label(reply) for reply in (one, two, everything)] == ["All sides", "And in B?", "Helped"]
     assert [reply.embeds[0].title for reply in (one, two, everything)] == ["E in A", "E in A and C", "E"]
 
 

@@ -175,7 +175,7 @@ async def test_suggestions_of_ask_can_be_put_away(world: World) -> None:
     """A private message too has its way out."""
     result = await world.alice.slash(world.channel, "ask", question="which is nicer?")
     assert result.response is not None
-    assert labels(result.response) == ["Caffeine", "Price", texts.NONE_OF_THESE, "🗑️"]
+    assert labels(result.response) == ["Caffeine", "Price", texts.NONE_OF_THESE, "Delete"]
     await world.alice.click(result.response, label=texts.NONE_OF_THESE)
     assert result.response.content.startswith(answers.NO_ANSWER)
 

@@ -127,7 +127,7 @@ async def test_dimension_shows_an_entry_that_can_be_followed_up_and_deleted(worl
     assert result.response is not None
     assert not result.ephemeral
     assert embed(result).title == "Caffeine"
-    assert labels(result.response) == ["Price", "Brewing", "🗑️"]
+    assert labels(result.response) == ["Price", "Brewing", "Delete"]
 
     await world.bob.send(world.channel, f"{world.mention} and the other?", reply_to=result.response.message)
     context = world.matcher.contexts[-1]

@@ -50,10 +50,10 @@ async def test_answers_and_buttons_are_switched_for_this_server_alone(world: Mod
     assert "Answers carry no buttons but the one that deletes them." in text_of(shown)
     answer = await world.alice.slash(world.channel, "ask", question="What does it cost?")
     assert answer.ephemeral
-    assert "👍" not in labels(answer_to(answer))
+    assert "Helped" not in labels(answer_to(answer))
     next_door = await world.bob.slash(world.next_channel, "ask", question="What does it cost?")
     assert not next_door.ephemeral
-    assert "👍" in labels(answer_to(next_door))
+    assert "Helped" in labels(answer_to(next_door))
 
 
 async def test_settings_outlive_a_restart_and_can_be_given_up(world: ModWorld) -> None:

@@ -23,7 +23,14 @@ async def test_the_button_stands_under_overheard_answers_alone(world: World) -> 
     """Below the others; and it stays there when the other side is added."""
     assert QUIET not in labels(await world.ask("how much caffeine?"))
     await overhear(world, text="caffeine in tea?")
-    assert labels(world.reply(world.listen_channel)) == ["And in Coffee?", "Price", "👍", "👎", "🗑️", QUIET]
+    assert labels(world.reply(world.listen_channel)) == [
+        "And in Coffee?",
+        "Price",
+        "Helped",
+        "Didn't help",
+        "Delete",
+        QUIET,
+    ]
     await world.alice.click(world.reply(world.listen_channel), label="And in Coffee?")
     assert labels(world.reply(world.listen_channel))[-1] == QUIET
     await world.alice.send(world.listen_channel, f"{world.mention} what does it cost?")
@@ -33,7 +40,7 @@ async def test_the_button_stands_under_overheard_answers_alone(world: World) -> 
 @pytest.mark.world(answers=AnswersConfig(buttons=False))
 async def test_it_stands_there_without_the_other_buttons_too(world: World) -> None:
     await overhear(world)
-    assert labels(world.reply(world.listen_channel)) == ["🗑️", QUIET]
+    assert labels(world.reply(world.listen_channel)) == ["Delete", QUIET]
 
 
 async def test_a_moderator_has_an_hour_of_peace(world: World) -> None:
