@@ -11,6 +11,8 @@ from bot.cli.session import ConfigOption, JsonOption, KnowledgeOption, open_snap
 from bot.config import ConfigError
 from bot.texts import terminal
 
+_FAILED = 1
+
 if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.matching.evaluation import Report, Shares
 
@@ -19,9 +21,17 @@ def evaluate(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="JSON Lines: q, expect (id, ids or null), kind.")],
     config: ConfigOption = None,
     knowledge: KnowledgeOption = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(min=0, max=100, metavar="PERCENT", help='Exit with 1 when "right in all" is below that.'),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Measure it on labelled questions. Decides each question of FILE and prints how many came out right and wrong."""
+    """Measure it on labelled questions. Decides each question of FILE and prints how many came out right and wrong.
+
+    A question is right in all when it was answered with the expected entry first or, where none is expected, not
+    answered.
+    """
     from bot.matching import evaluation
 
     try:
@@ -41,6 +51,10 @@ def evaluate(
         print_json(report.as_dict())
     else:
         _print(report)
+    if fail_under is not None and report.right is not None and 100 * report.right < fail_under:
+        count = report.answerable + report.unanswerable
+        say(terminal.EVAL_TOO_FEW.format(right=report.right, count=count, wanted=fail_under), err=True)
+        raise typer.Exit(_FAILED)
 
 
 def _print(report: "Report") -> None:
@@ -52,6 +66,7 @@ def _print(report: "Report") -> None:
 def _cells(shares: "Shares") -> list[str]:
     counts = [shares.answerable, shares.unanswerable]
     figures = [
+        shares.right,
         shares.hit_at_1,
         shares.hit_at_3,
         shares.answered_right,

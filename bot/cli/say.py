@@ -57,13 +57,13 @@ def print_json(value: object) -> None:
     say(json.dumps(value).replace("\x7f", "\\u007f"))  # the one control character that JSON leaves as it is
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table without frames, one space between columns; all columns but the first hold numbers."""
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]], words: int = 1) -> None:
+    """Print a table without frames, one space between columns; all columns but the first ``words`` hold numbers."""
     from rich.table import Table
 
-    table = Table(headings[0], box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    for heading in headings[1:]:
-        table.add_column(heading, justify="right")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    for place, heading in enumerate(headings):
+        table.add_column(heading, justify="left" if place < words else "right")
     for row in rows:
         table.add_row(*map(shown_line, row))
     console(width=_WIDTH).print(table)

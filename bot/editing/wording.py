@@ -1,6 +1,6 @@
 """Changes, effects and revisions in words, for Discord and the terminal alike; each hands in how it shows a text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from bot.editing.change import FieldChange
@@ -10,6 +10,8 @@ from bot.texts import editing as texts
 
 LISTS: Final = ("aliases", "questions", "links", "see_also")
 """The fields of an entry that hold several items."""
+NAMED: Final = 3
+"""Entries that a line of the history names."""
 
 
 def is_text(field: str) -> bool:
@@ -43,12 +45,20 @@ def what(revision: Revision, knowledge: KnowledgeBase | None = None) -> str:
 
     Args:
         revision: the revision.
-        knowledge: gives the title of the entry, where the revision is about one alone.
+        knowledge: gives the titles of the entries, where the revision is about a few; those gone go by their id.
     """
-    entry = knowledge.entries.get(revision.entries[0]) if knowledge is not None and len(revision.entries) == 1 else None
-    if revision.what:
-        return revision.what if entry is None or entry.title in revision.what else f"{entry.title}: {revision.what}"
-    return texts.of_files(revision.file_names, len(revision.entries), first=revision.number == 1)
+    if not revision.what:
+        return texts.of_files(revision.file_names, len(revision.entries), first=revision.number == 1)
+    if knowledge is None or len(revision.entries) > NAMED:
+        return revision.what
+    missing = [title for title in titles(revision.entries, knowledge) if title not in revision.what]
+    return f"{', '.join(missing)}: {revision.what}" if len(missing) == len(revision.entries) > 0 else revision.what
+
+
+def titles(entries: Iterable[str], knowledge: KnowledgeBase) -> list[str]:
+    """The titles of the entries of these keys; of those that are gone, the id."""
+    found = ((key, knowledge.entries.get(key)) for key in entries)
+    return [entry.title if entry is not None else key.partition("/")[2] for key, entry in found]
 
 
 def who(revision: Revision, by_hand: str, nameless: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
+from itertools import chain, islice
 from time import perf_counter_ns
 from typing import Annotated, Any, Protocol
 
@@ -68,6 +68,9 @@ class Shares:
     """How many questions expect an entry."""
     unanswerable: int
     """How many expect none."""
+    right: float | None
+    """Share of all questions that were answered with an expected entry first or, where none is expected, not
+    answered."""
     hit_at_1: float | None
     """Share of the answerable with an expected entry as the first candidate, whatever was decided."""
     hit_at_3: float | None
@@ -210,6 +213,10 @@ class _Outcome:
         return self.decision.kind is Kind.ANSWER and self.decision.entries[0] not in self.expected
 
     @property
+    def right(self) -> bool:
+        return self.answered_right if self.expected else self.decision.kind is not Kind.ANSWER
+
+    @property
     def suggested_right(self) -> bool:
         return self.decision.kind is Kind.SUGGESTIONS and not self.expected.isdisjoint(self.decision.entries)
 
@@ -232,6 +239,7 @@ def _shares(outcomes: Iterable[_Outcome]) -> Shares:
     return Shares(
         answerable=len(answerable),
         unanswerable=len(unanswerable),
+        right=_share(outcome.right for outcome in chain(answerable, unanswerable)),
         hit_at_1=_share(outcome.hit(1) for outcome in answerable),
         hit_at_3=_share(outcome.hit(3) for outcome in answerable),
         answered_right=_share(outcome.answered_right for outcome in answerable),

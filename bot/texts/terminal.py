@@ -27,6 +27,7 @@ EVAL_COLUMNS = (
     "kind",
     "in\nscope",
     "out of\nscope",
+    "right\nin all",
     "hit@1",
     "hit@3",
     "right\nanswers",
@@ -38,6 +39,7 @@ EVAL_COLUMNS = (
 EVAL_ALL = "all"
 EVAL_DECIDING = "Deciding"
 EVAL_LATENCY = "One question takes {p50:,.0f} µs (median), {p99:,.0f} µs (99th percentile)."
+EVAL_TOO_FEW = "{right:.2%} of all {count:,} questions came out right, and --fail-under asks for {wanted:g}%."
 
 ASK_SOMETHING = 'Ask something, for example: ask "how does monitoring differ?"'
 

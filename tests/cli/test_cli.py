@@ -156,15 +156,28 @@ def test_eval_prints_a_table_with_numbers_to_the_right(tmp_path: Path, questions
     rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.strip()}
     assert rows["plain"][:2] == ["2", "0"]
     assert rows["off"][:2] == ["0", "1"]
-    assert rows["all"][:3] == ["2", "1", "100.0%"]
+    assert rows["all"][:4] == ["2", "1", "100.0%", "100.0%"]
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize(("percent", "code"), [("66.6", 0), ("66.7", 1), ("100", 1)])
+def test_eval_fails_when_too_few_came_out_right(tmp_path: Path, questions: Path, percent: str, code: int) -> None:
+    questions.write_text(questions.read_text("utf-8").replace('"monitoring", "kind"', '"contact", "kind"'), "utf-8")
+    for output in ((), ("--json",)):
+        arguments = ("eval", str(questions), "--fail-under", percent, "--knowledge", str(KNOWLEDGE), *output)
+        done = versus(*arguments, cwd=tmp_path)
+        assert done.returncode == code
+        assert ("66.67% of all 3 questions came out right" in done.stderr) is (code == 1)
+        assert done.stdout
+    assert json.loads(done.stdout)["right"] == pytest.approx(2 / 3)
+    assert versus("eval", str(questions), "--fail-under", "101", cwd=tmp_path).returncode == 2
 
 
 def test_eval_json_has_the_documented_keys(tmp_path: Path, questions: Path) -> None:
     done = versus("eval", str(questions), "--json", "--knowledge", str(KNOWLEDGE), cwd=tmp_path)
     value = json.loads(done.stdout)
     shares = {"hit_at_1", "hit_at_3", "answered_right", "answered_wrong", "suggested_right"}
-    group = {"answerable", "unanswerable", "false_answers", "false_suggestions"} | shares
+    group = {"answerable", "unanswerable", "right", "false_answers", "false_suggestions"} | shares
     assert value.keys() == group | {"kinds", "latency_us"}
     assert value["kinds"]["plain"].keys() == group
     assert value["latency_us"].keys() == {"p50", "p99"}

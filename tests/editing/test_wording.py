@@ -268,8 +268,8 @@ def test_who_made_a_revision_and_what_it_did() -> None:
 
 def test_a_revision_in_the_terminal() -> None:
     when = SAVED.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    assert output.revision_line(SAVED) == f"#7     {when}  Ann *x*          text (a reason)"
-    assert list(output.revision_lines(BY_HAND, ())) == [
+    assert output.revision_line(SAVED, KNOWLEDGE) == f"#7     {when}  Ann *x*          Cost: text (a reason)"
+    assert list(output.revision_lines(BY_HAND, (), KNOWLEDGE)) == [
         f"#7     {when}  by hand          changed the file: a.yaml, 1 entry",
         "No entry changes, only the text around them in the file.",
         "",
@@ -278,4 +278,4 @@ def test_a_revision_in_the_terminal() -> None:
         "+new",
         "+lines",
     ]
-    assert list(output.revision_lines(SAVED, ()))[1] == "Why: a reason"
+    assert list(output.revision_lines(SAVED, (), KNOWLEDGE))[1] == "Why: a reason"

@@ -64,6 +64,7 @@ def test_the_shares_of_a_file() -> None:
     report = evaluate(MATCHER, KNOWLEDGE, CASES)
 
     assert (report.answerable, report.unanswerable) == (5, 4)
+    assert report.right == 4 / 9  # right, offered, quiet, silent
     assert report.hit_at_1 == 2 / 5  # right, hidden
     assert report.hit_at_3 == 4 / 5  # and second, wrong; fourth has it at place four
     assert report.answered_right == 1 / 5
@@ -89,7 +90,7 @@ def test_a_share_of_nothing_is_none() -> None:
     assert plain.false_suggestions is None
 
     nothing = evaluate(MATCHER, KNOWLEDGE, ())
-    assert (nothing.answerable, nothing.hit_at_1, nothing.kinds) == (0, None, {})
+    assert (nothing.answerable, nothing.right, nothing.hit_at_1, nothing.kinds) == (0, None, None, {})
 
 
 def test_any_expected_entry_counts() -> None:
@@ -99,7 +100,7 @@ def test_any_expected_entry_counts() -> None:
 
 def test_the_report_is_the_json_object_of_the_eval_command() -> None:
     values = json.loads(json.dumps(evaluate(MATCHER, KNOWLEDGE, CASES).as_dict()))
-    shares = ["answerable", "unanswerable", "hit_at_1", "hit_at_3", "answered_right", "answered_wrong"]
+    shares = ["answerable", "unanswerable", "right", "hit_at_1", "hit_at_3", "answered_right", "answered_wrong"]
     shares += ["suggested_right", "false_answers", "false_suggestions"]
     assert list(values) == [*shares, "kinds", "latency_us"]
     assert list(values["kinds"]["short"]) == shares

@@ -1,4 +1,4 @@
-"""What the ``knowledge`` commands do: show a change or save it, bring files in and out, read the history."""
+"""What the ``knowledge`` commands do that change something, or bring files in and out."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,9 +14,6 @@ from bot.cli.knowledge.output import (
     impact_json,
     impact_lines,
     in_few_words,
-    revision_json,
-    revision_line,
-    revision_lines,
     warning_lines,
 )
 from bot.cli.knowledge.session import EditingSession, open_session
@@ -29,7 +26,7 @@ from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.impact import Proposal
 from bot.editing.import_export import MAX_UPLOAD, exported, left_out
 from bot.editing.patch import digest
-from bot.editing.revision import Revision, RevisionKind, Scope
+from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.files import replace_file
 from bot.knowledge.markdown import comparison
@@ -247,48 +244,6 @@ def _write_all(folder: Path, files: dict[str, str]) -> None:
         raise VersusError(f"I can't make the folder {folder}: {error.strerror}.") from error
     for name, text in files.items():
         replace_file(folder / name, text.encode())
-
-
-async def show_history(config: Config, scope: Scope, entry: str | None, limit: int, *, as_json: bool) -> None:
-    """Print the revisions, newest first."""
-    async with open_session(config, scope, read_only=True) as session:
-        key = await _key(session, entry) if entry else None
-        revisions: list[Revision] = []
-        before = None
-        while len(revisions) < limit and (page := await session.editor.history.page(scope, key, before)):
-            revisions += page
-            before = page[-1].number
-    shown = revisions[:limit]
-    if as_json:
-        print_json({"revisions": [revision_json(revision) for revision in shown]})
-    for line in [] if as_json else [revision_line(revision) for revision in shown] or [texts.NO_HISTORY]:
-        say_line(line)
-
-
-async def _key(session: EditingSession, entry: str) -> str:
-    """The key of an entry, also of one that is gone and only the history knows.
-
-    Raises:
-        EditError: there is none; names the closest.
-    """
-    key = await session.editor.history.key_named(session.scope, await session.knowledge(), entry)
-    return key or (await session.entry(entry)).key  # which says that there is none
-
-
-async def show_revision(config: Config, scope: Scope, number: int, *, as_json: bool) -> None:
-    """Print one revision as a diff.
-
-    Raises:
-        EditError: there is none of that number.
-    """
-    async with open_session(config, scope, read_only=True) as session:
-        revision = await session.editor.history.get(scope, number)
-        edits = await session.editor.history.states(scope, number)
-    if as_json:
-        print_json(revision_json(revision) | {"changes": edits_json(edits)})
-        return
-    for line in revision_lines(revision, edits):
-        say_line(line)
 
 
 async def choose_editor(config: Config, server: str | None) -> tuple[str, dict[str, Any]]:

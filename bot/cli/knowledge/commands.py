@@ -186,6 +186,37 @@ def export(
     asyncio.run(export_files(settings(config), server, topic, output, markdown=markdown))
 
 
+@app.command("list")
+def list_(
+    words: Annotated[list[str] | None, typer.Argument(metavar="[WORD]...", help="Only entries with these.")] = None,
+    topic: Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only this topic's entries.")] = None,
+    server: Server = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """List the entries: id, title, topic, kind, number of example questions. Reads only."""
+    import asyncio
+
+    from bot.cli.knowledge.reading import list_entries
+
+    asyncio.run(list_entries(settings(config), server, words or [], topic, as_json=as_json))
+
+
+@app.command()
+def show(
+    entry: EntryName,
+    server: Server = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show an entry as members see it, with its other names and example questions. Reads only."""
+    import asyncio
+
+    from bot.cli.knowledge.reading import show_entry
+
+    asyncio.run(show_entry(settings(config), server, entry, as_json=as_json))
+
+
 @app.command()
 def history(
     entry: Annotated[str | None, typer.Argument(help="Only the changes of this entry.")] = None,
@@ -198,7 +229,7 @@ def history(
     """Show what was changed: who, when, what. Reads only."""
     import asyncio
 
-    from bot.cli.knowledge.actions import show_history, show_revision
+    from bot.cli.knowledge.reading import show_history, show_revision
 
     chosen = settings(config)
     if number is not None:

@@ -12,7 +12,7 @@ from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.merge import lines_of
 from bot.editing.revision import Revision
 from bot.editing.wording import change_words
-from bot.knowledge.model import KnowledgeBase
+from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.twins import Twins
 from bot.texts import editing
 from bot.texts.counting import and_more
@@ -116,19 +116,19 @@ def _shift(shift: DecisionChange) -> str:
     return f"{question}: {moved}" if moved else question
 
 
-def revision_line(revision: Revision) -> str:
-    """One line of the history: who, when, what and why."""
-    return _head(revision) + (f" ({revision.why})" if revision.why else "")
+def revision_line(revision: Revision, knowledge: KnowledgeBase) -> str:
+    """One line of the history: who, when, which entry, what and why; ``knowledge`` gives today's titles."""
+    return _head(revision, knowledge) + (f" ({revision.why})" if revision.why else "")
 
 
-def _head(revision: Revision) -> str:
+def _head(revision: Revision, knowledge: KnowledgeBase) -> str:
     when = revision.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    return f"#{revision.number:<5} {when}  {who(revision):<16} {wording.what(revision)}".rstrip()
+    return f"#{revision.number:<5} {when}  {who(revision):<16} {wording.what(revision, knowledge)}".rstrip()
 
 
-def revision_lines(revision: Revision, edits: Sequence[EntryEdit]) -> Iterator[str]:
+def revision_lines(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase) -> Iterator[str]:
     """A revision as a diff: of the entries in words, and of the lines of its files."""
-    yield _head(revision)
+    yield _head(revision, knowledge)
     if revision.why:
         yield f"{editing.WHY}: {revision.why}"
     yield from change_lines(edits)
@@ -142,6 +142,40 @@ def revision_lines(revision: Revision, edits: Sequence[EntryEdit]) -> Iterator[s
 def who(revision: Revision) -> str:
     """Who made it."""
     return wording.who(revision, texts.BY_HAND, texts.TERMINAL)
+
+
+def row_of(entry: Entry, knowledge: KnowledgeBase) -> Sequence[str]:
+    """An entry as a row of ``knowledge list``."""
+    return knowledge.short_id(entry.key), entry.title, entry.topic, _kind(entry), f"{len(entry.questions):,}"
+
+
+def entry_lines(entry: Entry) -> Iterator[str]:
+    """How an entry is asked for: its other names and its example questions."""
+    for name, items in ((editing.ALIASES, entry.aliases), (editing.QUESTIONS, entry.questions)):
+        yield ""
+        yield f"{name}: {len(items):,}"
+        yield from (f"  {item}" for item in items)
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry with all that it holds, under the keys of the YAML file."""
+    return {
+        "entry": entry.key,
+        "topic": entry.topic,
+        "kind": _kind(entry),
+        "title": entry.title,
+        "aliases": list(entry.aliases),
+        "questions": list(entry.questions),
+        "sides": dict(entry.sides),
+        "both": entry.both,
+        "answer": entry.answer,
+        "links": [{"label": link.label, "url": link.url} for link in entry.links],
+        "see_also": list(entry.see_also),
+    }
+
+
+def _kind(entry: Entry) -> str:
+    return texts.COMPARISON if entry.is_dimension else texts.SINGLE_ANSWER
 
 
 def edits_json(edits: Sequence[EntryEdit]) -> list[dict[str, Any]]:
@@ -178,7 +212,7 @@ def _shift_json(shift: DecisionChange) -> dict[str, Any]:
     }
 
 
-def revision_json(revision: Revision) -> dict[str, Any]:
+def revision_json(revision: Revision, knowledge: KnowledgeBase) -> dict[str, Any]:
     """A revision of the history."""
     return {
         "number": revision.number,
@@ -188,5 +222,6 @@ def revision_json(revision: Revision) -> dict[str, Any]:
         "what": wording.what(revision),
         "why": revision.why,
         "entries": list(revision.entries),
+        "titles": wording.titles(revision.entries, knowledge),
         "files": list(revision.file_names),
     }

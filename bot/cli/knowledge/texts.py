@@ -45,6 +45,12 @@ NEVER_ASKED: Final = "Nobody has asked anything yet, so there is nothing to comp
 EXAMPLES: Final = "What it does to example questions ({count:,} near it):"
 EXAMPLES_NEAREST: Final = "What it does to example questions (the nearest {count:,} of {nearby:,}):"
 
+LIST_COLUMNS: Final = ("id", "title", "topic", "kind", "questions")
+COMPARISON: Final = "comparison"
+SINGLE_ANSWER: Final = "single answer"
+NO_ENTRIES: Final = "There is no entry yet."
+NONE_FOUND: Final = "No entry has all of these words in its id, title, other names or questions."
+
 NO_HISTORY: Final = "Nothing has been changed yet."
 BY_HAND: Final = "by hand"
 TERMINAL: Final = "terminal"

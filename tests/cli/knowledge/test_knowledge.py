@@ -66,6 +66,52 @@ def test_teach_history_and_revert(here: Path) -> None:
     assert "There is no revision #9." in knowledge(here, "revert", "9", code=1)
 
 
+def test_the_history_names_the_entries_of_each_change(here: Path) -> None:
+    knowledge(here, "teach", "cost", "how many dollars")
+    knowledge(here, "revert", "2")
+    (here / "knowledge" / "ops.yaml").write_text(BASE.replace("Less", "Little").replace("Code is", "Code can be"))
+    knowledge(here, "revert", "4")
+    lines = knowledge(here, "history").splitlines()
+    assert [line.split("  ")[-1].strip() for line in lines] == [
+        "Cost, Security: took #4 back",
+        "changed the file: ops.yaml, 2 entries",
+        "Cost: took #2 back",
+        'Cost: example question added: "how many dollars"',
+        "first version: ops.yaml, 2 entries",
+    ]
+    assert as_json(here, "history")["revisions"][0]["titles"] == ["Cost", "Security"]
+    assert "Cost: took #2 back" in knowledge(here, "history", "--open", "3")
+
+
+def test_list_shows_the_entries_and_filters_them(here: Path) -> None:
+    (here / "knowledge" / "tea.yaml").write_text("topic: tea\ntitle: Tea\nentries:\n  a: {title: A tea, answer: B.}\n")
+    assert [line.split() for line in knowledge(here, "list").splitlines()] == [
+        ["id", "title", "topic", "kind", "questions"],
+        ["cost", "Cost", "ops", "comparison", "2"],
+        ["security", "Security", "ops", "comparison", "2"],
+        ["a", "A", "tea", "tea", "single", "answer", "0"],
+    ]
+    for words, found in ((["PRICE"], ["ops/cost"]), (["is", "it safe"], ["ops/security"]), (["nowhere"], [])):
+        assert [one["entry"] for one in as_json(here, "list", *words)["entries"]] == found
+    assert [one["entry"] for one in as_json(here, "list", "--topic", "Tea")["entries"]] == ["tea/a"]
+    assert "No entry has all of these words" in knowledge(here, "list", "nowhere")
+    assert "There is no topic 'x'. I know: ops, tea." in knowledge(here, "list", "--topic", "x", code=1)
+    knowledge(here, "remove", "cost", "--server", "7")
+    assert "cost" not in knowledge(here, "list", "--server", "7")
+
+
+def test_show_is_what_members_see_and_how_it_is_asked_for(here: Path) -> None:
+    assert knowledge(here, "show", "Price") == (
+        "Cost\n\nMLOps\n  More money, for training.\n\nDevOps\n  Less money.\n\nMLOps vs DevOps\n\n"
+        "Other names: 1\n  price\n\nExample questions: 2\n  What does it cost?\n  Is it expensive?\n"
+    )
+    shown = as_json(here, "show", "ops/cost")
+    assert shown["sides"] == {"mlops": "More money, for training.", "devops": "Less money."}
+    assert (shown["entry"], shown["kind"], shown["aliases"]) == ("ops/cost", "comparison", ["price"])
+    assert "These come closest: cost." in knowledge(here, "show", "costt", code=1)
+    assert [path.name for path in here.iterdir()] == ["knowledge"]
+
+
 def test_a_dry_run_shows_the_effect_and_leaves_no_trace(here: Path) -> None:
     said = knowledge(here, "teach", "cost", "how many dollars", "--dry-run")
     assert "Nobody has asked anything yet" in said
