@@ -164,6 +164,7 @@ async def open_app(
             ),
             settings=SettingsBook(database.settings),
             asked=database.inbox,
+            awaiting=database.awaiting,
             pending=PendingChanges(database.proposals),
             suggestions=Suggestions(database.suggestions),
         )
@@ -184,7 +185,8 @@ async def open_app(
         tracked = TrackedAnswers(recorder, clock)
         await tracked.load(database.tracked)
         await stack.enter_async_context(background(tracked.run(), "tracked answers"))
-        retention = Retention(database.retention, timedelta(days=kept_days), clock, unsaved=moderation.pending)
+        passing = (moderation.pending, database.awaiting)
+        retention = Retention(database.retention, timedelta(days=kept_days), clock, passing=passing)
         await stack.enter_async_context(background(retention.run(), "retention"))
 
         yield Services(

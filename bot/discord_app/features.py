@@ -21,6 +21,7 @@ from bot.discord_app.sync import sync_commands
 from bot.discord_app.ui.converters import UnreadableError
 from bot.discord_app.ui.custom_id import OURS
 from bot.discord_app.ui.error_tree import Tree, answer_error
+from bot.usage.events import ChannelDeleted
 
 
 class Bot(VersusClient):
@@ -64,6 +65,14 @@ class Bot(VersusClient):
         self.wait_for_this()
         for message_id in payload.message_ids:
             await edits.on_delete(self, message_id)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Nothing in it waits any longer."""
+        self.services.recorder.record(ChannelDeleted(channel.id))
+
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """The same for a thread."""
+        self.services.recorder.record(ChannelDeleted(payload.thread_id))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a form that was sent off, and refuse what nobody reads; the library dispatches all the rest."""

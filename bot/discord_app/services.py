@@ -9,6 +9,7 @@ from bot.config import Config
 from bot.discord_app.own_messages import OwnMessages
 from bot.editing.editor import Editor
 from bot.editing.pending_changes import PendingChanges
+from bot.inbox.awaiting import AwaitingStore
 from bot.inbox.questions import InboxStore
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
@@ -46,6 +47,7 @@ class Moderation:
     worklist: Worklist
     settings: SettingsBook
     asked: InboxStore
+    awaiting: AwaitingStore
     pending: PendingChanges
     suggestions: Suggestions
 

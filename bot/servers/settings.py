@@ -33,6 +33,16 @@ class ServerSettings:
     """Where moderators get the daily digest; ``None`` for none."""
     quiet: tuple[tuple[int, datetime], ...] = ()
     """Listen channels and threads, by id, that are to be left in peace, each until then (aware, in UTC)."""
+    moderators_channel: int | None = None
+    """Where members' questions are put before the moderators; ``None`` for nowhere."""
+    paused_until: datetime | None = None
+    """Until when nothing new is put there (aware, in UTC)."""
+    trusted_roles: tuple[int, ...] = ()
+    """The roles whose answers to members are learned in passing, besides the moderators'."""
+    learn_channels: tuple[int, ...] = ()
+    """The ask channels in which answers are learned in passing, by id."""
+    plain: bool = False
+    """Whether answers for everybody are text without embeds."""
 
     def quieted(self, channel: int, now: datetime, until: datetime) -> "ServerSettings":
         """The same with a channel or thread left in peace until then; what has passed ``now`` is forgotten."""

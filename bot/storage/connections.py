@@ -1,7 +1,7 @@
 """The two ways to work with a database: reading and writing, each one transaction."""
 
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -96,6 +96,15 @@ def insert_or_replace(table: Table, dialect: str) -> Insert:
     return insert.on_conflict_do_update(
         index_elements=sorted(keys), set_={name: insert.excluded[name] for name in sorted(others)}
     )
+
+
+def insert_from(
+    table: Table, columns: Sequence[str], rows: Select[*tuple[Any, ...]], dialect: str, replaced: Sequence[str]
+) -> Insert:
+    """Insert what ``rows`` finds into ``columns``; a row whose primary key exists takes the ``replaced`` ones anew."""
+    insert = _insert(table, dialect).from_select(columns, rows)
+    keys = sorted(column.name for column in table.primary_key)
+    return insert.on_conflict_do_update(index_elements=keys, set_={name: insert.excluded[name] for name in replaced})
 
 
 def _insert(table: Table, dialect: str) -> sqlite.Insert | postgresql.Insert:

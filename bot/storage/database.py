@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
+from bot.storage.awaiting import SqlAwaitingStore
 from bot.storage.connections import Connections
 from bot.storage.engine import make_engine
 from bot.storage.inbox import SqlInboxStore, SqlSuggestionStore
@@ -37,6 +38,7 @@ class Database:
         self.proposals = SqlProposalStore(connections)
         self.settings = SqlSettingsStore(connections)
         self.inbox = SqlInboxStore(connections, pseudonyms)
+        self.awaiting = SqlAwaitingStore(connections)
         self.suggestions = SqlSuggestionStore(connections)
 
     @classmethod

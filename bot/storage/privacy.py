@@ -9,7 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.inbox.suggestions import suggested_by
 from bot.storage.connections import Connections, SqlStore, insert_or_replace
 from bot.storage.revisions import stored_scope
-from bot.storage.schema import asked, chosen, opted_out, proposal, rated, revision, suggestion, tracked
+from bot.storage.schema import (
+    asked,
+    awaiting,
+    chosen,
+    inbox_position,
+    moderators_post,
+    opted_out,
+    preference,
+    proposal,
+    rated,
+    revision,
+    suggestion,
+    tracked,
+)
 from bot.storage.servers import SqlState
 
 _FINGERPRINT = "usage-key"
@@ -19,6 +32,8 @@ _OWNERS = (
     chosen.c.user,
     tracked.c.asker,
     proposal.c.moderator,
+    inbox_position.c.moderator,
+    preference.c.user,
 )
 
 
@@ -43,7 +58,7 @@ class SqlPrivacyStore(SqlStore):
         return before not in (None, fingerprint)
 
     async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
-        """Remember the member's choice."""
+        """Remember the member's choice; switched off, none of their questions waits for an answer any longer."""
         statement = (
             insert_or_replace(opted_out, self._connections.dialect).values(user=user, at=at)
             if opted
@@ -51,6 +66,8 @@ class SqlPrivacyStore(SqlStore):
         )
         async with self._connections.write() as connection:
             await connection.execute(statement)
+            if opted:
+                await _wait_no_longer(connection, user)
 
     async def delete_member(self, user: str) -> int:
         """Delete every row about the member but the choice itself, and return how many notes there were.
@@ -62,6 +79,7 @@ class SqlPrivacyStore(SqlStore):
                 await connection.execute(thanks)
             for draft in await _drafts_with_thanks(connection, user):
                 await connection.execute(draft)
+            await _wait_no_longer(connection, user)
             deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
             nameless = (
                 update(revision).where(revision.c.author == user).values(author=None, author_name=None),
@@ -70,6 +88,14 @@ class SqlPrivacyStore(SqlStore):
             deleted += [await connection.execute(statement) for statement in nameless]
         await self._connections.compact()
         return sum(result.rowcount for result in deleted)
+
+
+async def _wait_no_longer(connection: AsyncConnection, user: str) -> None:
+    """Let none of the member's questions wait, and have the moderators' posts about them lose their text."""
+    theirs = select(asked.c.id).where(asked.c.user == user)
+    await connection.execute(delete(awaiting).where(awaiting.c.question.in_(theirs)))
+    posts = update(moderators_post).where(moderators_post.c.question.in_(theirs))
+    await connection.execute(posts.values(question=None))
 
 
 async def _thanks(connection: AsyncConnection, user: str) -> list[Update]:

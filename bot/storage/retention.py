@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Table, and_, delete, not_, select, tuple_, update
 
 from bot.storage.connections import SqlStore
-from bot.storage.schema import KEPT, asked, chosen, day_of, is_exact, opted_out, rated, suggestion
+from bot.storage.schema import KEPT, asked, chosen, day_of, inbox_position, is_exact, opted_out, rated, suggestion
 
 _AT_ONCE: Final = 5000
 """Rows blurred in one transaction, so that the first time after an update keeps nobody waiting."""
@@ -19,8 +19,8 @@ class SqlRetentionStore(SqlStore):
     async def erase_texts(self, before: datetime) -> int:
         """Erase the texts of questions asked before that time, keep their rows, and return how many there were.
 
-        Suggestions that were accepted or declined go as a whole; of one that the history thanks for, there stays who
-        made it, so that they can have their name taken out.
+        Where moderators were in the inbox goes, too. Suggestions that were accepted or declined go as a whole; of one
+        that the history thanks for, there stays who made it, so that they can have their name taken out.
 
         Of what stays, the channel goes, and the time is cut to the day in UTC: to the millisecond, it would say which
         message of the channel the row is about, and so who wrote it.
@@ -30,6 +30,7 @@ class SqlRetentionStore(SqlStore):
         thanked = and_(suggestion.c.revision.is_not(None), suggestion.c.credit.is_not(None))
         async with self._connections.write() as connection:
             await connection.execute(delete(suggestion).where(settled, not_(thanked)))
+            await connection.execute(delete(inbox_position).where(inbox_position.c.at < before))
             await connection.execute(update(suggestion).where(settled, suggestion.c.text != "").values(text=""))
             erased = (await connection.execute(old)).rowcount
         await self._blur(asked, and_(asked.c.at < before, KEPT), {"channel": None})

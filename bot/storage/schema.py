@@ -25,7 +25,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-REVISION: Final = "0005"
+REVISION: Final = "0006"
 """The newest migration; revisions are numbers that only grow."""
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -136,6 +136,39 @@ opted_out = Table(
     Column("at", Instant, nullable=False),
 )
 
+preference = Table(
+    "preference",
+    metadata,
+    Column("user", HASH, primary_key=True),
+    Column("plain", Boolean, nullable=False),
+)
+
+awaiting = Table(
+    "awaiting",
+    metadata,
+    Column("question", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("server", BigInteger, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    Column("message", BigInteger),
+    Column("post", BigInteger),
+)
+Index("ix_awaiting_server_at", awaiting.c.server, awaiting.c.at)
+Index("ix_awaiting_message", awaiting.c.message)
+Index("ix_awaiting_post", awaiting.c.post)
+
+moderators_post = Table(
+    "moderators_post",
+    metadata,
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("server", BigInteger, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    Column("question", BigInteger),
+)
+Index("ix_moderators_post_server_at", moderators_post.c.server, moderators_post.c.at)
+Index("ix_moderators_post_question", moderators_post.c.question)
+
 state = Table(
     "state",
     metadata,
@@ -216,6 +249,21 @@ server_settings = Table(
     Column("buttons", Boolean),
     Column("digest_channel", BigInteger),
     Column("quiet", JSON(none_as_null=True)),
+    Column("moderators_channel", BigInteger),
+    Column("trusted_roles", JSON(none_as_null=True)),
+    Column("learn_channels", JSON(none_as_null=True)),
+    Column("paused_until", Instant),
+    Column("plain", Boolean),
+)
+
+inbox_position = Table(
+    "inbox_position",
+    metadata,
+    Column("server", BigInteger, primary_key=True, autoincrement=False),
+    Column("moderator", HASH, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("wording", HASH),
 )
 
 dismissed = Table(

@@ -29,6 +29,11 @@ class SqlSettingsStore(SqlStore):
             "buttons": settings.buttons,
             "digest_channel": settings.digest_channel,
             "quiet": [(channel, int(until.timestamp())) for channel, until in settings.quiet] or None,
+            "moderators_channel": settings.moderators_channel,
+            "trusted_roles": settings.trusted_roles or None,
+            "learn_channels": settings.learn_channels or None,
+            "paused_until": settings.paused_until,
+            "plain": settings.plain,
         }
         async with self._connections.write() as connection:
             await connection.execute(insert_or_replace(server_settings, self._connections.dialect).values(row))
@@ -43,6 +48,11 @@ def _settings(row: RowMapping) -> ServerSettings:
         buttons=row["buttons"],
         digest_channel=row["digest_channel"],
         quiet=tuple((channel, datetime.fromtimestamp(until, UTC)) for channel, until in row["quiet"] or ()),
+        moderators_channel=row["moderators_channel"],
+        trusted_roles=tuple(row["trusted_roles"] or ()),
+        learn_channels=tuple(row["learn_channels"] or ()),
+        paused_until=row["paused_until"],
+        plain=bool(row["plain"]),
     )
 
 

@@ -6,11 +6,36 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Executable, RowMapping, bindparam, delete, select, update
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    Executable,
+    Insert,
+    RowMapping,
+    Select,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 
-from bot.storage.connections import Connections, SqlStore, insert_or_ignore, insert_or_replace
-from bot.storage.schema import asked, chosen, rated, tracked
-from bot.usage.events import Asked, Chosen, Erased, Event, Rated, Tracked, Untracked
+from bot.storage.connections import Connections, SqlStore, insert_from, insert_or_ignore, insert_or_replace
+from bot.storage.schema import asked, awaiting, chosen, moderators_post, rated, tracked
+from bot.usage.events import (
+    AWAITED,
+    PROMISES,
+    Asked,
+    Awaited,
+    ChannelDeleted,
+    Chosen,
+    Erased,
+    Event,
+    MessageDeleted,
+    Rated,
+    Tracked,
+    Untracked,
+)
 from bot.usage.stores import StoreError
 
 
@@ -18,32 +43,78 @@ class SqlUsageStore(SqlStore):
     """Implements ``bot.usage.stores.UsageStore``."""
 
     def __init__(self, connections: Connections) -> None:
-        """Prepare the statement of each kind of event."""
+        """Prepare the statements of each kind of event."""
         super().__init__(connections)
         dialect = connections.dialect
-        self._statements: Mapping[type[Event], Executable] = {
-            Asked: insert_or_ignore(asked, dialect),
-            Rated: insert_or_replace(rated, dialect),
-            Chosen: insert_or_replace(chosen, dialect),
-            Erased: update(asked).where(asked.c.id == bindparam("question")).values(text=None),
-            Tracked: insert_or_replace(tracked, dialect),
-            Untracked: delete(tracked).where(tracked.c.question_message == bindparam("gone")),
+        gone = bindparam("gone", type_=BigInteger)
+        in_message = select(awaiting.c.question).where(awaiting.c.message == gone)
+        self._statements: Mapping[type[Event], tuple[Executable, ...]] = {
+            Asked: (insert_or_ignore(asked, dialect),),
+            Rated: (insert_or_replace(rated, dialect),),
+            Chosen: (insert_or_replace(chosen, dialect),),
+            Erased: (
+                update(asked).where(asked.c.id == gone).values(text=None),
+                delete(awaiting).where(awaiting.c.question == gone),
+            ),
+            Awaited: (_await(dialect),),
+            MessageDeleted: (
+                update(asked).where(asked.c.id.in_(in_message)).values(text=None),
+                delete(awaiting).where(awaiting.c.message == gone),
+                update(awaiting).where(awaiting.c.post == gone).values(post=None),
+                delete(moderators_post).where(moderators_post.c.message == gone),
+            ),
+            ChannelDeleted: (
+                delete(awaiting).where(awaiting.c.channel == gone),
+                update(awaiting).where(awaiting.c.post.in_(_posts_in(gone))).values(post=None),
+                delete(moderators_post).where(moderators_post.c.channel == gone),
+            ),
+            Tracked: (insert_or_replace(tracked, dialect),),
+            Untracked: (delete(tracked).where(tracked.c.question_message == gone),),
         }
 
     async def write(self, events: Sequence[Event]) -> None:
-        """Store ``events`` in their order, in one transaction; runs of one kind go as one statement."""
+        """Store ``events`` in their order, in one transaction; runs of one kind go together."""
+        deleted = False
         async with self._connections.write() as connection:
             for kind, run in groupby(events, key=type):
-                await connection.execute(self._statements[kind], [_row(event) for event in run])
-        if any(isinstance(event, Erased | Untracked) for event in events):
+                rows = [_row(event) for event in run]
+                for statement in self._statements[kind]:
+                    result = await connection.execute(statement, rows)
+                    # Most messages that are deleted were no questions; PostgreSQL does not count them (-1).
+                    deleted |= kind in PROMISES and result.rowcount != 0
+        if deleted:
             with suppress(StoreError):  # the events are stored: the log's turn comes again with the next one
                 await self._connections.compact()
+
+
+def _await(dialect: str) -> Insert:
+    """Let a question wait whose text is stored; put again, it waits for an answer to another message."""
+    found = select(
+        asked.c.id, asked.c.at, asked.c.server, asked.c.channel, bindparam("message", type_=BigInteger)
+    ).where(
+        asked.c.id == bindparam("question"),
+        asked.c.text.is_not(None),
+        asked.c.server.is_not(None),
+        asked.c.channel.is_not(None),
+        or_(*(asked.c.way == way.value for way in sorted(AWAITED))),  # for many rows at once there is no "in"
+    )
+    return insert_from(awaiting, ("question", "at", "server", "channel", "message"), found, dialect, ("message",))
+
+
+def _posts_in(channel: BindParameter[int]) -> Select[tuple[int]]:
+    return select(moderators_post.c.message).where(moderators_post.c.channel == channel)
 
 
 def _row(event: Event) -> dict[str, Any]:
     match event:
         case Tracked():
             return asdict(event) | {"answers": ",".join(map(str, event.answers))}
+        case Erased():
+            return {"gone": event.question}
+        case MessageDeleted():
+            return {"gone": event.message}
+        case ChannelDeleted():
+            return {"gone": event.channel}
         case Untracked():
             return {"gone": event.question_message}
         case _:

@@ -84,9 +84,40 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """The question was deleted or rewritten by its author: its stored text goes."""
+    """The question was deleted or rewritten by its author: its stored text goes, and it waits for nobody."""
 
     question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The bot had no answer to the question, so that it waits for a human's.
+
+    It is stored only of a question whose text is, that came by one of ``AWAITED``, in a server.
+    """
+
+    question: int
+    """The id of the ``Asked``."""
+    message: int | None
+    """The message that an answer would reply to; ``None`` where there is none, after ``/ask``."""
+
+
+AWAITED: Final = frozenset({Way.MENTION, Way.ASK_CHANNEL, Way.SLASH})
+"""The ways by which a question was put to the bot for everybody to see, or by its command."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message was deleted: the question that waits for an answer to it goes as by ``Erased``."""
+
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelDeleted:
+    """A channel or thread was deleted, and every message in it."""
+
+    channel: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +144,10 @@ class Untracked:
     question_message: int
 
 
-Event = Asked | Rated | Chosen | Erased | Tracked | Untracked
+Event = Asked | Rated | Chosen | Erased | Awaited | MessageDeleted | ChannelDeleted | Tracked | Untracked
+
+PROMISES: Final = (Erased, MessageDeleted, ChannelDeleted, Untracked)
+"""Events that delete what was promised to go."""
 
 
 def member_of(event: Event) -> str | None:
@@ -123,5 +157,5 @@ def member_of(event: Event) -> str | None:
             return event.user
         case Tracked():
             return event.asker
-        case Erased() | Untracked():
+        case Erased() | Awaited() | MessageDeleted() | ChannelDeleted() | Untracked():
             return None

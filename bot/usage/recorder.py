@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.usage.events import Erased, Event, Untracked, member_of
+from bot.usage.events import PROMISES, Event, member_of
 from bot.usage.stores import StoreBusyError, StoreError, StoreRefusedError, UsageStore
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class Recorder:
 
     ``record`` never waits, blocks or raises: neither a locked file nor a full disk delays or loses an answer. A
     batch that meets a busy store is tried again. Of a batch that fails otherwise, statistics are dropped and counted;
-    ``Erased`` and ``Untracked`` delete what was promised to go, so they are tried until they are written. An event
+    ``PROMISES`` delete what was promised to go, so they are tried until they are written. An event
     that can't be written at all takes no other with it.
     """
 
@@ -226,7 +226,7 @@ class Recorder:
 
 
 def _is_promise(event: Event) -> bool:
-    return isinstance(event, Erased | Untracked)
+    return isinstance(event, PROMISES)
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
@@ -12,12 +12,12 @@ log = logging.getLogger(__name__)
 
 EVERY: Final = timedelta(days=1)
 RETRY: Final = timedelta(minutes=10)
-DRAFTS: Final = timedelta(days=7)
-"""How long a change waits to be saved; no longer than the texts that it may quote."""
+WAITING: Final = timedelta(days=7)
+"""How long a change waits to be saved, and a question for a human's answer; never longer than their texts."""
 
 
-class UnsavedChanges(Protocol):
-    """Changes that wait to be saved."""
+class Passing(Protocol):
+    """What waits for somebody, and does not for long."""
 
     async def purge(self, before: datetime) -> int:
         """Forget those made before that time, and return how many there were."""
@@ -33,7 +33,7 @@ class Retention:
         keep: timedelta,
         clock: Callable[[], datetime],
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
-        unsaved: UnsavedChanges | None = None,
+        passing: Sequence[Passing] = (),
     ) -> None:
         """Prepare.
 
@@ -42,13 +42,13 @@ class Retention:
             keep: how long they are kept.
             clock: the time now, aware, in UTC.
             sleep: takes seconds.
-            unsaved: what moderators have not saved yet; it is purged on the same days.
+            passing: what waits for somebody; it is purged on the same days.
         """
         self._store = store
         self._keep = keep
         self._clock = clock
         self._sleep = sleep
-        self._unsaved = unsaved
+        self._passing = passing
 
     async def erase(self) -> int:
         """Erase the texts that are too old, and return how many there were.
@@ -57,8 +57,8 @@ class Retention:
             StoreError: the database cannot be written now.
         """
         now = self._clock()
-        if self._unsaved is not None:
-            await self._unsaved.purge(now - min(self._keep, DRAFTS))
+        for waiting in self._passing:
+            await waiting.purge(now - min(self._keep, WAITING))
         return await self._store.erase_texts(now - self._keep)
 
     async def run(self) -> None:

@@ -45,7 +45,7 @@ class PrivacyStore(Protocol):
         ...
 
     async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
-        """Store whether the member switched storing off."""
+        """Store whether the member switched storing off: then none of their questions waits for a human's answer."""
         ...
 
     async def delete_member(self, user: str) -> int:

@@ -118,7 +118,7 @@ async def test_what_is_settled_or_left_lying_goes_with_the_old_texts(database: D
     assert [await database.proposals.get(number) is not None for number in (1, 2)] == [True, True]
     pending = PendingChanges(database.proposals)
     await pending.load()
-    await Retention(database.retention, timedelta(minutes=5), lambda: NOW, unsaved=pending).erase()
+    await Retention(database.retention, timedelta(minutes=5), lambda: NOW, passing=[pending]).erase()
     assert [pending.exists(number) for number in (1, 2)] == [False, True]
     assert [await database.suggestions.get(10, number) is not None for number in (1, 2, 3)] == [False, True, True]
     assert [await database.proposals.get(number) is not None for number in (1, 2)] == [False, True]

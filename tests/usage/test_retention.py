@@ -70,5 +70,5 @@ class Drafts:
 @pytest.mark.parametrize(("keep", "days"), [(30, 7), (3, 3)])
 async def test_drafts_go_after_a_week_and_never_later_than_the_texts_they_quote(keep: int, days: int) -> None:
     drafts = Drafts()
-    await Retention(Eraser(), timedelta(days=keep), Clock(), unsaved=drafts).erase()
+    await Retention(Eraser(), timedelta(days=keep), Clock(), passing=[drafts]).erase()
     assert drafts.asked == [NOW - timedelta(days=days)]

@@ -13,7 +13,7 @@ from bot.discord_app.services import Services
 from bot.discord_app.ui.sender import TargetGoneError, delete
 from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered, Question
-from bot.usage.events import SMALL_TALK, Asked, Erased, Outcome, Tracked, Way
+from bot.usage.events import SMALL_TALK, Asked, Awaited, Erased, Outcome, Tracked, Way
 from bot.usage.privacy import stored_text
 
 
@@ -39,16 +39,25 @@ async def decide(services: Services, text: str, server: int | None, context: Con
 
 
 def record(
-    services: Services, answered: Answered, way: Way, asker: Asker, outcome: Outcome, *, keep_text: bool = True
+    services: Services,
+    answered: Answered,
+    way: Way,
+    asker: Asker,
+    outcome: Outcome,
+    *,
+    message: int | None = None,
+    keep_text: bool = True,
 ) -> None:
     """Record that a question was asked, and what became of its answer.
 
-    Its text is kept where it may be, unless the caller knows a reason of its own or the bot kept silent.
+    Its text is kept where it may be, unless the caller knows a reason of its own or the bot kept silent. One that was
+    told "I don't know" waits for a human's answer to ``message``.
     """
     decision, kept = answered.decision, keep_text and outcome is not Outcome.SILENT
+    question = services.pseudonyms.of_question(answered.id)
     services.recorder.record(
         Asked(
-            id=services.pseudonyms.of_question(answered.id),
+            id=question,
             at=services.clock(),
             way=way,
             user=services.pseudonyms.of(asker.user),
@@ -63,6 +72,8 @@ def record(
             outcome=outcome,
         )
     )
+    if outcome is Outcome.SENT and decision.kind is Kind.UNKNOWN and decision.reason.small_talk is None:
+        services.recorder.record(Awaited(question, message))
 
 
 @dataclass
@@ -74,9 +85,17 @@ class Sending:
 
 @contextmanager
 def recorded(
-    services: Services, answered: Answered, way: Way, asker: Asker, *, keep_text: bool = True
+    services: Services,
+    answered: Answered,
+    way: Way,
+    asker: Asker,
+    message: int | None = None,
+    *,
+    keep_text: bool = True,
 ) -> Generator[Sending]:
     """Around the sending of an answer: record the question afterwards, as failed if an error ends the block.
+
+    ``message`` is the one that asks, if there is one.
 
     Raises:
         TargetGoneError: it ended the block; no text is kept of a question that is gone.
@@ -91,7 +110,7 @@ def recorded(
         sending.outcome = Outcome.FAILED
         raise
     finally:
-        record(services, answered, way, asker, sending.outcome, keep_text=keep_text)
+        record(services, answered, way, asker, sending.outcome, message=message, keep_text=keep_text)
 
 
 def erase(services: Services, question: int) -> None:

@@ -32,7 +32,7 @@ from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
 from bot.matching.decision import Context
-from bot.usage.events import Chosen, Rated
+from bot.usage.events import Awaited, Chosen, Rated
 
 
 def setup(client: VersusClient) -> None:
@@ -132,6 +132,7 @@ async def none_of_these(interaction: Interaction, state: NoneOfThese) -> None:
     reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed), fallback)
     if mine:
         _record(interaction, state.question, None)
+        _await(interaction, state.question)
     if mine or _is_private(interaction):
         await replace(interaction, reply)
     else:
@@ -151,6 +152,14 @@ def _record(interaction: Interaction, question: int, entry: str | None) -> None:
     services = interaction.client.services
     names, user = services.pseudonyms, interaction.user.id
     services.recorder.record(Chosen(names.of_question(question), services.clock(), names.of(user), entry))
+
+
+def _await(interaction: Interaction, question: int) -> None:
+    """Let the question wait for a human's answer, to the message that the suggestions replied to if there was one."""
+    services = interaction.client.services
+    reference = interaction.message.reference if interaction.message is not None else None
+    message = reference.message_id if reference is not None else None
+    services.recorder.record(Awaited(services.pseudonyms.of_question(question), message))
 
 
 async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:

@@ -12,7 +12,7 @@ from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.ui.sender import edit
 from bot.matching.decision import Context, Kind
-from bot.usage.events import Outcome, Tracked, Way
+from bot.usage.events import MessageDeleted, Outcome, Tracked, Way
 
 
 async def on_edit(client: VersusClient, message: discord.Message) -> None:
@@ -51,6 +51,7 @@ async def catching_up(client: VersusClient, message_id: int) -> AsyncGenerator[N
 async def on_delete(client: VersusClient, message_id: int) -> None:
     """Take back the answer to a question that was deleted."""
     client.memory.note_gone(message_id)
+    client.services.recorder.record(MessageDeleted(message_id))
     tracked = client.services.tracked.find(message_id)
     if tracked is not None:
         await take_back(client, tracked)
@@ -72,7 +73,7 @@ async def _answer_again(client: VersusClient, message: int, incoming: Incoming, 
     services.tracked.remember(replace(tracked, question=services.pseudonyms.of_question(answered.id)))
     reply = decision_reply(answered, frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL))
     try:
-        with recorded(services, answered, way, asker) as sending:
+        with recorded(services, answered, way, asker, message) as sending:
             changed = [await edit(client, tracked.channel, answer, reply) for answer in tracked.answers]
             if not any(changed):
                 sending.outcome = Outcome.REFUSED if client.memory.is_refused(tracked.channel) else Outcome.GONE

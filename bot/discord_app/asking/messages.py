@@ -59,7 +59,7 @@ async def _answer(client: VersusClient, message: discord.Message, incoming: Inco
         return
     posted = None
     try:
-        with recorded(services, answered, way, asker) as sending:
+        with recorded(services, answered, way, asker, message.id) as sending:
             if full.wait:
                 sending.outcome = Outcome.CAPPED
                 await _tell(client, message, full, texts.capped)

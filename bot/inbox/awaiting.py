@@ -1,0 +1,85 @@
+"""Questions that wait for a human's answer, and the moderators' posts about them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A question that the bot could not answer, as long as somebody may still answer it."""
+
+    question: int
+    """The id under which it is stored."""
+    at: datetime
+    server: int
+    channel: int
+    message: int | None
+    """The message that an answer replies to; ``None`` where there is none, after ``/ask``."""
+    text: str
+    post: int | None = None
+    """The message of the moderators' post that it is in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message in the moderators' channel that shows a member's question."""
+
+    message: int
+    at: datetime
+    server: int
+    channel: int
+    question: int | None
+    """The id of the question whose text it shows; ``None`` once that text has to go."""
+
+
+class AwaitingStore(Protocol):
+    """Keeps what waits; each method raises ``StoreError`` when the database fails.
+
+    How long something waits is asked for by ``since``: what was asked before is as good as gone.
+    """
+
+    async def waiting(self, server: int, since: datetime) -> Sequence[Awaiting]:
+        """What waits in the server, oldest first."""
+        ...
+
+    async def find(self, server: int, question: int) -> Awaiting | None:
+        """The question of that id, if it waits in the server."""
+        ...
+
+    async def replied_to(self, server: int, message: int) -> Awaiting | None:
+        """The question that stands in that message, if it waits in the server."""
+        ...
+
+    async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
+        """Let the questions wait no longer, and return those that did: whoever gets one has it alone."""
+        ...
+
+    async def purge(self, before: datetime) -> int:
+        """Let go of what was asked before then, and return how many there were."""
+        ...
+
+    async def add_post(self, post: Post) -> None:
+        """Keep a post, and that its question is in it."""
+        ...
+
+    async def join(self, post: int, question: int) -> None:
+        """Keep that the question is in the post, too."""
+        ...
+
+    async def post(self, server: int, message: int) -> Post | None:
+        """The post that is that message of the server."""
+        ...
+
+    async def posted(self, server: int, since: datetime, member: str | None = None) -> int:
+        """How many posts there have been in the server since then; of one member, by keyed hash, those about theirs."""
+        ...
+
+    async def overdue(self, before: datetime) -> Sequence[Post]:
+        """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
+        ...
+
+    async def forget_post(self, message: int) -> None:
+        """Let go of a post that shows no text any longer."""
+        ...

@@ -1,0 +1,98 @@
+"""What waits for a human's answer, in SQL."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+
+from bot.inbox.awaiting import Awaiting, Post
+from bot.storage.connections import SqlStore, insert_or_replace
+from bot.storage.schema import asked, awaiting, moderators_post
+
+_WITH_TEXT = (
+    select(awaiting, asked.c.text).join(asked, asked.c.id == awaiting.c.question).where(asked.c.text.is_not(None))
+)
+
+
+class SqlAwaitingStore(SqlStore):
+    """Implements ``bot.inbox.awaiting.AwaitingStore``."""
+
+    async def waiting(self, server: int, since: datetime) -> Sequence[Awaiting]:
+        """What waits in the server, oldest first."""
+        here = _WITH_TEXT.where(awaiting.c.server == server, awaiting.c.at >= since)
+        return await self._found(here.order_by(awaiting.c.at, awaiting.c.question))
+
+    async def find(self, server: int, question: int) -> Awaiting | None:
+        """The question of that id, if it waits in the server."""
+        return await self._one(awaiting.c.server == server, awaiting.c.question == question)
+
+    async def replied_to(self, server: int, message: int) -> Awaiting | None:
+        """The question that stands in that message, if it waits in the server."""
+        return await self._one(awaiting.c.server == server, awaiting.c.message == message)
+
+    async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
+        """Let the questions wait no longer, and return those that did: whoever gets one has it alone."""
+        these = (awaiting.c.server == server, awaiting.c.question.in_(list(questions)))
+        async with self._connections.write() as connection:
+            rows = (await connection.execute(_WITH_TEXT.where(*these))).mappings().all()
+            await connection.execute(delete(awaiting).where(*these))
+        return [Awaiting(**row) for row in rows]
+
+    async def purge(self, before: datetime) -> int:
+        """Let go of what was asked before then, and return how many there were."""
+        async with self._connections.write() as connection:
+            return (await connection.execute(delete(awaiting).where(awaiting.c.at < before))).rowcount
+
+    async def add_post(self, post: Post) -> None:
+        """Keep a post, and that its question is in it."""
+        async with self._connections.write() as connection:
+            await connection.execute(insert_or_replace(moderators_post, self._connections.dialect).values(asdict(post)))
+            await connection.execute(_into(post.message, post.question))
+
+    async def join(self, post: int, question: int) -> None:
+        """Keep that the question is in the post, too."""
+        async with self._connections.write() as connection:
+            await connection.execute(_into(post, question))
+
+    async def post(self, server: int, message: int) -> Post | None:
+        """The post that is that message of the server."""
+        query = select(moderators_post)
+        query = query.where(moderators_post.c.server == server, moderators_post.c.message == message)
+        async with self._connections.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else Post(**row)
+
+    async def posted(self, server: int, since: datetime, member: str | None = None) -> int:
+        """How many posts there have been in the server since then; of one member, by keyed hash, those about theirs."""
+        query = select(func.count()).select_from(moderators_post)
+        query = query.where(moderators_post.c.server == server, moderators_post.c.at >= since)
+        if member is not None:
+            query = query.join(asked, asked.c.id == moderators_post.c.question).where(asked.c.user == member)
+        async with self._connections.read() as connection:
+            return (await connection.scalar(query)) or 0
+
+    async def overdue(self, before: datetime) -> Sequence[Post]:
+        """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
+        shown = select(moderators_post).outerjoin(asked, asked.c.id == moderators_post.c.question)
+        async with self._connections.read() as connection:
+            rows = await connection.execute(shown.where(or_(moderators_post.c.at < before, asked.c.text.is_(None))))
+            return [Post(**row) for row in rows.mappings()]
+
+    async def forget_post(self, message: int) -> None:
+        """Let go of a post that shows no text any longer."""
+        async with self._connections.write() as connection:
+            await connection.execute(update(awaiting).where(awaiting.c.post == message).values(post=None))
+            await connection.execute(delete(moderators_post).where(moderators_post.c.message == message))
+
+    async def _one(self, *where: ColumnElement[bool]) -> Awaiting | None:
+        return next(iter(await self._found(_WITH_TEXT.where(*where))), None)
+
+    async def _found(self, query: Select[*tuple[Any, ...]]) -> list[Awaiting]:
+        async with self._connections.read() as connection:
+            return [Awaiting(**row) for row in (await connection.execute(query)).mappings()]
+
+
+def _into(post: int, question: int | None) -> Any:
+    return update(awaiting).where(awaiting.c.question == question).values(post=post)

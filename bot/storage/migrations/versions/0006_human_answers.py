@@ -1,0 +1,53 @@
+"""What waits for a human's answer, and what servers and members choose for it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables, which start empty, and the settings, which nobody has chosen yet."""
+    op.create_table(
+        "preference",
+        sa.Column("user", sa.String(32), primary_key=True),
+        sa.Column("plain", sa.Boolean, nullable=False),
+    )
+    op.create_table(
+        "awaiting",
+        sa.Column("question", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("server", sa.BigInteger, nullable=False),
+        sa.Column("channel", sa.BigInteger, nullable=False),
+        sa.Column("message", sa.BigInteger),
+        sa.Column("post", sa.BigInteger),
+    )
+    op.create_index("ix_awaiting_server_at", "awaiting", ["server", "at"])
+    op.create_index("ix_awaiting_message", "awaiting", ["message"])
+    op.create_index("ix_awaiting_post", "awaiting", ["post"])
+    op.create_table(
+        "moderators_post",
+        sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("server", sa.BigInteger, nullable=False),
+        sa.Column("channel", sa.BigInteger, nullable=False),
+        sa.Column("question", sa.BigInteger),
+    )
+    op.create_index("ix_moderators_post_server_at", "moderators_post", ["server", "at"])
+    op.create_index("ix_moderators_post_question", "moderators_post", ["question"])
+    op.create_table(
+        "inbox_position",
+        sa.Column("server", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("moderator", sa.String(32), primary_key=True),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("page", sa.Integer, nullable=False),
+        sa.Column("wording", sa.String(32)),
+    )
+    op.add_column("server_settings", sa.Column("moderators_channel", sa.BigInteger))
+    op.add_column("server_settings", sa.Column("trusted_roles", sa.JSON(none_as_null=True)))
+    op.add_column("server_settings", sa.Column("learn_channels", sa.JSON(none_as_null=True)))
+    op.add_column("server_settings", sa.Column("paused_until", sa.BigInteger))
+    op.add_column("server_settings", sa.Column("plain", sa.Boolean))

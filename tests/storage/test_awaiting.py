@@ -1,0 +1,136 @@
+"""What waits for a human's answer, and what makes it go."""
+
+import sqlite3
+from datetime import timedelta
+
+import pytest
+
+from bot.inbox.awaiting import Awaiting, Post
+from bot.storage.database import Database
+from bot.usage.events import AWAITED, Awaited, ChannelDeleted, Erased, Event, MessageDeleted, Way
+from bot.usage.retention import Retention
+from tests.usage.samples import NOW, Clock, question
+
+DAY = timedelta(days=1)
+ASKED = question(1, decision="unknown")
+WAITS = Awaiting(1, NOW, server=10, channel=20, message=100, text="how does monitoring differ")
+POST = Post(900, NOW, server=10, channel=30, question=1)
+
+
+async def wait(database: Database, *events: Event) -> None:
+    """Ask a question that then waits, and have it posted for the moderators."""
+    await database.usage.write([ASKED, Awaited(1, 100)])
+    await database.awaiting.add_post(POST)
+    await database.usage.write(events)
+
+
+async def test_a_question_waits_with_its_message_and_its_text(database: Database) -> None:
+    await database.usage.write([ASKED, Awaited(1, 100)])
+    assert await database.awaiting.waiting(10, NOW) == [WAITS]
+    assert await database.awaiting.waiting(10, NOW + DAY) == []
+    assert await database.awaiting.waiting(11, NOW) == [], "another server"
+    assert await database.awaiting.find(10, 1) == await database.awaiting.replied_to(10, 100) == WAITS
+    assert await database.awaiting.find(11, 1) is await database.awaiting.replied_to(11, 100) is None
+
+
+@pytest.mark.parametrize("way", Way)
+async def test_only_what_was_put_to_the_bot_waits(database: Database, way: Way) -> None:
+    await database.usage.write([question(1, way=way), Awaited(1, None)])
+    assert bool(await database.awaiting.waiting(10, NOW)) == (way in AWAITED)
+    assert {Way.MENTION, Way.ASK_CHANNEL, Way.SLASH} == AWAITED
+
+
+async def test_nothing_waits_without_a_text_or_a_server(database: Database, other: sqlite3.Connection) -> None:
+    await database.usage.write([question(1, text=None), question(2, server=None)])
+    await database.usage.write([Awaited(1, 100), Awaited(2, 101), Awaited(3, 102)])
+    assert other.execute("SELECT count(*) FROM awaiting").fetchone() == (0,)
+
+
+async def test_a_question_may_get_a_message_later_and_keeps_its_post(database: Database) -> None:
+    await database.usage.write([question(1, way=Way.SLASH), Awaited(1, None)])
+    await database.awaiting.add_post(POST)
+    await database.usage.write([Awaited(1, 200)])
+    found = await database.awaiting.find(10, 1)
+    assert found is not None
+    assert (found.message, found.post) == (200, 900)
+
+
+async def test_whoever_settles_a_question_has_it_alone(database: Database) -> None:
+    await wait(database, question(2), Awaited(2, 101))
+    settled = await database.awaiting.settle(10, [1, 2])
+    assert [one.question for one in settled] == [1, 2]
+    assert await database.awaiting.settle(10, [1, 2]) == []
+    assert await database.awaiting.settle(11, [1]) == []
+
+
+@pytest.mark.parametrize("event", [Erased(1), MessageDeleted(100)])
+async def test_a_deleted_question_goes_with_its_text_and_its_post_is_overdue(database: Database, event: Event) -> None:
+    await wait(database, event)
+    assert await database.awaiting.find(10, 1) is None
+    assert await database.inbox.text_of(10, 1) is None
+    assert await database.awaiting.overdue(NOW) == [POST]
+
+
+async def test_a_deleted_message_of_another_takes_nothing_along(database: Database) -> None:
+    await wait(database, MessageDeleted(99), MessageDeleted(20))
+    assert await database.awaiting.find(10, 1) is not None
+    assert await database.inbox.text_of(10, 1) is not None
+
+
+async def test_a_deleted_channel_lets_nothing_wait_in_it(database: Database) -> None:
+    await wait(database, ChannelDeleted(20))
+    assert await database.awaiting.find(10, 1) is None
+
+
+@pytest.mark.parametrize("event", [MessageDeleted(900), ChannelDeleted(30)])
+async def test_a_question_outlives_its_post(database: Database, event: Event) -> None:
+    await wait(database, event)
+    found = await database.awaiting.find(10, 1)
+    assert found is not None
+    assert found.post is None
+    assert await database.awaiting.post(10, 900) is None
+
+
+async def test_privacy_lets_nothing_wait_and_the_post_loses_its_text(database: Database) -> None:
+    await wait(database)
+    await database.privacy.delete_member("ann")
+    assert await database.awaiting.find(10, 1) is None
+    assert [one.message for one in await database.awaiting.overdue(NOW)] == [900]
+
+
+async def test_so_does_opting_out(database: Database) -> None:
+    await wait(database, question(2, user="bob"), Awaited(2, 101))
+    await database.awaiting.add_post(Post(901, NOW, 10, 30, 2))
+    await database.privacy.set_opted_out("ann", True, NOW)
+    assert [one.question for one in await database.awaiting.waiting(10, NOW)] == [2]
+    assert [one.message for one in await database.awaiting.overdue(NOW)] == [900]
+
+
+async def test_after_seven_days_or_the_retention_nothing_waits(database: Database) -> None:
+    await wait(database)
+    clock = Clock(NOW + 7 * DAY)
+    await Retention(database.retention, 30 * DAY, clock, passing=[database.awaiting]).erase()
+    assert await database.awaiting.find(10, 1) is not None
+    clock.advance(seconds=1)
+    await Retention(database.retention, 30 * DAY, clock, passing=[database.awaiting]).erase()
+    assert await database.awaiting.find(10, 1) is None
+    assert await database.awaiting.overdue(NOW) == [], "the text is still kept, and so is the post's"
+    assert await database.awaiting.overdue(clock()) == [POST]
+
+
+async def test_posts_are_counted_for_the_server_and_the_member(database: Database) -> None:
+    await wait(database, question(2, user="bob"), Awaited(2, 101))
+    await database.awaiting.add_post(Post(901, NOW, 10, 30, 2))
+    assert await database.awaiting.posted(10, NOW) == 2
+    assert await database.awaiting.posted(10, NOW + DAY) == 0
+    assert await database.awaiting.posted(10, NOW, "bob") == 1
+    assert await database.awaiting.posted(11, NOW) == 0
+
+
+async def test_a_joined_question_is_freed_with_its_post(database: Database) -> None:
+    await wait(database, question(2), Awaited(2, 101))
+    await database.awaiting.join(900, 2)
+    assert {one.post for one in await database.awaiting.waiting(10, NOW)} == {900}
+    await database.awaiting.forget_post(900)
+    assert {one.post for one in await database.awaiting.waiting(10, NOW)} == {None}
+    assert await database.awaiting.overdue(NOW + DAY) == []
