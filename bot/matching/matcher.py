@@ -9,6 +9,7 @@ from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
 from bot.matching.index import Index
+from bot.matching.language.legible import is_legible
 from bot.matching.language.normalize import normalise
 from bot.matching.twins import Twins, twins_in
 from bot.matching.vectors.encoder import Encoder
@@ -64,6 +65,11 @@ class Matcher:
         """The entries most likely meant, best first, whatever would be decided."""
         words = self._index.framing.without(self._index.language.words_of(normalise(text)))
         return self._decider.ranked(self._index.score(words), limit)
+
+    def reads(self, text: str) -> bool:
+        """Whether a text says something in a language of the knowledge base; in doubt it does."""
+        known = self._index.corpus.vocabulary.words
+        return is_legible(text, self._index.language, lambda word: word in known)
 
     def twins(self, among: Collection[str]) -> list[Twins]:
         """The near twins that one of the entries ``among`` is, by their keys."""

@@ -79,6 +79,12 @@ def common_word_weights() -> Mapping[str, float]:
     return shares
 
 
+def common_words() -> Iterator[str]:
+    """The common words as they are spelt, most frequent first."""
+    lines = (line for line in _lines("common_words.txt") if not line.startswith("["))
+    return chain.from_iterable(line.split() for line in lines)
+
+
 def _lines(name: str) -> list[str]:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return [line for line in text.splitlines() if line and not line.startswith("#")]

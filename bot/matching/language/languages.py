@@ -53,7 +53,7 @@ class Language:
     def of(cls, knowledge: KnowledgeBase) -> "Language":
         """The languages of a knowledge base's topics."""
         codes = tuple(dict.fromkeys(topic.language for topic in knowledge.topics)) or (DEFAULT,)
-        return _alone(codes[0]) if len(codes) == 1 else cls(codes, _stems_in(knowledge, codes))
+        return language_of(codes[0]) if len(codes) == 1 else cls(codes, _stems_in(knowledge, codes))
 
     def words_of(self, text: str) -> list[str]:
         """The words of a normalised text; English short forms are written out only where there is English."""
@@ -89,7 +89,8 @@ class Language:
 
 
 @cache
-def _alone(code: str) -> Language:
+def language_of(code: str) -> Language:
+    """One language by itself."""
     return Language((code,))
 
 
@@ -165,4 +166,4 @@ def _asking_words(code: str) -> frozenset[str]:
     return frozenset()
 
 
-ENGLISH: Final = _alone(DEFAULT)
+ENGLISH: Final = language_of(DEFAULT)
