@@ -8,7 +8,7 @@ from bot.texts.counting import listed
 NO_ANSWER: Final = "I don't have an answer to that."
 THANKED: Final = "You're welcome. Ask me again any time."
 PERHAPS: Final = "Perhaps this helps:"
-NOTHING_YET: Final = "My knowledge base is empty at the moment."
+NOTHING_YET: Final = "I don't have any answers yet."
 
 
 def did_you_mean(titles: Sequence[str], bold: Callable[[str], str]) -> str:

@@ -97,7 +97,7 @@ async def test_an_error_is_told_over_a_connection_that_breaks(wired: Wired) -> N
     """The sentence goes through the same door."""
     wired.server.faults.append(Fault("POST", CALLBACK, CUT))
     await wired.press(Open("not/there").encode())
-    assert "no longer in my knowledge base" in wired.server.answers["900"]["data"]["content"]
+    assert "I no longer have that answer" in wired.server.answers["900"]["data"]["content"]
 
     @wired.bot.tree.command(name="broken", description="Breaks.")
     async def broken(_interaction: Interaction) -> None:

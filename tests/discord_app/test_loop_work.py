@@ -72,7 +72,7 @@ async def test_no_handler_keeps_the_loop(world: ModWorld) -> None:
     for command, option in (
         ("ask", "question"),
         ("dimension", "name"),
-        ("suggest", "entry"),
+        ("suggest", "answer"),
         ("knowledge edit", "entry"),
         ("knowledge history", "entry"),
     ):
@@ -87,7 +87,7 @@ async def test_no_handler_keeps_the_loop(world: ModWorld) -> None:
         ("help", {}),
         ("settings", {}),
         ("privacy", {}),
-        ("suggest", {"entry": "Entry number 3"}),
+        ("suggest", {"answer": "Entry number 3"}),
         ("knowledge history", {"entry": "Entry number 3"}),
         ("knowledge add", {}),
         ("knowledge edit", {"entry": "Entry number 3"}),

@@ -86,16 +86,16 @@ def pages_of(topic: Topic) -> tuple[tuple[Chunk, ...], ...]:
 
 def groups_of(topic: Topic) -> list[tuple[str, tuple[Entry, ...]]]:
     """The headings of a topic with their entries; those without any are left out."""
-    plain = texts.DEFINITIONS if topic.subjects else texts.ENTRIES
-    groups = {texts.DIMENSIONS: list[Entry](), plain: list[Entry](), texts.RESOURCES: list[Entry]()}
+    plain = texts.DEFINITIONS if topic.subjects else texts.ANSWERS
+    groups = {texts.COMPARISONS: list[Entry](), plain: list[Entry](), texts.RESOURCES: list[Entry]()}
     for entry in topic.entries:
-        heading = texts.DIMENSIONS if entry.is_dimension else texts.RESOURCES if entry.is_resource else plain
+        heading = texts.COMPARISONS if entry.is_dimension else texts.RESOURCES if entry.is_resource else plain
         groups[heading].append(entry)
     return [(heading, tuple(entries)) for heading, entries in groups.items() if entries]
 
 
 def counts_of(topic: Topic) -> str:
-    """What a topic holds: "20 dimensions, 2 definitions and 4 resources"."""
+    """What a topic holds: "20 comparisons, 2 definitions and 4 resources"."""
     return listed([texts.number_of(len(entries), heading) for heading, entries in groups_of(topic)])
 
 

@@ -22,7 +22,7 @@ CANNOT_POST: Final = (
 )
 NOTED: Final = "Thanks, noted."
 NOT_NOTED: Final = "Thanks. I keep nothing about you, as you asked, so I haven't noted it."
-ENTRY_GONE: Final = "That is no longer in my knowledge base."
+ENTRY_GONE: Final = "I no longer have that answer."
 NOT_YOURS: Final = "Only the person who asked or a moderator can remove this."
 CANNOT_READ: Final = "I can't read that reply. Please mention me in it, or use /ask."
 NO_TEXT: Final = "There is no text in that message that I could answer."
@@ -36,9 +36,9 @@ ANSWER_THIS: Final = "Answer this"
 TOPICS_TITLE: Final = "What I can answer"
 TOPICS_HINT: Final = "Choose a topic below, or just ask me in your own words."
 HINT: Final = "Open one below, or just ask me in your own words."
-DIMENSIONS: Final = "Dimensions"
+COMPARISONS: Final = "Comparisons"
 DEFINITIONS: Final = "Definitions"
-ENTRIES: Final = "Entries"
+ANSWERS: Final = "Answers"
 RESOURCES: Final = "Resources"
 OPEN_ONE: Final = "Open one…"
 CHOOSE_TOPIC: Final = "Choose a topic…"
@@ -80,10 +80,9 @@ def _seconds(seconds: float) -> str:
 
 
 def number_of(number: int, heading: str) -> str:
-    """How many there are of a heading: "20 dimensions"."""
+    """How many there are of a heading: "20 comparisons"."""
     word = heading.lower()
-    singular = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-    return f"{number} {word if number != 1 else singular}"
+    return f"{number} {word if number != 1 else word.removesuffix('s')}"
 
 
 def page_footer(page: str, source: str | None) -> str:

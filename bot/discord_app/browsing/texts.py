@@ -4,8 +4,8 @@ from typing import Final
 
 DIMENSIONS_DESCRIPTION: Final = "See everything I can answer"
 DIMENSIONS_TOPIC: Final = "The topic to look through"
-DIMENSION_DESCRIPTION: Final = "Show one entry"
-DIMENSION_NAME: Final = "The entry's name, or a few words of it"
+DIMENSION_DESCRIPTION: Final = "Open one answer"
+DIMENSION_NAME: Final = "Its title, or a few words of it"
 DIMENSION_PRIVATE: Final = "Show it to you alone"
 
 NO_SUCH_TOPIC: Final = "I don't know a topic of that name. These are the ones I know."

@@ -174,8 +174,8 @@ def form_title(title: str | None, scope: str, room: int) -> str:
 def no_such_entry(close: Sequence[str]) -> str:
     """What was typed names no entry; some that come close."""
     if not close:
-        return "There is no entry yet. Make one with /knowledge add."
-    return f"There is no such entry. These come closest: {', '.join(close)}."
+        return "I have nothing under that name. `/dimensions` lists what I know."
+    return f"I have nothing under exactly that name. These come closest: {', '.join(close)}."
 
 
 def side_hint(subject: str) -> str:

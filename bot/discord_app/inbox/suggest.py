@@ -54,6 +54,7 @@ def setup(client: VersusClient) -> None:
 
 
 @app_commands.command(name="suggest", description=texts.SUGGEST_DESCRIPTION)
+@app_commands.rename(entry=texts.SUGGEST_OPTION)
 @app_commands.describe(entry=texts.SUGGEST_ENTRY)
 @app_commands.guild_only()
 @app_commands.allowed_installs(guilds=True, users=False)
@@ -68,7 +69,8 @@ async def suggest_command(interaction: Interaction, entry: app_commands.Range[st
         raise VersusError(texts.OPTED_OUT)
     _refuse_too_many(services, server, interaction.user.id)
     # A server's own entries may have to be read first: too slow for a form.
-    found = entry_meant(await snapshot_in_time(interaction), entry) if entry is not None else None
+    snapshot = await snapshot_in_time(interaction)
+    found = entry_meant(snapshot, entry) if entry is not None and len(snapshot.knowledge) else None
     if answered_with(interaction) is not None:
         raise VersusError(texts.ONCE_MORE)
     await sender.open_form(interaction, suggest_form(found, interaction.user.display_name))

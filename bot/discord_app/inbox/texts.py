@@ -130,9 +130,10 @@ def waiting(votes: int, suggestions: int) -> str:
 
 # /suggest, as members read it.
 
-SUGGEST_DESCRIPTION: Final = "Propose a new entry, or a correction of one, to this server's moderators"
-SUGGEST_ENTRY: Final = "The entry to correct; leave it out to propose a new one"
-SUGGEST_TITLE: Final = "Suggest an entry"
+SUGGEST_DESCRIPTION: Final = "Propose a new answer, or a correction of one, to this server's moderators"
+SUGGEST_OPTION: Final = "answer"
+SUGGEST_ENTRY: Final = "The answer to correct; leave it out to propose a new one"
+SUGGEST_TITLE: Final = "Suggest an answer"
 QUESTION: Final = "The question"
 QUESTION_HINT: Final = "What should I be able to answer?"
 ANSWER: Final = "The answer"
@@ -143,7 +144,7 @@ CREDIT: Final = "Thank me as"
 CREDIT_HINT: Final = "Moderators and the history see it; leave it empty to stay unnamed"
 
 THANKS: Final = "Thank you. It waits for this server's moderators; nothing changes before they have looked at it."
-ONCE_MORE: Final = "I had to look up this server's entries first. Please use `/suggest` once more."
+ONCE_MORE: Final = "I had to look up this server's own answers first. Please use `/suggest` once more."
 EMPTY: Final = "There was no text in that. Use `/suggest` again and write a sentence."
 TOO_MANY: Final = (
     "Your last suggestions still wait for the moderators. Please suggest more once they have looked at them."

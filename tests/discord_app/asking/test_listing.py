@@ -49,13 +49,13 @@ def fields(reply: Reply) -> list[tuple[str | None, str | None]]:
     return [(field.name, field.value) for field in reply.embeds[0].fields]
 
 
-def test_the_bundled_topic_shows_its_twenty_dimensions_in_two_columns_and_the_rest_under_their_own_headings() -> None:
+def test_the_bundled_topic_shows_its_twenty_comparisons_in_two_columns_and_the_rest_under_their_own_headings() -> None:
     knowledge = load_folder(Path(__file__).parents[3] / "knowledge").knowledge
     assert knowledge is not None
     first, second = (check(list_reply(knowledge, Page(page, "mlops-vs-devops"))) for page in (0, 1))
 
     (heading, left), (_, right) = fields(first)
-    assert heading == "Dimensions"
+    assert heading == "Comparisons"
     assert (left or "").startswith("1\\. Focus\n2\\. Automation")
     assert (right or "").splitlines()[-1].startswith("20\\. ")
     assert first.embeds[0].footer.text == "Page 1 of 2 · source: JustAcademy"
@@ -104,16 +104,16 @@ def test_several_topics_are_listed_first_and_lead_back() -> None:
     )
     reply = check(list_reply(knowledge))
     assert reply.embeds[0].title == "What I can answer"
-    assert "**Tea vs coffee**: 2 dimensions and 1 definition" in (reply.embeds[0].description or "")
-    assert "**Wine**: 1 entry" in (reply.embeds[0].description or "")
+    assert "**Tea vs coffee**: 2 comparisons and 1 definition" in (reply.embeds[0].description or "")
+    assert "**Wine**: 1 answer" in (reply.embeds[0].description or "")
     assert [option.value for option in options(reply)] == ["t", "wine"]
     assert "All topics" in buttons(list_reply(knowledge, Page(0, "wine")))
     assert list_reply(knowledge, Page(0, "gone")) == reply
 
 
 def test_an_empty_knowledge_base_says_so() -> None:
-    assert check(list_reply(KnowledgeBase())).content == "My knowledge base is empty at the moment."
-    assert check(list_reply(base(topic()))).embeds[0].description == "My knowledge base is empty at the moment."
+    assert check(list_reply(KnowledgeBase())).content == "I don't have any answers yet."
+    assert check(list_reply(base(topic()))).embeds[0].description == "I don't have any answers yet."
 
 
 @pytest.mark.parametrize("letter", ["W", "*", "<"])

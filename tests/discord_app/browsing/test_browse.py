@@ -37,7 +37,7 @@ async def test_dimensions_lists_everything_privately(world: World) -> None:
     assert result.ephemeral
     assert embed(result).title == "Tea vs coffee"
     assert [(field.name, field.value) for field in embed(result).fields] == [
-        ("Dimensions", "1\\. Caffeine\n2\\. Price\n3\\. Brewing\n4\\. Origin"),
+        ("Comparisons", "1\\. Caffeine\n2\\. Price\n3\\. Brewing\n4\\. Origin"),
         ("Resources", "5\\. Shop"),
     ]
     assert embed(result).footer.text == "source: The Book"
@@ -83,7 +83,7 @@ async def test_an_entry_that_went_meanwhile_is_a_sentence_with_a_way_on(world: W
     opened = await world.alice.select(result.response.message, [key("price")], custom_id=OpenChosen().encode())
     assert opened.response is not None
     assert opened.ephemeral
-    assert opened.response.content == "That is no longer in my knowledge base."
+    assert opened.response.content == "I no longer have that answer."
     assert labels(opened.response) == ["See what I can answer"]
 
 

@@ -83,7 +83,7 @@ async def test_a_see_also_that_leads_nowhere_and_a_wrong_link(world: ModWorld) -
 
 async def test_an_entry_that_is_none(world: ModWorld) -> None:
     refused = await world.mo.slash(world.channel, "knowledge edit", entry="securty")
-    assert text_of(refused) == "There is no such entry. These come closest: Security."
+    assert text_of(refused) == "I have nothing under exactly that name. These come closest: Security."
 
 
 @pytest.mark.world(files={"clouds.yaml": MANY})

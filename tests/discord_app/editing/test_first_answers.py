@@ -115,7 +115,7 @@ async def test_no_first_answer_waits_for_the_database(world: ModWorld) -> None:
         await watch.did("help", mo.slash(channel, "help"))
         await watch.did("privacy", mo.slash(channel, "privacy"))
         await watch.did("settings", mo.slash(channel, "settings"))
-        form = await watch.did("suggest", world.alice.slash(channel, "suggest", entry="Cost"))
+        form = await watch.did("suggest", world.alice.slash(channel, "suggest", answer="Cost"))
         await watch.did("a form of /suggest", world.alice.submit_modal(form, {"q": "Too short."}))
         for name in ("Answer this", "Teach this", "Why this answer?"):
             await watch.did(name, mo.context_menu(channel, name, message))
@@ -185,7 +185,7 @@ async def test_with_the_database_locked_forms_open_and_a_proposal_says_that_it_i
         assert text_of(shown).startswith(texts.NOT_STORED)
         form = await press(world.mo, shown, "Edit again")
         assert values_of(form)["0"] == "A lot."
-        assert (await world.alice.slash(world.channel, "suggest", entry="Cost")).modal is not None
+        assert (await world.alice.slash(world.channel, "suggest", answer="Cost")).modal is not None
     shown = await world.mo.submit_modal(form, values_of(form))
     assert await world.services.moderation.pending.flush()
     await world.restart()

@@ -25,7 +25,7 @@ async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(world: ModWor
 
 async def test_an_entry_that_nobody_has(world: ModWorld) -> None:
     refused = await world.mo.slash(world.channel, "knowledge remove", entry="costs of it all")
-    assert text_of(refused).startswith("There is no such entry.")
+    assert text_of(refused).startswith("I have nothing under exactly that name.")
 
 
 async def test_two_moderators_remove_the_same_entry(world: ModWorld) -> None:

@@ -32,7 +32,7 @@ async def test_a_member_reads_how_to_ask_what_i_know_the_source_the_release_and_
     assert "In **#ask-me** and **#posts** you need not even mention me." in ways
     assert "In **#chat** I speak up" in ways
     assert "“and Coffee?”" in ways
-    assert "**Tea vs coffee**: 4 dimensions and 1 resource. Source: The Book" in field(embed, "What I know")
+    assert "**Tea vs coffee**: 4 comparisons and 1 resource. Source: The Book" in field(embed, "What I know")
     assert "/privacy" in field(embed, "Privacy")
     assert embed.footer.text == f"Versus {__version__}"
     assert result.response is not None

@@ -32,7 +32,7 @@ async def first(world: ModWorld, who: simcord.MemberActor | None = None) -> simc
 
 
 async def test_a_correction_waits_is_accepted_and_thanked_for(world: ModWorld) -> None:
-    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    form = await world.alice.slash(world.channel, "suggest", answer="Cost")
     assert values_of(form)["c"] == "alice"
     await world.restart()
     thanks = await world.alice.submit_modal(form, {"q": "It is **free** now @everyone", "c": "alice <@1>"})
@@ -77,7 +77,7 @@ async def test_a_new_entry_may_be_suggested_without_a_name(world: ModWorld) -> N
 
 
 async def test_cancelling_leaves_it_waiting_and_declining_settles_it(world: ModWorld) -> None:
-    await suggest(world, {"q": "Too short."}, entry="Cost")
+    await suggest(world, {"q": "Too short."}, answer="Cost")
     form = await press(world.mo, await first(world), "Accept")
     await press(world.mo, await world.mo.submit_modal(form, values_of(form) | {"1": "Free."}), "Cancel")
     stale, also_stale = await first(world), await first(world)
@@ -89,14 +89,14 @@ async def test_cancelling_leaves_it_waiting_and_declining_settles_it(world: ModW
 
 
 async def test_there_is_a_pause_and_an_end(world: ModWorld) -> None:
-    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    form = await world.alice.slash(world.channel, "suggest", answer="Cost")
     await world.alice.submit_modal(form, {"q": "one"})
-    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    form = await world.alice.slash(world.channel, "suggest", answer="Cost")
     assert "One suggestion at a time" in text_of(await world.alice.submit_modal(form, {"q": "two"}))
     await world.env.advance_time(PAUSE)
     for number in range(1, OPEN_OF_ONE):
-        await suggest(world, {"q": f"again {number}"}, entry="Cost")
-    refused = await world.alice.slash(world.channel, "suggest", entry="Cost")
+        await suggest(world, {"q": f"again {number}"}, answer="Cost")
+    refused = await world.alice.slash(world.channel, "suggest", answer="Cost")
     assert "still wait for the moderators" in text_of(refused)
     assert len(await _all(world)) == OPEN_OF_ONE
 
@@ -111,21 +111,21 @@ async def test_a_full_inbox_takes_no_more(world: ModWorld) -> None:
 
 @pytest.mark.parametrize("text", ["  ", "\u200b\u202e"])
 async def test_nothing_is_no_suggestion(world: ModWorld, text: str) -> None:
-    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    form = await world.alice.slash(world.channel, "suggest", answer="Cost")
     assert "There was no text in that." in text_of(await world.alice.submit_modal(form, {"q": text}))
 
 
 async def test_who_switched_storing_off_and_who_names_nothing_known_are_told(world: ModWorld) -> None:
-    unknown = await world.alice.slash(world.channel, "suggest", entry="no such thing at all")
+    unknown = await world.alice.slash(world.channel, "suggest", answer="no such thing at all")
     assert unknown.modal is None
-    form = await world.alice.slash(world.channel, "suggest", entry="Cost")
+    form = await world.alice.slash(world.channel, "suggest", answer="Cost")
     await world.services.privacy.set_storing(world.alice.id, on=False)
     assert "Storing is switched off for you" in text_of(await world.alice.submit_modal(form, {"q": "x"}))
     assert "Storing is switched off for you" in text_of(await world.alice.slash(world.channel, "suggest"))
 
 
 async def test_next_door_does_not_see_it(world: ModWorld) -> None:
-    await suggest(world, {"q": "It is free now"}, entry="Cost")
+    await suggest(world, {"q": "It is free now"}, answer="Cost")
     assert "free" not in text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
     assert await world.services.moderation.suggestions.open(world.next_door.id) == []
 
@@ -157,13 +157,13 @@ async def test_who_deleted_their_data_is_not_named_by_what_is_saved_later(world:
 
 async def taken_up(world: ModWorld) -> simcord.InteractionResult:
     """Alice's suggestion as the change that Mo makes of it."""
-    await suggest(world, {"q": "It is free now", "c": "alice"}, entry="Cost")
+    await suggest(world, {"q": "It is free now", "c": "alice"}, answer="Cost")
     form = await press(world.mo, await first(world), "Accept")
     return await world.mo.submit_modal(form, values_of(form) | {"1": "Free."})
 
 
 async def test_two_moderators_take_up_the_same_suggestion(world: ModWorld) -> None:
-    await suggest(world, {"q": "It is free now", "c": "alice"}, entry="Cost")
+    await suggest(world, {"q": "It is free now", "c": "alice"}, answer="Cost")
     mine, theirs = [await press(who, await first(world, who), "Accept") for who in (world.mo, world.max)]
     mine = await world.mo.submit_modal(mine, values_of(mine) | {"1": "Free."})
     theirs = await world.max.submit_modal(theirs, values_of(theirs) | {"0": "Free."})
@@ -177,7 +177,7 @@ async def test_two_moderators_take_up_the_same_suggestion(world: ModWorld) -> No
 
 
 async def test_who_does_not_moderate_takes_nothing_up(world: ModWorld) -> None:
-    await suggest(world, {"q": "It is free now"}, entry="Cost")
+    await suggest(world, {"q": "It is free now"}, answer="Cost")
     shown = await first(world)
     await world.take_role(world.mo)
     for label in ("Accept", "Decline"):
