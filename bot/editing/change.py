@@ -55,6 +55,13 @@ class Change:
     """The id of the member's suggestion that it takes up."""
     question: str = ""
     """The question of the inbox that it is made for, as it was asked; empty for none."""
+    about: str = ""
+    """What else somebody wrote that it is made for: a message, or the text of that suggestion."""
+
+    @property
+    def made_for(self) -> str:
+        """What stands above every step of it: the question, or what else somebody wrote; empty for neither."""
+        return self.question or self.about
 
     @property
     def size(self) -> int:

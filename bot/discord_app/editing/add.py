@@ -1,21 +1,22 @@
-"""``/knowledge add``: a new entry."""
+"""``/knowledge add`` and every other beginning of a new entry: its kind, its topic, then its form."""
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Final
 
 from discord import app_commands
 
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.authorisation import NotAllowedError, editing_moderator
+from bot.discord_app.editing.about import step_text
+from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
 from bot.discord_app.editing.proposals import show_step
-from bot.discord_app.editing.states import Cancel, ChooseKind
+from bot.discord_app.editing.states import BeginEntry, Cancel, ChooseEntryTopic, ChooseKind, Kind
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
@@ -23,40 +24,33 @@ from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
-from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.knowledge.model import Entry, Topic
 
-Kind = Literal["comparison", "answer"]
-KINDS: Final[tuple[Kind, ...]] = ("comparison", "answer")
-KIND_NAMES: Final[dict[Kind, str]] = {"comparison": texts.KIND_COMPARISON, "answer": texts.KIND_ANSWER}
+KIND_NAMES: Final = {Kind.COMPARISON: texts.KIND_COMPARISON, Kind.ANSWER: texts.KIND_ANSWER}
+BUTTONS: Final = {Kind.COMPARISON: texts.NEW_COMPARISON, Kind.ANSWER: texts.NEW_ANSWER}
 
 
 def setup(client: VersusClient) -> None:
-    """Add the command and the select."""
+    """Add the command, the buttons and the selects."""
     add_to_group(client, add_command)
-    client.add_dynamic_items(choose_kind)
+    client.add_dynamic_items(begin_of_kind, choose_topic, choose_kind)
 
 
 @app_commands.command(name="add", description=texts.ADD_DESCRIPTION)
 @app_commands.describe(kind=texts.ADD_KIND, topic=texts.ADD_TOPIC)
-@app_commands.choices(kind=[app_commands.Choice(name=KIND_NAMES[kind], value=kind) for kind in KINDS])
+@app_commands.choices(kind=[app_commands.Choice(name=KIND_NAMES[kind], value=kind.value) for kind in Kind])
 async def add_command(interaction: Interaction, kind: str | None = None, topic: str | None = None) -> None:
-    """Open the form of a new entry; ask for its topic first where there are several.
+    """Open the form of a new entry; ask for its kind and its topic first where there is a choice.
 
     Raises:
-        VersusError: a comparison is wanted in a topic without subjects.
+        VersusError: there is no such topic, or a comparison is wanted in a topic without subjects.
     """
     editing = await editing_moderator(interaction)
-    known = await editing.knowledge()
-    place = _place(known, topic)
-    if place is None:
-        pending = await keep_pending(editing, new_entry(editing.scope, None, "comparison"))
-        await _ask_kind(interaction, known, pending)
-        return
-    wanted: Kind = "answer" if kind == "answer" else "comparison" if kind else kinds_of(place)[0]
-    if wanted not in kinds_of(place):
-        raise VersusError(texts.NO_SUBJECTS.format(topic=place.title))
-    pending = await keep_pending(editing, new_entry(editing.scope, place, wanted))
-    await open_main_form(interaction, editing, pending)
+    place = None
+    if topic is not None and (place := (await editing.knowledge()).topic_named(topic)) is None:
+        raise VersusError(texts.NO_SUCH_TOPIC)
+    pending = await keep_pending(editing, new_entry(editing.scope, place, Kind.COMPARISON))
+    await _go_on(interaction, editing, pending, Kind(kind) if kind else None, place)
 
 
 @add_command.autocomplete("topic")
@@ -72,94 +66,133 @@ async def complete_topic(interaction: Interaction, current: str) -> list[app_com
 
 
 async def begin_entry(
-    interaction: Interaction, questions: Sequence[str], suggestion: int | None = None, question: str = ""
+    interaction: Interaction,
+    questions: Sequence[str],
+    *,
+    kind: Kind | None = None,
+    text: str = "",
+    question: str = "",
+    about: str = "",
+    suggestion: int | None = None,
 ) -> None:
-    """Make a new entry of questions that none answers; its topic and kind are asked for where there is a choice.
+    """Make a new entry of questions that none answers; its kind and topic are asked for where there is a choice.
+
+    With a ``kind``, and one topic that takes it, the form is the next thing that the moderator sees.
 
     Args:
         interaction: of a moderator.
         questions: what the entry is to answer.
+        kind: what the entry is to be; ``None`` to ask.
+        text: what its answer reads at first.
+        question: the one of the inbox that is being worked on; it stands above every step.
+        about: what else somebody wrote that the entry is made for; it stands there too.
         suggestion: the id of the member's suggestion that it takes up.
-        question: the one of the inbox that is being worked on.
 
     Raises:
-        VersusError: there is no topic at all.
+        VersusError: there is no topic, or none that takes that kind.
         NotAllowedError: the person may not.
     """
     editing = await editing_moderator(interaction)
-    known = await editing.knowledge()
-    is_settled = len(known.topics) == 1 and len(kinds_of(known.topics[0])) == 1
-    place, kind = (known.topics[0], "answer") if is_settled else (None, "comparison")
-    change = replace(new_entry(editing.scope, place, kind, questions), suggestion=suggestion, question=question)
-    pending = await keep_pending(editing, change)
-    if is_settled:
-        await open_main_form(interaction, editing, pending)
-    else:
-        await _ask_kind(interaction, known, pending)
+    change = new_entry(editing.scope, None, kind or Kind.ANSWER, questions, text)
+    change = replace(change, question=question, about=about, suggestion=suggestion)
+    await _go_on(interaction, editing, await keep_pending(editing, change), kind)
 
 
-def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = ()) -> Change:
+def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = (), text: str = "") -> Change:
     """An entry that is yet to be written; without a topic where that is yet to be chosen."""
-    answer = "" if kind == "answer" else None
-    entry = Entry(topic.id if topic else "", "", "", questions=tuple(questions), answer=answer)
-    return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, entry),))
+    entry = Entry(topic.id if topic else "", "", "", questions=tuple(questions))
+    return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, _of_kind(entry, kind, text)),))
 
 
 def kinds_of(topic: Topic) -> tuple[Kind, ...]:
     """The kinds of entry that a topic takes: only one that compares something has comparisons."""
-    return KINDS if topic.subjects else ("answer",)
+    return tuple(Kind) if topic.subjects else (Kind.ANSWER,)
+
+
+def kind_buttons(pending_id: int) -> tuple[Button, ...]:
+    """The buttons that begin a new entry, one a kind."""
+    return tuple(Button(label, BeginEntry(kind, pending_id).encode()) for kind, label in BUTTONS.items())
+
+
+@pressed(BeginEntry)
+async def begin_of_kind(interaction: Interaction, state: BeginEntry) -> None:
+    """Open the form of an entry of that kind, or ask for its topic."""
+    editing = await editing_moderator(interaction)
+    pending = await open_pending(interaction, editing, state.proposal)
+    entry = edited_entry(pending.change).after
+    topic = (await editing.knowledge()).topic(entry.topic) if entry is not None else None
+    await _go_on(interaction, editing, pending, state.kind, topic)
+
+
+@pressed(ChooseEntryTopic)
+async def choose_topic(interaction: Interaction, state: ChooseEntryTopic) -> None:
+    """Open the form, or ask for the sides it should have."""
+    await _in_topic(interaction, state.proposal, state.kind, chosen(interaction))
 
 
 @pressed(ChooseKind)
 async def choose_kind(interaction: Interaction, state: ChooseKind) -> None:
-    """Open the form, or ask for the sides it should have.
-
-    Raises:
-        VersusError: the topic is gone.
-    """
-    editing = await editing_moderator(interaction)
-    pending, known = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
+    """The same for a choice of topic and kind at once."""
     kind, _, topic_id = chosen(interaction).partition(":")
-    topic = known.topic(topic_id)
+    await _in_topic(interaction, state.proposal, Kind.ANSWER if kind == Kind.ANSWER else Kind.COMPARISON, topic_id)
+
+
+async def _in_topic(interaction: Interaction, pending_id: int, kind: Kind, topic_id: str) -> None:
+    editing = await editing_moderator(interaction)
+    pending = await open_pending(interaction, editing, pending_id)
+    topic = (await editing.knowledge()).topic(topic_id)
     if topic is None:
         raise VersusError(texts.NO_SUCH_TOPIC)
-    entry = edited_entry(pending.change).after
-    wanted: Kind = "answer" if kind == "answer" else "comparison"
-    edits = new_entry(editing.scope, topic, wanted, entry.questions if entry is not None else ()).edits
-    change = replace(pending.change, edits=edits)
+    await _go_on(interaction, editing, pending, kind, topic)
+
+
+async def _go_on(
+    interaction: Interaction, editing: Editing, pending: PendingChange, kind: Kind | None, topic: Topic | None = None
+) -> None:
+    """Ask for what is not known yet, the kind before the topic; else open the form.
+
+    Raises:
+        VersusError: there is no topic, or none that takes that kind.
+    """
+    known = await editing.knowledge()
+    topics = (topic,) if topic is not None else known.topics
+    if not topics:
+        raise VersusError(texts.NO_TOPICS)
+    kinds = [one for one in Kind if any(one in kinds_of(topic) for topic in topics)]
+    kind = kinds[0] if kind is None and len(kinds) == 1 else kind
+    if kind is None:
+        await show_step(interaction, _kinds_reply(pending))
+        return
+    fitting = [one for one in topics if kind in kinds_of(one)]
+    if not fitting:
+        raise VersusError(texts.NO_SUBJECTS.format(topic=topics[0].title))
+    if len(fitting) > 1:
+        await show_step(interaction, _topics_reply(pending, kind, fitting))
+        return
+    edit = edited_entry(pending.change)
+    if edit.after is None:
+        return
+    entry = _of_kind(replace(edit.after, topic=fitting[0].id), kind)
+    change = replace(pending.change, edits=(EntryEdit(entry.key, None, entry),))
     await open_main_form(interaction, editing, await keep_pending(editing, change, pending.id))
 
 
-def _place(known: KnowledgeBase, named: str | None) -> Topic | None:
-    """The topic named, or the only one; ``None`` where there is a choice.
-
-    Raises:
-        VersusError: there is none, or not such a one.
-    """
-    if not known.topics:
-        raise VersusError(texts.NO_TOPICS)
-    if named is None:
-        return known.topics[0] if len(known.topics) == 1 else None
-    found = known.topic_named(named)
-    if found is None:
-        raise VersusError(texts.NO_SUCH_TOPIC)
-    return found
+def _of_kind(entry: Entry, kind: Kind, text: str = "") -> Entry:
+    """The entry as one of that kind; a text that it has already stays."""
+    written = text or entry.answer or entry.both or ""
+    if kind is Kind.ANSWER:
+        return replace(entry, sides={}, both=None, answer=written)
+    return replace(entry, both=written or None, answer=None)
 
 
-async def _ask_kind(interaction: Interaction, known: KnowledgeBase, pending: PendingChange) -> None:
-    if not known.topics:
-        raise VersusError(texts.NO_TOPICS)
-    await show_step(interaction, _kinds_reply(pending, known))
+def _kinds_reply(pending: PendingChange) -> Reply:
+    cancel = Button(texts.CANCEL, Cancel(pending.id).encode())
+    return Reply(step_text(pending.change, texts.WHICH_KIND), rows=((*kind_buttons(pending.id), cancel),))
 
 
-def _kinds_reply(pending: PendingChange, known: KnowledgeBase) -> Reply:
-    options = tuple(
-        Option(texts.kind_of(clip(topic.title, limits.SELECT_TEXT - 20), KIND_NAMES[kind]), f"{kind}:{topic.id}")
-        for topic in known.topics
-        for kind in kinds_of(topic)
-    )
-    select = Select(ChooseKind(pending.id).encode(), texts.CHOOSE_KIND, options[: limits.SELECT_OPTIONS])
-    scope = texts.scope_name(shared=pending.change.scope is None)
+def _topics_reply(pending: PendingChange, kind: Kind, topics: Sequence[Topic]) -> Reply:
+    options = tuple(Option(clip(topic.title, limits.SELECT_TEXT), topic.id) for topic in topics)
+    select = Select(ChooseEntryTopic(kind, pending.id).encode(), texts.CHOOSE_TOPIC, options[: limits.SELECT_OPTIONS])
     hint = f"\n{texts.MORE_TOPICS}" if len(options) > limits.SELECT_OPTIONS else ""
     cancel = Button(texts.CANCEL, Cancel(pending.id).encode())
-    return Reply(f"{texts.WHICH_KIND}{hint}\n-# {scope}", rows=((select,), (cancel,)))
+    return Reply(step_text(pending.change, f"{texts.WHICH_TOPIC}{hint}"), rows=((select,), (cancel,)))

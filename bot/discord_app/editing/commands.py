@@ -31,11 +31,17 @@ async def teach_command(
 
 
 async def propose_teaching(
-    interaction: Interaction, key: str, questions: Sequence[str], pending_id: int | None = None, question: str = ""
+    interaction: Interaction,
+    key: str,
+    questions: Sequence[str],
+    pending_id: int | None = None,
+    *,
+    question: str = "",
+    about: str = "",
 ) -> int:
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
-    ``question`` is the one of the inbox that is being worked on.
+    ``question`` is the one of the inbox that is being worked on, ``about`` a message that is; it stands above.
 
     Raises:
         EditError: the entry is gone, there is no word in the questions, or the entry has them all.
@@ -44,7 +50,8 @@ async def propose_teaching(
     editing = await editing_moderator(interaction)
     await hold(interaction)
     change = operations.teaching(await editing.knowledge(), key, questions, editing.scope)
-    return await show_proposal(interaction, replace(change, question=question), pending_id)
+    change = replace(change, question=question, about=about)
+    return await show_proposal(interaction, change, pending_id)
 
 
 @app_commands.command(name="edit", description=texts.EDIT_DESCRIPTION)

@@ -8,13 +8,14 @@ from bot.discord_app import texts as shared_texts
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
 from bot.discord_app.editing import texts
+from bot.discord_app.editing.about import step_text
 from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.forms import (
-    MOST_SIDES,
     edited_entry,
     entry_form,
     main_fields,
     more_fields,
+    most_sides,
     typed_into,
     typed_values,
 )
@@ -56,7 +57,7 @@ async def open_main_form(
     topic = topic_of(knowledge, entry)
     if any(side >= len(topic.subjects) for side in sides or ()):
         raise UnreadableError(shared_texts.UNREADABLE)
-    codes = main_fields(entry, topic, pending.change.kind, sides)
+    codes = main_fields(pending.change, entry, topic, sides)
     if codes is None:
         await show_step(interaction, _sides_reply(pending, entry, topic))
     else:
@@ -78,7 +79,7 @@ async def more(interaction: Interaction, state: More) -> None:
     pending, knowledge = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
     entry = edited_entry(pending.change).after
     if entry is not None:
-        codes = more_fields(entry, topic_of(knowledge, entry))
+        codes = more_fields(pending.change, entry, topic_of(knowledge, entry))
         await _open(interaction, pending, knowledge, codes, More(pending.id))
 
 
@@ -109,7 +110,7 @@ async def _open(
             Button(texts.OPEN_FORM, button.encode(), style="primary"),
             Button(texts.CANCEL, Cancel(pending.id).encode()),
         )
-        await show_step(interaction, Reply(texts.FORM_READY, rows=(buttons,)))
+        await show_step(interaction, Reply(step_text(pending.change, texts.FORM_READY), rows=(buttons,)))
     else:
         await sender.open_form(interaction, entry_form(pending.id, pending.change, knowledge, codes))
 
@@ -130,7 +131,7 @@ def _sides_reply(pending: PendingChange, entry: Entry, topic: Topic) -> Reply:
         return texts.unwritten(name) if entry.sides and subject.id not in entry.sides else name
 
     options = tuple(Option(label(subject), str(number)) for number, subject in enumerate(topic.subjects))
-    select = Select(ChooseSides(pending.id).encode(), texts.CHOOSE_SIDES, options, most=MOST_SIDES)
-    scope = texts.scope_name(shared=pending.change.scope is None)
+    most = most_sides(pending.change)
+    select = Select(ChooseSides(pending.id).encode(), texts.choose_sides(most), options, most=most)
     cancel = Button(texts.CANCEL, Cancel(pending.id).encode())
-    return Reply(f"{texts.WHICH_SIDES}\n-# {scope}", rows=((select,), (cancel,)))
+    return Reply(step_text(pending.change, texts.which_sides(most)), rows=((select,), (cancel,)))

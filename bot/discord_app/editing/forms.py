@@ -17,6 +17,7 @@ import discord
 from bot import limits
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.editing import texts
+from bot.discord_app.editing.about import about_in_form
 from bot.discord_app.editing.states import Form
 from bot.discord_app.ui.converters import UnreadableError, number_in
 from bot.discord_app.ui.markdown import clip
@@ -30,7 +31,6 @@ from bot.texts import editing
 
 MAIN_SIDES: Final = 2
 """So many sides stand in the first form without asking which."""
-MOST_SIDES: Final = limits.MODAL_COMPONENTS - len("tq")
 
 
 def edited_entry(change: Change) -> EntryEdit:
@@ -44,21 +44,39 @@ def edited_entry(change: Change) -> EntryEdit:
     return change.edits[0]
 
 
-def main_fields(entry: Entry, topic: Topic, kind: RevisionKind, sides: Sequence[int] | None = None) -> str | None:
+def main_fields(change: Change, entry: Entry, topic: Topic, sides: Sequence[int] | None = None) -> str | None:
     """The fields of the first form; ``None`` when it must be asked first which ``sides`` it should have."""
-    if kind is RevisionKind.TEACH:
+    if change.kind is RevisionKind.TEACH:
         return "q"
     if not entry.is_dimension:
         return "twqa"
     if sides is None and len(topic.subjects) > MAIN_SIDES:
         return None
-    chosen = sorted(sides if sides is not None else range(len(topic.subjects)))[:MOST_SIDES]
-    return "t" + "".join(map(str, chosen)) + "q" + ("a" if len(chosen) < MOST_SIDES else "")
+    most = most_sides(change)
+    chosen = sorted(sides if sides is not None else range(len(topic.subjects)))[:most]
+    return "t" + "".join(map(str, chosen)) + "q" + ("a" if len(chosen) < most else "")
 
 
-def more_fields(entry: Entry, topic: Topic) -> str:
-    """The fields of the further form."""
-    return ("b" if entry.is_dimension else "") + "ls" + ("a" if len(topic.subjects) > MAIN_SIDES else "") + "y"
+def more_fields(change: Change, entry: Entry, topic: Topic) -> str:
+    """The fields of the further form.
+
+    Below what a change is about there is room for one fewer. A new entry then goes without a reason, which that is;
+    what there is already, without its other names.
+    """
+    if not entry.is_dimension:
+        return "lsy"
+    has_names = change.kind is RevisionKind.ADD if change.made_for else len(topic.subjects) > MAIN_SIDES
+    return ("bls" + ("a" if has_names else "") + "y")[: _room(change)]
+
+
+def most_sides(change: Change) -> int:
+    """So many sides have room in one form, beside the title and the questions."""
+    return _room(change) - len("tq")
+
+
+def _room(change: Change) -> int:
+    """The fields of a form: one fewer below what the change is about."""
+    return limits.MODAL_COMPONENTS - bool(change.made_for)
 
 
 def entry_form(pending_id: int, change: Change, knowledge: KnowledgeBase, codes: str) -> discord.ui.Modal:
@@ -67,7 +85,7 @@ def entry_form(pending_id: int, change: Change, knowledge: KnowledgeBase, codes:
     scope = texts.scope_name(shared=change.scope is None)
     named = edit.before.title if edit.before is not None else None
     title = texts.form_title(named, scope, limits.MODAL_TITLE)
-    return modal_of(title, Form(pending_id, codes).encode(), _fields(change, knowledge, codes))
+    return modal_of(title, Form(pending_id, codes).encode(), _fields(change, knowledge, codes), about_in_form(change))
 
 
 def typed_into(change: Change, knowledge: KnowledgeBase, codes: str, values: Mapping[str, str]) -> Change:

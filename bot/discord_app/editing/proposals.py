@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 from bot.discord_app.client import Interaction
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.editing import texts
+from bot.discord_app.editing.about import about_line
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending
 from bot.discord_app.editing.problem_lines import unwritable
@@ -94,7 +95,7 @@ async def show_pending(interaction: Interaction, editing: Editing, pending: Pend
     # An import may change thousands of entries: too much to put into words between two heartbeats.
     reply = await editing.off_the_loop(proposal_reply, shown)
     notes = await _notes(editing, pending) + ([] if is_all else [texts.NOT_ALL_ASKED])
-    content = "\n".join([*notes, *filter(None, [reply.content])])
+    content = "\n".join(filter(None, [about_line(pending.change), *notes, reply.content]))
     await replace_deferred(interaction, changed(reply, content=content or None))
 
 

@@ -1,5 +1,6 @@
 """What the buttons, selects and forms of an edit carry: the id of the stored change, so that they outlive a restart."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from bot.discord_app.ui.converters import DIGITS, Converter, Snowflake, flag
@@ -36,8 +37,29 @@ class ChooseSides(CustomId, form="k:sides:{proposal}"):
     proposal: Snowflake
 
 
+class Kind(StrEnum):
+    """What a new entry is: texts of the subjects side by side, or one text."""
+
+    COMPARISON = "comparison"
+    ANSWER = "answer"
+
+
+class BeginEntry(CustomId, form="k:make:{kind}:{proposal}"):
+    """Begins a new entry of that kind."""
+
+    kind: Kind
+    proposal: Snowflake
+
+
+class ChooseEntryTopic(CustomId, form="k:topic:{kind}:{proposal}"):
+    """The select of a new entry's topic, once its kind is known."""
+
+    kind: Kind
+    proposal: Snowflake
+
+
 class ChooseKind(CustomId, form="k:kind:{proposal}"):
-    """The select of a new entry's topic and kind."""
+    """The select of a new entry's topic and kind at once, as messages of before had it."""
 
     proposal: Snowflake
 
@@ -49,7 +71,7 @@ class ChooseEntry(CustomId, form="k:entry:{proposal}"):
 
 
 class MakeNew(CustomId, form="k:new:{proposal}"):
-    """Makes a new entry of the question instead."""
+    """Makes a new entry of the question instead, whose kind is asked for: a button of before."""
 
     proposal: Snowflake
 

@@ -1,7 +1,7 @@
 """ "Teach this": a message's text becomes a question of the entry that answers it, or of a new one."""
 
 import asyncio
-from typing import Final
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -11,21 +11,18 @@ from bot.control_characters import one_line
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.add import begin_entry, new_entry
+from bot.discord_app.editing.about import step_text
+from bot.discord_app.editing.add import begin_entry, kind_buttons, new_entry
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
 from bot.discord_app.editing.proposals import show_step
-from bot.discord_app.editing.states import Cancel, ChooseEntry, MakeNew
+from bot.discord_app.editing.states import Cancel, ChooseEntry, Kind, MakeNew
 from bot.discord_app.lookup import chosen, labelled, suggested
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.serving.snapshot import Snapshot
-
-QUOTED: Final = 500
-"""Characters of the question that are shown."""
 
 
 def setup(client: VersusClient) -> None:
@@ -45,9 +42,10 @@ async def teach_this_command(interaction: Interaction, message: discord.Message)
     if not question:
         await show_step(interaction, Reply(texts.NOTHING_TO_TEACH))
         return
-    pending = await keep_pending(editing, new_entry(editing.scope, None, "comparison", [question]))
+    change = replace(new_entry(editing.scope, None, Kind.COMPARISON, [question]), about=question)
+    pending = await keep_pending(editing, change)
     options = await closest_options(await editing.snapshot(), question)
-    await show_step(interaction, _which_reply(pending, options, question))
+    await show_step(interaction, _which_reply(pending, options))
 
 
 @pressed(ChooseEntry)
@@ -55,7 +53,8 @@ async def choose_entry(interaction: Interaction, state: ChooseEntry) -> None:
     """Show what the question would do as one of the entry's."""
     editing = await editing_moderator(interaction)
     pending = await open_pending(interaction, editing, state.proposal)
-    await propose_teaching(interaction, chosen(interaction), _questions(pending), pending.id)
+    about = pending.change.about
+    await propose_teaching(interaction, chosen(interaction), _questions(pending), pending.id, about=about)
 
 
 @pressed(MakeNew)
@@ -63,7 +62,7 @@ async def make_new(interaction: Interaction, state: MakeNew) -> None:
     """Make a new entry of the question."""
     editing = await editing_moderator(interaction)
     pending = await open_pending(interaction, editing, state.proposal)
-    await begin_entry(interaction, _questions(pending))
+    await begin_entry(interaction, _questions(pending), about=pending.change.about)
 
 
 async def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT_OPTIONS) -> tuple[Option, ...]:
@@ -79,12 +78,8 @@ def _questions(pending: PendingChange) -> tuple[str, ...]:
     return entry.questions if entry is not None else ()
 
 
-def _which_reply(pending: PendingChange, options: tuple[Option, ...], question: str) -> Reply:
-    scope = texts.scope_name(shared=pending.change.scope is None)
+def _which_reply(pending: PendingChange, options: tuple[Option, ...]) -> Reply:
     select = Select(ChooseEntry(pending.id).encode(), texts.CHOOSE_ENTRY, options)
-    buttons = (
-        Button(texts.NEW_ENTRY, MakeNew(pending.id).encode()),
-        Button(texts.CANCEL, Cancel(pending.id).encode()),
-    )
-    content = f"{texts.teaching(f'“{inline(question, QUOTED)}”')}\n-# {scope}"
+    buttons = (*kind_buttons(pending.id), Button(texts.CANCEL, Cancel(pending.id).encode()))
+    content = step_text(pending.change, texts.TEACH_WHICH)
     return Reply(content, rows=((select,), buttons) if options else (buttons,))

@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.texts.counting import count, listed
 
+_NUMBERS: Final = {2: "two", 3: "three"}
 MODERATORS_ONLY: Final = (
     "That is for this server's moderators: members with Manage Server, or with a role that /settings or my "
     "configuration names."
@@ -65,6 +66,8 @@ ADD_KIND: Final = "A comparison has a text for each subject; a single answer has
 ADD_TOPIC: Final = "The topic it belongs to"
 KIND_COMPARISON: Final = "comparison"
 KIND_ANSWER: Final = "single answer"
+NEW_COMPARISON: Final = "New comparison"
+NEW_ANSWER: Final = "New answer"
 EDIT_DESCRIPTION: Final = "Change an entry"
 TEACH_DESCRIPTION: Final = "Teach an entry one more way to ask for it"
 TEACH_QUESTION: Final = "The question, as a member would ask it"
@@ -77,13 +80,11 @@ NO_SUCH_TOPIC: Final = "There is no such topic. Pick one from the list while you
 MORE_TOPICS: Final = "There are more topics than fit in here: name yours with /knowledge add topic:"
 NO_SUBJECTS: Final = "“{topic}” compares nothing, so it has no comparisons. Choose “single answer” instead."
 NOTHING_TO_TEACH: Final = "There is no text in that message that I could learn."
-WHICH_KIND: Final = "What should the new entry be?"
-CHOOSE_KIND: Final = "Choose its topic and kind…"
-WHICH_SIDES: Final = "A form has room for three texts besides the title and the questions. Which do you want to write?"
-CHOOSE_SIDES: Final = "Choose up to three…"
+WHICH_KIND: Final = "What should it be? A comparison has a text for each subject, an answer has one text."
+WHICH_TOPIC: Final = "Which topic does it belong to?"
+CHOOSE_TOPIC: Final = "Choose the topic…"
 TEACH_WHICH: Final = "Which entry answers this?"
 CHOOSE_ENTRY: Final = "Choose the entry…"
-NEW_ENTRY: Final = "A new entry"
 
 FORM_READY: Final = "I had to look something up first. The form is ready now."
 OPEN_FORM: Final = "Open the form"
@@ -193,14 +194,24 @@ def lines_kept(number: int) -> str:
     return f"One a line. The first {number:,} don't fit in here and stay as they are."
 
 
-def teaching(question: str) -> str:
-    """The question that is to be taught, and what to do."""
-    return f"{question}\n{TEACH_WHICH}"
+def asked(question: str) -> str:
+    """The question that is being worked on."""
+    return f"Asked: {question}"
 
 
-def kind_of(topic: str, kind: str) -> str:
-    """One of the kinds of entry that a topic takes."""
-    return f"{topic}: a {kind}"
+def suggested(text: str) -> str:
+    """The member's suggestion that is being worked on."""
+    return f"Suggested: {text}"
+
+
+def which_sides(most: int) -> str:
+    """A comparison has more texts than a form has room for."""
+    return f"A form has room for {_NUMBERS[most]} texts besides the title. Which do you want to write?"
+
+
+def choose_sides(most: int) -> str:
+    """The select of those texts."""
+    return f"Choose up to {_NUMBERS[most]}…"
 
 
 # /knowledge history

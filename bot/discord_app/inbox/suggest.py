@@ -153,11 +153,12 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
         VersusError: the entry to correct is gone.
     """
     if suggestion.entry is None:
-        await begin_entry(interaction, [suggestion.question], suggestion.id)
+        await begin_entry(interaction, [suggestion.question], about=suggestion.text, suggestion=suggestion.id)
         return
     known = await editing.knowledge()
     entry = known.entries.get(suggestion.entry)
     if entry is None:
         raise VersusError(editing_texts.NO_SUCH_ENTRY)
-    change = replace(operations.edition(known, entry, editing.scope), suggestion=suggestion.id)
+    change = operations.edition(known, entry, editing.scope)
+    change = replace(change, about=suggestion.text, suggestion=suggestion.id)
     await open_main_form(interaction, editing, await keep_pending(editing, change))

@@ -27,13 +27,16 @@ class Field:
     required: bool = False
 
 
-def modal_of(title: str, custom_id: str, fields: Iterable[Field]) -> discord.ui.Modal:
-    """The modal with these fields, one below the other.
+def modal_of(title: str, custom_id: str, fields: Iterable[Field], above: str = "") -> discord.ui.Modal:
+    """The modal with these fields, one below the other, and a text ``above`` them, where there is one.
 
+    The text counts as one of the five things that a modal has room for. It may hold markup: escape what people wrote.
     It is stopped before it is sent, so the library keeps nothing in memory for it: what was typed reaches the function
     that ``submitted`` made for its custom_id, before and after a restart alike.
     """
     modal = discord.ui.Modal(title=clip(visible(title), limits.MODAL_TITLE), custom_id=custom_id)
+    if above:
+        modal.add_item(discord.ui.TextDisplay[Any](above))
     for field in fields:
         style = discord.TextStyle.paragraph if field.long else discord.TextStyle.short
         text_input = discord.ui.TextInput[discord.ui.Modal](

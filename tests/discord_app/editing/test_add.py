@@ -17,12 +17,16 @@ from tests.discord_app.moderators import (
 )
 from tests.discord_app.worlds import labels
 
+COMPARISON = {"kind": "comparison"}
 SPEED = {"t": "Speed", "0": "Slow, while it trains.", "1": "Fast.", "q": "How fast?\nIs it quick?", "a": "pace"}
 
 
 async def test_a_comparison(world: ModWorld) -> None:
     await world.asked("how fast is it")
-    form = await world.mo.slash(world.channel, "knowledge add")
+    kinds = await world.mo.slash(world.channel, "knowledge add")
+    assert text_of(kinds).startswith("What should it be? A comparison has a text for each subject")
+    assert labels(answer_to(kinds).message) == ["New comparison", "New answer", "Cancel"]
+    form = await press(world.mo, kinds, "New comparison")
     assert form.modal is not None
     assert form.modal["title"] == "New entry · Shared base"
     named = [one["label"] for one in form.modal["components"]]
@@ -32,7 +36,7 @@ async def test_a_comparison(world: ModWorld) -> None:
     limits = [one["max_length"] for one in fields_of(form).values()]
     assert limits == [80, 1024, 1024, 4000, 4000]
     shown = await world.mo.submit_modal(form, SPEED)
-    assert shown.ephemeral
+    assert answer_to(shown).ephemeral
     text = text_of(shown)
     assert text.startswith("New entry: Speed\n")
     assert "example question added: “How fast?”" in text
@@ -58,15 +62,11 @@ async def test_a_single_answer(world: ModWorld) -> None:
 
 @pytest.mark.world(files={"ops.yaml": BASE, "clouds.yaml": MANY})
 async def test_which_topic_is_asked_where_there_are_several(world: ModWorld) -> None:
-    asked = await world.mo.slash(world.channel, "knowledge add")
+    kinds = await world.mo.slash(world.channel, "knowledge add")
+    asked = await press(world.mo, kinds, "New answer")
     assert "Shared base" in text_of(asked)
-    assert [one.label for one in options(asked)] == [
-        "Four clouds: a comparison",
-        "Four clouds: a single answer",
-        "MLOps vs DevOps: a comparison",
-        "MLOps vs DevOps: a single answer",
-    ]
-    form = await choose(world.mo, asked, "answer:clouds")
+    assert [one.label for one in options(asked)] == ["Four clouds", "MLOps vs DevOps"]
+    form = await choose(world.mo, asked, "clouds")
     shown = await world.mo.submit_modal(form, {"t": "Fog", "w": "It is thick.", "q": "Is there fog?", "a": ""})
     await press(world.mo, shown, "Save")
     assert world.base.entries["clouds/fog"].answer == "It is thick."
@@ -89,7 +89,7 @@ async def test_a_topic_without_subjects_takes_single_answers_only(world: ModWorl
 
 @pytest.mark.world(files={"clouds.yaml": MANY})
 async def test_four_subjects_are_written_in_two_forms(world: ModWorld) -> None:
-    step = await world.mo.slash(world.channel, "knowledge add")
+    step = await world.mo.slash(world.channel, "knowledge add", **COMPARISON)
     assert "Which do you want to write?" in text_of(step)
     assert "Shared base" in text_of(step)
     form = await choose(world.mo, step, "0", "2", "3")
@@ -117,7 +117,7 @@ async def test_four_subjects_are_written_in_two_forms(world: ModWorld) -> None:
 
 
 async def test_it_is_said_which_entry_it_would_look_like_until_a_word_tells_them_apart(world: ModWorld) -> None:
-    form = await world.mo.slash(world.channel, "knowledge add")
+    form = await world.mo.slash(world.channel, "knowledge add", **COMPARISON)
     shown = await world.mo.submit_modal(
         form, SPEED | {"t": "Being *safe*", "q": "Are we safe?\nIs it safe now?", "a": ""}
     )
@@ -135,7 +135,7 @@ async def test_it_is_said_which_entry_it_would_look_like_until_a_word_tells_them
 
 
 async def test_a_duplicate_is_shown_at_its_field_and_what_was_typed_is_kept(world: ModWorld) -> None:
-    form = await world.mo.slash(world.channel, "knowledge add")
+    form = await world.mo.slash(world.channel, "knowledge add", **COMPARISON)
     shown = await world.mo.submit_modal(form, SPEED | {"q": "How fast?\nIs it SAFE"})
     text = text_of(shown)
     assert "This can't be saved yet" in text
@@ -149,9 +149,9 @@ async def test_a_duplicate_is_shown_at_its_field_and_what_was_typed_is_kept(worl
 
 
 async def test_two_moderators_add_an_entry_of_the_same_title(world: ModWorld) -> None:
-    mine = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge add"), SPEED)
+    mine = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge add", **COMPARISON), SPEED)
     theirs = SPEED | {"q": "What is the pace?", "a": ""}
-    other = await world.max.submit_modal(await world.max.slash(world.channel, "knowledge add"), theirs)
+    other = await world.max.submit_modal(await world.max.slash(world.channel, "knowledge add", **COMPARISON), theirs)
     await press(world.max, other, "Save")
     shown = await press(world.mo, mine, "Save")
     text = text_of(shown)
@@ -164,9 +164,11 @@ async def test_two_moderators_add_an_entry_of_the_same_title(world: ModWorld) ->
 
 
 async def test_an_id_that_somebody_took_meanwhile(world: ModWorld) -> None:
-    mine = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge add"), SPEED | {"t": "C"})
+    mine = await world.mo.submit_modal(
+        await world.mo.slash(world.channel, "knowledge add", **COMPARISON), SPEED | {"t": "C"}
+    )
     theirs = {"t": "C#", "0": "Sharp.", "1": "Sharper.", "q": "What is the pace?", "a": ""}
-    other = await world.max.submit_modal(await world.max.slash(world.channel, "knowledge add"), theirs)
+    other = await world.max.submit_modal(await world.max.slash(world.channel, "knowledge add", **COMPARISON), theirs)
     await press(world.max, other, "Save")
     shown = await press(world.mo, mine, "Save")
     assert text_of(shown).startswith("New entry: C\n")
@@ -176,7 +178,7 @@ async def test_an_id_that_somebody_took_meanwhile(world: ModWorld) -> None:
 
 
 async def test_cancelling_forgets_it(world: ModWorld) -> None:
-    shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge add"), SPEED)
+    shown = await world.mo.submit_modal(await world.mo.slash(world.channel, "knowledge add", **COMPARISON), SPEED)
     done = await press(world.mo, shown, "Cancel")
     assert text_of(done) == "Cancelled. Nothing has changed."
     assert await world.drafts() == []

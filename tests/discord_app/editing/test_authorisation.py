@@ -100,13 +100,15 @@ async def test_a_form_sent_off_after_the_role_was_lost_is_refused(world: ModWorl
 @pytest.mark.world(files={"ops.yaml": BASE, "clouds.yaml": MANY})
 async def test_the_selects_refuse_who_lost_the_role(world: ModWorld) -> None:
     kinds = await world.max.slash(world.channel, "knowledge add")
+    topics = await world.max.slash(world.channel, "knowledge add", kind="answer")
     sides = await world.max.slash(world.channel, "knowledge edit", entry="rain")
     entries = await teach_this(world, world.max)
     await world.take_role(world.max)
-    assert_refused(await choose(world.max, kinds, "answer:ops"))
+    assert_refused(await choose(world.max, topics, "ops"))
+    assert_refused(await press(world.max, kinds, "New comparison"))
     assert_refused(await choose(world.max, sides, "0"))
     assert_refused(await choose(world.max, entries, "ops/cost"))
-    assert_refused(await press(world.max, entries, "A new entry"))
+    assert_refused(await press(world.max, entries, "New answer"))
 
 
 async def test_a_moderator_next_door_saves_nothing_here(world: ModWorld) -> None:
@@ -126,7 +128,8 @@ async def test_every_component_that_there_is_refuses_members(world: ModWorld) ->
     await teach(world, world.mo)
     (draft,) = await world.drafts()
     await world.asked("where is the best pizza in town")
-    known = [f"k:{name}:{draft:016x}" for name in ("save", "again", "more", "cancel", "sides", "kind", "entry", "new")]
+    names = ("save", "again", "more", "cancel", "sides", "kind", "entry", "new", "make:answer", "topic:answer")
+    known = [f"k:{name}:{draft:016x}" for name in names]
     known += ["k:undo:b1", "h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
     known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]
     known += [f"i:{step}:{token('where is the best pizza in town')}" for step in Step]

@@ -1,9 +1,11 @@
 """ "Teach this" in a message's menu."""
 
+import pytest
 from simcord import InteractionResult
 
 from tests.discord_app.moderators import (
     BASE,
+    MANY,
     ModWorld,
     answer_to,
     choose,
@@ -34,12 +36,42 @@ async def test_a_message_becomes_a_question_of_the_entry_picked(world: ModWorld)
 
 async def test_or_of_a_new_entry(world: ModWorld) -> None:
     step = await teach_this(world, "how fast is it")
-    kinds = await press(world.mo, step, "A new entry")
-    form = await choose(world.mo, kinds, "answer:ops")
+    form = await press(world.mo, step, "New answer")
+    assert form.modal is not None
+    assert form.modal["components"][0]["content"] == "Asked: “how fast is it”"
     assert values_of(form) == {"t": "", "w": "", "q": "how fast is it", "a": ""}
     shown = await world.mo.submit_modal(form, values_of(form) | {"t": "Speed", "w": "Very."})
     await press(world.mo, shown, "Save")
     assert world.base.entries["ops/speed"].questions == ("how fast is it",)
+
+
+@pytest.mark.world(files={"clouds.yaml": MANY})
+async def test_the_question_stands_on_top_of_every_step_and_form(world: ModWorld) -> None:
+    said = r"Asked: “how \*wet\* is it”"
+    step = await teach_this(world, "how *wet* is it")
+    assert text_of(step).startswith(f"{said}\nWhich entry answers this?")
+    sides = await press(world.mo, step, "New comparison")
+    assert text_of(sides).startswith(f"{said}\nA form has room for two texts besides the title.")
+    form = await choose(world.mo, sides, "0", "1")
+    assert form.modal is not None
+    assert [one.get("content") or one["label"] for one in form.modal["components"]] == [
+        said,
+        "Title",
+        "Red",
+        "Green",
+        "Example questions",
+    ]
+    shown = await world.mo.submit_modal(form, values_of(form) | {"t": "Wetness", "0": "Dry.", "1": "Wet."})
+    assert text_of(shown).startswith(f"{said}\n")
+    form = await press(world.mo, shown, "More…")
+    assert form.modal is not None
+    assert [one.get("content") or one["label"] for one in form.modal["components"]] == [
+        said,
+        "What they share",
+        "Links",
+        "See also",
+        "Other names",
+    ]
 
 
 async def test_a_message_too_long_for_a_question_is_shortened_by_hand(world: ModWorld) -> None:

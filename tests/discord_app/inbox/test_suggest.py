@@ -67,7 +67,7 @@ async def test_a_new_entry_may_be_suggested_without_a_name(world: ModWorld) -> N
     assert text.startswith("Suggestion: a new entry\nWhat is a pod?\n\nA group of containers.")
     assert "From somebody who wants no credit." in text
     assert "alice" not in text
-    form = await world.mo.select(answer_to(await press(world.mo, shown, "Accept")), ["answer:ops"])
+    form = await press(world.mo, await press(world.mo, shown, "Accept"), "New answer")
     assert values_of(form)["q"] == "What is a pod?"
     proposal = await world.mo.submit_modal(form, values_of(form) | {"t": "Pod", "w": "Containers."})
     await press(world.mo, proposal, "Save")

@@ -27,12 +27,15 @@ from bot.discord_app.asking.states import (
 from bot.discord_app.editing import history_reply
 from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision
 from bot.discord_app.editing.states import (
+    BeginEntry,
     Cancel,
     ChooseEntry,
+    ChooseEntryTopic,
     ChooseKind,
     ChooseSides,
     EditAgain,
     Form,
+    Kind,
     MakeNew,
     More,
     NextQuestion,
@@ -107,6 +110,9 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (Cancel(SOME), "k:cancel:0123456789abcdef"),
     (ChooseSides(SOME), "k:sides:0123456789abcdef"),
     (ChooseKind(SOME), "k:kind:0123456789abcdef"),
+    (BeginEntry(Kind.COMPARISON, SOME), "k:make:comparison:0123456789abcdef"),
+    (BeginEntry(Kind.ANSWER, 7), "k:make:answer:0000000000000007"),
+    (ChooseEntryTopic(Kind.ANSWER, SOME), "k:topic:answer:0123456789abcdef"),
     (ChooseEntry(SOME), "k:entry:0123456789abcdef"),
     (MakeNew(SOME), "k:new:0123456789abcdef"),
     (Undo(1, shared=True), "k:undo:b1"),
