@@ -165,6 +165,8 @@ async def open_app(
             settings=SettingsBook(database.settings),
             asked=database.inbox,
             awaiting=database.awaiting,
+            learned=database.learned,
+            kept=database.kept,
             pending=PendingChanges(database.proposals),
             suggestions=Suggestions(database.suggestions),
         )
@@ -185,7 +187,7 @@ async def open_app(
         tracked = TrackedAnswers(recorder, clock)
         await tracked.load(database.tracked)
         await stack.enter_async_context(background(tracked.run(), "tracked answers"))
-        passing = (moderation.pending, database.awaiting)
+        passing = (moderation.pending, database.awaiting, database.learned)
         retention = Retention(database.retention, timedelta(days=kept_days), clock, passing=passing)
         await stack.enter_async_context(background(retention.run(), "retention"))
 

@@ -10,6 +10,7 @@ from bot.discord_app.own_messages import OwnMessages
 from bot.editing.editor import Editor
 from bot.editing.pending_changes import PendingChanges
 from bot.inbox.awaiting import AwaitingStore
+from bot.inbox.human_answers import KeptStore, LearnedStore
 from bot.inbox.questions import InboxStore
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
@@ -48,6 +49,8 @@ class Moderation:
     settings: SettingsBook
     asked: InboxStore
     awaiting: AwaitingStore
+    learned: LearnedStore
+    kept: KeptStore
     pending: PendingChanges
     suggestions: Suggestions
 

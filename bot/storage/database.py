@@ -10,6 +10,7 @@ from typing import Self
 from bot.storage.awaiting import SqlAwaitingStore
 from bot.storage.connections import Connections
 from bot.storage.engine import make_engine
+from bot.storage.human_answers import SqlKeptStore, SqlLearnedStore
 from bot.storage.inbox import SqlInboxStore, SqlSuggestionStore
 from bot.storage.migrate import migrate
 from bot.storage.privacy import SqlPrivacyStore
@@ -39,6 +40,8 @@ class Database:
         self.settings = SqlSettingsStore(connections)
         self.inbox = SqlInboxStore(connections, pseudonyms)
         self.awaiting = SqlAwaitingStore(connections)
+        self.learned = SqlLearnedStore(connections)
+        self.kept = SqlKeptStore(connections)
         self.suggestions = SqlSuggestionStore(connections)
 
     @classmethod

@@ -3,7 +3,7 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import Update, and_, delete, select, update
+from sqlalchemy import Update, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inbox.suggestions import suggested_by
@@ -14,6 +14,8 @@ from bot.storage.schema import (
     awaiting,
     chosen,
     inbox_position,
+    kept_answer,
+    learned,
     moderators_post,
     opted_out,
     preference,
@@ -32,6 +34,7 @@ _OWNERS = (
     chosen.c.user,
     tracked.c.asker,
     proposal.c.moderator,
+    learned.c.user,
     inbox_position.c.moderator,
     preference.c.user,
 )
@@ -69,7 +72,7 @@ class SqlPrivacyStore(SqlStore):
             if opted:
                 await _wait_no_longer(connection, user)
 
-    async def delete_member(self, user: str) -> int:
+    async def delete_member(self, user: str, at: datetime) -> int:
         """Delete every row about the member but the choice itself, and return how many notes there were.
 
         What they changed in the knowledge base or suggested for it stays, without their name and hash.
@@ -79,6 +82,8 @@ class SqlPrivacyStore(SqlStore):
                 await connection.execute(thanks)
             for draft in await _drafts_with_thanks(connection, user):
                 await connection.execute(draft)
+            for withdrawal in await _withdrawals(connection, user, at):
+                await connection.execute(withdrawal)
             await _wait_no_longer(connection, user)
             deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
             nameless = (
@@ -91,11 +96,42 @@ class SqlPrivacyStore(SqlStore):
 
 
 async def _wait_no_longer(connection: AsyncConnection, user: str) -> None:
-    """Let none of the member's questions wait, and have the moderators' posts about them lose their text."""
+    """Let none of the member's questions wait, and have the moderators' posts about them lose their text.
+
+    What was learned of their answers and of answers to them goes, too.
+    """
     theirs = select(asked.c.id).where(asked.c.user == user)
     await connection.execute(delete(awaiting).where(awaiting.c.question.in_(theirs)))
+    about_them = or_(learned.c.user == user, learned.c.question.in_(theirs))
+    await connection.execute(delete(learned).where(about_them))
     posts = update(moderators_post).where(moderators_post.c.question.in_(theirs))
     await connection.execute(posts.values(question=None))
+
+
+async def _withdrawals(connection: AsyncConnection, user: str, at: datetime) -> list[Update]:
+    """What takes the member's name, and the link, out of the history and the drafts of entries made of their messages.
+
+    That it was taken out is kept, for the moderators.
+    """
+    theirs = kept_answer.c.user == user
+    same = and_(revision.c.scope == kept_answer.c.scope, revision.c.number == kept_answer.c.number)
+    query = select(revision.c.scope, revision.c.number, revision.c.why, kept_answer.c.credit)
+    rows = await connection.execute(query.join_from(kept_answer, revision, same).where(theirs))
+    named = select(proposal.c.id, proposal.c.change).where(proposal.c.change.contains(f'"user":"{user}"'))
+    drafts = [(row.id, json.loads(row.change)) for row in await connection.execute(named)]
+    return [
+        *(
+            update(revision)
+            .where(revision.c.scope == row.scope, revision.c.number == row.number)
+            .values(why=row.why.removesuffix(row.credit or "").removesuffix("; "))
+            for row in rows
+        ),
+        *(
+            update(proposal).where(proposal.c.id == one).values(change=json.dumps({**change, "kept": None}))
+            for one, change in drafts
+        ),
+        update(kept_answer).where(theirs).values(user=None, credit=None, withdrawn=at),
+    ]
 
 
 async def _thanks(connection: AsyncConnection, user: str) -> list[Update]:

@@ -256,6 +256,33 @@ server_settings = Table(
     Column("plain", Boolean),
 )
 
+learned = Table(
+    "learned",
+    metadata,
+    Column("message", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("server", BigInteger, nullable=False),
+    Column("channel", BigInteger, nullable=False),
+    Column("question", BigInteger, nullable=False),
+    Column("user", HASH, nullable=False),
+    Column("text", Text, nullable=False),
+)
+Index("ix_learned_server_at", learned.c.server, learned.c.at)
+Index("ix_learned_question", learned.c.question)
+Index("ix_learned_user", learned.c.user)
+
+kept_answer = Table(
+    "kept_answer",
+    metadata,
+    Column("scope", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("server", BigInteger, nullable=False),
+    Column("user", HASH),
+    Column("credit", Text),
+    Column("withdrawn", Instant),
+)
+Index("ix_kept_answer_user", kept_answer.c.user)
+
 inbox_position = Table(
     "inbox_position",
     metadata,

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.storage.connections import Connections, SqlStore, insert_from, insert_or_ignore, insert_or_replace
-from bot.storage.schema import asked, awaiting, chosen, moderators_post, rated, tracked
+from bot.storage.schema import Instant, asked, awaiting, chosen, learned, moderators_post, rated, tracked
 from bot.usage.events import (
     AWAITED,
     PROMISES,
@@ -31,6 +31,7 @@ from bot.usage.events import (
     Chosen,
     Erased,
     Event,
+    Learned,
     MessageDeleted,
     Rated,
     Tracked,
@@ -55,15 +56,19 @@ class SqlUsageStore(SqlStore):
             Erased: (
                 update(asked).where(asked.c.id == gone).values(text=None),
                 delete(awaiting).where(awaiting.c.question == gone),
+                delete(learned).where(learned.c.question == gone),
             ),
             Awaited: (_await(dialect),),
+            Learned: (_learn(dialect),),
             MessageDeleted: (
+                delete(learned).where(or_(learned.c.message == gone, learned.c.question.in_(in_message))),
                 update(asked).where(asked.c.id.in_(in_message)).values(text=None),
                 delete(awaiting).where(awaiting.c.message == gone),
                 update(awaiting).where(awaiting.c.post == gone).values(post=None),
                 delete(moderators_post).where(moderators_post.c.message == gone),
             ),
             ChannelDeleted: (
+                delete(learned).where(learned.c.channel == gone),
                 delete(awaiting).where(awaiting.c.channel == gone),
                 update(awaiting).where(awaiting.c.post.in_(_posts_in(gone))).values(post=None),
                 delete(moderators_post).where(moderators_post.c.channel == gone),
@@ -101,6 +106,18 @@ def _await(dialect: str) -> Insert:
     return insert_from(awaiting, ("question", "at", "server", "channel", "message"), found, dialect, ("message",))
 
 
+def _learn(dialect: str) -> Insert:
+    """Keep an answer to a question that waits."""
+    names = ("message", "at", "server", "channel", "user", "text")
+    given = [bindparam(f"new_{name}", type_=learned.c[name].type).label(name) for name in names]
+    found = select(awaiting.c.question, *given).where(
+        awaiting.c.server == bindparam("new_server"),
+        awaiting.c.message == bindparam("asked_in", type_=BigInteger),
+        awaiting.c.at >= bindparam("since", type_=Instant),
+    )
+    return insert_from(learned, ("question", *names), found, dialect, ("text",))
+
+
 def _posts_in(channel: BindParameter[int]) -> Select[tuple[int]]:
     return select(moderators_post.c.message).where(moderators_post.c.channel == channel)
 
@@ -109,6 +126,10 @@ def _row(event: Event) -> dict[str, Any]:
     match event:
         case Tracked():
             return asdict(event) | {"answers": ",".join(map(str, event.answers))}
+        case Learned():
+            new = asdict(event)
+            since, asked_in = new.pop("since"), new.pop("asked_in")
+            return {f"new_{name}": value for name, value in new.items()} | {"since": since, "asked_in": asked_in}
         case Erased():
             return {"gone": event.question}
         case MessageDeleted():

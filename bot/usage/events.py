@@ -107,8 +107,29 @@ AWAITED: Final = frozenset({Way.MENTION, Way.ASK_CHANNEL, Way.SLASH})
 
 
 @dataclass(frozen=True, slots=True)
+class Learned:
+    """A member whom the moderators trust replied to a question that the bot had no answer to.
+
+    It is stored only while that question waits for an answer, and was asked since ``since``. A later one of the same
+    message rewords it.
+    """
+
+    message: int
+    at: datetime
+    since: datetime
+    server: int
+    channel: int
+    asked_in: int
+    """The message that it replies to."""
+    user: str
+    """The keyed hash of who replied."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class MessageDeleted:
-    """A message was deleted: the question that waits for an answer to it goes as by ``Erased``."""
+    """A message was deleted: the question that waits for an answer to it goes as by ``Erased``, and so does an answer
+    that was learned."""
 
     message: int
 
@@ -144,7 +165,7 @@ class Untracked:
     question_message: int
 
 
-Event = Asked | Rated | Chosen | Erased | Awaited | MessageDeleted | ChannelDeleted | Tracked | Untracked
+Event = Asked | Rated | Chosen | Erased | Awaited | Learned | MessageDeleted | ChannelDeleted | Tracked | Untracked
 
 PROMISES: Final = (Erased, MessageDeleted, ChannelDeleted, Untracked)
 """Events that delete what was promised to go."""
@@ -153,7 +174,7 @@ PROMISES: Final = (Erased, MessageDeleted, ChannelDeleted, Untracked)
 def member_of(event: Event) -> str | None:
     """The keyed hash of the member whom the event is about, or ``None``."""
     match event:
-        case Asked() | Rated() | Chosen():
+        case Asked() | Rated() | Chosen() | Learned():
             return event.user
         case Tracked():
             return event.asker

@@ -106,8 +106,7 @@ class Privacy:
         user = self._pseudonyms.of(user_id)
         if not on:
             self._recorder.refused.add(user)
-        today = self._clock().replace(hour=0, minute=0, second=0, microsecond=0)  # to the second it would say who
-        await self._store.set_opted_out(user, not on, today)
+        await self._store.set_opted_out(user, not on, self._today())
         if on:
             self._recorder.refused.discard(user)
 
@@ -120,4 +119,8 @@ class Privacy:
         user = self._pseudonyms.of(user_id)
         for memory in self._memories:
             await memory.forget_member(user)
-        return self._recorder.forget(user) + await self._store.delete_member(user)
+        return self._recorder.forget(user) + await self._store.delete_member(user, self._today())
+
+    def _today(self) -> datetime:
+        """The day: to the second, a time would say who it was."""
+        return self._clock().replace(hour=0, minute=0, second=0, microsecond=0)

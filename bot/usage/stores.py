@@ -48,7 +48,7 @@ class PrivacyStore(Protocol):
         """Store whether the member switched storing off: then none of their questions waits for a human's answer."""
         ...
 
-    async def delete_member(self, user: str) -> int:
+    async def delete_member(self, user: str, at: datetime) -> int:
         """Delete every row about the member but the choice itself, and return how many there were.
 
         What they changed in the knowledge base or suggested for it stays, without their name and hash.

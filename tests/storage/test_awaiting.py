@@ -93,7 +93,7 @@ async def test_a_question_outlives_its_post(database: Database, event: Event) ->
 
 async def test_privacy_lets_nothing_wait_and_the_post_loses_its_text(database: Database) -> None:
     await wait(database)
-    await database.privacy.delete_member("ann")
+    await database.privacy.delete_member("ann", NOW)
     assert await database.awaiting.find(10, 1) is None
     assert [one.message for one in await database.awaiting.overdue(NOW)] == [900]
 

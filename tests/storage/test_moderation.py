@@ -129,12 +129,12 @@ async def test_a_member_s_proposals_go_with_their_data_and_their_suggestions_los
         number = len(member) + ord(member[0])
         await database.suggestions.add(suggestion(number, member=member))
         await database.proposals.put(proposal(number, moderator=member))
-    assert await database.privacy.delete_member("ann") == 2
+    assert await database.privacy.delete_member("ann", NOW) == 2
     kept = await database.suggestions.open(10)
     assert [(one.member, one.credit) for one in kept] == [("", None), ("bob", "Ann")]
     assert {one.text for one in kept} == {suggestion().text}
     assert [moderator for _, moderator, _ in await database.proposals.notes()] == ["bob"]
-    assert await database.privacy.delete_member("ann") == 0
+    assert await database.privacy.delete_member("ann", NOW) == 0
 
 
 async def test_drafts_made_of_a_members_suggestion_no_longer_name_them(database: Database) -> None:
@@ -143,7 +143,7 @@ async def test_drafts_made_of_a_members_suggestion_no_longer_name_them(database:
         await database.suggestions.add(suggestion(number, member=member))
         change = Change(None, RevisionKind.ADD, why="suggested by Ann", suggestion=number)
         await database.proposals.put(replace(proposal(number, moderator="mo"), change=change.to_json()))
-    await database.privacy.delete_member("ann")
+    await database.privacy.delete_member("ann", NOW)
     drafts = [await database.proposals.get(number) for number in (1, 2)]
     assert [Change.from_json(one.change).why for one in drafts if one] == ["", "suggested by Ann"]
 
@@ -198,7 +198,7 @@ async def test_deleting_takes_thanks_out_of_reasons_and_nothing_else(path: Path)
         for number, credit in ((1, "e"), (2, "Al")):
             await database.suggestions.add(replace(suggestion(number), credit=credit))
             await database.suggestions.settle(10, number, SuggestionStatus.ACCEPTED, number)
-        await database.privacy.delete_member("ann")
+        await database.privacy.delete_member("ann", NOW)
         kept = [await database.revisions.get(*key) for key in reasons]
         left = {(one.scope, one.number): one.why for one in kept if one}
     assert left == {(None, 1): "fixed after the audit", (10, 1): "", (10, 2): "my own"}

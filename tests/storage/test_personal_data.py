@@ -70,6 +70,10 @@ AFTER_RETENTION = AFTER_PRIVACY | {
     "chosen.user": STATISTICS,
     "proposal.change": "a draft, which goes after seven days by a job of its own",
     "proposal.moderator": "a draft, which goes after seven days by a job of its own",
+    "kept_answer.credit": "whose message became an entry; kept to take the name out when they want that",
+    "kept_answer.user": "whose message became an entry; kept to take the name out when they want that",
+    "learned.text": "goes after seven days by a job of its own",
+    "learned.user": "goes after seven days by a job of its own",
     "preference.user": "how the member wants to read answers, until they delete it",
     "rated.user": STATISTICS,
     "revision.author": "who changed the knowledge, for the other moderators",
@@ -143,7 +147,7 @@ async def test_privacy_reaches_every_table(path: Path) -> None:
     await fill(path)
     assert await still_there(path) == words_of_schema() - {"suggestion.status"}, "the test fills every column"
     async with Database.open(path, PSEUDONYMS) as database:
-        await database.privacy.delete_member(ANN)
+        await database.privacy.delete_member(ANN, NOW)
     assert await still_there(path) == set(AFTER_PRIVACY)
 
 

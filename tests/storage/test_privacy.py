@@ -115,7 +115,7 @@ async def test_deleting_takes_every_row_of_the_member_and_of_nobody_else(
 async def test_deleted_texts_are_gone_from_the_bytes_of_the_file(path: Path, database: Database) -> None:
     await database.usage.write([question(n, text=f"tell me a secret {n}", user="ann") for n in range(300)])
     assert b"tell me a secret 7" in bytes_of(path)
-    assert await database.privacy.delete_member("ann") == 300
+    assert await database.privacy.delete_member("ann", NOW) == 300
     assert b"tell me a secret" not in bytes_of(path)
 
 

@@ -179,7 +179,7 @@ async def test_saves_that_start_at_once_get_different_numbers(database: Database
 async def test_deleting_a_member_s_data_takes_their_name_out_of_the_history(database: Database) -> None:
     await save(database, revision(10, author="ann"))
     await save(database, revision(10, author="bob"))
-    assert await database.privacy.delete_member("ann") == 1
+    assert await database.privacy.delete_member("ann", NOW) == 1
     newest, oldest = await database.revisions.history(10)
     assert (newest.author, oldest.author, oldest.author_name) == ("bob", None, None)
     assert oldest.files == revision().files

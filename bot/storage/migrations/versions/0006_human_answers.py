@@ -39,6 +39,29 @@ def upgrade() -> None:
     op.create_index("ix_moderators_post_server_at", "moderators_post", ["server", "at"])
     op.create_index("ix_moderators_post_question", "moderators_post", ["question"])
     op.create_table(
+        "learned",
+        sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("server", sa.BigInteger, nullable=False),
+        sa.Column("channel", sa.BigInteger, nullable=False),
+        sa.Column("question", sa.BigInteger, nullable=False),
+        sa.Column("user", sa.String(32), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+    )
+    op.create_index("ix_learned_server_at", "learned", ["server", "at"])
+    op.create_index("ix_learned_question", "learned", ["question"])
+    op.create_index("ix_learned_user", "learned", ["user"])
+    op.create_table(
+        "kept_answer",
+        sa.Column("scope", sa.BigInteger, primary_key=True, autoincrement=False),
+        sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("server", sa.BigInteger, nullable=False),
+        sa.Column("user", sa.String(32)),
+        sa.Column("credit", sa.Text),
+        sa.Column("withdrawn", sa.BigInteger),
+    )
+    op.create_index("ix_kept_answer_user", "kept_answer", ["user"])
+    op.create_table(
         "inbox_position",
         sa.Column("server", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("moderator", sa.String(32), primary_key=True),
