@@ -32,6 +32,9 @@ class Post:
     channel: int
     question: int | None
     """The id of the question whose text it shows; ``None`` once that text has to go."""
+    answer_channel: int | None = None
+    answer: int | None = None
+    """The bot's message with the first answer, and its channel; ``None`` as long as there is none."""
 
 
 class AwaitingStore(Protocol):
@@ -56,6 +59,10 @@ class AwaitingStore(Protocol):
         """Let the questions wait no longer, and return those that did: whoever gets one has it alone."""
         ...
 
+    async def reopen(self, questions: Iterable[Awaiting]) -> None:
+        """Let questions wait again that were settled and got no answer: those that may still be stored."""
+        ...
+
     async def purge(self, before: datetime) -> int:
         """Let go of what was asked before then, and return how many there were."""
         ...
@@ -66,6 +73,10 @@ class AwaitingStore(Protocol):
 
     async def join(self, post: int, question: int) -> None:
         """Keep that the question is in the post, too."""
+        ...
+
+    async def note_answer(self, post: int, channel: int, answer: int) -> bool:
+        """Keep which message answers the post's question first; whether there was none yet."""
         ...
 
     async def post(self, server: int, message: int) -> Post | None:

@@ -5,11 +5,11 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, literal, or_, select, update
 
 from bot.inbox.awaiting import Awaiting, Post
-from bot.storage.connections import SqlStore, insert_or_replace
-from bot.storage.schema import asked, awaiting, moderators_post
+from bot.storage.connections import SqlStore, insert_from, insert_or_replace
+from bot.storage.schema import asked, awaiting, moderators_post, opted_out
 
 _WITH_TEXT = (
     select(awaiting, asked.c.text).join(asked, asked.c.id == awaiting.c.question).where(asked.c.text.is_not(None))
@@ -40,6 +40,19 @@ class SqlAwaitingStore(SqlStore):
             await connection.execute(delete(awaiting).where(*these))
         return [Awaiting(**row) for row in rows]
 
+    async def reopen(self, questions: Iterable[Awaiting]) -> None:
+        """Let questions wait again that were settled and got no answer: those that may still be stored."""
+        columns = ("question", "at", "server", "channel", "message", "post")
+        async with self._connections.write() as connection:
+            for one in questions:
+                given = (literal(getattr(one, name), awaiting.c[name].type) for name in columns)
+                found = select(*given).where(
+                    exists().where(asked.c.id == one.question, asked.c.text.is_not(None)),
+                    ~exists().where(asked.c.id == one.question, asked.c.user == opted_out.c.user),
+                )
+                again = insert_from(awaiting, columns, found, self._connections.dialect, ("message", "post"))
+                await connection.execute(again)
+
     async def purge(self, before: datetime) -> int:
         """Let go of what was asked before then, and return how many there were."""
         async with self._connections.write() as connection:
@@ -55,6 +68,13 @@ class SqlAwaitingStore(SqlStore):
         """Keep that the question is in the post, too."""
         async with self._connections.write() as connection:
             await connection.execute(_into(post, question))
+
+    async def note_answer(self, post: int, channel: int, answer: int) -> bool:
+        """Keep which message answers the post's question first; whether there was none yet."""
+        first = (moderators_post.c.message == post, moderators_post.c.answer.is_(None))
+        async with self._connections.write() as connection:
+            noted = update(moderators_post).where(*first).values(answer_channel=channel, answer=answer)
+            return (await connection.execute(noted)).rowcount > 0
 
     async def post(self, server: int, message: int) -> Post | None:
         """The post that is that message of the server."""

@@ -165,6 +165,8 @@ moderators_post = Table(
     Column("server", BigInteger, nullable=False),
     Column("channel", BigInteger, nullable=False),
     Column("question", BigInteger),
+    Column("answer_channel", BigInteger),
+    Column("answer", BigInteger),
 )
 Index("ix_moderators_post_server_at", moderators_post.c.server, moderators_post.c.at)
 Index("ix_moderators_post_question", moderators_post.c.question)

@@ -1,6 +1,7 @@
 """What waits for a human's answer, and what makes it go."""
 
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -134,3 +135,28 @@ async def test_a_joined_question_is_freed_with_its_post(database: Database) -> N
     await database.awaiting.forget_post(900)
     assert {one.post for one in await database.awaiting.waiting(10, NOW)} == {None}
     assert await database.awaiting.overdue(NOW + DAY) == []
+
+
+async def test_a_question_that_got_no_answer_waits_again(database: Database) -> None:
+    await wait(database)
+    settled = await database.awaiting.settle(10, [1])
+    await database.awaiting.reopen(settled)
+    assert await database.awaiting.waiting(10, NOW) == settled
+    await database.awaiting.reopen(settled)
+    assert await database.awaiting.waiting(10, NOW) == settled
+
+
+async def test_unless_nothing_may_be_stored_of_it_any_longer(database: Database) -> None:
+    await wait(database, question(2, user="bob"), Awaited(2, 101), question(3, user="bob"), Awaited(3, 102))
+    settled = await database.awaiting.settle(10, [1, 2, 3])
+    await database.privacy.set_opted_out("ann", True, NOW)
+    await database.usage.write([Erased(2)])
+    await database.awaiting.reopen(settled)
+    assert [one.question for one in await database.awaiting.waiting(10, NOW)] == [3]
+
+
+async def test_a_post_knows_the_first_answer(database: Database) -> None:
+    await wait(database)
+    assert await database.awaiting.note_answer(900, 20, 555)
+    assert not await database.awaiting.note_answer(900, 20, 556)
+    assert await database.awaiting.post(10, 900) == replace(POST, answer_channel=20, answer=555)

@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column("server", sa.BigInteger, nullable=False),
         sa.Column("channel", sa.BigInteger, nullable=False),
         sa.Column("question", sa.BigInteger),
+        sa.Column("answer_channel", sa.BigInteger),
+        sa.Column("answer", sa.BigInteger),
     )
     op.create_index("ix_moderators_post_server_at", "moderators_post", ["server", "at"])
     op.create_index("ix_moderators_post_question", "moderators_post", ["question"])

@@ -1,0 +1,90 @@
+"""An answer reaches everybody who waits for it, each once."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.inbox.answering import NothingToReplyToError, deliver
+from bot.inbox.awaiting import Awaiting
+from bot.storage.database import Database
+from bot.usage.events import Awaited
+from tests.storage.conftest import PSEUDONYMS
+from tests.usage.samples import NOW, question
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """Three questions wait in one server."""
+    async with Database.open(tmp_path / "versus.sqlite3", PSEUDONYMS) as opened:
+        for number in (1, 2, 3):
+            await opened.usage.write([question(number, decision="unknown"), Awaited(number, 100 + number)])
+        yield opened
+
+
+async def waiting(database: Database) -> list[int]:
+    return [one.question for one in await database.awaiting.waiting(10, NOW)]
+
+
+def ids(questions: Iterable[Awaiting]) -> Sequence[int]:
+    return [one.question for one in questions]
+
+
+async def test_each_gets_it_and_waits_no_longer(database: Database) -> None:
+    async def send(one: Awaiting) -> int:
+        return 1000 + (one.message or 0)
+
+    delivery = await deliver(database.awaiting, 10, [1, 3], send)
+    assert [(one.question, reply) for one, reply in delivery.sent] == [(1, 1101), (3, 1103)]
+    assert await waiting(database) == [2]
+    assert (await deliver(database.awaiting, 10, [1, 3], send)).found_none
+
+
+async def test_of_two_at_once_one_alone_sends(database: Database) -> None:
+    sent: list[int] = []
+
+    async def send(one: Awaiting) -> int:
+        await asyncio.sleep(0)
+        sent.append(one.question)
+        return 1
+
+    both = await asyncio.gather(*(deliver(database.awaiting, 10, [1, 2, 3], send) for _ in range(2)))
+    assert sorted(sent) == [1, 2, 3]
+    assert sorted(len(one.sent) for one in both) == [0, 3]
+
+
+async def test_what_could_not_be_sent_waits_again_and_what_is_gone_does_not(database: Database) -> None:
+    async def send(one: Awaiting) -> int | None:
+        if one.question == 1:
+            raise NothingToReplyToError
+        return None if one.question == 2 else 7
+
+    delivery = await deliver(database.awaiting, 10, [1, 2, 3], send)
+    assert (ids(delivery.gone), ids(delivery.refused)) == ([1], [2])
+    assert [one.question for one, _ in delivery.sent] == [3]
+    assert await waiting(database) == [2]
+
+
+async def test_who_is_cancelled_on_the_way_loses_nothing(database: Database) -> None:
+    async def send(one: Awaiting) -> int:
+        if one.question == 2:
+            await asyncio.sleep(60)
+        return 7
+
+    task = asyncio.create_task(deliver(database.awaiting, 10, [1, 2, 3], send))
+    while await waiting(database) or not task.cancelling():
+        await asyncio.sleep(0.01)
+        if not await waiting(database):
+            task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await waiting(database) == [2, 3]
+
+
+async def test_another_servers_question_is_left_alone(database: Database) -> None:
+    async def send(_one: Awaiting) -> int:
+        return 7
+
+    assert (await deliver(database.awaiting, 11, [1], send)).found_none
+    assert await waiting(database) == [1, 2, 3]
