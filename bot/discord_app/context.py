@@ -82,11 +82,22 @@ class Settings:
     channels: tuple[tuple[int, ChannelMode], ...] = ()
     quiet: tuple[tuple[int, datetime], ...] = ()
     """Listen channels and threads that are to be left in peace, each until then."""
+    trusted_roles: tuple[int, ...] = ()
+    """The roles whose members' answers are learned in passing, as moderators' are."""
+    learn_channels: tuple[int, ...] = ()
+    """The ``ask`` channels in which answers are learned in passing."""
+    plain: bool = False
+    """What everybody sees is text without embeds."""
 
     def mode_of(self, *channel_ids: int | None) -> ChannelMode | None:
         """The mode of the first of these channels that has one: a thread before its parent."""
         modes = dict(self.channels)
         return next((modes[one] for one in channel_ids if one is not None and one in modes), None)
+
+    def learns_in(self, *channel_ids: int | None) -> bool:
+        """Whether answers are learned in passing in the first of these channels that has a mode."""
+        modes = dict(self.channels)
+        return next((one in self.learn_channels for one in channel_ids if one in modes), False)
 
     def is_quiet(self, now: datetime, *channel_ids: int | None) -> bool:
         """Whether any of these, a channel or a thread and its parent, is to be left in peace ``now``."""
@@ -100,14 +111,18 @@ def settings_for(services: Services, server: int | None) -> Settings:
     """
     config = services.config
     chosen = ServerSettings() if server is None else services.moderation.settings.of(server)
+    channels = _channels(config, chosen) if server is not None else ()
     return Settings(
         private=config.answers.private if chosen.private is None else chosen.private,
         buttons=config.answers.buttons if chosen.buttons is None else chosen.buttons,
         cooldown_seconds=config.discord.cooldown_seconds,
         moderator_roles=config.discord.moderator_roles if chosen.moderator_roles is None else chosen.moderator_roles,
         store_questions=config.usage.store_questions,
-        channels=_channels(config, chosen) if server is not None else (),
+        channels=channels,
         quiet=chosen.quiet,
+        trusted_roles=chosen.trusted_roles,
+        learn_channels=_learn_channels(config, chosen, channels),
+        plain=chosen.plain,
     )
 
 
@@ -123,6 +138,15 @@ def _channels(config: Config, chosen: ServerSettings) -> tuple[tuple[int, Channe
     if chosen.channels is None:
         return tuple((one.id, one.mode) for one in config.discord.channels)
     return tuple((channel, mode.value) for channel, mode in chosen.channels)
+
+
+def _learn_channels(
+    config: Config, chosen: ServerSettings, channels: tuple[tuple[int, ChannelMode], ...]
+) -> tuple[int, ...]:
+    """Where answers are learned: of what was chosen, what is an ``ask`` channel still; nowhere without any texts."""
+    if not config.usage.store_questions:
+        return ()
+    return tuple(one for one in chosen.learn_channels if (one, "ask") in channels)
 
 
 def is_moderator(interaction: Interaction, settings: Settings) -> bool:

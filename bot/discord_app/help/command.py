@@ -26,7 +26,7 @@ from bot.discord_app.editing.authorisation import base_editing, who_edits
 from bot.discord_app.help import texts
 from bot.discord_app.inbox.states import Goal, GoTo
 from bot.discord_app.ready_report import missing_permissions
-from bot.discord_app.settings.command import SettingsStep, Step
+from bot.discord_app.settings.states import SettingsStep, Step
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, escape, inline
 from bot.discord_app.ui.reply import Button, Reply, Row

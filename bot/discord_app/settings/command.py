@@ -1,8 +1,7 @@
-"""``/settings``: what this server chooses for itself, shown and changed on one screen."""
+"""``/settings``: what this server chooses for itself, shown and changed on three pages of one private message."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from enum import StrEnum
 from typing import Final
 
 import discord
@@ -10,58 +9,22 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import Settings, can_see, defer, manages_server, settings_for
+from bot.discord_app.context import can_see, defer, manages_server, settings_for
 from bot.discord_app.editing.authorisation import Moderating, NotAllowedError, moderating
 from bot.discord_app.lookup import all_chosen
+from bot.discord_app.moderators_channel import Unusable, moderators_channel_of, usable_channel
 from bot.discord_app.settings import texts
+from bot.discord_app.settings.reply import Screen, confirm_reply, of_mode, settings_reply
+from bot.discord_app.settings.states import MANAGERS_STEPS, TABS, SettingsStep, Step, tab_of
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.converters import number_in
-from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import inline
-from bot.discord_app.ui.pages import longest_fitting
-from bot.discord_app.ui.reply import Button, Chooser, Reply
+from bot.discord_app.ui.reply import Reply
 from bot.servers.settings import Mode, ServerSettings
-from bot.texts.counting import and_more
 
 NAME: Final = 32
-ROOM: Final = limits.EMBED_FIELD_VALUE - 300
-"""Characters of a list of names."""
-QUIET_SHOWN: Final = 3
-"""Channels of which it is shown until when they are left in peace."""
-
-
-class Step(StrEnum):
-    """What a component of the screen does."""
-
-    OPEN = "open"
-    """Opens the screen, from somewhere else."""
-    BACK = "back"
-    ASK = "ask"
-    LISTEN = "listen"
-    ROLES = "roles"
-    DIGEST = "digest"
-    PRIVATE = "private"
-    PUBLIC = "public"
-    WITH = "with"
-    WITHOUT = "without"
-    SPEAK = "speak"
-    """Ends every "Quiet here for an hour" of the server."""
-    RESET = "reset"
-    """Asks whether to go back to the configuration."""
-    CONFIRM = "confirm"
-
-
-MANAGERS_STEPS: Final = frozenset({Step.ROLES, Step.DIGEST, Step.RESET, Step.CONFIRM})
-"""What a moderator role alone does not allow: it would outlast the role, or show members' questions anywhere. Giving
-up what was chosen here brings back the configured roles, and so belongs to them."""
-
-
-class SettingsStep(CustomId, form="g:{step}"):
-    """A button or menu of ``/settings``. It changes the server in which it is used."""
-
-    step: Step
+"""Characters of the name of a channel or role."""
 
 
 def setup(client: VersusClient) -> None:
@@ -95,184 +58,164 @@ async def take_step(interaction: Interaction, state: SettingsStep) -> None:
     if state.step is Step.RESET:
         await sender.replace(interaction, confirm_reply())
         return
+    if state.step in (*TABS, Step.BACK):
+        await sender.replace(interaction, _screen(interaction, moderator, state.step))
+        return
     await defer(interaction)  # the disk may be slow
-    note = None if state.step is Step.BACK else await _change(interaction, moderator, state.step)
-    await sender.replace_deferred(interaction, _screen(interaction, moderator, note))
-
-
-def settings_reply(
-    now: Settings,
-    chosen: ServerSettings,
-    *,
-    content: bool,
-    manages: bool = True,
-    note: str | None = None,
-    names: Mapping[int, str] | None = None,
-) -> Reply:
-    """The screen.
-
-    Args:
-        now: what is in force.
-        chosen: what the server chose of it.
-        content: whether messages arrive with their content.
-        manages: whether the person may choose what only members with Manage Server may.
-        note: a sentence about the last change.
-        names: what channels and roles are called, as far as it is known: not everything that shows a message knows it.
-    """
-
-    def listed(mention: str, ids: Iterable[int], *before: str) -> str:
-        return _named(mention, ids, names or {}, before)
-
-    embed = discord.Embed(colour=ACCENT, title=texts.TITLE)
-    for mode, heading in ((Mode.ASK, texts.ASK_HEADING), (Mode.LISTEN, texts.LISTEN_HEADING)) if content else ():
-        value = _marked(listed("#", _of_mode(now.channels, mode)) or texts.NONE, chosen.channels is None)
-        quiet = now.quiet[:QUIET_SHOWN] if mode is Mode.LISTEN else ()
-        lines = [value, *(texts.quiet_in(listed("#", [channel]), until) for channel, until in quiet)]
-        embed.add_field(name=heading, value="\n".join(lines), inline=False)
-    if not content:
-        embed.add_field(name=texts.CHANNELS_HEADING, value=texts.NO_CONTENT, inline=False)
-    roles = listed("@&", now.moderator_roles, texts.MANAGERS)
-    embed.add_field(
-        name=texts.MODERATORS_HEADING,
-        value=_marked(roles, chosen.moderator_roles is None),
-        inline=False,
-    )
-    answers = [
-        _marked(texts.PRIVATE if now.private else texts.PUBLIC, chosen.private is None),
-        _marked(texts.WITH_BUTTONS if now.buttons else texts.WITHOUT_BUTTONS, chosen.buttons is None),
-    ]
-    embed.add_field(name=texts.ANSWERS_HEADING, value="\n".join(answers), inline=False)
-    digest = chosen.digest_channel
-    sent = texts.NO_DIGEST if digest is None else texts.sends_digest(listed("#", [digest]))
-    embed.add_field(name=texts.DIGEST_HEADING, value=sent, inline=False)
-    embed.set_footer(text=texts.DEFAULTS if manages else f"{texts.DEFAULTS}\n{texts.MANAGERS_ONLY}")
-    return Reply(note, (embed,), _rows(now, digest, manages=manages))
-
-
-def confirm_reply() -> Reply:
-    """The question before everything chosen here is given up."""
-    return Reply(
-        texts.CONFIRM_RESET,
-        rows=(
-            (
-                Button(texts.KEEP, SettingsStep(Step.BACK).encode()),
-                Button(texts.DO_RESET, SettingsStep(Step.CONFIRM).encode(), style="danger"),
-            ),
-        ),
-    )
-
-
-def _rows(now: Settings, digest: int | None, *, manages: bool) -> tuple[tuple[Chooser] | tuple[Button, ...], ...]:
-    """The menus and buttons; without those that the person may not use."""
-
-    def chooser(step: Step, placeholder: str, chosen: Iterable[int], most: int = limits.SELECT_OPTIONS) -> Chooser:
-        kind = "role" if step is Step.ROLES else "channel"
-        return Chooser(SettingsStep(step).encode(), placeholder, kind, tuple(chosen)[:most], most)
-
-    def button(label: str, step: Step) -> Button:
-        return Button(label, SettingsStep(step).encode())
-
-    channels = (
-        (chooser(Step.ASK, texts.CHOOSE_ASK, _of_mode(now.channels, Mode.ASK)),),
-        (chooser(Step.LISTEN, texts.CHOOSE_LISTEN, _of_mode(now.channels, Mode.LISTEN)),),
-    )
-    answers = (
-        button(texts.MAKE_PUBLIC, Step.PUBLIC) if now.private else button(texts.MAKE_PRIVATE, Step.PRIVATE),
-        button(texts.DROP_BUTTONS, Step.WITHOUT) if now.buttons else button(texts.ADD_BUTTONS, Step.WITH),
-        *((button(texts.SPEAK_AGAIN, Step.SPEAK),) if now.quiet else ()),
-    )
-    if not manages:
-        return (*channels, answers)
-    managers = (
-        (chooser(Step.ROLES, texts.CHOOSE_ROLES, now.moderator_roles),),
-        (chooser(Step.DIGEST, texts.CHOOSE_DIGEST, () if digest is None else (digest,), 1),),
-    )
-    return (*channels, *managers, (*answers, button(texts.RESET, Step.RESET)))
+    note = await _change(interaction, moderator, state.step)
+    await sender.replace_deferred(interaction, _screen(interaction, moderator, state.step, note))
 
 
 async def _open(interaction: Interaction) -> None:
     moderator = moderating(interaction)
-    await sender.respond(interaction, _screen(interaction, moderator), private=True)
+    await sender.respond(interaction, _screen(interaction, moderator, Step.OPEN), private=True)
 
 
-def _screen(interaction: Interaction, moderator: Moderating, note: str | None = None) -> Reply:
-    """The screen with what is still there: Discord refuses to show a deleted channel as chosen."""
-    guild = interaction.guild
-    now, chosen = settings_for(moderator.services, moderator.server), moderator.moderation.settings.of(moderator.server)
+def _screen(interaction: Interaction, moderator: Moderating, step: Step, note: str | None = None) -> Reply:
+    """The page of a step, with what is still there: Discord refuses to show a deleted channel as chosen."""
+    services, guild = moderator.services, interaction.guild
+    now, chosen = settings_for(services, moderator.server), moderator.moderation.settings.of(moderator.server)
+    unusable: Unusable | None = None
+    paused = chosen.paused_until
     if guild is not None:
         now = replace(
             now,
-            channels=tuple(pair for pair in now.channels if guild.get_channel_or_thread(pair[0]) is not None),
-            moderator_roles=tuple(role for role in now.moderator_roles if guild.get_role(role) is not None),
+            channels=tuple(pair for pair in now.channels if _is_there(guild, pair[0])),
+            learn_channels=tuple(channel for channel in now.learn_channels if _is_there(guild, channel)),
+            moderator_roles=_roles_there(guild, now.moderator_roles),
+            trusted_roles=_roles_there(guild, now.trusted_roles),
             quiet=tuple(
                 (channel, until)
                 for channel, until in now.quiet
-                if until > moderator.services.clock() and guild.get_channel_or_thread(channel) is not None
+                if until > services.clock() and _is_there(guild, channel)
             ),
         )
-        if chosen.digest_channel is not None and guild.get_channel_or_thread(chosen.digest_channel) is None:
-            chosen = replace(chosen, digest_channel=None)
-    content = moderator.services.config.discord.message_content
-    manages = manages_server(interaction)
-    return settings_reply(now, chosen, content=content, manages=manages, note=note, names=_names_in(guild))
+        found = moderators_channel_of(services, guild)
+        unusable = found if isinstance(found, Unusable) else None
+        chosen = replace(
+            chosen,
+            digest_channel=_channel_there(guild, chosen.digest_channel),
+            moderators_channel=_channel_there(guild, chosen.moderators_channel),
+        )
+    screen = Screen(
+        now,
+        chosen,
+        content=services.config.discord.message_content,
+        manages=manages_server(interaction),
+        unusable=unusable,
+        paused_until=paused if paused is not None and paused > services.clock() else None,
+        names=_names_in(guild),
+    )
+    return settings_reply(screen, tab_of(step), note)
 
 
 async def _change(interaction: Interaction, moderator: Moderating, step: Step) -> str | None:
     """Make the change; a sentence about it, or why it was refused."""
     ids, now = _chosen_ids(interaction), settings_for(moderator.services, moderator.server)
-    note: str | None = None
-    if step in (Step.ASK, Step.LISTEN):
-        if not moderator.services.config.discord.message_content:
-            return texts.NO_CONTENT
-        # What is asked there comes up in the inbox: nobody reads a closed channel that way.
-        added = [one for one in ids if (one, Mode(step)) not in now.channels]
-        if closed := [one for one in added if not manages_server(interaction) and not _sees(interaction, one)]:
-            return texts.not_seen([f"<#{one}>" for one in closed])
-        note = texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
-    elif step is Step.ROLES:
-        if moderator.server in ids:  # the id of the role that everybody has
-            return texts.NOT_EVERYONE
-        note = texts.ALLOW_ROLE if set(ids) - set(now.moderator_roles) else None
-    elif step is Step.DIGEST and ids:
-        if not (_may_write(interaction, ids[0]) and _takes_messages(interaction, ids[0])):
-            return texts.digest_refused(f"<#{ids[0]}>")
-        note = texts.DIGEST_SEEN
-    elif step is Step.CONFIRM:
-        note = texts.WAS_RESET
-    elif step is Step.SPEAK:
-        note = texts.SPEAKS_AGAIN
+    refusal = _refusal(interaction, moderator, step, ids)
+    if refusal is not None:
+        return refusal
     await moderator.moderation.settings.change(
         moderator.server, lambda before: _edited(before, step, ids, now.channels)
     )
-    return note
+    match step:
+        case Step.ASK | Step.LISTEN:
+            return texts.saved_channels([f"<#{one}>" for one in ids if not _may_write(interaction, one)])
+        case Step.ROLES:
+            return texts.ALLOW_ROLE if set(ids) - set(now.moderator_roles) else None
+        case Step.LEARN | Step.TRUSTED | Step.POSTS | Step.DIGEST:
+            return texts.AFTER_CHOOSING[step] if ids else None
+        case _:
+            return texts.DONE.get(step)
+
+
+def _refusal(interaction: Interaction, moderator: Moderating, step: Step, ids: Sequence[int]) -> str | None:
+    """Why what was chosen can't be, or ``None``."""
+    config, now = moderator.services.config, settings_for(moderator.services, moderator.server)
+    match step:
+        case Step.ASK | Step.LISTEN | Step.LEARN if not config.discord.message_content:
+            return texts.NO_CONTENT
+        case Step.ASK | Step.LISTEN:
+            # What is asked there comes up in the inbox: nobody reads a closed channel that way.
+            added = [one for one in ids if (one, Mode(step)) not in now.channels]
+            closed = [one for one in added if not manages_server(interaction) and not _sees(interaction, one)]
+            return texts.not_seen([f"<#{one}>" for one in closed]) if closed else None
+        case Step.LEARN:
+            asked_in = of_mode(now.channels, Mode.ASK)
+            others = [f"<#{one}>" for one in ids if one not in asked_in]
+            if others:
+                return texts.not_learned_in(others)
+            return texts.NO_TEXTS if ids and not now.store_questions else None
+        case Step.ROLES | Step.TRUSTED if moderator.server in ids:  # the id of the role that everybody has
+            return texts.NOT_EVERYONE if step is Step.ROLES else texts.NOT_EVERYONE_TRUSTED
+        case Step.POSTS if ids and interaction.guild is not None:
+            found = usable_channel(interaction.guild, ids[0]) if now.store_questions else Unusable.NO_TEXTS
+            return texts.UNUSABLE[found].format(channel=f"<#{ids[0]}>") if isinstance(found, Unusable) else None
+        case Step.DIGEST if ids and not (_may_write(interaction, ids[0]) and _takes_messages(interaction, ids[0])):
+            return texts.digest_refused(f"<#{ids[0]}>")
+        case _:
+            return None
 
 
 def _edited(
     before: ServerSettings, step: Step, ids: tuple[int, ...], channels: Sequence[tuple[int, str]]
 ) -> ServerSettings:
     """A server's settings after a step; ``channels`` are those of the configuration, where it has none of its own."""
+    own = channels if before.channels is None else before.channels
+    only = ids[0] if ids else None
     match step:
         case Step.ASK | Step.LISTEN:
-            own = channels if before.channels is None else before.channels
-            return replace(before, channels=_with_mode(own, Mode(step), ids))
+            changed = _with_mode(own, Mode(step), ids)
+            return replace(before, channels=changed, learn_channels=_asked_in(changed, before.learn_channels))
+        case Step.LEARN:
+            return replace(before, learn_channels=_asked_in(own, ids))
         case Step.ROLES:
             return replace(before, moderator_roles=ids)
+        case Step.TRUSTED:
+            return replace(before, trusted_roles=ids)
+        case Step.POSTS:
+            return replace(before, moderators_channel=only)
         case Step.DIGEST:
-            return replace(before, digest_channel=ids[0] if ids else None)
-        case Step.CONFIRM:
-            return ServerSettings()
-        case Step.SPEAK:
-            return replace(before, quiet=())
-        case Step.PRIVATE | Step.PUBLIC:
-            return replace(before, private=step is Step.PRIVATE)
+            return replace(before, digest_channel=only)
         case _:
-            return replace(before, buttons=step is Step.WITH)
+            return SWITCHED[step](before)
+
+
+SWITCHED: Final[Mapping[Step, Callable[[ServerSettings], ServerSettings]]] = {
+    Step.PRIVATE: lambda before: replace(before, private=True),
+    Step.PUBLIC: lambda before: replace(before, private=False),
+    Step.WITH: lambda before: replace(before, buttons=True),
+    Step.WITHOUT: lambda before: replace(before, buttons=False),
+    Step.PLAIN: lambda before: replace(before, plain=True),
+    Step.CARDS: lambda before: replace(before, plain=False),
+    Step.SPEAK: lambda before: replace(before, quiet=()),
+    Step.GO_ON: lambda before: replace(before, paused_until=None),
+    Step.CONFIRM: lambda _before: ServerSettings(),
+}
+"""What each button makes of a server's settings."""
 
 
 def _with_mode(channels: Sequence[tuple[int, str]], mode: Mode, ids: Sequence[int]) -> tuple[tuple[int, Mode], ...]:
     """The channels with ``ids``, and no others, in that mode."""
     others = ((one, Mode(its)) for one, its in channels if its != mode and one not in ids)
     return (*others, *((one, mode) for one in ids))
+
+
+def _asked_in(channels: Sequence[tuple[int, str]], ids: Sequence[int]) -> tuple[int, ...]:
+    """Of these channels those in which every message is a question: nowhere else answers are learned in passing."""
+    return tuple(one for one in ids if (one, Mode.ASK) in channels)
+
+
+def _is_there(guild: discord.Guild, channel: int) -> bool:
+    return guild.get_channel_or_thread(channel) is not None
+
+
+def _channel_there(guild: discord.Guild, channel: int | None) -> int | None:
+    return channel if channel is not None and _is_there(guild, channel) else None
+
+
+def _roles_there(guild: discord.Guild, roles: Sequence[int]) -> tuple[int, ...]:
+    return tuple(role for role in roles if guild.get_role(role) is not None)
 
 
 def _names_in(guild: discord.Guild | None) -> dict[int, str]:
@@ -282,24 +225,6 @@ def _names_in(guild: discord.Guild | None) -> dict[int, str]:
     channels = [one for one in guild.channels if one.permissions_for(guild.me).view_channel]
     named = {one.id: f"**#{inline(one.name, NAME)}**" for one in channels}
     return named | {one.id: f"**@{inline(one.name, NAME)}**" for one in guild.roles}
-
-
-def _named(mention: str, ids: Iterable[int], names: Mapping[int, str], before: Sequence[str]) -> str:
-    """Channels or roles by name, as mentions where names have no room."""
-    every = [*ids]
-    listed, left = every[: limits.SELECT_OPTIONS], every[limits.SELECT_OPTIONS :]
-    more = [and_more(len(left))] if left else []
-    mentions = [f"<{mention}{one}>" for one in listed]
-    named = [names.get(one, said) for one, said in zip(listed, mentions, strict=True)]
-    return longest_fitting(lambda shown: ", ".join([*before, *shown, *more]), (named, mentions), ROOM)
-
-
-def _of_mode(channels: Iterable[tuple[int, str]], mode: Mode) -> list[int]:
-    return [one for one, its in channels if its == mode]
-
-
-def _marked(text: str, is_default: bool) -> str:
-    return texts.defaulted(text) if is_default else text
 
 
 def _chosen_ids(interaction: Interaction) -> tuple[int, ...]:

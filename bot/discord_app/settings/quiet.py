@@ -8,7 +8,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing.authorisation import moderating
 from bot.discord_app.settings import texts
-from bot.discord_app.settings.command import SettingsStep, Step
+from bot.discord_app.settings.states import SettingsStep, Step
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Button, Reply
 from bot.discord_app.ui.sender import respond

@@ -4,15 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.discord_app.moderators_channel import Unusable
+from bot.discord_app.settings.states import Step
 from bot.texts.counting import count
 
 DESCRIPTION: Final = "What this server chooses: channels, moderators, answers, the daily digest"
 
 TITLE: Final = "Settings of this server"
+TABS: Final = {Step.CHANNELS: "Channels", Step.MODERATORS: "Moderators", Step.ANSWERS: "Answers"}
 CHANNELS_HEADING: Final = "Channels"
 ASK_HEADING: Final = "Channels where every message is a question"
 LISTEN_HEADING: Final = "Channels where I answer questions only when I'm sure"
+LEARN_HEADING: Final = "Channels where I learn in passing"
 MODERATORS_HEADING: Final = "Moderators"
+TRUSTED_HEADING: Final = "Trusted to answer"
+POSTS_HEADING: Final = "Ask the moderators"
 ANSWERS_HEADING: Final = "Answers"
 DIGEST_HEADING: Final = "Daily digest"
 NONE: Final = "None."
@@ -24,16 +30,24 @@ PRIVATE: Final = "`/ask` answers the member alone, unless they say otherwise."
 WITH_BUTTONS: Final = "Answers carry buttons: what to read next, and whether it helped."
 WITHOUT_BUTTONS: Final = "Answers carry no buttons but the one that deletes them."
 
+PLAIN: Final = "Answers are plain text, one line after the other."
+CARDS: Final = "Answers are cards, with what is compared side by side."
+
 CHOOSE_ASK: Final = "Every message is a question in…"
 CHOOSE_LISTEN: Final = "I speak only when I'm sure in…"
+CHOOSE_LEARN: Final = "I learn from moderators' replies in…"
 CHOOSE_ROLES: Final = "Roles that moderate me…"
+CHOOSE_TRUSTED: Final = "Roles that I may learn answers from as well…"
+CHOOSE_POSTS: Final = "A channel for “Ask the moderators”…"
 CHOOSE_DIGEST: Final = "A channel for the daily digest…"
 MAKE_PRIVATE: Final = "Answer privately"
 MAKE_PUBLIC: Final = "Answer for everyone"
 ADD_BUTTONS: Final = "Buttons on"
 DROP_BUTTONS: Final = "Buttons off"
+MAKE_PLAIN: Final = "Plain text"
+MAKE_CARDS: Final = "Cards"
+GO_ON: Final = "Go on now"
 SPEAK_AGAIN: Final = "Speak again"
-SPEAKS_AGAIN: Final = "I speak up again wherever I listen."
 RESET: Final = "Back to the defaults"
 CONFIRM_RESET: Final = "Give up everything chosen here, and follow the configuration of the person who runs me again?"
 DO_RESET: Final = "Give it up"
@@ -45,11 +59,44 @@ NO_CONTENT: Final = (
 )
 ALLOW_ROLE: Final = "Also allow this role under Server Settings → Integrations, or its members won't see the commands."
 MANAGERS_ONLY: Final = (
-    "Who moderates me, where the digest goes, and the way back to the defaults are for members with Manage Server."
+    "Who moderates me, whose answers I learn and where, where questions and the digest go, and the way back to the "
+    "defaults are for members with Manage Server."
 )
 NOT_EVERYONE: Final = "Not everyone can moderate me. Choose roles that only moderators have."
-WAS_RESET: Final = "Done. I follow the configuration again."
-DIGEST_SEEN: Final = "Everyone who can read that channel reads the digest."
+NOT_EVERYONE_TRUSTED: Final = "Not everyone can be trusted to answer. Choose roles that I may learn from."
+NO_TEXTS: Final = (
+    "I keep no texts of questions where I run, so moderators can't be shown any. The person who runs me can change "
+    "that with `store_questions = true`."
+)
+UNUSABLE: Final = {
+    Unusable.OFF: "Off. What I don't know goes to the inbox (`/knowledge inbox`).",
+    Unusable.NO_TEXTS: NO_TEXTS,
+    Unusable.GONE: "The channel for it is gone, or hidden from me, so I post nothing. Choose another one.",
+    Unusable.OPEN: (
+        "Everyone can read {channel}, so I post no questions there. Deny @everyone View Channel in it, or choose "
+        "another channel."
+    ),
+    Unusable.CLOSED: (
+        "I can't post in {channel}. Allow me to view it and to send messages there, or choose another channel; a forum "
+        "won't do."
+    ),
+}
+"""Why moderators can't be asked there, for those who choose the channel."""
+AFTER_CHOOSING: Final = {
+    Step.LEARN: (
+        "I keep what a moderator or a trusted member replies there to a question that I couldn't answer, for the inbox "
+        "alone; `/privacy` says so. Nothing changes by itself."
+    ),
+    Step.TRUSTED: "Its members gain nothing else: I learn from their replies in the channels where I learn in passing.",
+    Step.POSTS: "Everyone who can read that channel reads the questions, and who asked them.",
+    Step.DIGEST: "Everyone who can read that channel reads the digest.",
+}
+DONE: Final = {
+    Step.CONFIRM: "Done. I follow the configuration again.",
+    Step.SPEAK: "I speak up again wherever I listen.",
+    Step.GO_ON: "I post questions for the moderators again.",
+}
+"""What is said after a button."""
 
 
 def is_quiet(until: datetime) -> str:
@@ -68,6 +115,37 @@ def quiet_in(channel: str, until: datetime) -> str:
 def _time(at: datetime) -> str:
     """A time of day, as Discord shows it to each reader in their own time zone."""
     return f"<t:{int(at.timestamp())}:t>"
+
+
+def learns(channels: str, *, keeps_texts: bool) -> str:
+    """Where answers are learned in passing; ``channels`` is empty for nowhere."""
+    if not keeps_texts:
+        return f"{NO_DIGEST} {NO_TEXTS}"
+    how = "When I don't know and a moderator replies within an hour, I offer the two in the inbox."
+    return f"{channels}\n{how}" if channels else f"{NO_DIGEST} {how}"
+
+
+def not_learned_in(channels: Sequence[str]) -> str:
+    """Something else was chosen than a channel in which every message is a question."""
+    return (
+        f"I learn only where every message is a question, and {', '.join(channels)} is no such channel. "
+        "Choose it in the first menu before."
+    )
+
+
+def trusted(roles: str) -> str:
+    """Whose answers are learned besides the moderators'; ``roles`` is empty for nobody's."""
+    return roles or "Nobody but moderators."
+
+
+def posts_in(channel: str) -> str:
+    """Where moderators are asked."""
+    return f"In {channel}. Members can have a question that I couldn't answer put there."
+
+
+def paused(until: datetime) -> str:
+    """Until when that is paused."""
+    return f"Paused until {_time(until)}. Until then such questions go to the inbox."
 
 
 def saved_channels(unreadable: Sequence[str]) -> str | None:

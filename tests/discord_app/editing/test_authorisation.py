@@ -8,7 +8,7 @@ import pytest
 from simcord import InteractionResult, MemberActor
 
 from bot.discord_app.inbox.states import Goal, Menu, Step, token
-from bot.discord_app.settings.command import Step as SettingsStep
+from bot.discord_app.settings.states import Step as SettingsStep
 from tests.discord_app.moderators import (
     BASE,
     MANY,

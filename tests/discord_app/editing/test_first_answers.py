@@ -21,9 +21,9 @@ from bot.discord_app.asking.states import Browse, Carried, DidNotHelp, Helped, N
 from bot.discord_app.editing import proposals, texts
 from bot.discord_app.inbox import texts as inbox_texts
 from bot.discord_app.inbox.states import Goal, InboxMenu, InboxStep, Menu, Step, token
-from bot.discord_app.settings.command import Step as SettingsStep
 from bot.discord_app.settings.privacy import PrivacyStep
 from bot.discord_app.settings.privacy import Step as PrivacyChoice
+from bot.discord_app.settings.states import Step as SettingsStep
 from bot.editing.pending_changes import MOST
 from bot.inbox.suggestions import Suggestion
 from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, press, text_of, values_of

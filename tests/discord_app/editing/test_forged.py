@@ -16,7 +16,7 @@ from bot.discord_app import texts
 from bot.discord_app.editing.history_reply import OpenRevision, Page, RevertRevision
 from bot.discord_app.editing.states import ChooseSides, Form
 from bot.discord_app.inbox.states import InboxMenu, Menu
-from bot.discord_app.settings.command import SettingsStep, Step
+from bot.discord_app.settings.states import SettingsStep, Step
 from bot.discord_app.ui.components import view_of
 from bot.discord_app.ui.reply import Option, Select
 from tests.discord_app.moderators import MANY, ModWorld, press, text_of

@@ -7,6 +7,7 @@ import pytest
 from bot.config import AnswersConfig
 from bot.discord_app.asking import texts as asking_texts
 from bot.discord_app.settings import texts
+from bot.discord_app.settings.states import Step
 from tests.discord_app.moderators import text_of
 from tests.discord_app.worlds import World, labels
 
@@ -81,7 +82,7 @@ async def test_it_can_be_ended_where_it_was_begun(world: World) -> None:
     told = await world.moderator.click(world.reply(world.listen_channel), label=QUIET)
     assert told.response is not None
     ended = await world.moderator.click(told.response, label=texts.SPEAK_AGAIN)
-    assert texts.SPEAKS_AGAIN in text_of(ended)
+    assert texts.DONE[Step.SPEAK] in text_of(ended)
     assert await overhear(world, text="what does it cost?") == 2
 
 

@@ -45,10 +45,10 @@ from bot.discord_app.editing.states import (
 from bot.discord_app.inbox import states as inbox
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Tab, token
 from bot.discord_app.inbox.suggest import SuggestForm
-from bot.discord_app.settings import command as settings
 from bot.discord_app.settings import privacy
-from bot.discord_app.settings.command import SettingsStep
+from bot.discord_app.settings import states as settings
 from bot.discord_app.settings.privacy import PrivacyStep
+from bot.discord_app.settings.states import SettingsStep
 from bot.discord_app.ui.converters import EntryKey, Packed, UnreadableError, number_in, pack, unpack
 from bot.discord_app.ui.custom_id import CustomId
 
@@ -153,15 +153,25 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (SuggestForm("ops/cost"), "j:ops/cost"),
     (SuggestForm(LONG_KEY), f"j:{LONG_KEY}"),
     (SettingsStep(settings.Step.OPEN), "g:open"),
+    (SettingsStep(settings.Step.CHANNELS), "g:channels"),
+    (SettingsStep(settings.Step.MODERATORS), "g:moderators"),
+    (SettingsStep(settings.Step.ANSWERS), "g:answers"),
     (SettingsStep(settings.Step.BACK), "g:back"),
     (SettingsStep(settings.Step.ASK), "g:ask"),
     (SettingsStep(settings.Step.LISTEN), "g:listen"),
+    (SettingsStep(settings.Step.LEARN), "g:learn"),
     (SettingsStep(settings.Step.ROLES), "g:roles"),
+    (SettingsStep(settings.Step.TRUSTED), "g:trusted"),
+    (SettingsStep(settings.Step.POSTS), "g:posts"),
+    (SettingsStep(settings.Step.GO_ON), "g:goon"),
     (SettingsStep(settings.Step.DIGEST), "g:digest"),
     (SettingsStep(settings.Step.PRIVATE), "g:private"),
     (SettingsStep(settings.Step.PUBLIC), "g:public"),
     (SettingsStep(settings.Step.WITH), "g:with"),
     (SettingsStep(settings.Step.WITHOUT), "g:without"),
+    (SettingsStep(settings.Step.PLAIN), "g:plain"),
+    (SettingsStep(settings.Step.CARDS), "g:cards"),
+    (SettingsStep(settings.Step.SPEAK), "g:speak"),
     (SettingsStep(settings.Step.RESET), "g:reset"),
     (SettingsStep(settings.Step.CONFIRM), "g:confirm"),
     (PrivacyStep(privacy.Step.STOP), "y:stop"),
