@@ -24,6 +24,7 @@ from bot.editing.editor import Editor
 from bot.editing.knowledge_files import KnowledgeFiles
 from bot.editing.pending_changes import PendingChanges
 from bot.editing.replay import decide_ahead
+from bot.editing.review import Review
 from bot.editing.saver import Saver
 from bot.editing.watching import Look, base_watcher, look, overlay_watcher
 from bot.inbox.suggestions import Suggestions
@@ -140,7 +141,8 @@ async def open_app(
         workers = WorkerPool()
         stack.push_async_callback(workers.close)
         encoder = await asyncio.to_thread(open_encoder, config, clock, progress)
-        editing = await open_editing(config, database, clock, workers, encoder=encoder)
+        proposes = config.knowledge.edits == "propose"
+        editing = await open_editing(config, database, clock, workers, encoder=encoder, proposes=proposes)
         await asyncio.to_thread(_tell_news, bundle, config, editing.snapshots.snapshot().knowledge)
         await stack.enter_async_context(_watched(editing, config))
         if encoder is not None:
@@ -180,7 +182,7 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        memories = [moderation.pending, moderation.suggestions, editing.editor.decision_cache]
+        memories = [editing.review, moderation.pending, moderation.suggestions, editing.editor.decision_cache]
         memories += [encoder] if encoder else []
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
@@ -214,6 +216,7 @@ class Editing:
     snapshots: SnapshotCache
     files: KnowledgeFiles
     editor: Editor
+    review: Review
     seen: Look
     """The look at the knowledge folder that it was loaded after."""
 
@@ -226,6 +229,7 @@ async def open_editing(
     *,
     read_only: bool = False,
     encoder: Encoder | None = None,
+    proposes: bool = False,
 ) -> Editing:
     """Serve the knowledge folder, and be ready to change it.
 
@@ -238,6 +242,7 @@ async def open_editing(
         workers: does what is heavy; where it is left out, threads do.
         read_only: write nothing, neither files nor history; the editor then only proposes.
         encoder: tells which texts are alike in meaning.
+        proposes: whether what is saved waits for review, instead of taking effect.
 
     Raises:
         KnowledgeError: the knowledge can't be served.
@@ -254,11 +259,13 @@ async def open_editing(
     snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution), encoder)
     snapshots = SnapshotCache(snapshot, files, workers)
     budget = Budget(config.knowledge.overlay_entries, config.knowledge.overlay_bytes)
-    editor = Editor(files, database.revisions, snapshots, clock, budget, workers)
+    review = Review(database.proposed_changes, files)
+    editor = Editor(files, database.revisions, review, snapshots, clock, budget, workers, proposes=proposes)
     if not read_only:
         await editor.notice(None)
+        await review.settle(None)
     freeze_gc()
-    return Editing(snapshots, files, editor, seen)
+    return Editing(snapshots, files, editor, review, seen)
 
 
 @asynccontextmanager

@@ -92,6 +92,8 @@ class KnowledgeConfig(_Section):
 
     folder: LocalPath = Path("knowledge")
     editors: tuple[Snowflake, ...] = ()
+    edits: Literal["save", "propose"] = "save"
+    """Whether saving in Discord takes effect at once, or waits for review."""
     overlay_entries: int = Field(default=2_000, ge=1)
     overlay_bytes: int = Field(default=500_000, ge=1)
 

@@ -16,11 +16,12 @@ from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
 from bot.editing.history import History
 from bot.editing.impact import Impact, Proposal
 from bot.editing.import_export import Imported, ScopeContents, imported
-from bot.editing.knowledge_files import KnowledgeFiles
+from bot.editing.knowledge_files import FilesOfScopes, KnowledgeFiles
 from bot.editing.offloading import Offloader, effect, tried, weight_of
 from bot.editing.patch import file_changes
 from bot.editing.planner import Plan, Planner
 from bot.editing.replay import DecisionCache, Question, decide_again
+from bot.editing.review import ProposedChange, Review, lasting
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
 from bot.knowledge.model import KnowledgeBase
@@ -33,6 +34,10 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 _ATTEMPTS: Final = 3
 """Times that a save is tried while somebody keeps changing the file by hand."""
+
+
+Saved = Revision | ProposedChange
+"""What became of a change: it is in force, or it waits for review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +56,25 @@ class Editor:
         self,
         files: KnowledgeFiles,
         revisions: RevisionStore,
+        review: Review,
         snapshots: SnapshotCache,
         clock: Callable[[], datetime],
         budget: Budget | None = None,
         workers: WorkerPool | None = None,
+        *,
+        proposes: bool = False,
     ) -> None:
         """Prepare to edit.
 
         Args:
             files: the files of every scope.
             revisions: the history.
+            review: what waits for review.
             snapshots: what is being served; a saved change is put in force there.
             clock: the time now, aware, in UTC.
             budget: how large a server's overlay may become; ``None``: as large as a file may be.
             workers: does what is heavy; where it is left out, threads do.
+            proposes: whether what is saved waits for review, instead of taking effect.
         """
         self._files = files
         self._revisions = revisions
@@ -72,8 +82,12 @@ class Editor:
         self._snapshots = snapshots
         self._clock = clock
         self._offloader = Offloader(workers or WorkerPool(0), snapshots)
-        self.history = History(files, revisions, self._offloader)
-        self._planner = Planner(files, self.history, snapshots, budget, self._offloader)
+        self.review = review
+        self.proposes = proposes
+        self._edited: FilesOfScopes = review if proposes else files
+        """What changes are made against."""
+        self.history = History(self._edited, revisions, self._offloader)
+        self._planner = Planner(self._edited, self.history, snapshots, budget, self._offloader)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
         self.decision_cache = DecisionCache()
@@ -91,7 +105,20 @@ class Editor:
         Raises:
             EditError: a file can't be read, or has problems.
         """
-        texts = await asyncio.to_thread(self._files.of(scope).read)
+        return await self._contents(scope, self._files)
+
+    async def drafted(self, scope: Scope) -> KnowledgeBase | None:
+        """What the scope's members would see with all that waits for review; ``None`` where nothing waits.
+
+        Raises:
+            EditError: a file can't be read, or has problems.
+        """
+        if not self.proposes or not self.review.waiting(scope):
+            return None
+        return await self._planner.sound(scope, await asyncio.to_thread(self._edited.of(scope).read))
+
+    async def _contents(self, scope: Scope, files: FilesOfScopes) -> ScopeContents:
+        texts = await asyncio.to_thread(files.of(scope).read)
         seen = await self._planner.sound(scope, texts)
         problems = (await self._planner.load(scope, texts)).problems
         shared = () if scope is None else [topic.id for topic in self._snapshots.snapshot().knowledge.topics]
@@ -104,7 +131,7 @@ class Editor:
             EditError: a file of the scope can't be read, or has problems.
             WorkRefusedError: it takes too long, or too much memory.
         """
-        contents = await self.contents(scope)
+        contents = await self._contents(scope, self._edited)
         weight = len(data) + weight_of(scope, contents.texts)
         return await self._offloader.run(scope, weight, imported, contents, name, data)
 
@@ -115,6 +142,8 @@ class Editor:
             EditError: the change can't be made, or the files have problems of their own.
             StaleChangeError: it was made against an older state.
         """
+        if self.proposes:
+            await self.review.refresh()
         plan = await self._planner.plan(change)
         if plan.loaded.knowledge is None:
             return Proposal(change, plan.edits, plan.loaded.problems)
@@ -132,8 +161,10 @@ class Editor:
         else:
             await self._offloader.run(scope, weight, decide_again, asked, self.decision_cache.over(served.matcher))
 
-    async def commit(self, change: Change, author: Author | None, what: str) -> Revision | None:
+    async def commit(self, change: Change, author: Author | None, what: str) -> Saved | None:
         """Save a change, and serve it; ``None`` when it changes nothing. It goes on if the caller is cancelled.
+
+        Where edits are proposed, the change waits for review instead.
 
         Args:
             change: what to save.
@@ -146,6 +177,9 @@ class Editor:
             InvalidChangeError: the knowledge base would have problems.
             StaleChangeError: somebody saved a newer state; carries the change made again on top.
         """
+        if self.proposes:
+            await self._ready(change)
+            return await self._whole(self._locked(partial(self._propose, change, author, what)))
         for attempt in range(1, _ATTEMPTS + 1):
             ready = await self._ready(change)
             save = partial(self._save, change, author, what, ready)
@@ -156,6 +190,7 @@ class Editor:
                     raise
             else:
                 await self._snapshots.settled(change.scope)
+                await self.review.settle(change.scope)
                 return saved
         return None
 
@@ -177,7 +212,9 @@ class Editor:
             EditError: a file can't be read, or another program is saving for too long.
             StoreError: the database fails.
         """
-        return await self._whole(self._locked(lambda: self._follow(scope)))
+        is_news = await self._whole(self._locked(lambda: self._follow(scope)))
+        await self.review.settle(scope)
+        return is_news
 
     async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
         """The work's result; when the caller is cancelled, the work goes on to its end.
@@ -202,6 +239,17 @@ class Editor:
         """The plan of what may take long to work out: not under the lock, which everybody's saves wait for."""
         is_heavy = self._offloader.is_heavy(await self._weight(change.scope) + change.size)
         return await self._planner.plan(change) if is_heavy or change.undoes is not None else None
+
+    async def _propose(self, change: Change, author: Author | None, what: str) -> ProposedChange | None:
+        await self.review.refresh()
+        plan = await self._planner.plan(change)
+        if plan.loaded.knowledge is None:
+            raise InvalidChangeError(plan.loaded.problems)
+        if plan.after == plan.before:
+            return None
+        waiting = await asyncio.to_thread(lasting, change, plan.edits, plan.before, plan.after)
+        member, name = (author.member, one_line(author.name)) if author else (None, None)
+        return await self.review.add(ProposedChange(0, self._clock(), member, name, what, waiting))
 
     async def _save(self, change: Change, author: Author | None, what: str, ready: Plan | None) -> Revision | None:
         await self._notice(change.scope)

@@ -8,7 +8,7 @@ from cachetools import LRUCache
 
 from bot.editing.change import Change, EntryEdit, differing
 from bot.editing.errors import EditError
-from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
+from bot.editing.knowledge_files import FilesOfScopes, ScopeFiles
 from bot.editing.merge import MergeConflictError
 from bot.editing.offloading import Offloader, weight_of
 from bot.editing.patch import Texts, rewound, state_before, undone
@@ -24,7 +24,7 @@ REMEMBERED = 200
 class History:
     """Reads the revisions of every scope; writes nothing."""
 
-    def __init__(self, files: KnowledgeFiles, revisions: RevisionStore, offloader: Offloader) -> None:
+    def __init__(self, files: FilesOfScopes, revisions: RevisionStore, offloader: Offloader) -> None:
         """Prepare to read the ``revisions``; what is heavy goes to the ``offloader``."""
         self._files = files
         self._revisions = revisions

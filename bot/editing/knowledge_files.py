@@ -52,6 +52,14 @@ class ScopeFiles(Protocol):
         ...
 
 
+class FilesOfScopes(Protocol):
+    """The files of every scope."""
+
+    def of(self, scope: Scope) -> ScopeFiles:
+        """The files of a scope."""
+        ...
+
+
 LOCK: Final = "editing.lock"
 """The file in the data folder that keeps two programs from saving at once."""
 

@@ -12,7 +12,7 @@ from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.history import History
-from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
+from bot.editing.knowledge_files import FilesOfScopes, ScopeFiles
 from bot.editing.merge import MergeConflictError, merge
 from bot.editing.offloading import Offloader, weight_of
 from bot.editing.operations import on_top
@@ -55,7 +55,7 @@ class Planner:
 
     def __init__(
         self,
-        files: KnowledgeFiles,
+        files: FilesOfScopes,
         history: History,
         snapshots: SnapshotCache,
         budget: Budget | None,

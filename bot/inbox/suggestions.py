@@ -78,6 +78,10 @@ class SuggestionStore(Protocol):
         """Accept or decline an open suggestion; whether it was still open."""
         ...
 
+    async def reopen(self, server: int, suggestion_id: int) -> Suggestion | None:
+        """Have an accepted suggestion wait again; ``None`` where there is none, or its text is gone."""
+        ...
+
 
 class Suggestions:
     """The suggestions of all servers. Their numbers and the newest are in memory, so that forms open at once."""
@@ -153,6 +157,17 @@ class Suggestions:
         self._waiting.get(server, {}).pop(suggestion_id, None)
         self._at_hand.pop(suggestion_id, None)
         return settled
+
+    async def reopen(self, server: int, suggestion_id: int) -> None:
+        """Have an accepted suggestion wait again, as what was made of it was withdrawn before it took effect.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        found = await self._store.reopen(server, suggestion_id)
+        if found is not None:
+            self._waiting.setdefault(server, {})[found.id] = found.member
+            self._at_hand[found.id] = found
 
     async def forget_member(self, member: str) -> None:
         """Forget who made a member's suggestions; ``member`` is their keyed hash."""

@@ -16,6 +16,7 @@ from bot.storage.migrate import migrate
 from bot.storage.privacy import SqlPrivacyStore
 from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
+from bot.storage.review import SqlProposedChangeStore
 from bot.storage.revisions import SqlProposalStore, SqlRevisionStore
 from bot.storage.servers import SqlSettingsStore, SqlState
 from bot.storage.usage import SqlTrackedStore, SqlUsageStore
@@ -37,6 +38,7 @@ class Database:
         self.state = SqlState(connections)
         self.revisions = SqlRevisionStore(connections)
         self.proposals = SqlProposalStore(connections)
+        self.proposed_changes = SqlProposedChangeStore(connections)
         self.settings = SqlSettingsStore(connections)
         self.inbox = SqlInboxStore(connections, pseudonyms)
         self.awaiting = SqlAwaitingStore(connections)

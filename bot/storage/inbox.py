@@ -189,6 +189,19 @@ class SqlSuggestionStore(SqlStore):
         async with self._connections.write() as connection:
             return (await connection.execute(statement)).rowcount == 1
 
+    async def reopen(self, server: int, suggestion_id: int) -> Suggestion | None:
+        """Have an accepted suggestion wait again; ``None`` where there is none, or its text is gone."""
+        statement = (
+            update(suggestion)
+            .where(suggestion.c.server == server, suggestion.c.id == suggestion_id, suggestion.c.text != "")
+            .where(suggestion.c.status == SuggestionStatus.ACCEPTED.value, suggestion.c.revision.is_(None))
+            .values(status=SuggestionStatus.OPEN.value)
+        )
+        async with self._connections.write() as connection:
+            await connection.execute(statement)
+        found = await self.get(server, suggestion_id)
+        return found if found is not None and found.status is SuggestionStatus.OPEN else None
+
 
 def _suggestion(row: RowMapping) -> Suggestion:
     values: dict[str, Any] = {**row, "status": SuggestionStatus(row["status"])}

@@ -241,6 +241,20 @@ proposal = Table(
     Column("change", Text, nullable=False),
 )
 
+proposed_change = Table(
+    "proposed_change",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("scope", BigInteger, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("author", HASH),
+    Column("author_name", Text),
+    Column("what", Text, nullable=False),
+    Column("change", Text, nullable=False),
+    sqlite_autoincrement=True,  # a button may still carry the number of one that is gone
+)
+Index("ix_proposed_change_author", proposed_change.c.author)
+
 server_settings = Table(
     "server_settings",
     metadata,

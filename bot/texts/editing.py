@@ -61,6 +61,31 @@ _EFFECTS: Final = {
 }
 
 
+WAITS_FOR_REVIEW: Final = "Changes wait for review here, so I write no file."
+HAVE_ARRIVED: Final = "What waited for review has arrived in the files: %s."
+NOT_SETTLED: Final = "I can't tell now which of the changes that wait for review have arrived: %s"
+
+
+def not_waiting(number: int) -> str:
+    """A change that is to be taken out, and does not wait."""
+    return f"#{number} does not wait for review: it has arrived, or was taken out, or there never was one."
+
+
+def file_changed(name: str) -> str:
+    """A whole file was imported, and is another one by now."""
+    return f"{name} was changed since, so this import of the whole file no longer fits: import it again."
+
+
+def there_already(title: str) -> str:
+    """An entry to add is there, in other words."""
+    return f"“{title}” is there by now, and reads differently."
+
+
+def gone_meanwhile(title: str) -> str:
+    """An entry to change is gone."""
+    return f"“{title}” is gone."
+
+
 def twins(first: str, second: str, phrases: Iterable[str]) -> str:
     """Two entries that look alike, and what helps; their titles and a phrase of each are ready to be shown."""
     return (

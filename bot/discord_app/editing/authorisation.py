@@ -68,8 +68,8 @@ class Editing(Moderating):
         return await self.services.snapshots.of(self.scope)
 
     async def knowledge(self) -> KnowledgeBase:
-        """The knowledge base of ``snapshot``."""
-        return (await self.snapshot()).knowledge
+        """What is being edited; where edits wait for review, with all that waits."""
+        return await self.moderation.editor.drafted(self.scope) or (await self.snapshot()).knowledge
 
 
 def moderating(interaction: Interaction) -> Moderating:

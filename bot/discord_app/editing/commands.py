@@ -7,12 +7,13 @@ from discord import app_commands
 
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.authorisation import editing_moderator, hold
+from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group, complete_entry, entry_meant
 from bot.discord_app.editing.pending_changes import keep_pending
 from bot.discord_app.editing.proposals import show_proposal
 from bot.editing import operations
+from bot.knowledge.model import Entry
 
 
 @app_commands.command(name="teach", description=texts.TEACH_DESCRIPTION)
@@ -26,8 +27,18 @@ async def teach_command(
     """Show what the question would do as an example question of the entry."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    found = entry_meant(await editing.snapshot(), entry)
+    found = await _entry_meant(editing, entry)
     await propose_teaching(interaction, found.key, [question])
+
+
+async def _entry_meant(editing: Editing, typed: str) -> Entry:
+    """The entry that was named, as it is being edited: one that waits for review among them.
+
+    Raises:
+        VersusError: there is none; names the closest.
+    """
+    knowledge = await editing.knowledge()
+    return knowledge.named(typed) or entry_meant(await editing.snapshot(), typed)
 
 
 async def propose_teaching(
@@ -60,8 +71,8 @@ async def propose_teaching(
 async def edit_command(interaction: Interaction, entry: app_commands.Range[str, 1, 100]) -> None:
     """Open the entry's form."""
     editing = await editing_moderator(interaction)
-    snapshot = await editing.snapshot()
-    change = operations.edition(snapshot.knowledge, entry_meant(snapshot, entry), editing.scope)
+    found = await _entry_meant(editing, entry)
+    change = operations.edition(await editing.knowledge(), found, editing.scope)
     await open_main_form(interaction, editing, await keep_pending(editing, change))
 
 
@@ -72,10 +83,10 @@ async def remove_command(interaction: Interaction, entry: app_commands.Range[str
     """Show what goes."""
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    snapshot = await editing.snapshot()
-    found = entry_meant(snapshot, entry)
+    found = await _entry_meant(editing, entry)
     base = editing.services.snapshots.snapshot().knowledge
-    await show_proposal(interaction, operations.removal(snapshot.knowledge, base, found.key, editing.scope))
+    change = operations.removal(await editing.knowledge(), base, found.key, editing.scope)
+    await show_proposal(interaction, change)
 
 
 def setup(client: VersusClient) -> None:

@@ -10,12 +10,13 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
-from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo
+from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo, Withdraw
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, escape, fitting, inline, word_diff
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.editing.change import Change, EntryEdit, field_diff, many_removed
 from bot.editing.impact import Proposal
+from bot.editing.review import ProposedChange
 from bot.editing.revision import Revision, RevisionKind
 from bot.editing.wording import is_text
 from bot.knowledge.model import KnowledgeBase
@@ -74,6 +75,13 @@ def saved_reply(revision: Revision | None) -> Reply:
     undo = Undo(revision.number, revision.scope is None)
     note = f"{texts.SAVED.format(number=revision.number)}\n-# {texts.scope_name(shared=revision.scope is None)}"
     return Reply(note, rows=((Button(texts.UNDO, undo.encode()),),))
+
+
+def waiting_reply(proposed: ProposedChange) -> Reply:
+    """After "Save", where edits wait for review."""
+    withdraw = Withdraw(proposed.number, proposed.scope is None)
+    note = f"{texts.WAITS.format(number=proposed.number)}\n-# {texts.scope_name(shared=proposed.scope is None)}"
+    return Reply(note, rows=((Button(texts.WITHDRAW, withdraw.encode()),),))
 
 
 def save_row(pending: int, edits: Sequence[EntryEdit]) -> Row:

@@ -63,7 +63,7 @@ async def patiently(interaction: Interaction, work: Coroutine[Any, Any, T], *row
         task.cancel()
 
 
-async def show_proposal(interaction: Interaction, change: Change, pending_id: int | None = None) -> int:
+async def show_proposal(interaction: Interaction, change: Change, pending_id: int | None = None, note: str = "") -> int:
     """Show a change, its problems and its effect to the moderator alone; nothing is saved before they press "Save".
 
     Args:
@@ -82,12 +82,12 @@ async def show_proposal(interaction: Interaction, change: Change, pending_id: in
         raise NotAllowedError(texts.SCOPE_CHANGED)
     await hold(interaction)
     pending = await keep_pending(editing, change, pending_id)
-    await show_pending(interaction, editing, pending)
+    await show_pending(interaction, editing, pending, note)
     return pending.id
 
 
-async def show_pending(interaction: Interaction, editing: Editing, pending: PendingChange) -> None:
-    """Show a change that is kept already, with its effect worked out anew."""
+async def show_pending(interaction: Interaction, editing: Editing, pending: PendingChange, note: str = "") -> None:
+    """Show a change that is kept already, with its effect worked out anew; ``note`` stands above all."""
     proposal, meanwhile, is_all = await patiently(interaction, _worked_out(editing, pending.change))
     if proposal.change != pending.change:
         pending = await keep_pending(editing, proposal.change, pending.id)
@@ -95,7 +95,7 @@ async def show_pending(interaction: Interaction, editing: Editing, pending: Pend
     # An import may change thousands of entries: too much to put into words between two heartbeats.
     reply = await editing.off_the_loop(proposal_reply, shown)
     notes = await _notes(editing, pending) + ([] if is_all else [texts.NOT_ALL_ASKED])
-    content = "\n".join(filter(None, [about_line(pending.change), *notes, reply.content]))
+    content = "\n".join(filter(None, [note, about_line(pending.change), *notes, reply.content]))
     await replace_deferred(interaction, changed(reply, content=content or None))
 
 
@@ -113,11 +113,24 @@ async def show_step(interaction: Interaction, reply: Reply) -> None:
 async def _notes(editing: Editing, pending: PendingChange) -> list[str]:
     """What stands above a proposal."""
     notes = [texts.WILL_CLAIM_NOTE] if editing.base is BaseEditing.CLAIMABLE else []
+    notes += _of_review(editing, pending.change)
     if editing.services.privacy.is_refused(editing.member):
         notes.append(texts.NOT_LASTING)
     elif not await editing.moderation.pending.is_stored(pending.id, PATIENCE):
         notes.append(texts.NOT_STORED)
     return notes
+
+
+def _of_review(editing: Editing, change: Change) -> list[str]:
+    """That the change waits for review once it is saved, and on what it builds."""
+    editor = editing.moderation.editor
+    if not editor.proposes:
+        return []
+    keys = {edit.key for edit in change.edits}
+    before = [
+        one.number for one in editor.review.waiting(change.scope) if keys & {edit.key for edit in one.change.edits}
+    ]
+    return [f"{texts.FOR_REVIEW} {texts.builds_on(before)}" if before else texts.FOR_REVIEW]
 
 
 async def _worked_out(editing: Editing, change: Change) -> tuple[Proposal, tuple[EntryEdit, ...], bool]:

@@ -9,14 +9,16 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.editing.pending_changes import PendingChange, open_pending
-from bot.discord_app.editing.proposal_reply import save_row, saved_reply, what_changed
+from bot.discord_app.editing.proposal_reply import save_row, saved_reply, waiting_reply, what_changed
 from bot.discord_app.editing.proposals import patiently, show_pending, show_proposal
-from bot.discord_app.editing.states import Cancel, Save, Undo
+from bot.discord_app.editing.states import Cancel, Save, Undo, Withdraw
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change
+from bot.editing.editor import Saved
 from bot.editing.errors import InvalidChangeError, StaleChangeError
+from bot.editing.review import ProposedChange
 from bot.editing.revision import Revision
 from bot.inbox.suggestions import SuggestionStatus, suggested_by
 from bot.servers.base_editors import BaseEditing
@@ -24,7 +26,7 @@ from bot.servers.base_editors import BaseEditing
 
 def setup(client: VersusClient) -> None:
     """Add the buttons."""
-    client.add_dynamic_items(save, cancel, undo)
+    client.add_dynamic_items(save, cancel, undo, withdraw)
 
 
 @pressed(Save)
@@ -47,9 +49,7 @@ async def save(interaction: Interaction, state: Save) -> None:
             await show_pending(interaction, editing, pending)
             return
         try:
-            revision = await patiently(
-                interaction, _commit(editing, pending), save_row(pending.id, pending.change.edits)
-            )
+            saved = await patiently(interaction, _commit(editing, pending), save_row(pending.id, pending.change.edits))
         except (StaleChangeError, InvalidChangeError):
             await show_pending(interaction, editing, pending)
             return
@@ -57,11 +57,13 @@ async def save(interaction: Interaction, state: Save) -> None:
     finally:
         being_saved.discard(state.proposal)
     try:
-        await replace_deferred(interaction, saved_reply(revision))
+        waits = isinstance(saved, ProposedChange)
+        await replace_deferred(interaction, waiting_reply(saved) if waits else saved_reply(saved))
     finally:  # it is saved, whether or not the moderator hears of it
-        if revision is not None:
-            editing.moderation.editor.history.note(revision)
-            await _settle_suggestion(editing, pending.change, revision)
+        if isinstance(saved, Revision):
+            editing.moderation.editor.history.note(saved)
+        if saved is not None:
+            await _settle_suggestion(editing, pending.change, saved)
 
 
 @pressed(Cancel)
@@ -95,6 +97,24 @@ async def undo(interaction: Interaction, state: Undo) -> None:
     await show_proposal(interaction, change)
 
 
+@pressed(Withdraw)
+async def withdraw(interaction: Interaction, state: Withdraw) -> None:
+    """Have a change no longer wait for review, and show it again: nothing of it is lost.
+
+    Raises:
+        NotAllowedError: the moderator edits another place now.
+        EditError: it does not wait any more.
+    """
+    editing = await editing_moderator(interaction)
+    if state.shared != (editing.scope is None):
+        raise NotAllowedError(texts.SCOPE_CHANGED)
+    await hold(interaction)
+    taken = await editing.moderation.editor.review.take_out(state.number, editing.scope)
+    if taken.change.suggestion is not None:
+        await editing.moderation.suggestions.reopen(editing.server, taken.change.suggestion)
+    await show_proposal(interaction, taken.change, note=texts.WITHDRAWN.format(number=state.number))
+
+
 async def _as_stored(interaction: Interaction) -> Editing:
     """The moderator, with who edits the base as the terminal may have changed it a moment ago."""
     await interaction.client.services.moderation.base_editors.load()
@@ -118,17 +138,21 @@ async def _claimed(interaction: Interaction, editing: Editing) -> bool:
     return True
 
 
-async def _commit(editing: Editing, pending: PendingChange) -> Revision | None:
-    knowledge, change = await editing.knowledge(), await _with_thanks(editing, pending.change)
+async def _commit(editing: Editing, pending: PendingChange) -> Saved | None:
+    """Save the change. What waits for review thanks nobody by name: a patch may be read by everybody."""
+    knowledge, change = await editing.knowledge(), pending.change
+    if not editing.moderation.editor.proposes:
+        change = await _with_thanks(editing, change)
     what = await asyncio.to_thread(what_changed, change, knowledge)
     return await editing.moderation.editor.commit(change, editing.author, what)
 
 
-async def _settle_suggestion(editing: Editing, change: Change, revision: Revision) -> None:
+async def _settle_suggestion(editing: Editing, change: Change, saved: Saved) -> None:
     """Mark the suggestion that the change takes up as accepted: it waits no longer."""
     if change.suggestion is not None:
         suggestions, status = editing.moderation.suggestions, SuggestionStatus.ACCEPTED
-        await suggestions.settle(editing.server, change.suggestion, status, revision.number)
+        revision = saved.number if isinstance(saved, Revision) else None
+        await suggestions.settle(editing.server, change.suggestion, status, revision)
 
 
 async def _with_thanks(editing: Editing, change: Change) -> Change:

@@ -94,6 +94,13 @@ class NextQuestion(CustomId, form="i:next:{beside}"):
     """Shown in a new message; else in place of the one with the button."""
 
 
+class Withdraw(CustomId, form="k:withdraw:{shared}{number}"):
+    """Takes a change that waits for review back, as a change that is shown again."""
+
+    number: int
+    shared: Shared
+
+
 Codes = Annotated[str, Converter("[a-z0-9]{1,5}", 5, start=f"{DIGITS}abcdefghijklmnopqrstuvwxyz")]
 """The letters of a form's fields."""
 

@@ -99,6 +99,15 @@ AROUND: Final = (
 )
 NOTHING_SAVED: Final = "There was nothing to save: everything is like that already."
 SAVED: Final = "Saved as #{number}."
+WITHDRAW: Final = "Withdraw"
+WITHDRAWN: Final = (
+    "Withdrawn: #{number} no longer waits for review. Here it is again, in case you want to go on with it."
+)
+WAITS: Final = (
+    "Waits for review as #{number}. It takes effect once the person who runs me has taken it into the files; until then "
+    "I answer as before."
+)
+FOR_REVIEW: Final = "Edits are reviewed here: saved, this waits until the person who runs me takes it into the files."
 PROBLEMS: Final = "This can't be saved yet"
 PROBLEMS_HINT: Final = "What you typed is kept: press Edit again."
 MEANWHILE: Final = "Changed by somebody else meanwhile"
@@ -138,6 +147,11 @@ def heading_many(number: int, added: int, removed: int) -> str:
     parts = {"added": added, "changed": number - added - removed, "removed": removed}
     named = ", ".join(f"{number:,} {what}" for what, number in parts.items() if number)
     return f"Change to {number:,} entries: {named}" if named else f"Change to {number:,} entries"
+
+
+def builds_on(numbers: Sequence[int]) -> str:
+    """What waits for review already, and is part of the state that a change is made against."""
+    return f"It builds on {listed([f'#{number}' for number in numbers])}, which {'waits' if len(numbers) == 1 else 'wait'} too."
 
 
 def remove_entries(number: int) -> str:

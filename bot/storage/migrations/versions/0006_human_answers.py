@@ -71,6 +71,18 @@ def upgrade() -> None:
         sa.Column("page", sa.Integer, nullable=False),
         sa.Column("wording", sa.String(32)),
     )
+    op.create_table(
+        "proposed_change",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("scope", sa.BigInteger, nullable=False),
+        sa.Column("at", sa.BigInteger, nullable=False),
+        sa.Column("author", sa.String(32)),
+        sa.Column("author_name", sa.Text),
+        sa.Column("what", sa.Text, nullable=False),
+        sa.Column("change", sa.Text, nullable=False),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_proposed_change_author", "proposed_change", ["author"])
     op.add_column("server_settings", sa.Column("moderators_channel", sa.BigInteger))
     op.add_column("server_settings", sa.Column("trusted_roles", sa.JSON(none_as_null=True)))
     op.add_column("server_settings", sa.Column("learn_channels", sa.JSON(none_as_null=True)))

@@ -1,0 +1,49 @@
+"""Changes that wait for review, in SQL."""
+
+import asyncio
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import RowMapping, delete, insert, select
+
+from bot.editing.change import Change
+from bot.editing.review import ProposedChange
+from bot.storage.connections import SqlStore
+from bot.storage.revisions import stored_scope
+from bot.storage.schema import proposed_change
+
+
+class SqlProposedChangeStore(SqlStore):
+    """Implements ``bot.editing.review.ProposedChangeStore``."""
+
+    async def add(self, new: ProposedChange) -> ProposedChange:
+        """Keep a change, and return it with its number."""
+        row = {
+            "scope": stored_scope(new.scope),
+            "at": new.at,
+            "author": new.author,
+            "author_name": new.author_name,
+            "what": new.what,
+            "change": await asyncio.to_thread(new.change.to_json),
+        }
+        async with self._connections.write() as connection:
+            statement = insert(proposed_change).values(row).returning(proposed_change.c.number)
+            number = (await connection.execute(statement)).scalar_one()
+        return replace(new, number=number)
+
+    async def all(self) -> Sequence[ProposedChange]:
+        """Every change that waits, oldest first, of all scopes."""
+        async with self._connections.read() as connection:
+            rows = (await connection.execute(select(proposed_change).order_by(proposed_change.c.number))).mappings()
+        return await asyncio.to_thread(lambda: [_proposed(row) for row in rows])
+
+    async def remove(self, numbers: Iterable[int]) -> int:
+        """Forget those changes, and return how many of them there were."""
+        async with self._connections.write() as connection:
+            gone = delete(proposed_change).where(proposed_change.c.number.in_(list(numbers)))
+            return (await connection.execute(gone)).rowcount
+
+
+def _proposed(row: RowMapping) -> ProposedChange:
+    change = Change.from_json(row["change"])
+    return ProposedChange(row["number"], row["at"], row["author"], row["author_name"], row["what"], change)
