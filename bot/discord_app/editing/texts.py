@@ -104,8 +104,8 @@ WITHDRAWN: Final = (
     "Withdrawn: #{number} no longer waits for review. Here it is again, in case you want to go on with it."
 )
 WAITS: Final = (
-    "Waits for review as #{number}. It takes effect once the person who runs me has taken it into the files; until then "
-    "I answer as before."
+    "Waits for review as #{number}. It takes effect once the person who runs me has taken it into the files; until "
+    "then I answer as before."
 )
 FOR_REVIEW: Final = "Edits are reviewed here: saved, this waits until the person who runs me takes it into the files."
 PROBLEMS: Final = "This can't be saved yet"
@@ -151,7 +151,8 @@ def heading_many(number: int, added: int, removed: int) -> str:
 
 def builds_on(numbers: Sequence[int]) -> str:
     """What waits for review already, and is part of the state that a change is made against."""
-    return f"It builds on {listed([f'#{number}' for number in numbers])}, which {'waits' if len(numbers) == 1 else 'wait'} too."
+    wait = "waits" if len(numbers) == 1 else "wait"
+    return f"It builds on {listed([f'#{number}' for number in numbers])}, which {wait} too."
 
 
 def remove_entries(number: int) -> str:
