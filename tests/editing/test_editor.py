@@ -14,7 +14,7 @@ from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import ChangeKind
 from bot.editing.patch import digest
-from bot.editing.revision import RevisionKind, Scope
+from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import Entry, KnowledgeBase
@@ -55,7 +55,7 @@ async def test_a_proposal_shows_its_effect_and_writes_nothing(session: Session) 
 
 async def test_saving_touches_the_entry_alone_and_is_served(session: Session) -> None:
     saved = await session.editor.commit(taught(session, "how many dollars per month"), MO, "taught it")
-    assert saved is not None
+    assert isinstance(saved, Revision)
     assert (saved.number, saved.author_name, saved.what, saved.entries) == (2, "Mo", "taught it", (COST,))
     line = "      - Is it expensive?\n"
     assert session.base_text == BASE.replace(line, line + "      - how many dollars per month\n")

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.editing.change import Change, EntryEdit, FileEdit
 from bot.editing.errors import StaleChangeError
 from bot.editing.patch import digest, file_changes
-from bot.editing.revision import RevisionKind
+from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import Entry
 from bot.storage import revisions
 from tests.editing.worlds import BASE, Session, open_session
@@ -116,7 +116,7 @@ async def test_two_lines_at_the_ends_of_a_file_are_stored_as_two_lines(session: 
     text = BASE.replace("# The first", "# The very first").replace("see_also: [cost]", "see_also:\n      - cost")
     change = Change(None, RevisionKind.IMPORT, files=(FileEdit("ops.yaml", digest(BASE), text),))
     saved = await session.editor.commit(change, None, "x")
-    assert saved is not None
+    assert isinstance(saved, Revision)
     assert [(one.start, one.removed) for one in saved.files] == [
         (0, "# The first comment stays.\n"),
         (22, "    see_also: [cost]\n"),

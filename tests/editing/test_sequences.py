@@ -96,7 +96,7 @@ class World:
         except (InvalidChangeError, StaleChangeError):
             assert self.texts(scope) == before
             return
-        if revision is not None:
+        if isinstance(revision, Revision):
             assert edit.key in revision.entries
             untouched(before, self.texts(scope), edit.key.partition("/")[2])
             assert (await self.seen(scope)).entries.get(edit.key) == edit.after
