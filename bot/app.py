@@ -27,6 +27,7 @@ from bot.editing.replay import decide_ahead
 from bot.editing.review import Review
 from bot.editing.saver import Saver
 from bot.editing.watching import Look, base_watcher, look, overlay_watcher
+from bot.inbox.positions import Positions
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
 from bot.knowledge.model import KnowledgeBase
@@ -52,7 +53,6 @@ from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
-from bot.usage.reports import Reports
 from bot.usage.retention import Retention
 from bot.usage.tracked import TrackedAnswers
 from bot.workers.pool import WorkerPool
@@ -156,7 +156,6 @@ async def open_app(
             worklist=Worklist(
                 database.inbox,
                 database.revisions,
-                Reports(database.reports, clock),
                 editing.snapshots,
                 clock,
                 workers,
@@ -164,6 +163,7 @@ async def open_app(
                 kept_days=kept_days,
                 votes_needed=config.usage.votes_needed,
             ),
+            positions=Positions(database.inbox, clock),
             settings=SettingsBook(database.settings),
             asked=database.inbox,
             awaiting=database.awaiting,
@@ -182,8 +182,8 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        memories = [editing.review, moderation.pending, moderation.suggestions, editing.editor.decision_cache]
-        memories += [encoder] if encoder else []
+        memories = [editing.review, moderation.pending, moderation.suggestions, moderation.positions]
+        memories += [editing.editor.decision_cache, *([encoder] if encoder else [])]
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)

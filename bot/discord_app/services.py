@@ -11,6 +11,7 @@ from bot.editing.editor import Editor
 from bot.editing.pending_changes import PendingChanges
 from bot.inbox.awaiting import AwaitingStore
 from bot.inbox.human_answers import KeptStore, LearnedStore
+from bot.inbox.positions import Positions
 from bot.inbox.questions import InboxStore
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
@@ -46,6 +47,7 @@ class Moderation:
     workers: WorkerPool
     base_editors: BaseEditors
     worklist: Worklist
+    positions: Positions
     settings: SettingsBook
     asked: InboxStore
     awaiting: AwaitingStore

@@ -4,7 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
+
+OPEN_LIMIT: Final = 2000
+"""Open questions of a server that are looked at, the newest."""
 
 
 class Missed(StrEnum):
@@ -32,6 +35,35 @@ class OpenQuestion:
     """The probability of the entry that came closest."""
     member: str | None = None
     """The keyed hash of who asked, so that members share the time that is there; never shown."""
+    channel: int | None = None
+    message: int | None = None
+    """The message that it stands in, while a human's answer to that is awaited (see ``awaiting``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedCounts:
+    """How many questions were put to the bot, each counted once, and what it did."""
+
+    answered: int = 0
+    """Answered, or found among the suggestions."""
+    missed: int = 0
+    """Not, and the text is kept."""
+    textless: int = 0
+    """Not, and the text is not kept."""
+    undelivered: int = 0
+    """There was an answer that reached nobody."""
+    small_talk: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a moderator was in the list of open questions."""
+
+    place: int
+    """How many groups stand before the question, or before the page."""
+    wording: str | None
+    """The keyed digest of the question being worked on; ``None`` where the list was looked at."""
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +101,7 @@ class InboxStore(Protocol):
     Each method raises ``StoreError`` when the database fails.
     """
 
-    async def open_questions(self, server: int, since: datetime, limit: int = 2000) -> Sequence[OpenQuestion]:
+    async def open_questions(self, server: int, since: datetime, limit: int = OPEN_LIMIT) -> Sequence[OpenQuestion]:
         """What is open, newest first: not dismissed, of those whose text is still kept."""
         ...
 
@@ -79,6 +111,30 @@ class InboxStore(Protocol):
 
     async def dismiss(self, server: int, texts: Iterable[str], at: datetime) -> None:
         """Take questions of these wordings off the server's work list for good; capitals and spaces do not matter."""
+        ...
+
+    async def restore(self, server: int, at: datetime) -> int:
+        """Put back what was taken off at that time, and return how many wordings that were."""
+        ...
+
+    async def counts(self, server: int, since: datetime) -> AskedCounts:
+        """How many questions were put to the bot there, without what was overheard."""
+        ...
+
+    def wording(self, text: str) -> str:
+        """A keyed digest of a question's words, by which it is found again; capitals and spaces do not matter."""
+        ...
+
+    async def position(self, server: int, moderator: str) -> Position | None:
+        """Where the moderator, by keyed hash, was in that server's inbox."""
+        ...
+
+    async def keep_position(self, server: int, moderator: str, position: Position) -> None:
+        """Keep where the moderator is, in place of where they were."""
+        ...
+
+    async def forget_positions(self, server: int) -> None:
+        """Forget where the moderators of a server were."""
         ...
 
     async def recent(self, server: int | None, limit: int = 1000) -> Sequence[RecentQuestion]:

@@ -8,14 +8,23 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
+from bot.inbox.questions import (
+    OPEN_LIMIT,
+    AskedCounts,
+    Choice,
+    EntryUse,
+    Missed,
+    OpenQuestion,
+    Position,
+    RecentQuestion,
+)
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
-from bot.storage.connections import Connections, SqlStore, in_parts, insert_or_ignore
-from bot.storage.reports import answered, unanswered
-from bot.storage.schema import asked, chosen, dismissed, happened_since, rated, suggestion
+from bot.storage.connections import Connections, SqlStore, in_parts, insert_or_ignore, insert_or_replace
+from bot.storage.reports import answered, overheard, resolved, unanswered
+from bot.storage.schema import asked, awaiting, chosen, dismissed, happened_since, inbox_position, rated, suggestion
 from bot.usage.events import SMALL_TALK
 from bot.usage.identity import Pseudonyms
 from bot.usage.stores import StoreError
@@ -26,6 +35,14 @@ _missed = case(
     (asked.c.decision == "suggestions", Missed.UNCHOSEN.value),
     else_=Missed.UNHELPFUL.value,
 )
+_became = case(
+    (asked.c.decision == SMALL_TALK, "small_talk"),
+    (or_(answered, resolved), "answered"),
+    (asked.c.decision == "answer", "undelivered"),
+    (asked.c.text.is_not(None), "missed"),
+    else_="textless",
+)
+"""Names of ``AskedCounts``."""
 
 
 class SqlInboxStore:
@@ -36,10 +53,11 @@ class SqlInboxStore:
         self._connections = connections
         self._pseudonyms = pseudonyms
 
-    async def open_questions(self, server: int, since: datetime, limit: int = 2000) -> Sequence[OpenQuestion]:
+    async def open_questions(self, server: int, since: datetime, limit: int = OPEN_LIMIT) -> Sequence[OpenQuestion]:
         """What is open, newest first: not dismissed, of those whose text is still kept."""
         query = (
-            select(asked, _missed.label("missed"))
+            select(asked, _missed.label("missed"), awaiting.c.message)
+            .outerjoin(awaiting, awaiting.c.question == asked.c.id)
             .where(asked.c.server == server, asked.c.at >= since, asked.c.text.is_not(None))
             .where(or_(unanswered, and_(answered, _disliked)))
             .order_by(asked.c.at.desc(), asked.c.id)
@@ -48,7 +66,15 @@ class SqlInboxStore:
         rows = await self._not_dismissed(server, query)
         return [
             OpenQuestion(
-                row["id"], row["at"], row["text"], Missed(row["missed"]), row["entry"], row["score"], row["user"]
+                id=row["id"],
+                at=row["at"],
+                text=row["text"],
+                missed=Missed(row["missed"]),
+                entry=row["entry"],
+                score=row["score"],
+                member=row["user"],
+                channel=row["channel"],
+                message=row["message"],
             )
             for row in rows
         ]
@@ -67,10 +93,43 @@ class SqlInboxStore:
 
     async def dismiss(self, server: int, texts: Iterable[str], at: datetime) -> None:
         """Take questions of these wordings off the server's work list for good."""
-        rows = [{"server": server, "wording": wording, "at": at} for wording in self._wordings(texts)]
+        rows = [{"server": server, "wording": one, "at": at} for one in {self.wording(text) for text in texts}]
         if rows:
             async with self._connections.write() as connection:
                 await connection.execute(insert_or_ignore(dismissed, self._connections.dialect), rows)
+
+    async def restore(self, server: int, at: datetime) -> int:
+        """Put back what was taken off at that time, and return how many wordings that were."""
+        statement = delete(dismissed).where(dismissed.c.server == server, dismissed.c.at == at)
+        async with self._connections.write() as connection:
+            return (await connection.execute(statement)).rowcount
+
+    async def counts(self, server: int, since: datetime) -> AskedCounts:
+        """How many questions were put to the bot there, without what was overheard."""
+        query = select(_became, func.count()).where(asked.c.server == server, happened_since(asked.c.at, since))
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.where(~overheard).group_by(_became))
+            return AskedCounts(**{row[0]: row[1] for row in rows})
+
+    async def position(self, server: int, moderator: str) -> Position | None:
+        """Where the moderator was in that server's inbox."""
+        query = select(inbox_position.c.place, inbox_position.c.wording, inbox_position.c.at).where(
+            inbox_position.c.server == server, inbox_position.c.moderator == moderator
+        )
+        async with self._connections.read() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return None if row is None else Position(**row)
+
+    async def keep_position(self, server: int, moderator: str, position: Position) -> None:
+        """Keep where the moderator is, in place of where they were."""
+        row = {"server": server, "moderator": moderator, **asdict(position)}
+        async with self._connections.write() as connection:
+            await connection.execute(insert_or_replace(inbox_position, self._connections.dialect).values(row))
+
+    async def forget_positions(self, server: int) -> None:
+        """Forget where the moderators of a server were."""
+        async with self._connections.write() as connection:
+            await connection.execute(delete(inbox_position).where(inbox_position.c.server == server))
 
     async def recent(self, server: int | None, limit: int = 1000) -> Sequence[RecentQuestion]:
         """The last questions asked in the server (``None``: in any), newest first, repeated as often as asked."""
@@ -104,12 +163,9 @@ class SqlInboxStore:
         return await asyncio.to_thread(self._shown, rows, hidden) if hidden else rows
 
     def _shown(self, rows: Sequence[RowMapping], hidden: AbstractSet[str]) -> Sequence[RowMapping]:
-        return [row for row in rows if self._wording(row["text"]) not in hidden]
+        return [row for row in rows if self.wording(row["text"]) not in hidden]
 
-    def _wordings(self, texts: Iterable[str]) -> set[str]:
-        return {self._wording(text) for text in texts}
-
-    def _wording(self, text: str) -> str:
+    def wording(self, text: str) -> str:
         """A keyed digest of the words: a dismissal outlives the question, whose text may not be kept for longer.
 
         Raises:

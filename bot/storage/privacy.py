@@ -62,7 +62,7 @@ class SqlPrivacyStore(SqlStore):
         return before not in (None, fingerprint)
 
     async def set_opted_out(self, user: str, opted: bool, at: datetime) -> None:
-        """Remember the member's choice; switched off, none of their questions waits for an answer any longer."""
+        """Remember the choice; switched off, no question of theirs waits, nor is their place in the inbox kept."""
         statement = (
             insert_or_replace(opted_out, self._connections.dialect).values(user=user, at=at)
             if opted
@@ -72,6 +72,7 @@ class SqlPrivacyStore(SqlStore):
             await connection.execute(statement)
             if opted:
                 await _wait_no_longer(connection, user)
+                await connection.execute(delete(inbox_position).where(inbox_position.c.moderator == user))
 
     async def delete_member(self, user: str, at: datetime) -> int:
         """Delete every row about the member but the choice itself, and return how many notes there were.

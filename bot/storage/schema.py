@@ -305,7 +305,7 @@ inbox_position = Table(
     Column("server", BigInteger, primary_key=True, autoincrement=False),
     Column("moderator", HASH, primary_key=True),
     Column("at", Instant, nullable=False),
-    Column("page", Integer, nullable=False),
+    Column("place", Integer, nullable=False),
     Column("wording", HASH),
 )
 

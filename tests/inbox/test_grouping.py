@@ -1,7 +1,7 @@
 """Questions that ask alike share a group; others do not."""
 
-from bot.inbox import worklist
-from bot.inbox.worklist import Group, grouped
+from bot.inbox import grouping
+from bot.inbox.grouping import Group, grouped
 
 
 def words(text: str) -> str:
@@ -37,12 +37,12 @@ def test_when_the_time_is_up_the_same_words_still_share_a_group() -> None:
     """The clock is looked at for each wording: it jumps past the limit after the first."""
     texts = ["salary of devops engineers"] * 3 + ["devops enginers salary", "is devops engineers salary"]
     assert len(grouped(texts, words)) == 1
-    ticks = iter([0.0, 0.0, worklist.SECONDS + 1])
+    ticks = iter([0.0, 0.0, grouping.SECONDS + 1])
     late = grouped(texts, words, lambda: next(ticks))
     assert [group.times for group in late] == [4, 1]
 
 
 def test_very_long_ones_are_not_compared() -> None:
-    long = "x" * (worklist.LONGEST + 1)
+    long = "x" * (grouping.LONGEST + 1)
     assert len(grouped([long, long, f"{long}x"], str)) == 2
     assert len(grouped([long[2:], long[3:]], str)) == 1

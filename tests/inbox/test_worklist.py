@@ -9,7 +9,6 @@ import pytest
 from bot.editing.replay import CHUNK, LONG, SECONDS
 from bot.inbox.worklist import Inbox, Worklist
 from bot.usage.events import Asked
-from bot.usage.reports import Reports
 from bot.workers.pool import WorkerPool
 from tests.editing.worlds import Session
 from tests.usage.samples import NOW, question
@@ -30,7 +29,6 @@ def worklist(session: Session, stopwatch: Callable[[], float] = monotonic) -> Wo
     return Worklist(
         database.inbox,
         database.revisions,
-        Reports(database.reports, lambda: NOW),
         session.snapshots,
         lambda: NOW,
         WorkerPool(0),

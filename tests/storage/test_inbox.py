@@ -3,9 +3,9 @@
 from datetime import timedelta
 from pathlib import Path
 
-from bot.inbox.questions import Choice, EntryUse, Missed, OpenQuestion, RecentQuestion
+from bot.inbox.questions import AskedCounts, Choice, EntryUse, Missed, OpenQuestion, Position, RecentQuestion
 from bot.storage.database import Database
-from bot.usage.events import SMALL_TALK, Asked, Chosen, Outcome, Rated, Way
+from bot.usage.events import SMALL_TALK, Asked, Awaited, Chosen, Outcome, Rated, Way
 from tests.storage.conftest import PSEUDONYMS
 from tests.usage.samples import NOW, question
 
@@ -53,10 +53,10 @@ async def test_only_what_was_missed_here_is_open(database: Database) -> None:
         ]
     )
     assert await database.inbox.open_questions(10, NOW - WEEK) == [
-        OpenQuestion(6, NOW, "costs", Missed.UNCHOSEN, COST, SCORE, "ann"),
-        OpenQuestion(8, NOW, "none of these", Missed.UNCHOSEN, COST, SCORE, "ann"),
-        OpenQuestion(9, NOW, "disliked", Missed.UNHELPFUL, "mlops-vs-devops/monitoring", SCORE, "ann"),
-        OpenQuestion(1, NOW - timedelta(minutes=1), "what is rust", Missed.UNKNOWN, None, SCORE, "ann"),
+        OpenQuestion(6, NOW, "costs", Missed.UNCHOSEN, COST, SCORE, "ann", 20),
+        OpenQuestion(8, NOW, "none of these", Missed.UNCHOSEN, COST, SCORE, "ann", 20),
+        OpenQuestion(9, NOW, "disliked", Missed.UNHELPFUL, "mlops-vs-devops/monitoring", SCORE, "ann", 20),
+        OpenQuestion(1, NOW - timedelta(minutes=1), "what is rust", Missed.UNKNOWN, None, SCORE, "ann", 20),
     ]
     assert [one.text for one in await database.inbox.open_questions(77, NOW - WEEK)] == ["next door"]
     assert [one.id for one in await database.inbox.open_questions(10, NOW - WEEK, limit=1)] == [6]
@@ -150,3 +150,61 @@ async def test_the_use_of_entries_tells_the_stale_ones(database: Database) -> No
         "mlops-vs-devops/monitoring": EntryUse(answered=2, last=NOW, helpful=1, unhelpful=2)
     }
     assert (await database.inbox.entry_use(None, NOW - timedelta(days=90)))[COST].answered == 1
+
+
+async def test_what_was_dismissed_at_one_time_is_put_back(database: Database) -> None:
+    await database.usage.write([unknown(1, "what is rust"), unknown(2, "what is go"), unknown(3, "what is c")])
+    later = NOW + timedelta(milliseconds=1)
+    await database.inbox.dismiss(10, ["what is rust", "what is c"], NOW)
+    await database.inbox.dismiss(10, ["what is go", "what is rust"], later)
+    assert await database.inbox.restore(77, NOW) == 0
+    assert await database.inbox.restore(10, NOW) == 2
+    assert {one.text for one in await database.inbox.open_questions(10, NOW - WEEK)} == {"what is rust", "what is c"}
+    assert await database.inbox.restore(10, NOW) == 0
+
+
+async def test_every_question_put_to_the_bot_is_counted_once(database: Database) -> None:
+    await database.usage.write(
+        [
+            question(1),
+            question(2),
+            Rated(2, NOW, "ann", False),
+            suggested(3, "found it"),
+            Chosen(3, NOW, "ann", COST),
+            suggested(4, "none of these"),
+            Chosen(4, NOW, "ann", None),
+            unknown(5, "what is rust"),
+            unknown(6, None),
+            question(7, outcome=Outcome.CAPPED),
+            question(8, text="hello", decision=SMALL_TALK, entry=None),
+            unknown(9, "overheard", way=Way.LISTEN_CHANNEL),
+            unknown(10, "next door", server=77),
+            unknown(11, "too old", minutes=60 * 24 * 8),
+        ]
+    )
+    counts = AskedCounts(answered=3, missed=2, textless=1, undelivered=1, small_talk=1)
+    assert await database.inbox.counts(10, NOW - WEEK) == counts
+    assert await database.inbox.counts(78, NOW - WEEK) == AskedCounts()
+
+
+async def test_the_message_of_a_question_is_known_while_it_waits(database: Database) -> None:
+    await database.usage.write([unknown(1, "what is rust"), Awaited(1, 4321)])
+    (found,) = await database.inbox.open_questions(10, NOW - WEEK)
+    assert (found.channel, found.message) == (20, 4321)
+    await database.awaiting.settle(10, [1])
+    (found,) = await database.inbox.open_questions(10, NOW - WEEK)
+    assert found.message is None
+
+
+async def test_a_place_is_kept_for_each_moderator_and_server_and_forgotten_with_the_server(database: Database) -> None:
+    inbox = database.inbox
+    here, there = Position(3, inbox.wording("What is  RUST"), NOW), Position(16, None, NOW)
+    assert here.wording == inbox.wording("what is rust")
+    await inbox.keep_position(10, "mo", Position(0, None, NOW))
+    await inbox.keep_position(10, "mo", here)
+    await inbox.keep_position(77, "mo", there)
+    assert await inbox.position(10, "max") is None
+    await inbox.forget_positions(77)
+    assert (await inbox.position(10, "mo"), await inbox.position(77, "mo")) == (here, None)
+    await database.privacy.set_opted_out("mo", True, NOW)
+    assert await inbox.position(10, "mo") is None

@@ -24,8 +24,9 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.editing import operations
 from bot.errors import VersusError
+from bot.inbox.open_groups import OpenGroup
 from bot.inbox.suggestions import SuggestionStatus
-from bot.inbox.worklist import Inbox, OpenGroup, Vote
+from bot.inbox.worklist import Inbox, Vote
 
 
 def setup(client: VersusClient) -> None:

@@ -81,11 +81,11 @@ class Digest:
 
 def digest_reply(waiting: Waiting) -> Reply | None:
     """The message; ``None`` on a day on which nothing waits."""
-    week, groups, votes = waiting.inbox.week, waiting.inbox.groups, waiting.inbox.votes
+    groups, votes = waiting.inbox.groups, waiting.inbox.votes
     if not groups and not votes and not waiting.suggestions:
         return None
     lines = [
-        texts.week(week.asked, week.answered, week.open),
+        texts.week(waiting.inbox.week),
         group_lines(groups[:GROUPS], waiting.knowledge),
         and_more(len(groups) - GROUPS) if len(groups) > GROUPS else "",
         texts.waiting(len(votes), len(waiting.suggestions)),

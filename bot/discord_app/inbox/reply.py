@@ -16,8 +16,10 @@ from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, fitting, inline, visible
 from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
+from bot.inbox.open_groups import OpenGroup
+from bot.inbox.staleness import StaleEntry
 from bot.inbox.suggestions import Suggestion
-from bot.inbox.worklist import Inbox, OpenGroup, StaleEntry, Vote
+from bot.inbox.worklist import Inbox, Vote
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as editing_texts
 from bot.texts.closeness import NEAR, named
@@ -46,10 +48,10 @@ class Waiting:
 
 def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Reply:
     """The first list; ``note`` is a sentence about what was just done."""
-    week, groups = waiting.inbox.week, waiting.inbox.groups
+    groups = waiting.inbox.groups
     shown, page, pages = page_of(groups, page, PER_PAGE)
-    embed = discord.Embed(colour=ACCENT, title=texts.title(week.open))
-    head = [texts.week(week.asked, week.answered, week.open)]
+    embed = discord.Embed(colour=ACCENT, title=texts.title(len(groups)))
+    head = [texts.week(waiting.inbox.week)]
     left_out = editing_texts.not_tried(waiting.inbox.tried, waiting.inbox.late, waiting.inbox.long)
     head += [f"-# {line}" for line in left_out]
     if not groups and not waiting.inbox.votes and not waiting.suggestions:

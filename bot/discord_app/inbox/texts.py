@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.inbox.week import Week
 from bot.texts.closeness import named
 from bot.texts.counting import count
 
@@ -62,9 +63,19 @@ def title(number: int) -> str:
     return f"Inbox · {number:,} open"
 
 
-def week(asked: int, answered: int, left: int) -> str:
-    """The line on which it opens."""
-    return f"This week: {asked:,} asked, {answered:,} answered, {left:,} open."
+def week(numbers: Week) -> str:
+    """The line on which it opens: what became of every question, so that the sum is right."""
+    parts = [f"{numbers.answered:,} answered", f"{numbers.open:,} open"]
+    others = (
+        (numbers.small_talk, "small talk"),
+        (numbers.answered_since, "that I would answer now"),
+        (numbers.dismissed, "dismissed"),
+        (numbers.illegible, "nonsense or in another language"),
+        (numbers.undelivered, "whose answer I couldn't deliver"),
+        (numbers.textless, "of which I keep no text"),
+    )
+    parts += [f"{number:,} {what}" for number, what in others if number]
+    return f"{numbers.asked:,} asked in the last 7 days: {', '.join(parts)}."
 
 
 def times(number: int, quoted: str) -> str:

@@ -12,9 +12,13 @@ from bot.discord_app.editing import texts as editing
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Step, token
 from bot.discord_app.ui.reply import Option, check
-from bot.inbox.questions import Missed
+from bot.inbox.grouping import Group
+from bot.inbox.open_groups import OpenGroup
+from bot.inbox.questions import Missed, OpenQuestion
+from bot.inbox.staleness import StaleEntry, Staleness
 from bot.inbox.suggestions import Suggestion
-from bot.inbox.worklist import Group, Inbox, OpenGroup, StaleEntry, Staleness, Vote, Week
+from bot.inbox.week import Week
+from bot.inbox.worklist import Inbox, Vote
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate
 from bot.usage.events import Asked, Chosen, Way
@@ -65,7 +69,7 @@ async def test_nothing_waits_at_first(world: ModWorld) -> None:
     shown = await inbox(world)
     assert shown.ephemeral
     assert text_of(shown) == (
-        "Inbox · 0 open\nThis week: 0 asked, 0 answered, 0 open.\n\n"
+        "Inbox · 0 open\n0 asked in the last 7 days: 0 answered, 0 open.\n\n"
         "Nothing waiting. Questions I couldn't answer land here."
     )
 
@@ -74,7 +78,7 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(w
     near = "price of pizza delivery in town and abroad"
     await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper(), near)
     text = text_of(await inbox(world))
-    assert text.startswith("Inbox · 3 open\nThis week: 6 asked, 1 answered, 3 open.\n")
+    assert text.startswith("Inbox · 3 open\n6 asked in the last 7 days: 1 answered, 5 open.\n")
     assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
     assert re.search(rf"“{near}”\n↳ closest: Cost \((very close|close|far)\)", text)
     assert "alice" not in text
@@ -238,7 +242,7 @@ async def test_next_door_sees_none_of_it(world: ModWorld) -> None:
     await world.asked(PIZZA)
     await voted(world, "what is the damage", "ops/cost")
     text = text_of(await world.nell.slash(world.next_channel, "knowledge inbox"))
-    assert "This week: 0 asked, 0 answered, 0 open." in text
+    assert "0 asked in the last 7 days: 0 answered, 0 open." in text
     assert "Nothing waiting." in text
 
 
@@ -264,12 +268,13 @@ def test_the_fullest_lists_fit(mark: str) -> None:
     knowledge = KnowledgeBase((Topic("t", "T", entries=entries),))
     candidates = tuple(Candidate(one.key, 0.5) for one in entries[:5])
     texts = tuple(f"{n} {mark * 1900}" for n in range(30))
-    groups = tuple(OpenGroup(Group(f"{n} {mark * 1900}", texts, 10**6), candidates, tuple(Missed)) for n in range(60))
-    votes = tuple(Vote(mark * 1900, one.key, 10**6) for one in entries[:9])
     at = datetime.now(UTC)
+    asked = tuple(OpenQuestion(n, at, texts[0], one, entries[n].key, 0.5) for n, one in enumerate(Missed))
+    groups = tuple(OpenGroup(Group(f"{n} {mark * 1900}", texts, 10**6), candidates, asked) for n in range(60))
+    votes = tuple(Vote(mark * 1900, one.key, 10**6) for one in entries[:9])
     waiting = tuple(Suggestion(n, 1, at, "h", mark * 32, entries[0].key, mark * 2000) for n in range(60))
-    left_out = {"tried": 412, "late": 588, "long": 3}
-    full = Waiting(Inbox(Week(10**9, 10**9, 60), groups, votes, **left_out), waiting, knowledge, stores=True)
+    full_inbox = Inbox(Week(*[10**9] * 8), groups, votes, groups, tried=412, late=588, long=3)
+    full = Waiting(full_inbox, waiting, knowledge, stores=True)
     said = inbox_reply(full).embeds[0].description or ""
     assert "-# The newest 412 of 1,000 were tried: there was no time for more.\n-# 3 are too long to be tried" in said
     for page in (0, 3, 99):
@@ -282,12 +287,13 @@ def test_the_fullest_lists_fit(mark: str) -> None:
 def test_what_is_nowhere_near_is_not_called_close_and_short_wordings_are_shown_whole() -> None:
     knowledge = KnowledgeBase((Topic("t", "T", entries=(Entry("t", "e", "Tea", answer="A."),)),))
     wordings = ("best pizza", "where in this town do I find the best pizza of them all")
-    group = OpenGroup(Group(wordings[0], wordings, 2), (Candidate("t/e", 0.001),), (Missed.UNKNOWN,))
+    asked = OpenQuestion(1, datetime.now(UTC), wordings[0], Missed.UNKNOWN, None)
+    group = OpenGroup(Group(wordings[0], wordings, 2), (Candidate("t/e", 0.001),), (asked,))
     (embed,) = group_reply(group, knowledge, ()).embeds
     assert [field.value for field in embed.fields] == ["I had no answer", "Nothing comes close.", f"“{wordings[1]}”"]
 
 
 def test_without_stored_questions_the_reason_is_said() -> None:
-    empty = Waiting(Inbox(Week(0, 0, 0), (), ()), (), KnowledgeBase(), stores=False)
+    empty = Waiting(Inbox(Week(), (), ()), (), KnowledgeBase(), stores=False)
     (embed,) = inbox_reply(empty).embeds
     assert "store_questions" in (embed.description or "")

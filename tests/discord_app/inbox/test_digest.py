@@ -43,7 +43,7 @@ async def test_it_comes_once_a_day_also_after_a_restart(world: ModWorld) -> None
     await morning(world)
     assert await Digest(world.bot).send_due() == 1
     text = said(world)[-1]
-    assert text.startswith("Daily digest\nThis week: 1 asked, 0 answered, 1 open.")
+    assert text.startswith("Daily digest\n1 asked in the last 7 days: 0 answered, 1 open.")
     assert r"“where is the best pizza in \*\*town\*\*”" in text
     assert "alice" not in text
     await world.restart()

@@ -68,7 +68,7 @@ def upgrade() -> None:
         sa.Column("server", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("moderator", sa.String(32), primary_key=True),
         sa.Column("at", sa.BigInteger, nullable=False),
-        sa.Column("page", sa.Integer, nullable=False),
+        sa.Column("place", sa.Integer, nullable=False),
         sa.Column("wording", sa.String(32)),
     )
     op.create_table(
