@@ -150,13 +150,13 @@ async def test_old_changes_are_taken_back(world: ModWorld) -> None:
     before = world.base_text
     proposal = await use(world, "k:undo:b2")
     assert "DevOps: text reworded" in text_of(proposal)
-    assert text_of(await press(world.mo, proposal, "Save")).startswith("Saved as #13.")
+    assert text_of(await press(world.mo, proposal, "Save")).startswith("Taken back as #13.")
     assert world.base_text == before.replace("Less money now.", "Less money.")
     proposal = await use(world, "h:revert:b")
-    assert text_of(await press(world.mo, proposal, "Save")).startswith("Saved as #14.")
+    assert text_of(await press(world.mo, proposal, "Save")).startswith("Taken back as #14.")
     assert "what do I work with" not in world.base_text
     proposal = await use(world, "k:undo:o3")
-    assert text_of(await press(world.nell, proposal, "Save")).startswith("Saved as #5.")
+    assert text_of(await press(world.nell, proposal, "Save")).startswith("Taken back as #5.")
     assert "ops/cost" in (await world.services.snapshots.of(world.next_door.id)).knowledge.entries
 
 
@@ -173,8 +173,8 @@ async def test_changes_that_waited_are_gone_on_with(world: ModWorld) -> None:
     typed = {"t": "Speed", "0": "Slow.", "1": "Fast.", "q": "How fast is it?"}
     assert "New entry: Speed" in text_of(await use(world, empty, typed))
     for start, choice, title in (
-        ("k:kind:", ["answer:ops"], "New entry · Shared base"),
-        ("k:sides:", ["0"], "Edit Rain · Shared base"),
+        ("k:kind:", ["answer:ops"], "New entry · all servers"),
+        ("k:sides:", ["0"], "Edit Rain · all servers"),
     ):
         (custom_id,) = sent(start)
         form = await use(world, custom_id, choice)

@@ -65,8 +65,8 @@ class VersusClient(discord.AutoShardedClient):
         self.suggesting = Cooldown(services.clock)
         self.owners = Owners(self, services.clock)
         self.reading = HistoryReader(services.clock)
-        self.being_saved: set[int] = set()
-        """Changes whose "Save" was pressed, by their ids: a second press meanwhile does nothing."""
+        self.being_saved: set[tuple[int | None, str]] = set()
+        """Servers, and the custom_ids of buttons there that are saving something: another press does nothing."""
         self.wordings: TTLCache[tuple[int, str], str, datetime] = TTLCache(500, FOLLOWED, services.clock)
         """Questions that a moderator has just opened in the inbox, by server and token: their form can't wait."""
 

@@ -10,7 +10,7 @@ from bot.discord_app import texts
 from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.editing import add, commands, form_flow, history, import_export, saving, teach_this
+from bot.discord_app.editing import add, commands, form_flow, history, import_export, saving, teach_this, undo
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import command as inbox
 from bot.discord_app.inbox import suggest, why
@@ -103,6 +103,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     help_command.setup,
     privacy.setup,
     saving.setup,
+    undo.setup,
     form_flow.setup,
     add.setup,
     commands.setup,

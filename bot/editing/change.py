@@ -89,9 +89,14 @@ def differing(before: KnowledgeBase, after: KnowledgeBase) -> tuple[EntryEdit, .
     return tuple(EntryEdit(key, old, new) for key, old, new in pairs if old != new)
 
 
+def removed_entries(edits: Iterable[EntryEdit]) -> list[Entry]:
+    """The entries that the edits remove."""
+    return [edit.before for edit in edits if edit.after is None and edit.before is not None]
+
+
 def many_removed(edits: Iterable[EntryEdit]) -> int:
     """How many entries the edits remove; 0 where those are only a few."""
-    removed = sum(edit.after is None and edit.before is not None for edit in edits)
+    removed = len(removed_entries(edits))
     return removed if removed > FEW else 0
 
 

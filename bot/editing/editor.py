@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 from bot.control_characters import one_line
 from bot.editing.budget import Budget
 from bot.editing.change import Change, differing
-from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError
+from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError, StaleChangeError
 from bot.editing.history import History
 from bot.editing.impact import Impact, Proposal
 from bot.editing.import_export import Imported, ScopeContents, imported
@@ -24,10 +24,12 @@ from bot.editing.replay import DecisionCache, Question, decide_again
 from bot.editing.review import ProposedChange, Review, lasting
 from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
+from bot.editing.undo import NotAtOnceError, UndoRule
 from bot.knowledge.model import KnowledgeBase
 from bot.process_memory import freeze_gc
 from bot.serving.snapshot import Snapshot, built
 from bot.serving.snapshot_cache import SnapshotCache
+from bot.texts import editing as texts
 from bot.workers.pool import WorkerPool, WorkRefusedError
 
 T = TypeVar("T")
@@ -87,6 +89,7 @@ class Editor:
         self._edited: FilesOfScopes = review if proposes else files
         """What changes are made against."""
         self.history = History(self._edited, revisions, self._offloader)
+        self.undo_rule = UndoRule(self.history, revisions, clock)
         self._planner = Planner(self._edited, self.history, snapshots, budget, self._offloader)
         self._prepared: Snapshot | None = None
         """What was proposed last, ready to be served."""
@@ -180,19 +183,22 @@ class Editor:
         if self.proposes:
             await self._ready(change)
             return await self._whole(self._locked(partial(self._propose, change, author, what)))
-        for attempt in range(1, _ATTEMPTS + 1):
-            ready = await self._ready(change)
-            save = partial(self._save, change, author, what, ready)
-            try:
-                saved = await self._whole(self._locked(save))
-            except ChangedMeanwhileError:
-                if attempt == _ATTEMPTS:
-                    raise
-            else:
-                await self._snapshots.settled(change.scope)
-                await self.review.settle(change.scope)
-                return saved
-        return None
+        return await self._commit(change, author, what)
+
+    async def undo(self, scope: Scope, number: int, author: Author) -> Revision | None:
+        """Take back at once what the author has just saved; ``None`` when that is taken back already.
+
+        Raises:
+            NotAtOnceError: its effect has to be looked at first: see ``bot.editing.undo``.
+            EditError: there is none of that number, or it can't be taken back; nothing was written.
+        """
+        if self.proposes:
+            raise NotAtOnceError(texts.REVIEWED)
+        change, what = Change(scope, RevisionKind.REVERT, undoes=number), texts.taken_back(number)
+        try:
+            return await self._commit(change, author, what, partial(self.undo_rule.check, number, author.member))
+        except StaleChangeError:
+            raise NotAtOnceError(texts.CHANGED_SINCE) from None
 
     async def notice(self, scope: Scope) -> Revision | None:
         """Take a hand edit of the files into the history; ``None`` when there is none, or it is not valid yet.
@@ -215,6 +221,35 @@ class Editor:
         is_news = await self._whole(self._locked(lambda: self._follow(scope)))
         await self.review.settle(scope)
         return is_news
+
+    async def _commit(
+        self,
+        change: Change,
+        author: Author | None,
+        what: str,
+        check: Callable[[Plan], Awaitable[None]] | None = None,
+    ) -> Revision | None:
+        """Save and serve; ``check`` is given the very plan that is saved, and raises where that must not be.
+
+        Raises:
+            ChangedMeanwhileError: somebody kept changing the files by hand.
+        """
+        for attempt in range(1, _ATTEMPTS + 1):
+            ready = await self._ready(change)
+            if check is not None:
+                ready = ready or await self._planner.plan(change)
+                await check(ready)
+            save = partial(self._save, change, author, what, ready)
+            try:
+                saved = await self._whole(self._locked(save))
+            except ChangedMeanwhileError:
+                if attempt == _ATTEMPTS:
+                    raise
+            else:
+                await self._snapshots.settled(change.scope)
+                await self.review.settle(change.scope)
+                return saved
+        return None
 
     async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
         """The work's result; when the caller is cancelled, the work goes on to its end.

@@ -119,6 +119,10 @@ class RevisionStore(Protocol):
         """A revision that is done, or ``None``."""
         ...
 
+    async def newest_by(self, scope: Scope, author: str) -> int | None:
+        """The number of the newest revision done that this moderator, by their keyed hash, saved; or ``None``."""
+        ...
+
     async def rollbacks(
         self, scope: Scope, number: int, files: Collection[str] | None = None
     ) -> tuple[Mapping[str, str], Sequence[Rollback]]:

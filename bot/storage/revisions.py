@@ -96,6 +96,16 @@ class SqlRevisionStore:
         """A revision that is done, or ``None``."""
         return next(iter(await self._load(_done(scope).where(revision.c.number == number))), None)
 
+    async def newest_by(self, scope: Scope, author: str) -> int | None:
+        """The number of the newest revision done that this moderator, by their keyed hash, saved; or ``None``."""
+        query = (
+            select(func.max(revision.c.number))
+            .where(revision.c.scope == stored_scope(scope), revision.c.done)
+            .where(revision.c.author == author)
+        )
+        async with self._connections.read() as connection:
+            return await connection.scalar(query)
+
     async def rollbacks(
         self, scope: Scope, number: int, files: Collection[str] | None = None
     ) -> tuple[Mapping[str, str], Sequence[Rollback]]:

@@ -1,6 +1,7 @@
 """What moderators read while they change the knowledge base."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Final
 
 from bot.texts.counting import count, listed
@@ -59,6 +60,28 @@ _EFFECTS: Final = {
     "suggested": "would get suggestions instead of {said}",
     "silenced": "would get {said} instead of suggestions",
 }
+
+NAMELESS_SAVE: Final = "I keep no name with your changes"
+NOT_YOUR_SAVE: Final = "Somebody else saved that"
+NOT_LAST_SAVE: Final = "You have saved something else since"
+CHANGED_SINCE: Final = "What it changed has been changed again since"
+REVIEWED: Final = "Changes wait for review here"
+LEAVES_A_PROBLEM: Final = "Without it something would be wrong"
+
+
+def saved_long_ago(limit: timedelta) -> str:
+    """It is too late to take a change back without a look."""
+    return f"That was saved more than {limit // timedelta(minutes=1)} minutes ago"
+
+
+def would_remove(number: int) -> str:
+    """Taking a change back takes many entries away."""
+    return f"That would remove {number:,} entries"
+
+
+def look_first(why: str) -> str:
+    """A change is not taken back at once; ``why`` is half a sentence."""
+    return f"{why}, so here is first what taking it back would do."
 
 
 WAITS_FOR_REVIEW: Final = "Changes wait for review here, so I write no file."

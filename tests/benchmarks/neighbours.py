@@ -28,7 +28,7 @@ from bot.config import Config, DataConfig, KnowledgeConfig, UsageConfig
 from bot.discord_app.asking.answering import Asker, decide, frame_of, record
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.context import settings_for
-from bot.discord_app.editing.history_reply import Page, revision_reply
+from bot.discord_app.editing.history_reply import Opened, Page, revision_reply
 from bot.discord_app.editing.import_export import packed
 from bot.discord_app.services import Services
 from bot.editing.change import Change, EntryEdit
@@ -183,7 +183,7 @@ async def opened(world: World) -> None:
         with suppress(VersusError):
             edits = await history.states(HOSTILE, revision.number)
             known = (await world.services.snapshots.of(HOSTILE)).knowledge
-            await world.off_the_loop(revision_reply, revision, edits, known, Page(shared=False))
+            await world.off_the_loop(revision_reply, Opened(revision, edits, known, Page(shared=False)))
             world.done += 1
 
 
@@ -213,7 +213,7 @@ async def reworded(world: World) -> None:
     newest = (await history.page(HOSTILE))[0]
     edits = await history.states(HOSTILE, newest.number)
     known = (await world.services.snapshots.of(HOSTILE)).knowledge
-    await world.off_the_loop(revision_reply, newest, edits, known, Page(shared=False))
+    await world.off_the_loop(revision_reply, Opened(newest, edits, known, Page(shared=False)))
 
 
 async def inbox(world: World) -> None:

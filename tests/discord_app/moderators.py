@@ -252,6 +252,12 @@ async def press(who: simcord.MemberActor, result: simcord.InteractionResult, lab
     return await who.click(answer_to(result), label=label)
 
 
+async def confirm(who: simcord.MemberActor, result: simcord.InteractionResult) -> simcord.InteractionResult:
+    """Press the button that saves the change shown, whatever stands on it."""
+    buttons = [item for row in answer_to(result).components for item in row["components"]]
+    return await press(who, result, next(one["label"] for one in buttons if one["custom_id"].startswith("k:save:")))
+
+
 async def choose(
     who: simcord.MemberActor, result: simcord.InteractionResult, *values: str
 ) -> simcord.InteractionResult:

@@ -24,7 +24,7 @@ def about_in_form(change: Change) -> str:
 
 def step_text(change: Change, text: str) -> str:
     """The content of a step on the way to a proposal: what it is about, the step's own words, and what is edited."""
-    scope = f"-# {texts.scope_name(shared=change.scope is None)}"
+    scope = f"-# {texts.saved_for(shared=change.scope is None)}"
     return "\n".join(filter(None, [about_line(change), text, scope]))
 
 

@@ -61,7 +61,7 @@ class Editing(Moderating):
     def whose(self) -> str:
         """Who edits the shared base, and what is edited here: for the foot of every proposal."""
         is_configured = bool(self.moderation.base_editors.configured)
-        return f"{who_edits(self.base, self.server, is_configured)}\n{texts.scope_name(shared=self.scope is None)}"
+        return f"{who_edits(self.base, self.server, is_configured)}\n{texts.saved_for(shared=self.scope is None)}"
 
     async def snapshot(self) -> Snapshot:
         """What is being edited."""
@@ -101,6 +101,18 @@ async def editing_moderator(interaction: Interaction) -> Editing:
     editing = Editing(moderator.services, moderator.server, moderator.member, base, author)
     if not moderator.services.snapshots.is_at_hand(editing.scope):
         await hold(interaction)
+    return editing
+
+
+async def editing_there(interaction: Interaction, *, shared: bool) -> Editing:
+    """The moderator, who must still edit the place that a button is about: another one numbers its own revisions.
+
+    Raises:
+        NotAllowedError: the moderator edits another place now.
+    """
+    editing = await editing_moderator(interaction)
+    if shared != (editing.scope is None):
+        raise NotAllowedError(texts.PLACE_CHANGED)
     return editing
 
 

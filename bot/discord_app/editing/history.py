@@ -8,13 +8,21 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold, moderating
+from bot.discord_app.editing.authorisation import (
+    Editing,
+    NotAllowedError,
+    editing_moderator,
+    editing_there,
+    hold,
+    moderating,
+)
 from bot.discord_app.editing.group import add_to_group, complete_entry
 from bot.discord_app.editing.history_reply import (
     PER_PAGE,
+    Opened,
     OpenRevision,
     Page,
-    RevertRevision,
+    TakeBackRevision,
     history_reply,
     revision_reply,
 )
@@ -32,7 +40,7 @@ log = logging.getLogger(__name__)
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
     add_to_group(client, history_command)
-    client.add_dynamic_items(turn, open_revision, revert_revision)
+    client.add_dynamic_items(turn, open_revision, take_back_revision)
 
 
 @app_commands.command(name="history", description=texts.HISTORY_DESCRIPTION)
@@ -66,7 +74,7 @@ async def complete(interaction: Interaction, current: str) -> list[app_commands.
 @pressed(Page)
 async def turn(interaction: Interaction, place: Page) -> None:
     """Another page, in place of this one."""
-    editing = await _at(interaction, shared=place.shared)
+    editing = await editing_there(interaction, shared=place.shared)
     await defer(interaction)
     await sender.replace_deferred(interaction, await _list(editing, place))
 
@@ -74,36 +82,26 @@ async def turn(interaction: Interaction, place: Page) -> None:
 @pressed(OpenRevision)
 async def open_revision(interaction: Interaction, state: OpenRevision) -> None:
     """One change, in place of the list."""
-    editing = await _at(interaction, shared=state.place.shared)
+    editing = await editing_there(interaction, shared=state.place.shared)
     await defer(interaction)
-    history, number = editing.moderation.editor.history, _number(interaction)
-    revision = await history.get(editing.scope, number)
-    edits = await history.states(editing.scope, number)
+    editor, number = editing.moderation.editor, _number(interaction)
+    revision = await editor.history.get(editing.scope, number)
+    edits = await editor.history.states(editing.scope, number)
+    is_last = await editor.undo_rule.why_not_theirs(revision, editing.author.member) is None
+    opened = Opened(revision, edits, await editing.knowledge(), state.place, is_last)
     # What an import did is much to put into words.
-    reply = await editing.off_the_loop(revision_reply, revision, edits, await editing.knowledge(), state.place)
+    reply = await editing.off_the_loop(revision_reply, opened)
     await sender.replace_deferred(interaction, reply)
 
 
-@pressed(RevertRevision)
-async def revert_revision(interaction: Interaction, state: RevertRevision) -> None:
+@pressed(TakeBackRevision)
+async def take_back_revision(interaction: Interaction, state: TakeBackRevision) -> None:
     """What taking it back would do, beside the list."""
     moderating(interaction)
     await defer(interaction, beside=True)
-    editing = await _at(interaction, shared=state.shared)
+    editing = await editing_there(interaction, shared=state.shared)
     change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
     await show_proposal(interaction, change)
-
-
-async def _at(interaction: Interaction, *, shared: bool) -> Editing:
-    """The moderator, who must still edit the place whose history is shown: another one numbers its own revisions.
-
-    Raises:
-        NotAllowedError: the moderator edits another place now.
-    """
-    editing = await editing_moderator(interaction)
-    if shared != (editing.scope is None):
-        raise NotAllowedError(texts.PLACE_CHANGED)
-    return editing
 
 
 async def _list(editing: Editing, place: Page) -> Reply:

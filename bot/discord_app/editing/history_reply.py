@@ -1,6 +1,7 @@
 """The history as messages: pure functions from revisions to a ``Reply``."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import discord
@@ -10,7 +11,7 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
-from bot.discord_app.editing.states import Shared, Undo
+from bot.discord_app.editing.states import Shared, TakeBack, Undo
 from bot.discord_app.ui.converters import EntryKey
 from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.embeds import ACCENT
@@ -46,7 +47,7 @@ class OpenRevision(CustomId, form="h:open:{place}"):
     place: Page
 
 
-class RevertRevision(CustomId, form="h:revert:{shared}"):
+class TakeBackRevision(CustomId, form="h:revert:{shared}"):
     """The select whose option is the number of a revision to take back."""
 
     shared: Shared
@@ -73,23 +74,39 @@ def history_reply(
     )
     named = {one.number: wording.what(one, None if place.entry else knowledge) for one in shown}
     embed.description = _lines(shown, named)
-    embed.set_footer(text=texts.scope_name(shared=scope is None))
+    embed.set_footer(text=texts.saved_for(shared=scope is None))
     options = tuple(
         Option(clip(texts.revision_option(number, what), limits.SELECT_TEXT), str(number))
         for number, what in named.items()
     )
     rows: tuple[Row, ...] = (
         (Select(OpenRevision(place).encode(), texts.OPEN_REVISION, options),),
-        (Select(RevertRevision(scope is None).encode(), texts.REVERT_ONE, options),),
+        (Select(TakeBackRevision(scope is None).encode(), texts.TAKE_BACK_ONE, options),),
     )
     return Reply(embeds=(embed,), rows=(*rows, *_turning(place, shown, more=len(revisions) > PER_PAGE)))
 
 
-def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: KnowledgeBase, place: Page) -> Reply:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One change of the list, opened."""
+
+    revision: Revision
+    edits: tuple[EntryEdit, ...]
+    """What it did to each entry."""
+    knowledge: KnowledgeBase
+    """As it is now."""
+    place: Page
+    """The page to go back to."""
+    is_last: bool = False
+    """Whether it is the last save, of a moment ago, of the moderator who looks."""
+
+
+def revision_reply(opened: Opened) -> Reply:
     """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
+    revision, edits, knowledge = opened.revision, opened.edits, opened.knowledge
     title = clip(visible(texts.revision_title(revision.number, wording.what(revision, knowledge))), limits.EMBED_TITLE)
     embed = discord.Embed(colour=ACCENT, title=title)
-    embed.set_footer(text=texts.scope_name(shared=revision.scope is None))
+    embed.set_footer(text=texts.saved_for(shared=revision.scope is None))
     head = f"{format_dt(revision.at, 'f')} · {who(revision)}"
     lines = change_lines(edits, knowledge) if edits else [texts.REVISION_AROUND]
     embed.description = clip("\n".join([head, "", *lines]), limits.EMBED_DESCRIPTION)
@@ -99,11 +116,10 @@ def revision_reply(revision: Revision, edits: Sequence[EntryEdit], knowledge: Kn
         add_texts(embed, edits, knowledge)
     elif raw := _raw_lines(revision):
         embed.add_field(name=texts.LINES, value=code_block(raw, "diff"), inline=False)
-    buttons = (
-        Button(texts.REVERT, Undo(revision.number, revision.scope is None).encode()),
-        Button(texts.LIST, place.encode()),
-    )
-    return Reply(embeds=(embed,), rows=(buttons,))
+    number, shared = revision.number, revision.scope is None
+    undo, take_back = Undo(number, shared).encode(), TakeBack(number, shared).encode()
+    back = Button(texts.UNDO, undo) if opened.is_last else Button(texts.TAKE_BACK, take_back)
+    return Reply(embeds=(embed,), rows=((back, Button(texts.LIST, opened.place.encode())),))
 
 
 def who(revision: Revision) -> str:

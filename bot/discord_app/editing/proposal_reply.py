@@ -10,14 +10,14 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
-from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Undo, Withdraw
+from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Withdraw
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, escape, fitting, inline, word_diff
 from bot.discord_app.ui.reply import Button, Reply, Row
-from bot.editing.change import Change, EntryEdit, field_diff, many_removed
+from bot.editing.change import Change, EntryEdit, field_diff, many_removed, removed_entries
 from bot.editing.impact import Proposal
 from bot.editing.review import ProposedChange
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.revision import RevisionKind
 from bot.editing.wording import is_text
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing
@@ -68,19 +68,10 @@ def proposal_reply(shown: Shown) -> Reply:
     return Reply(warning, embeds=(embed,), rows=(tuple(_buttons(shown)),))
 
 
-def saved_reply(revision: Revision | None) -> Reply:
-    """After "Save"."""
-    if revision is None:
-        return Reply(texts.NOTHING_SAVED)
-    undo = Undo(revision.number, revision.scope is None)
-    note = f"{texts.SAVED.format(number=revision.number)}\n-# {texts.scope_name(shared=revision.scope is None)}"
-    return Reply(note, rows=((Button(texts.UNDO, undo.encode()),),))
-
-
 def waiting_reply(proposed: ProposedChange) -> Reply:
     """After "Save", where edits wait for review."""
     withdraw = Withdraw(proposed.number, proposed.scope is None)
-    note = f"{texts.WAITS.format(number=proposed.number)}\n-# {texts.scope_name(shared=proposed.scope is None)}"
+    note = f"{texts.WAITS.format(number=proposed.number)}\n-# {texts.saved_for(shared=proposed.scope is None)}"
     return Reply(note, rows=((Button(texts.WITHDRAW, withdraw.encode()),),))
 
 
@@ -136,9 +127,10 @@ def _buttons(shown: Shown) -> Iterator[Button]:
 
 
 def _save_button(pending: int, edits: Sequence[EntryEdit]) -> Button:
-    removed = many_removed(edits)
+    removed = removed_entries(edits)
     if removed:
-        return Button(texts.remove_entries(removed), Save(pending).encode(), style="danger")
+        label = texts.remove_entries([entry.title for entry in removed])
+        return Button(clip(label, limits.BUTTON_LABEL), Save(pending).encode(), style="danger")
     return Button(texts.SAVE, Save(pending).encode(), style="success")
 
 
@@ -147,7 +139,7 @@ def _is_editable(change: Change) -> bool:
 
 
 def _scope(change: Change) -> str:
-    return texts.scope_name(shared=change.scope is None)
+    return texts.saved_for(shared=change.scope is None)
 
 
 def _heading(shown: Shown) -> str:

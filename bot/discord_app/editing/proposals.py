@@ -69,7 +69,8 @@ async def show_proposal(interaction: Interaction, change: Change, pending_id: in
     Args:
         interaction: of a moderator; held with ``hold`` already, or not.
         change: what to show. It is kept, and its scope must be the one of ``editing_moderator``.
-        draft_id: the stored change that this one takes the place of.
+        pending_id: the stored change that this one takes the place of.
+        note: a sentence to stand above it.
 
     Returns:
         The id under which the change is stored.

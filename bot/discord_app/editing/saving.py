@@ -1,32 +1,39 @@
-"""The buttons that end a change: "Save", "Cancel", and "Undo" of a saved one."""
+"""The buttons that end a change: "Save" and "Cancel"."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import replace as changed
 
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
+from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, editing_there, hold
 from bot.discord_app.editing.pending_changes import PendingChange, open_pending
-from bot.discord_app.editing.proposal_reply import save_row, saved_reply, waiting_reply, what_changed
+from bot.discord_app.editing.proposal_reply import save_row, waiting_reply, what_changed
 from bot.discord_app.editing.proposals import patiently, show_pending, show_proposal
-from bot.discord_app.editing.states import Cancel, Save, Undo, Withdraw
+from bot.discord_app.editing.saved_reply import SavedChange, done_by, saved_reply
+from bot.discord_app.editing.states import Cancel, Redo, Save, Undo, Withdraw
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace_deferred
-from bot.editing.change import Change
+from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Saved
 from bot.editing.errors import InvalidChangeError, StaleChangeError
-from bot.editing.review import ProposedChange
 from bot.editing.revision import Revision
+from bot.errors import VersusError
 from bot.inbox.suggestions import SuggestionStatus, suggested_by
+from bot.knowledge.model import KnowledgeBase
 from bot.servers.base_editors import BaseEditing
+
+log = logging.getLogger(__name__)
 
 
 def setup(client: VersusClient) -> None:
     """Add the buttons."""
-    client.add_dynamic_items(save, cancel, undo, withdraw)
+    client.add_dynamic_items(save, cancel, withdraw)
 
 
 @pressed(Save)
@@ -37,33 +44,37 @@ async def save(interaction: Interaction, state: Save) -> None:
         NotAllowedError: the change is being saved already.
     """
     await editing_moderator(interaction)
-    being_saved = interaction.client.being_saved
-    if state.proposal in being_saved:
-        raise NotAllowedError(texts.BEING_SAVED)
-    being_saved.add(state.proposal)
-    try:
+    with once(interaction, state):
         await hold(interaction)
         editing = await _as_stored(interaction)
         pending = await open_pending(interaction, editing, state.proposal)
         if editing.base is BaseEditing.CLAIMABLE and not await _claimed(interaction, editing):
             await show_pending(interaction, editing, pending)
             return
+        before = await editing.knowledge()
         try:
-            saved = await patiently(interaction, _commit(editing, pending), save_row(pending.id, pending.change.edits))
+            saved = await patiently(
+                interaction, _commit(editing, pending, before), save_row(pending.id, pending.change.edits)
+            )
         except (StaleChangeError, InvalidChangeError):
             await show_pending(interaction, editing, pending)
             return
         editing.moderation.pending.forget(pending.id)
-    finally:
-        being_saved.discard(state.proposal)
+    if saved is None:
+        await replace_deferred(interaction, Reply(texts.NOTHING_SAVED))
+        return
     try:
-        waits = isinstance(saved, ProposedChange)
-        await replace_deferred(interaction, waiting_reply(saved) if waits else saved_reply(saved))
+        if isinstance(saved, Revision):
+            change = pending.change
+            edits = change.edits or await edits_of(editing, saved)
+            from_inbox = bool(change.question) or change.suggestion is not None
+            await show_saved(interaction, editing, SavedChange(saved, edits, before, done_by(saved), from_inbox))
+        else:
+            await replace_deferred(interaction, waiting_reply(saved))
     finally:  # it is saved, whether or not the moderator hears of it
         if isinstance(saved, Revision):
             editing.moderation.editor.history.note(saved)
-        if saved is not None:
-            await _settle_suggestion(editing, pending.change, saved)
+        await _settle_suggestion(editing, pending.change, saved)
 
 
 @pressed(Cancel)
@@ -74,7 +85,7 @@ async def cancel(interaction: Interaction, state: Cancel) -> None:
         NotAllowedError: the change is being saved.
     """
     editing = await editing_moderator(interaction)
-    if state.proposal in interaction.client.being_saved:
+    if _is_at_work(interaction, Save(state.proposal)):
         raise NotAllowedError(texts.BEING_SAVED)
     await hold(interaction)
     pending = await open_pending(interaction, editing, state.proposal)
@@ -82,19 +93,40 @@ async def cancel(interaction: Interaction, state: Cancel) -> None:
     await replace_deferred(interaction, Reply(texts.CANCELLED))
 
 
-@pressed(Undo)
-async def undo(interaction: Interaction, state: Undo) -> None:
-    """Show what taking the revision back would do.
+async def show_saved(interaction: Interaction, editing: Editing, saved: SavedChange) -> None:
+    """Show what was saved in place of what was pressed."""
+    # What an import did is much to put into words.
+    await replace_deferred(interaction, await editing.off_the_loop(saved_reply, saved))
+
+
+async def edits_of(editing: Editing, revision: Revision) -> tuple[EntryEdit, ...]:
+    """What a revision that was just saved did; nothing where that can't be worked out, as it is saved all the same."""
+    try:
+        return await editing.moderation.editor.history.states(editing.scope, revision.number)
+    except VersusError as error:
+        log.info("What #%d changed can't be shown: %s", revision.number, error)
+        return ()
+
+
+@contextmanager
+def once(interaction: Interaction, state: Save | Undo | Redo) -> Generator[None]:
+    """While a button saves something, another press of it is refused.
 
     Raises:
-        NotAllowedError: the moderator edits another place now.
+        NotAllowedError: it is being saved already.
     """
-    editing = await editing_moderator(interaction)
-    if state.shared != (editing.scope is None):
-        raise NotAllowedError(texts.SCOPE_CHANGED)
-    await hold(interaction)
-    change = await editing.moderation.editor.history.undo(editing.scope, state.number)
-    await show_proposal(interaction, change)
+    if _is_at_work(interaction, state):
+        raise NotAllowedError(texts.BEING_SAVED)
+    key = (interaction.guild_id, state.encode())
+    interaction.client.being_saved.add(key)
+    try:
+        yield
+    finally:
+        interaction.client.being_saved.discard(key)
+
+
+def _is_at_work(interaction: Interaction, state: Save | Undo | Redo) -> bool:
+    return (interaction.guild_id, state.encode()) in interaction.client.being_saved
 
 
 @pressed(Withdraw)
@@ -105,9 +137,7 @@ async def withdraw(interaction: Interaction, state: Withdraw) -> None:
         NotAllowedError: the moderator edits another place now.
         EditError: it does not wait any more.
     """
-    editing = await editing_moderator(interaction)
-    if state.shared != (editing.scope is None):
-        raise NotAllowedError(texts.SCOPE_CHANGED)
+    editing = await editing_there(interaction, shared=state.shared)
     await hold(interaction)
     taken = await editing.moderation.editor.review.take_out(state.number, editing.scope)
     if taken.change.suggestion is not None:
@@ -138,12 +168,12 @@ async def _claimed(interaction: Interaction, editing: Editing) -> bool:
     return True
 
 
-async def _commit(editing: Editing, pending: PendingChange) -> Saved | None:
+async def _commit(editing: Editing, pending: PendingChange, before: KnowledgeBase) -> Saved | None:
     """Save the change. What waits for review thanks nobody by name: a patch may be read by everybody."""
-    knowledge, change = await editing.knowledge(), pending.change
+    change = pending.change
     if not editing.moderation.editor.proposes:
         change = await _with_thanks(editing, change)
-    what = await asyncio.to_thread(what_changed, change, knowledge)
+    what = await asyncio.to_thread(what_changed, change, before)
     return await editing.moderation.editor.commit(change, editing.author, what)
 
 

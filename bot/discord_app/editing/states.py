@@ -81,6 +81,20 @@ Shared = Annotated[bool, flag("b", "o")]
 
 
 class Undo(CustomId, form="k:undo:{shared}{number}"):
+    """Takes one's own last save back at once, by its number."""
+
+    number: int
+    shared: Shared
+
+
+class Redo(CustomId, form="k:redo:{shared}{number}"):
+    """Takes one's own last undo back at once, by its number."""
+
+    number: int
+    shared: Shared
+
+
+class TakeBack(CustomId, form="k:back:{shared}{number}"):
     """Takes a saved revision back, as a change that is shown first."""
 
     number: int

@@ -29,8 +29,8 @@ CANNOT_ASK: Final = (
 TOO_BUSY: Final = "Others are changing the same entry right now. Please try again in a moment."
 BEING_SAVED: Final = "I'm saving that already."
 
-SHARED: Final = "Shared base"
-OWN: Final = "This server only"
+ALL_SERVERS: Final = "all servers"
+THIS_SERVER: Final = "this server only"
 WILL_CLAIM: Final = "This server will edit the base for all servers"
 WILL_CLAIM_NOTE: Final = (
     f"**{WILL_CLAIM}** once you save this: nobody edits it yet. What other servers change is then for their own "
@@ -93,6 +93,10 @@ EDIT_AGAIN: Final = "Edit again"
 MORE: Final = "More…"
 CANCEL: Final = "Cancel"
 UNDO: Final = "Undo"
+REDO: Final = "Redo"
+TAKE_BACK: Final = "Take back"
+NEXT_QUESTION: Final = "Next question"
+SEE_IT: Final = "See it"
 CANCELLED: Final = "Cancelled. Nothing has changed."
 AROUND: Final = (
     "No entry would change, only the text around them in the file: comments, order, or the topic's title and words."
@@ -108,6 +112,9 @@ WAITS: Final = (
     "then I answer as before."
 )
 FOR_REVIEW: Final = "Edits are reviewed here: saved, this waits until the person who runs me takes it into the files."
+TAKEN_BACK: Final = "Taken back as #{number}."
+REDONE: Final = "Redone as #{number}."
+TAKEN_BACK_ALREADY: Final = "That is taken back already, so nothing has changed."
 PROBLEMS: Final = "This can't be saved yet"
 PROBLEMS_HINT: Final = "What you typed is kept: press Edit again."
 MEANWHILE: Final = "Changed by somebody else meanwhile"
@@ -131,8 +138,13 @@ WHY_HINT: Final = "For the history; may be empty"
 
 
 def scope_name(*, shared: bool) -> str:
-    """What is edited."""
-    return SHARED if shared else OWN
+    """Whose answers change."""
+    return ALL_SERVERS if shared else THIS_SERVER
+
+
+def saved_for(*, shared: bool) -> str:
+    """The line that says where a change counts."""
+    return f"Saved for: {scope_name(shared=shared)}"
 
 
 def heading(title: str, *, added: bool, removed: bool) -> str:
@@ -155,9 +167,9 @@ def builds_on(numbers: Sequence[int]) -> str:
     return f"It builds on {listed([f'#{number}' for number in numbers])}, which {wait} too."
 
 
-def remove_entries(number: int) -> str:
-    """The button that saves such a change."""
-    return f"Remove {number:,} entries"
+def remove_entries(titles: Sequence[str]) -> str:
+    """The button that saves a change which takes entries away."""
+    return f"Remove {titles[0] if len(titles) == 1 else count(len(titles), 'entry', 'entries')}"
 
 
 def more_problems(number: int) -> str:
@@ -237,8 +249,7 @@ NO_HISTORY: Final = "Nothing has been changed yet."
 NO_HISTORY_OF_ENTRY: Final = "There is no such entry in the history. Pick one from the list while you type."
 NO_OLDER: Final = "That is the whole history."
 OPEN_REVISION: Final = "Open a change…"
-REVERT_ONE: Final = "Take a change back…"
-REVERT: Final = "Revert"
+TAKE_BACK_ONE: Final = "Take a change back…"
 NEWEST: Final = "Newest"
 OLDER: Final = "Older"
 LIST: Final = "Back to the list"
@@ -305,7 +316,7 @@ def exported(scope: str, entries: int, topics: Sequence[str]) -> str:
     """What is attached; ``topics`` are titles."""
     named = ", ".join(f"**{title}**" for title in topics)
     return (
-        f"{scope}: {count(entries, 'entry', 'entries')} of {named}. The YAML comes back in with "
+        f"For {scope}: {count(entries, 'entry', 'entries')} of {named}. The YAML comes back in with "
         f"`/knowledge import`; `{TABLE_FILE}` is for reading."
     )
 

@@ -28,7 +28,7 @@ async def test_a_comparison(world: ModWorld) -> None:
     assert labels(answer_to(kinds).message) == ["New comparison", "New answer", "Cancel"]
     form = await press(world.mo, kinds, "New comparison")
     assert form.modal is not None
-    assert form.modal["title"] == "New entry · Shared base"
+    assert form.modal["title"] == "New entry · all servers"
     named = [one["label"] for one in form.modal["components"]]
     assert named == ["Title", "MLOps", "DevOps", "Example questions", "Other names"]
     assert len(form.modal["title"]) <= MODAL_TITLE
@@ -64,7 +64,7 @@ async def test_a_single_answer(world: ModWorld) -> None:
 async def test_which_topic_is_asked_where_there_are_several(world: ModWorld) -> None:
     kinds = await world.mo.slash(world.channel, "knowledge add")
     asked = await press(world.mo, kinds, "New answer")
-    assert "Shared base" in text_of(asked)
+    assert "Saved for: all servers" in text_of(asked)
     assert [one.label for one in options(asked)] == ["Four clouds", "MLOps vs DevOps"]
     form = await choose(world.mo, asked, "clouds")
     shown = await world.mo.submit_modal(form, {"t": "Fog", "w": "It is thick.", "q": "Is there fog?", "a": ""})
@@ -91,7 +91,7 @@ async def test_a_topic_without_subjects_takes_single_answers_only(world: ModWorl
 async def test_four_subjects_are_written_in_two_forms(world: ModWorld) -> None:
     step = await world.mo.slash(world.channel, "knowledge add", **COMPARISON)
     assert "Which do you want to write?" in text_of(step)
-    assert "Shared base" in text_of(step)
+    assert "Saved for: all servers" in text_of(step)
     form = await choose(world.mo, step, "0", "2", "3")
     assert [one["label"] for one in (form.modal or {})["components"]] == [
         "Title",

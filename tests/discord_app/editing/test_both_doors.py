@@ -14,7 +14,7 @@ from bot.cli import app
 from bot.cli.session import Session
 from bot.editing.revision import Scope
 from bot.storage.database import Database
-from tests.discord_app.moderators import BASE, ModWorld, press, text_of, values_of
+from tests.discord_app.moderators import BASE, ModWorld, confirm, press, text_of, values_of
 
 Discord = Callable[["Doors"], Awaitable[simcord.InteractionResult]]
 
@@ -100,7 +100,7 @@ async def test_each_wish_makes_the_same_change(doors: Doors, tmp_path: Path) -> 
         (lambda on: on.slash("import", file=("x.yaml", imported.encode())), ["import", str(tmp_path / "up.yaml")]),
     ]  # fmt: skip
     for in_discord, in_terminal in wishes:
-        saved = await press(doors.mod, await in_discord(doors), "Save")
+        saved = await confirm(doors.mod, await in_discord(doors))
         assert "Saved as #" in text_of(saved)
         assert "Saved as #" in await doors.type(*in_terminal)
         await doors.assert_same()
@@ -109,11 +109,12 @@ async def test_each_wish_makes_the_same_change(doors: Doors, tmp_path: Path) -> 
 async def test_an_older_change_is_taken_back_alike(doors: Doors) -> None:
     taught = await press(doors.mod, await doors.slash("teach", entry="cost", question="how many dollars"), "Save")
     number = text_of(taught).partition("#")[2].partition(".")[0]
-    await press(doors.mod, await doors.slash("remove", entry="security"), "Save")
+    await confirm(doors.mod, await doors.slash("remove", entry="security"))
     for arguments in (["teach", "cost", "how many dollars"], ["remove", "security"]):
         await doors.type(*arguments)
     undoing = await press(doors.mod, taught, "Undo")
-    assert "Saved as #" in text_of(await press(doors.mod, undoing, "Save"))
+    assert "since, so here is first what taking it back would do." in text_of(undoing)
+    assert "Taken back as #" in text_of(await press(doors.mod, undoing, "Save"))
     assert "Saved as #" in await doors.type("revert", number)
     await doors.assert_same()
 

@@ -30,7 +30,7 @@ COST = {
 async def test_the_form_holds_what_there_is_and_saves_what_was_typed(world: ModWorld) -> None:
     form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
     assert form.modal is not None
-    assert form.modal["title"] == "Edit Cost · Shared base"
+    assert form.modal["title"] == "Edit Cost · all servers"
     assert values_of(form) == COST
     shown = await world.mo.submit_modal(form, COST | {"t": "Costs", "1": "Far less money."})
     text = text_of(shown)
@@ -47,7 +47,7 @@ async def test_the_form_holds_what_there_is_and_saves_what_was_typed(world: ModW
 async def test_nothing_changed(world: ModWorld) -> None:
     form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
     shown = await world.mo.submit_modal(form, COST)
-    assert text_of(shown) == "Nothing would change: everything is as it was.\n-# Shared base"
+    assert text_of(shown) == "Nothing would change: everything is as it was.\n-# Saved for: all servers"
 
 
 async def test_more_reaches_links_see_also_the_shared_text_and_the_reason(world: ModWorld) -> None:

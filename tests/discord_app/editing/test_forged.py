@@ -13,7 +13,7 @@ import simcord
 from simcord.actors import _component_interaction, _dispatch_actor_interaction  # pyright: ignore[reportPrivateUsage]
 
 from bot.discord_app import texts
-from bot.discord_app.editing.history_reply import OpenRevision, Page, RevertRevision
+from bot.discord_app.editing.history_reply import OpenRevision, Page, TakeBackRevision
 from bot.discord_app.editing.states import ChooseSides, Form
 from bot.discord_app.inbox.states import InboxMenu, Menu
 from bot.discord_app.settings.states import SettingsStep, Step
@@ -73,7 +73,7 @@ async def test_forged_buttons_are_refused_in_words(world: ModWorld, caplog: pyte
     "select",
     [
         OpenRevision(Page(True)).encode(),
-        RevertRevision(True).encode(),
+        TakeBackRevision(True).encode(),
         InboxMenu(Menu.SUGGESTION).encode(),
         SettingsStep(Step.ROLES).encode(),
         SettingsStep(Step.ASK).encode(),

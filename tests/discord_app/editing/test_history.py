@@ -8,9 +8,10 @@ import simcord
 
 from bot.discord_app.editing.history_reply import (
     PER_PAGE,
+    Opened,
     OpenRevision,
     Page,
-    RevertRevision,
+    TakeBackRevision,
     history_reply,
     revision_reply,
 )
@@ -46,7 +47,7 @@ async def test_the_list_says_who_when_and_what(world: ModWorld) -> None:
     assert r"Cost: example question added: “how many \*\*dollars\*\*”" in text
     assert "**#1** · <t:" in text
     assert "by hand, in the file\nfirst version: ops.yaml, 3 entries" in text
-    assert text.endswith("Shared base")
+    assert text.endswith("Saved for: all servers")
 
 
 async def test_a_change_opens_as_a_difference_and_is_taken_back_with_its_effect(world: ModWorld) -> None:
@@ -54,32 +55,41 @@ async def test_a_change_opens_as_a_difference_and_is_taken_back_with_its_effect(
     await taught(world, "how many dollars")
     shown = await opened(world, 2)
     assert "example question added: “how many dollars”" in text_of(shown)
+    await world.env.advance_time(15 * 60 + 1)
+    shown = await opened(world, 2)
     await world.restart()
-    proposal = await press(world.mo, shown, "Revert")
+    proposal = await press(world.mo, shown, "Take back")
     assert "example question removed: “how many dollars”" in text_of(proposal)
     assert "**1** would no longer be answered" in text_of(proposal)
-    assert "Saved as #3." in text_of(await press(world.mo, proposal, "Save"))
+    assert "Taken back as #3." in text_of(await press(world.mo, proposal, "Save"))
+    assert world.base_text == BASE
+
+
+async def test_ones_own_last_save_is_undone_from_the_history_at_once(world: ModWorld) -> None:
+    await taught(world, "how many dollars")
+    shown = await opened(world, 2)
+    assert text_of(await press(world.mo, shown, "Undo")).startswith("Taken back as #3.")
     assert world.base_text == BASE
 
 
 async def test_a_change_is_taken_back_from_the_list_beside_it(world: ModWorld) -> None:
     await taught(world, "how many dollars")
     shown = await world.mo.slash(world.channel, "knowledge history")
-    proposal = await world.mo.select(answer_to(shown), ["2"], custom_id=_id(shown, RevertRevision))
+    proposal = await world.mo.select(answer_to(shown), ["2"], custom_id=_id(shown, TakeBackRevision))
     assert answer_to(proposal).id != answer_to(shown).id
     await press(world.mo, proposal, "Save")
     assert world.base_text == BASE
 
 
 async def test_a_removed_entry_is_found_and_restored(world: ModWorld) -> None:
-    await press(world.mo, await world.mo.slash(world.channel, "knowledge remove", entry="Glossary"), "Save")
+    await press(world.mo, await world.mo.slash(world.channel, "knowledge remove", entry="Glossary"), "Remove Glossary")
     assert "ops/glossary" not in world.base.entries
     choices = await world.mo.autocomplete(world.channel, "knowledge history", "entry", "gloss")
     assert [(one["name"], one["value"]) for one in choices] == [("glossary (removed)", "ops/glossary")]
     shown = await world.mo.slash(world.channel, "knowledge history", entry="ops/glossary")
     assert text_of(shown).startswith("History of glossary (removed)\n**#2**")
     shown = await opened(world, 2, entry="glossary")
-    await press(world.mo, await press(world.mo, shown, "Revert"), "Save")
+    await press(world.mo, shown, "Undo")
     assert world.base_text == BASE
     assert "ops/glossary" in world.base.entries
 
@@ -129,7 +139,7 @@ async def test_the_list_says_why(world: ModWorld) -> None:
 async def test_the_reason_is_shown(world: ModWorld) -> None:
     at = world.env.now()
     revision = Revision(None, 7, at, "h", "@everyone", RevisionKind.EDIT, "x", "<@1> asked", (), ())
-    text = text_of(_Message(revision_reply(revision, (), KnowledgeBase(), Page(shared=True))))
+    text = text_of(_Message(revision_reply(Opened(revision, (), KnowledgeBase(), Page(shared=True)))))
     assert r"\<@" in text
     assert "@everyone" not in text
 
@@ -140,11 +150,11 @@ async def test_an_overlays_history_is_its_servers_own(world: ModWorld) -> None:
     theirs = text_of(await world.nell.slash(world.next_channel, "knowledge history"))
     assert "what is the bill" in theirs
     assert "dollars" not in theirs
-    assert "This server only" in theirs
+    assert "Saved for: this server only" in theirs
     assert "bill" not in text_of(await world.mo.slash(world.channel, "knowledge history"))
 
 
-async def test_who_does_not_moderate_sees_and_reverts_nothing(world: ModWorld) -> None:
+async def test_who_does_not_moderate_sees_and_takes_back_nothing(world: ModWorld) -> None:
     await taught(world, "how many dollars")
     await world.show_commands_to(world.alice)
     refused = "That is for this server's moderators"
@@ -153,10 +163,10 @@ async def test_who_does_not_moderate_sees_and_reverts_nothing(world: ModWorld) -
     shown = await world.mo.slash(world.channel, "knowledge history")
     diff = await opened(world, 2)
     await world.take_role(world.mo)
-    for state in (OpenRevision, RevertRevision):
+    for state in (OpenRevision, TakeBackRevision):
         result = await world.mo.select(answer_to(shown), ["2"], custom_id=_id(shown, state))
         assert refused in text_of(result)
-    assert refused in text_of(await press(world.mo, diff, "Revert"))
+    assert refused in text_of(await press(world.mo, diff, "Undo"))
     assert refused in text_of(await press(world.mo, diff, "Back to the list"))
 
 
@@ -167,7 +177,7 @@ def test_the_fullest_page_fits() -> None:
     )
     place = Page(shared=True, before=10**9, entry=f"{'a' * 32}/{'b' * 32}")
     check(history_reply([long] * 25, place, None, KnowledgeBase(), "*" * 300))
-    check(revision_reply(long, (), KnowledgeBase(), place))
+    check(revision_reply(Opened(long, (), KnowledgeBase(), place)))
 
 
 class _Message:

@@ -8,12 +8,12 @@ from tests.discord_app.moderators import BASE, ModWorld, press, text_of, values_
 async def add_rules(world: ModWorld) -> None:
     form = await world.nell.slash(world.next_channel, "knowledge add", kind="answer")
     assert form.modal is not None
-    assert form.modal["title"] == "New entry · This server only"
+    assert form.modal["title"] == "New entry · this server only"
     typed = {"t": "House rules", "w": "Be kind.", "q": "What are the house rules?", "a": "etiquette"}
     shown = await world.nell.submit_modal(form, typed)
-    assert text_of(shown).endswith("This server only")
+    assert text_of(shown).endswith("Saved for: this server only")
     saved = await press(world.nell, shown, "Save")
-    assert text_of(saved) == "Saved as #1.\n-# This server only"
+    assert text_of(saved).startswith("Saved as #1.\n-# Saved for: this server only\nNew entry: House rules\n")
 
 
 async def test_answers_completions_and_lists_next_door_know_nothing_of_it(world: ModWorld) -> None:
@@ -45,7 +45,7 @@ async def test_an_entry_of_the_base_is_changed_hidden_and_brought_back_for_one_s
     await press(world.nell, shown, "Save")
     removed = await world.nell.slash(world.next_channel, "knowledge remove", entry="cost")
     assert "Security: see also removed: Cost" in text_of(removed)
-    saved = await press(world.nell, removed, "Save")
+    saved = await press(world.nell, removed, "Remove Cost")
     overlay = (tmp_path / "data" / "servers" / f"{world.next_door.id}.yaml").read_text()
     assert "cost" in overlay
     assert "security" not in overlay  # it would no longer follow the base
@@ -53,7 +53,7 @@ async def test_an_entry_of_the_base_is_changed_hidden_and_brought_back_for_one_s
     assert list(next_door.entries) == ["ops/security", "ops/glossary"]
     assert next_door.entries["ops/glossary"].answer == "Ask Nell."
     assert list((await world.here()).entries) == ["ops/cost", "ops/security", "ops/glossary"]
-    await press(world.nell, await press(world.nell, saved, "Undo"), "Save")
+    await press(world.nell, saved, "Undo")
     next_door = (await world.services.snapshots.of(world.next_door.id)).knowledge
     assert "ops/cost" in next_door.entries
     assert world.base_text == BASE

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, what_changed
+from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, check
 from bot.editing.change import FEW, Change, EntryEdit
 from bot.editing.impact import ChangeKind, DecisionChange, Impact, Proposal
@@ -73,7 +74,7 @@ def test_it_fits(size: int, kind: RevisionKind, is_wrong: bool) -> None:
 
 @pytest.mark.parametrize("kind", [RevisionKind.IMPORT, RevisionKind.REVERT, RevisionKind.EDIT])
 @pytest.mark.parametrize("removed", [1, FEW, FEW + 1, 26])
-def test_removing_more_than_a_few_is_said_on_top_and_needs_the_red_button(removed: int, kind: RevisionKind) -> None:
+def test_removing_needs_the_red_button_and_more_than_a_few_are_said_on_top(removed: int, kind: RevisionKind) -> None:
     entries = tuple(entry(number, 1) for number in range(30))
     knowledge = KnowledgeBase((Topic("t", "T", SUBJECTS, entries),))
     changed = EntryEdit(entries[-1].key, entries[-1], replace(entries[-1], title="New"))
@@ -83,11 +84,11 @@ def test_removing_more_than_a_few_is_said_on_top_and_needs_the_red_button(remove
     (save, *_) = reply.rows[0]
     assert isinstance(save, Button)
     assert save.custom_id == "k:save:0000000000000005", "buttons of before still hang in channels"
-    if removed <= FEW:
-        assert (reply.content, save.label, save.style) == (None, "Save", "success")
-    else:
-        assert reply.content == f"**This change removes {removed} entries; the history keeps them.**"
-        assert (save.label, save.style) == (f"Remove {removed} entries", "danger")
+    said = f"**This change removes {removed} entries; the history keeps them.**"
+    assert reply.content == (said if removed > FEW else None)
+    what = f"{removed} entries" if removed > 1 else clip(entries[0].title, 80 - len("Remove "))
+    assert (save.label, save.style) == (f"Remove {what}", "danger")
+    assert [button.style for button in reply.rows[0][1:] if isinstance(button, Button)] == ["secondary"]
 
 
 def test_many_short_texts_take_no_more_fields_than_there_are() -> None:

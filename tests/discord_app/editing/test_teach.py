@@ -11,19 +11,18 @@ async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(world: M
     assert "Change to Cost\nexample question added: “how many dollars”" in text
     assert "(last 3)\n**2** would now be answered by Cost\n\u2003“how many dollars” (2" in text
     assert "**1** stays as it is" in text
-    assert text.endswith("Shared base")
+    assert text.endswith("Saved for: all servers")
     assert world.base_text == BASE
     saved = await press(world.mo, shown, "Save")
-    assert text_of(saved) == "Saved as #2.\n-# Shared base"
+    said = "Saved as #2.\n-# Saved for: all servers\nCost\nexample question added: “how many dollars”"
+    assert text_of(saved) == said
     line = "      - Is it expensive?\n"
     assert world.base_text == BASE.replace(line, line + "      - how many dollars\n")
     answer = await world.alice.slash(world.channel, "ask", question="how many dollars")
     assert text_of(answer).startswith("Cost")
-    undoing = await press(world.mo, saved, "Undo")
-    assert "example question removed: “how many dollars”" in text_of(undoing)
-    assert "(last 4)\n**3** would no longer be answered by Cost" in text_of(undoing)
-    undone = await press(world.mo, undoing, "Save")
-    assert text_of(undone).startswith("Saved as #3.")
+    undone = await press(world.mo, saved, "Undo")
+    said = "Taken back as #3.\n-# Saved for: all servers\nCost\nexample question removed: “how many dollars”"
+    assert text_of(undone) == said
     assert world.base_text == BASE
 
 

@@ -9,6 +9,7 @@ from tests.discord_app.moderators import (
     ModWorld,
     answer_to,
     choose,
+    confirm,
     fields_of,
     options,
     press,
@@ -26,7 +27,7 @@ async def test_a_message_becomes_a_question_of_the_entry_picked(world: ModWorld)
     step = await teach_this(world, "how many **dollars**\nis this data guarded by")
     assert step.ephemeral
     assert r"“how many \*\*dollars\*\* is this data guarded by”" in text_of(step)
-    assert "Shared base" in text_of(step)
+    assert "Saved for: all servers" in text_of(step)
     assert next(one.value for one in options(step)) == "ops/security"
     assert {one.value for one in options(step)} == set(world.base.entries)
     shown = await choose(world.mo, step, "ops/cost")
@@ -95,7 +96,7 @@ async def test_a_message_without_text(world: ModWorld) -> None:
 
 async def test_an_entry_that_went_meanwhile(world: ModWorld) -> None:
     step = await teach_this(world, "how fast is it")
-    await press(world.max, await world.max.slash(world.channel, "knowledge remove", entry="glossary"), "Save")
+    await confirm(world.max, await world.max.slash(world.channel, "knowledge remove", entry="glossary"))
     gone = await choose(world.mo, step, "ops/glossary")
     said = gone.followups[-1] if gone.followups else answer_to(gone)
     assert said.content == "There is no such entry any more."

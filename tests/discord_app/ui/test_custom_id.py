@@ -25,7 +25,7 @@ from bot.discord_app.asking.states import (
     Then,
 )
 from bot.discord_app.editing import history_reply
-from bot.discord_app.editing.history_reply import OpenRevision, RevertRevision
+from bot.discord_app.editing.history_reply import OpenRevision, TakeBackRevision
 from bot.discord_app.editing.states import (
     BeginEntry,
     Cancel,
@@ -39,7 +39,9 @@ from bot.discord_app.editing.states import (
     MakeNew,
     More,
     NextQuestion,
+    Redo,
     Save,
+    TakeBack,
     Undo,
 )
 from bot.discord_app.inbox import states as inbox
@@ -117,6 +119,10 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (MakeNew(SOME), "k:new:0123456789abcdef"),
     (Undo(1, shared=True), "k:undo:b1"),
     (Undo(2147483647, shared=False), "k:undo:o2147483647"),
+    (Redo(1, shared=True), "k:redo:b1"),
+    (Redo(2147483647, shared=False), "k:redo:o2147483647"),
+    (TakeBack(1, shared=True), "k:back:b1"),
+    (TakeBack(2147483647, shared=False), "k:back:o2147483647"),
     (Form(SOME, "tq"), "m:0123456789abcdef:tq"),
     (Form(0, "twqa"), "m:0000000000000000:twqa"),
     (Form(MOST, "t014q"), "m:7fffffffffffffff:t014q"),
@@ -130,8 +136,8 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
         OpenRevision(history_reply.Page(shared=True, before=2147483647, entry=LONG_KEY)),
         f"h:open:h:b:2147483647:{LONG_KEY}",
     ),
-    (RevertRevision(shared=True), "h:revert:b"),
-    (RevertRevision(shared=False), "h:revert:o"),
+    (TakeBackRevision(shared=True), "h:revert:b"),
+    (TakeBackRevision(shared=False), "h:revert:o"),
     (inbox.Page(), "i:turn:open:0"),
     (inbox.Page(Tab.OPEN, 9999), "i:turn:open:9999"),
     (inbox.Page(Tab.STALE, 3), "i:turn:stale:3"),
