@@ -103,10 +103,14 @@ class Review:
         """What waits in a scope, oldest first, as last read."""
         return [one for one in self._waiting if one.scope == scope]
 
-    @property
-    def scopes(self) -> Sequence[Scope]:
-        """Where something waits, as last read."""
-        return list(dict.fromkeys(one.scope for one in self._waiting))
+    async def everywhere(self) -> Sequence[ProposedChange]:
+        """What waits, of all scopes, oldest first.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        await self.refresh()
+        return self._waiting
 
     def of(self, scope: Scope) -> ScopeFiles:
         """The files of a scope as they would be with all that waits; they can't be written."""
@@ -155,13 +159,14 @@ class Review:
         except VersusError as error:
             log.warning(texts.NOT_SETTLED, error)
 
-    def layers(self, scope: Scope, files: ScopeFiles) -> Sequence[Layer]:
+    def layers(self, scope: Scope) -> Sequence[Layer]:
         """What each waiting change does to the files now. Blocks for the disk, and is CPU work.
 
         Raises:
             EditError: a file can't be read, or has problems of its own.
         """
-        held, waiting = files.read(), self.waiting(scope)
+        files, waiting = self._files.of(scope), self.waiting(scope)
+        held = files.read()
         with self._layering:
             known_texts, known = self._layers.get(scope, ({}, ()))
             kept = list(known) if known_texts == held else []
@@ -185,7 +190,7 @@ class _DraftFiles:
         return _same, (self._files,)
 
     def read(self) -> dict[str, str]:
-        layers = self._review.layers(self._scope, self._files)
+        layers = self._review.layers(self._scope)
         return dict(layers[-1].after) if layers else self._files.read()
 
     def load(self, texts: Texts) -> Loaded:

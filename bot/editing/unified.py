@@ -1,4 +1,4 @@
-"""Differences between files as a patch that ``git apply`` takes."""
+"""Differences between files as a patch, in the form that ``git apply`` and ``patch -p1`` take."""
 
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -21,18 +21,11 @@ def unified(before: Texts, after: Texts, folder: str) -> str:
 
 
 def _of_file(path: str, before: str | None, after: str | None) -> Iterator[str]:
-    yield f"diff --git a/{path} b/{path}\n"
-    if before is None:
-        yield "new file mode 100644\n"
-    if after is None:
-        yield "deleted file mode 100644\n"
     old, new = lines_of(before or ""), lines_of(after or "")
-    hunks = hunks_between(old, new)
-    if hunks:
-        yield f"--- {f'a/{path}' if before is not None else '/dev/null'}\n"
-        yield f"+++ {f'b/{path}' if after is not None else '/dev/null'}\n"
+    yield f"--- {f'a/{path}' if before is not None else '/dev/null'}\n"
+    yield f"+++ {f'b/{path}' if after is not None else '/dev/null'}\n"
     grown = 0
-    for group in _groups(hunks):
+    for group in _groups(hunks_between(old, new)):
         start, end = max(0, group[0].start - CONTEXT), min(len(old), group[-1].end + CONTEXT)
         growth = sum(len(hunk.added) - len(hunk.removed) for hunk in group)
         spans = (_span(start, end - start), _span(start + grown, end - start + growth))

@@ -18,7 +18,7 @@ from bot.knowledge.model import Entry, KnowledgeBase
 from bot.storage.database import Database
 from tests.editing.worlds import BASE, Session, editing_config, lay_empty_database
 
-MO = Author("m" * 32, "Mo")
+MO = Author("m" * 32, "Moira")
 
 
 @asynccontextmanager
@@ -70,7 +70,7 @@ def waiting(session: Session, scope: Scope = None) -> list[int]:
 
 async def test_what_is_saved_waits_and_changes_nothing_yet(session: Session) -> None:
     made = await teach(session, "how many dollars")
-    assert (made.number, made.author_name, made.what) == (1, "Mo", "taught how many dollars")
+    assert (made.number, made.author_name, made.what) == (1, "Moira", "taught how many dollars")
     assert session.base_text == BASE
     assert "how many dollars" not in session.knowledge.entries["ops/cost"].questions
     assert [one.number for one in await session.editor.history.page(None)] == [1]  # the first version
@@ -174,7 +174,7 @@ async def test_what_no_longer_fits_is_told_and_the_rest_stays(session: Session) 
     (session.folder / "ops.yaml").write_text(gone)
     await session.editor.follow(None)
     assert waiting(session) == [1, 2]
-    layers = session.editor.review.layers(None, session.files.of(None))
+    layers = session.editor.review.layers(None)
     assert [layer.problem for layer in layers] == ["“Cost” is gone.", ""]
     assert "what is the bill" in (await drafted(session)).entries["ops/security"].questions
 
@@ -208,7 +208,7 @@ async def test_an_imported_file_waits_whole(session: Session) -> None:
     assert found.change is not None
     await saved(session, found.change)
     await teach(session, "how many dollars")
-    layers = session.editor.review.layers(None, session.files.of(None))
+    layers = session.editor.review.layers(None)
     assert "# Another comment." in layers[-1].after["ops.yaml"]
     assert "how many dollars" in layers[-1].after["ops.yaml"]
     (session.folder / "ops.yaml").write_text(text)

@@ -175,14 +175,24 @@ def export(
     topic: Annotated[str | None, typer.Argument(help="The topic's id; needed where there are several.")] = None,
     output: Annotated[Path | None, typer.Option("--output", metavar="DIR", help="Write every topic there.")] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print a table for people to read.")] = False,
+    proposed: Annotated[bool, typer.Option("--proposed", help="Print what waits for review, as a patch.")] = False,
     server: Server = None,
     config: ConfigOption = None,
 ) -> None:
-    """Print a topic's YAML as knowledge import takes it, or write all of them, with a Markdown table, to a folder."""
+    """Print a topic's YAML as knowledge import takes it, or write all of them, with a Markdown table, to a folder.
+
+    With --proposed, print what waits for review as a patch for git apply.
+    """
     import asyncio
 
     from bot.cli.knowledge.actions import export_files
+    from bot.cli.knowledge.review import print_patch
 
+    if proposed:
+        if topic or output or markdown:
+            raise typer.BadParameter(texts.PATCH_ALONE)
+        asyncio.run(print_patch(settings(config), server))
+        return
     asyncio.run(export_files(settings(config), server, topic, output, markdown=markdown))
 
 
@@ -215,6 +225,24 @@ def show(
     from bot.cli.knowledge.reading import show_entry
 
     asyncio.run(show_entry(settings(config), server, entry, as_json=as_json))
+
+
+@app.command("proposed")
+def proposed_changes(
+    drop: Annotated[list[int] | None, typer.Option("--drop", min=1, metavar="N", help="Take one out; repeat.")] = None,
+    server: Server = None,
+    as_json: JsonOption = False,
+    config: ConfigOption = None,
+) -> None:
+    """Show what waits for review, of the base and of every server, or take some of it out."""
+    import asyncio
+
+    from bot.cli.knowledge.review import drop_proposed, list_proposed
+
+    if drop:
+        asyncio.run(drop_proposed(settings(config), drop, as_json=as_json))
+    else:
+        asyncio.run(list_proposed(settings(config), server, as_json=as_json))
 
 
 @app.command()

@@ -55,6 +55,18 @@ NO_HISTORY: Final = "Nothing has been changed yet."
 BY_HAND: Final = "by hand"
 TERMINAL: Final = "terminal"
 
+NOTHING_PROPOSED: Final = "Nothing waits for review."
+DOES_NOT_FIT: Final = "       It does not fit the files any more: {problem} Take it out with knowledge proposed --drop."
+LEFT_OUT: Final = "#{number} is left out ({what})."
+DROPPED: Final = "#{number} no longer waits for review: {what}"
+NAMELESS: Final = "no name kept"
+OF_BASE: Final = "the shared base"
+OF_SERVER: Final = "server {server}"
+MORE_WAITS: Final = "{count} more for {where}, which stand apart: see knowledge proposed, and --server."
+SUGGESTED: Final = "Suggested by a member."
+WHY: Final = "Why: {why}"
+PATCH_ALONE: Final = "--proposed prints one patch: leave out the topic, --output and --markdown."
+
 CONFIGURED: Final = (
     "The configuration names who edits the shared base: {servers}. Change knowledge.editors there; it comes first."
 )
