@@ -12,6 +12,7 @@ from bot.discord_app.client import Interaction
 from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.markdown import clip
 from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.text_rules import comparable
 from bot.serving.snapshot import Snapshot
 
 LOOKED_AT = 100
@@ -34,6 +35,33 @@ def suggested(snapshot: Snapshot, typed: str) -> list[Entry]:
     """The entries that fit what was typed so far, best first."""
     keys = dict.fromkeys(one.entry for one in snapshot.matcher.suggest(typed, LOOKED_AT))
     return [snapshot.knowledge.entries[key] for key in keys]
+
+
+def with_words(snapshot: Snapshot, typed: str) -> list[Entry]:
+    """The entries that a person finds by some words, best first; every entry by its title.
+
+    First that of just this title, with its topic's or without, or of this key; then those with all the words in their
+    titles, other names or their topic's title, then those in whose questions all of them stand, then those that fit
+    but for a slip of the finger. CPU work.
+    """
+    knowledge, wanted = snapshot.knowledge, comparable(typed)
+    words = wanted.split()
+    if not words:
+        return []
+    named = knowledge.named(typed)
+    ranks: dict[str, int] = {named.key: 0} if named is not None else {}
+    for entry in knowledge:
+        title, topic = comparable(entry.title), comparable(topic_of(knowledge, entry).title)
+        names = " ".join([title, *map(comparable, entry.aliases), topic])
+        if wanted in (title, f"{title} {topic}"):
+            ranks.setdefault(entry.key, 0)
+        elif all(word in names for word in words):
+            ranks.setdefault(entry.key, 1)
+        elif any(all(word in question for word in words) for question in map(comparable, entry.questions)):
+            ranks.setdefault(entry.key, 2)
+    for entry in suggested(snapshot, typed):
+        ranks.setdefault(entry.key, 3)
+    return [knowledge.entries[key] for key in sorted(ranks, key=ranks.__getitem__)]
 
 
 def completions(snapshot: Snapshot, typed: str) -> list[app_commands.Choice[str]]:

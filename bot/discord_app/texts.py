@@ -25,6 +25,26 @@ UNREADABLE: Final = (
 NOT_ALLOWED: Final = "That is for this server's moderators."
 
 
+FIND_WORDS: Final = "Words"
+CHOOSE: Final = "Choose…"
+_NOTHING_FOUND: Final = "Nothing found for "
+_FOUND: Final = "Found for "
+
+
+def found(words: str, number: int, most: int) -> str:
+    """What a search found, of which ``most`` have room in a menu; ``words`` are quoted."""
+    if not number:
+        return f"{_NOTHING_FOUND}{words}. Try other words, or fewer."
+    if number > most:
+        return f"{_FOUND}{words}: {number:,}, of which the first {most} are in the menu. More words narrow it down."
+    return f"{_FOUND}{words}: {number:,}, now in the menu."
+
+
+def is_found_note(line: str) -> bool:
+    """Whether a line says what an earlier search found."""
+    return line.startswith((f"{_FOUND}“", f"{_NOTHING_FOUND}“"))
+
+
 def with_topic(title: str, topic: str) -> str:
     """An entry's title where another topic has one of the same name."""
     return f"{title} ({topic})"

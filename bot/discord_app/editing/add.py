@@ -14,13 +14,15 @@ from bot.discord_app.editing.authorisation import Editing, NotAllowedError, edit
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
+from bot.discord_app.editing.menus import TOPICS, topic_options
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
 from bot.discord_app.editing.proposals import show_step
 from bot.discord_app.editing.states import BeginEntry, Cancel, ChooseEntryTopic, ChooseKind, Kind
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.long_menu import findable, long_menu
 from bot.discord_app.ui.markdown import clip
-from bot.discord_app.ui.reply import Button, Option, Reply, Select
+from bot.discord_app.ui.reply import Button, Reply
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
@@ -125,6 +127,7 @@ async def begin_of_kind(interaction: Interaction, state: BeginEntry) -> None:
 
 
 @pressed(ChooseEntryTopic)
+@findable(ChooseEntryTopic, TOPICS)
 async def choose_topic(interaction: Interaction, state: ChooseEntryTopic) -> None:
     """Open the form, or ask for the sides it should have."""
     await _in_topic(interaction, state.proposal, state.kind, chosen(interaction))
@@ -191,8 +194,7 @@ def _kinds_reply(pending: PendingChange) -> Reply:
 
 
 def _topics_reply(pending: PendingChange, kind: Kind, topics: Sequence[Topic]) -> Reply:
-    options = tuple(Option(clip(topic.title, limits.SELECT_TEXT), topic.id) for topic in topics)
-    select = Select(ChooseEntryTopic(kind, pending.id).encode(), texts.CHOOSE_TOPIC, options[: limits.SELECT_OPTIONS])
-    hint = f"\n{texts.MORE_TOPICS}" if len(options) > limits.SELECT_OPTIONS else ""
+    menu = ChooseEntryTopic(kind, pending.id).encode()
+    select = long_menu(menu, texts.CHOOSE_TOPIC, topic_options(topics), TOPICS)
     cancel = Button(texts.CANCEL, Cancel(pending.id).encode())
-    return Reply(step_text(pending.change, f"{texts.WHICH_TOPIC}{hint}"), rows=((select,), (cancel,)))
+    return Reply(step_text(pending.change, texts.WHICH_TOPIC), rows=((select,), (cancel,)))

@@ -1,12 +1,10 @@
 """ "Teach this": a message's text becomes a question of the entry that answers it, or of a new one."""
 
-import asyncio
 from dataclasses import replace
 
 import discord
 from discord import app_commands
 
-from bot import limits
 from bot.control_characters import one_line
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
@@ -16,19 +14,21 @@ from bot.discord_app.editing.add import begin_entry, kind_buttons, new_entry
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.forms import edited_entry
+from bot.discord_app.editing.menus import ENTRIES, closest_options
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
 from bot.discord_app.editing.proposals import show_step
 from bot.discord_app.editing.states import Cancel, ChooseEntry, Kind, MakeNew
-from bot.discord_app.lookup import chosen, labelled, suggested
+from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.reply import Button, Option, Reply, Select
-from bot.serving.snapshot import Snapshot
+from bot.discord_app.ui.long_menu import find, findable, long_menu
+from bot.discord_app.ui.reply import Button, Option, Reply
 
 
 def setup(client: VersusClient) -> None:
     """Add the entry in a message's menu, the select and the button."""
     client.add_commands(teach_this_command)
     client.add_dynamic_items(choose_entry, make_new)
+    client.add_forms(find)
 
 
 @app_commands.context_menu(name=texts.TEACH_THIS)
@@ -49,6 +49,7 @@ async def teach_this_command(interaction: Interaction, message: discord.Message)
 
 
 @pressed(ChooseEntry)
+@findable(ChooseEntry, ENTRIES)
 async def choose_entry(interaction: Interaction, state: ChooseEntry) -> None:
     """Show what the question would do as one of the entry's."""
     editing = await editing_moderator(interaction)
@@ -65,21 +66,13 @@ async def make_new(interaction: Interaction, state: MakeNew) -> None:
     await begin_entry(interaction, _questions(pending), about=pending.change.about)
 
 
-async def closest_options(snapshot: Snapshot, question: str, most: int = limits.SELECT_OPTIONS) -> tuple[Option, ...]:
-    """The entries of a knowledge base as options of a select, those that a question may mean first."""
-    ranked = [one.entry for one in await asyncio.to_thread(snapshot.matcher.rank, question, most)]
-    keys = dict.fromkeys([*ranked, *(entry.key for entry in suggested(snapshot, ""))])
-    entries = [snapshot.knowledge.entries[key] for key in list(keys)[:most]]
-    return tuple(Option(label, entry.key) for entry, label in labelled(snapshot.knowledge, entries))
-
-
 def _questions(pending: PendingChange) -> tuple[str, ...]:
     entry = edited_entry(pending.change).after
     return entry.questions if entry is not None else ()
 
 
 def _which_reply(pending: PendingChange, options: tuple[Option, ...]) -> Reply:
-    select = Select(ChooseEntry(pending.id).encode(), texts.CHOOSE_ENTRY, options)
+    select = long_menu(ChooseEntry(pending.id).encode(), texts.CHOOSE_ENTRY, options, ENTRIES)
     buttons = (*kind_buttons(pending.id), Button(texts.CANCEL, Cancel(pending.id).encode()))
     content = step_text(pending.change, texts.TEACH_WHICH)
     return Reply(content, rows=((select,), buttons) if options else (buttons,))

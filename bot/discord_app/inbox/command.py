@@ -10,9 +10,9 @@ from bot.discord_app.editing.authorisation import Editing, Moderating, editing_m
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group
+from bot.discord_app.editing.menus import ENTRIES, closest_options
 from bot.discord_app.editing.pending_changes import keep_pending
 from bot.discord_app.editing.states import NextQuestion
-from bot.discord_app.editing.teach_this import closest_options
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Page, Step, Tab, token
@@ -21,6 +21,7 @@ from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.converters import id_in
 from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.long_menu import findable
 from bot.discord_app.ui.reply import Reply
 from bot.editing import operations
 from bot.errors import VersusError
@@ -120,6 +121,7 @@ async def _opened(interaction: Interaction, editing: Editing, group: OpenGroup) 
 
 
 @pressed(InboxStep)
+@findable(InboxStep, ENTRIES)
 async def take_step(interaction: Interaction, state: InboxStep) -> None:
     """Do what the button or select says with one item."""
     moderator = moderating(interaction)

@@ -10,9 +10,11 @@ from discord.utils import format_dt
 
 from bot import limits
 from bot.control_characters import one_line
+from bot.discord_app.editing.menus import ENTRIES
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Page, Step, Tab, token
 from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.long_menu import long_menu
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, fitting, inline, visible
 from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
@@ -93,7 +95,7 @@ def group_reply(group: OpenGroup, knowledge: KnowledgeBase, entries: Sequence[Op
         embed.add_field(name=texts.WORDINGS_HEADING, value=others, inline=False)
     rows: list[Row] = []
     if entries:
-        rows.append((Select(InboxStep(Step.TEACH, name).encode(), texts.TEACH_TO, tuple(entries)),))
+        rows.append((long_menu(InboxStep(Step.TEACH, name).encode(), texts.TEACH_TO, entries, ENTRIES),))
     rows.append(
         (
             Button(texts.NEW_ENTRY, InboxStep(Step.NEW, name).encode()),

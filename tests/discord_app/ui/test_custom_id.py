@@ -53,6 +53,7 @@ from bot.discord_app.settings.privacy import PrivacyStep
 from bot.discord_app.settings.states import SettingsStep
 from bot.discord_app.ui.converters import EntryKey, Packed, UnreadableError, number_in, pack, unpack
 from bot.discord_app.ui.custom_id import CustomId
+from bot.discord_app.ui.long_menu import Find
 
 SOME: Final = 0x0123456789ABCDEF
 MOST: Final = limits.SNOWFLAKE
@@ -115,6 +116,8 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (BeginEntry(Kind.COMPARISON, SOME), "k:make:comparison:0123456789abcdef"),
     (BeginEntry(Kind.ANSWER, 7), "k:make:answer:0000000000000007"),
     (ChooseEntryTopic(Kind.ANSWER, SOME), "k:topic:answer:0123456789abcdef"),
+    (Find("k:entry:0123456789abcdef"), "f:k:entry:0123456789abcdef"),
+    (Find("i:teach:0123456789abcdef"), "f:i:teach:0123456789abcdef"),
     (ChooseEntry(SOME), "k:entry:0123456789abcdef"),
     (MakeNew(SOME), "k:new:0123456789abcdef"),
     (Undo(1, shared=True), "k:undo:b1"),
