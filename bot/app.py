@@ -27,6 +27,7 @@ from bot.editing.replay import decide_ahead
 from bot.editing.review import Review
 from bot.editing.saver import Saver
 from bot.editing.watching import Look, base_watcher, look, overlay_watcher
+from bot.inbox.handoff import Handoff
 from bot.inbox.positions import Positions
 from bot.inbox.suggestions import Suggestions
 from bot.inbox.worklist import Worklist
@@ -169,6 +170,7 @@ async def open_app(
             awaiting=database.awaiting,
             learned=database.learned,
             kept=database.kept,
+            handoff=Handoff(database.awaiting, database.state, clock, timedelta(days=kept_days)),
             pending=PendingChanges(database.proposals),
             suggestions=Suggestions(database.suggestions),
         )

@@ -10,6 +10,7 @@ from bot.discord_app.own_messages import OwnMessages
 from bot.editing.editor import Editor
 from bot.editing.pending_changes import PendingChanges
 from bot.inbox.awaiting import AwaitingStore
+from bot.inbox.handoff import Handoff
 from bot.inbox.human_answers import KeptStore, LearnedStore
 from bot.inbox.positions import Positions
 from bot.inbox.questions import InboxStore
@@ -53,6 +54,7 @@ class Moderation:
     awaiting: AwaitingStore
     learned: LearnedStore
     kept: KeptStore
+    handoff: Handoff
     pending: PendingChanges
     suggestions: Suggestions
 

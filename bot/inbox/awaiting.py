@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 
@@ -20,6 +21,21 @@ class Awaiting:
     text: str
     post: int | None = None
     """The message of the moderators' post that it is in."""
+    member: str | None = None
+    """The keyed hash of who asked: nobody else may put it before the moderators; never shown."""
+
+
+class PostState(StrEnum):
+    """What became of a post."""
+
+    OPEN = "open"
+    """It waits for a moderator."""
+    ANSWERED = "answered"
+    TAUGHT = "taught"
+    """The bot has learned an answer to its question."""
+    DISMISSED = "dismissed"
+    CLEARED = "cleared"
+    """It shows no text any longer; it still counts as posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +51,7 @@ class Post:
     answer_channel: int | None = None
     answer: int | None = None
     """The bot's message with the first answer, and its channel; ``None`` as long as there is none."""
+    state: PostState = PostState.OPEN
 
 
 class AwaitingStore(Protocol):
@@ -64,7 +81,7 @@ class AwaitingStore(Protocol):
         ...
 
     async def purge(self, before: datetime) -> int:
-        """Let go of what was asked before then, and return how many there were."""
+        """Let go of what was asked before then, and return how many questions there were."""
         ...
 
     async def add_post(self, post: Post) -> None:
@@ -80,11 +97,19 @@ class AwaitingStore(Protocol):
         ...
 
     async def post(self, server: int, message: int) -> Post | None:
-        """The post that is that message of the server."""
+        """The post that is that message of the server, as long as it shows a text."""
         ...
 
     async def posted(self, server: int, since: datetime, member: str | None = None) -> int:
         """How many posts there have been in the server since then; of one member, by keyed hash, those about theirs."""
+        ...
+
+    async def mark(self, posts: Iterable[int], state: PostState, *, due: bool) -> None:
+        """Keep what became of posts; ``due`` where their messages do not show it yet."""
+        ...
+
+    async def due(self) -> Sequence[Post]:
+        """The posts whose messages do not show what became of them."""
         ...
 
     async def overdue(self, before: datetime) -> Sequence[Post]:
@@ -92,5 +117,5 @@ class AwaitingStore(Protocol):
         ...
 
     async def forget_post(self, message: int) -> None:
-        """Let go of a post that shows no text any longer."""
+        """The post shows no text any longer: its questions are free for another, and it is counted until purged."""
         ...

@@ -3,17 +3,23 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, literal, or_, select, update
 
-from bot.inbox.awaiting import Awaiting, Post
+from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.connections import SqlStore, insert_from, insert_or_replace
 from bot.storage.schema import asked, awaiting, moderators_post, opted_out
 
 _WITH_TEXT = (
-    select(awaiting, asked.c.text).join(asked, asked.c.id == awaiting.c.question).where(asked.c.text.is_not(None))
+    select(awaiting, asked.c.text, asked.c.user.label("member"))
+    .join(asked, asked.c.id == awaiting.c.question)
+    .where(asked.c.text.is_not(None))
 )
+_SELECT_POST = select(*(column for column in moderators_post.c if column.name != "due"))
+_SHOWN = moderators_post.c.state != PostState.CLEARED.value
+CLEARED: Final = {"state": PostState.CLEARED.value, "due": False}
+"""The columns of a post that shows no text any longer."""
 
 
 class SqlAwaitingStore(SqlStore):
@@ -56,12 +62,14 @@ class SqlAwaitingStore(SqlStore):
     async def purge(self, before: datetime) -> int:
         """Let go of what was asked before then, and return how many there were."""
         async with self._connections.write() as connection:
+            await connection.execute(delete(moderators_post).where(moderators_post.c.at < before, ~_SHOWN))
             return (await connection.execute(delete(awaiting).where(awaiting.c.at < before))).rowcount
 
     async def add_post(self, post: Post) -> None:
         """Keep a post, and that its question is in it."""
         async with self._connections.write() as connection:
-            await connection.execute(insert_or_replace(moderators_post, self._connections.dialect).values(asdict(post)))
+            new = insert_or_replace(moderators_post, self._connections.dialect).values(**asdict(post), due=False)
+            await connection.execute(new)
             await connection.execute(_into(post.message, post.question))
 
     async def join(self, post: int, question: int) -> None:
@@ -77,12 +85,9 @@ class SqlAwaitingStore(SqlStore):
             return (await connection.execute(noted)).rowcount > 0
 
     async def post(self, server: int, message: int) -> Post | None:
-        """The post that is that message of the server."""
-        query = select(moderators_post)
-        query = query.where(moderators_post.c.server == server, moderators_post.c.message == message)
-        async with self._connections.read() as connection:
-            row = (await connection.execute(query)).mappings().first()
-        return None if row is None else Post(**row)
+        """The post that is that message of the server, as long as it shows a text."""
+        here = (moderators_post.c.server == server, moderators_post.c.message == message)
+        return next(iter(await self._posts(_SELECT_POST.where(*here, _SHOWN))), None)
 
     async def posted(self, server: int, since: datetime, member: str | None = None) -> int:
         """How many posts there have been in the server since then; of one member, by keyed hash, those about theirs."""
@@ -93,18 +98,27 @@ class SqlAwaitingStore(SqlStore):
         async with self._connections.read() as connection:
             return (await connection.scalar(query)) or 0
 
+    async def mark(self, posts: Iterable[int], state: PostState, *, due: bool) -> None:
+        """Keep what became of posts; ``due`` where their messages do not show it yet."""
+        these = update(moderators_post).where(moderators_post.c.message.in_(list(posts)), _SHOWN)
+        async with self._connections.write() as connection:
+            await connection.execute(these.values(state=state.value, due=due))
+
+    async def due(self) -> Sequence[Post]:
+        """The posts whose messages do not show what became of them."""
+        return await self._posts(_SELECT_POST.where(moderators_post.c.due, _SHOWN))
+
     async def overdue(self, before: datetime) -> Sequence[Post]:
         """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
-        shown = select(moderators_post).outerjoin(asked, asked.c.id == moderators_post.c.question)
-        async with self._connections.read() as connection:
-            rows = await connection.execute(shown.where(or_(moderators_post.c.at < before, asked.c.text.is_(None))))
-            return [Post(**row) for row in rows.mappings()]
+        shown = _SELECT_POST.outerjoin(asked, asked.c.id == moderators_post.c.question)
+        return await self._posts(shown.where(or_(moderators_post.c.at < before, asked.c.text.is_(None)), _SHOWN))
 
     async def forget_post(self, message: int) -> None:
-        """Let go of a post that shows no text any longer."""
+        """The post shows no text any longer: its questions are free for another, and it is counted until purged."""
         async with self._connections.write() as connection:
             await connection.execute(update(awaiting).where(awaiting.c.post == message).values(post=None))
-            await connection.execute(delete(moderators_post).where(moderators_post.c.message == message))
+            this = update(moderators_post).where(moderators_post.c.message == message)
+            await connection.execute(this.values(**CLEARED))
 
     async def _one(self, *where: ColumnElement[bool]) -> Awaiting | None:
         return next(iter(await self._found(_WITH_TEXT.where(*where))), None)
@@ -112,6 +126,12 @@ class SqlAwaitingStore(SqlStore):
     async def _found(self, query: Select[*tuple[Any, ...]]) -> list[Awaiting]:
         async with self._connections.read() as connection:
             return [Awaiting(**row) for row in (await connection.execute(query)).mappings()]
+
+    async def _posts(self, query: Select[*tuple[Any, ...]]) -> list[Post]:
+        async with self._connections.read() as connection:
+            rows = (await connection.execute(query)).mappings()
+            found: list[dict[str, Any]] = [{**row, "state": PostState(row["state"])} for row in rows]
+        return [Post(**row) for row in found]
 
 
 def _into(post: int, question: int | None) -> Any:

@@ -167,6 +167,8 @@ moderators_post = Table(
     Column("question", BigInteger),
     Column("answer_channel", BigInteger),
     Column("answer", BigInteger),
+    Column("state", String(16), nullable=False),
+    Column("due", Boolean, nullable=False),
 )
 Index("ix_moderators_post_server_at", moderators_post.c.server, moderators_post.c.at)
 Index("ix_moderators_post_question", moderators_post.c.question)

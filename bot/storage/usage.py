@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.storage.awaiting import CLEARED
 from bot.storage.connections import Connections, SqlStore, insert_from, insert_or_ignore, insert_or_replace
 from bot.storage.schema import Instant, asked, awaiting, chosen, learned, moderators_post, rated, tracked
 from bot.usage.events import (
@@ -65,13 +66,13 @@ class SqlUsageStore(SqlStore):
                 update(asked).where(asked.c.id.in_(in_message)).values(text=None),
                 delete(awaiting).where(awaiting.c.message == gone),
                 update(awaiting).where(awaiting.c.post == gone).values(post=None),
-                delete(moderators_post).where(moderators_post.c.message == gone),
+                update(moderators_post).where(moderators_post.c.message == gone).values(**CLEARED),
             ),
             ChannelDeleted: (
                 delete(learned).where(learned.c.channel == gone),
                 delete(awaiting).where(awaiting.c.channel == gone),
                 update(awaiting).where(awaiting.c.post.in_(_posts_in(gone))).values(post=None),
-                delete(moderators_post).where(moderators_post.c.channel == gone),
+                update(moderators_post).where(moderators_post.c.channel == gone).values(**CLEARED),
             ),
             Tracked: (insert_or_replace(tracked, dialect),),
             Untracked: (delete(tracked).where(tracked.c.question_message == gone),),

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.inbox.awaiting import Awaiting, Post
+from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.database import Database
 from bot.usage.events import AWAITED, Awaited, ChannelDeleted, Erased, Event, MessageDeleted, Way
 from bot.usage.retention import Retention
@@ -14,7 +14,7 @@ from tests.usage.samples import NOW, Clock, question
 
 DAY = timedelta(days=1)
 ASKED = question(1, decision="unknown")
-WAITS = Awaiting(1, NOW, server=10, channel=20, message=100, text="how does monitoring differ")
+WAITS = Awaiting(1, NOW, server=10, channel=20, message=100, text="how does monitoring differ", member="ann")
 POST = Post(900, NOW, server=10, channel=30, question=1)
 
 
@@ -160,3 +160,30 @@ async def test_a_post_knows_the_first_answer(database: Database) -> None:
     assert await database.awaiting.note_answer(900, 20, 555)
     assert not await database.awaiting.note_answer(900, 20, 556)
     assert await database.awaiting.post(10, 900) == replace(POST, answer_channel=20, answer=555)
+
+
+async def test_what_became_of_a_post_is_due_until_it_is_shown(database: Database) -> None:
+    await wait(database)
+    assert await database.awaiting.due() == []
+    await database.awaiting.mark([900], PostState.DISMISSED, due=True)
+    assert [(one.message, one.state) for one in await database.awaiting.due()] == [(900, PostState.DISMISSED)]
+    await database.awaiting.mark([900], PostState.DISMISSED, due=False)
+    assert await database.awaiting.due() == []
+
+
+@pytest.mark.parametrize("event", [None, MessageDeleted(900), ChannelDeleted(30)])
+async def test_a_post_without_text_is_counted_until_it_is_purged(database: Database, event: Event | None) -> None:
+    await wait(database, *([event] if event else []))
+    if event is None:
+        await database.awaiting.forget_post(900)
+    await database.awaiting.mark([900], PostState.ANSWERED, due=True)
+    assert await database.awaiting.due() == [], "it shows nothing any longer"
+    assert await database.awaiting.posted(10, NOW, "ann") == 1
+    await database.awaiting.purge(NOW + DAY)
+    assert await database.awaiting.posted(10, NOW) == 0
+
+
+async def test_a_post_that_shows_a_text_outlives_what_waits(database: Database) -> None:
+    await wait(database)
+    await database.awaiting.purge(NOW + DAY)
+    assert await database.awaiting.post(10, 900) == POST

@@ -40,6 +40,7 @@ AFTER_PRIVACY = {
     "dismissed.wording": "a keyed hash, which names nobody and cannot be read back",
     "known_file.file": KNOWLEDGE,
     "known_file.text": KNOWLEDGE,
+    "moderators_post.state": CODE,
     "opted_out.user": "the member's own choice, which /privacy says stays",
     "proposed_change.change": KNOWLEDGE,
     "proposed_change.what": KNOWLEDGE,

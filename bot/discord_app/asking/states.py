@@ -84,6 +84,12 @@ class Pick(CustomId, form="{then}:{question}{whose}{entry}"):
     entry: EntryKey
 
 
+class AskModerators(CustomId, form="w:ask:{question}"):
+    """The asker wants the moderators to answer."""
+
+    question: Snowflake
+
+
 class NoneOfThese(CustomId, form="n:{question}{asker}"):
     """None of the suggested entries was meant."""
 

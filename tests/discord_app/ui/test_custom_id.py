@@ -14,6 +14,7 @@ from bot.discord_app.asking import listing
 from bot.discord_app.asking.listing import ChooseTopic, OpenChosen
 from bot.discord_app.asking.states import (
     AllSides,
+    AskModerators,
     Browse,
     Carried,
     DidNotHelp,
@@ -44,6 +45,7 @@ from bot.discord_app.editing.states import (
     TakeBack,
     Undo,
 )
+from bot.discord_app.handoff.states import Answer, Dismiss, GoOn, LetGo, OnIt, Pause, PutBefore, ThisEntry
 from bot.discord_app.inbox import states as inbox
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Tab, token
 from bot.discord_app.inbox.suggest import SuggestForm
@@ -97,6 +99,17 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (Pick(Then.REPLY, MOST, MOST, LONG_KEY), f"r:7fffffffffffffff7fffffffffffffff{LONG_KEY}"),
     (NoneOfThese(SOME, 7), "n:0123456789abcdef0000000000000007"),
     (NoneOfThese(MOST, MOST), "n:7fffffffffffffff7fffffffffffffff"),
+    (AskModerators(SOME), "w:ask:0123456789abcdef"),
+    (PutBefore(SOME), "w:put:0123456789abcdef"),
+    (OnIt(0), "w:on:0000000000000000"),
+    (OnIt(SOME, (7, MOST)), "w:on:0123456789abcdef00000000000000077fffffffffffffff"),
+    (OnIt(MOST, (MOST, MOST, MOST, MOST)), "w:on:" + 5 * "7fffffffffffffff"),
+    (LetGo(SOME), "w:off:0123456789abcdef"),
+    (Answer(SOME), "w:answer:0123456789abcdef"),
+    (ThisEntry(SOME), "w:entry:0123456789abcdef"),
+    (Dismiss(SOME), "w:dismiss:0123456789abcdef"),
+    (Pause(), "w:pause"),
+    (GoOn(), "w:go-on"),
     (QuietHere(), "q:quiet"),
     (Browse(), "l:browse"),
     (listing.Page(0), "l:0:"),
@@ -191,6 +204,7 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
 )
 """Every kind of state, with values of every length, and what its ``encode`` wrote on 30 November 2026."""
 CUT: Final[tuple[tuple[Any, str], ...]] = (
+    (OnIt(SOME, (1, 2, 3, 4, 5)), "w:on:0123456789abcdef" + "".join(f"{one:016x}" for one in (1, 2, 3, 4))),
     (Carried(MOST, MOST, (LONG_KEY, "ops/cost"), ("tea",)), "x:7fffffffffffffff7fffffffffffffff:" + LONG_KEY),
     (
         Carried(SOME, 7, ("a/" + "b" * 28, "a/" + "c" * 29, "a/d"), ("tea",)),
@@ -231,6 +245,8 @@ REFUSED: Final = (
     "o:Ops/cost",
     "o:ops/cost/more",
     f"o:{LONG}a/b",
+    "w:on:000000000000000100000000000000",
+    "w:on:" + "0" * 16 + "8000000000000000",
     "q:00000000000000010000000000000002ops/cost",
     "l:browse:",
     "l:2147483648:",

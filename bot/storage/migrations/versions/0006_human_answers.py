@@ -37,6 +37,8 @@ def upgrade() -> None:
         sa.Column("question", sa.BigInteger),
         sa.Column("answer_channel", sa.BigInteger),
         sa.Column("answer", sa.BigInteger),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("due", sa.Boolean, nullable=False),
     )
     op.create_index("ix_moderators_post_server_at", "moderators_post", ["server", "at"])
     op.create_index("ix_moderators_post_question", "moderators_post", ["question"])
