@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import discord
 import simcord
@@ -156,6 +156,7 @@ async def open_mod_world(
     message_content: bool = False,
     new_id: Callable[[], int] | None = None,
     model: str = "",
+    edits: Literal["save", "propose"] = "save",
 ) -> AsyncGenerator[ModWorld]:
     """The world.
 
@@ -167,6 +168,7 @@ async def open_mod_world(
         message_content: whether messages arrive with their content.
         new_id: makes the questions' ids.
         model: the folder of a model of meaning.
+        edits: whether saving takes effect at once, or waits for review.
     """
     folder = root / "knowledge"
     if not folder.exists():
@@ -184,7 +186,8 @@ async def open_mod_world(
         config = _config(root, folder, {"first": guild.id, "second": next_door.id}, editors, role.id)
         content = config.discord.model_copy(update={"message_content": message_content})
         answers = config.answers.model_copy(update={"model": model})
-        config = config.model_copy(update={"discord": content, "answers": answers})
+        knowledge = config.knowledge.model_copy(update={"edits": edits})
+        config = config.model_copy(update={"discord": content, "answers": answers, "knowledge": knowledge})
         config.data.folder.mkdir(exist_ok=True)
         worlds.lay_empty_database(config.data.folder / DATABASE)
         bot = await stack.enter_async_context(open_bot(config, env.now, new_id or Ids()))

@@ -10,13 +10,12 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
-from bot.discord_app.editing.states import Cancel, EditAgain, More, Save, Withdraw
+from bot.discord_app.editing.states import Cancel, EditAgain, More, Save
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, escape, fitting, inline, word_diff
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.editing.change import Change, EntryEdit, field_diff, many_removed, removed_entries
 from bot.editing.impact import Proposal
-from bot.editing.review import ProposedChange
 from bot.editing.revision import RevisionKind
 from bot.editing.wording import is_text
 from bot.knowledge.model import KnowledgeBase
@@ -66,13 +65,6 @@ def proposal_reply(shown: Shown) -> Reply:
     removed = many_removed(proposal.edits)
     warning = f"**{editing.removes_many(removed)}**" if removed else None
     return Reply(warning, embeds=(embed,), rows=(tuple(_buttons(shown)),))
-
-
-def waiting_reply(proposed: ProposedChange) -> Reply:
-    """After "Save", where edits wait for review."""
-    withdraw = Withdraw(proposed.number, proposed.scope is None)
-    note = f"{texts.WAITS.format(number=proposed.number)}\n-# {texts.saved_for(shared=proposed.scope is None)}"
-    return Reply(note, rows=((Button(texts.WITHDRAW, withdraw.encode()),),))
 
 
 def save_row(pending: int, edits: Sequence[EntryEdit]) -> Row:

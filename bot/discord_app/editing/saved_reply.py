@@ -11,12 +11,14 @@ from bot.discord_app.asking.render import open_button
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.proposal_reply import add_texts
-from bot.discord_app.editing.states import NextQuestion, Redo, Undo
+from bot.discord_app.editing.states import NextQuestion, Redo, Undo, Withdraw
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, inline
 from bot.discord_app.ui.reply import Button, Reply
 from bot.editing.change import EntryEdit
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.editor import Saved
+from bot.editing.review import ProposedChange
+from bot.editing.revision import RevisionKind
 from bot.knowledge.model import KnowledgeBase
 
 
@@ -26,13 +28,14 @@ class Done(Enum):
     SAVED = texts.SAVED
     TAKEN_BACK = texts.TAKEN_BACK
     REDONE = texts.REDONE
+    WAITS = texts.WAITS
 
 
 @dataclass(frozen=True, slots=True)
 class SavedChange:
     """A change that was just saved."""
 
-    revision: Revision
+    saved: Saved
     edits: tuple[EntryEdit, ...]
     """What it did to each entry."""
     before: KnowledgeBase
@@ -42,23 +45,28 @@ class SavedChange:
     """Whether a question or a suggestion of the inbox led to it."""
 
 
-def done_by(revision: Revision) -> Done:
+def done_by(saved: Saved) -> Done:
     """What a moderator did who looked at the change before they saved it."""
-    return Done.TAKEN_BACK if revision.kind is RevisionKind.REVERT else Done.SAVED
+    if isinstance(saved, ProposedChange):
+        return Done.WAITS
+    return Done.TAKEN_BACK if saved.kind is RevisionKind.REVERT else Done.SAVED
 
 
 def saved_reply(saved: SavedChange) -> Reply:
     """What was changed stays readable below its number."""
-    revision, edits = saved.revision, saved.edits
-    shared = revision.scope is None
-    note = f"{saved.done.value.format(number=revision.number)}\n-# {texts.saved_for(shared=shared)}"
+    number, edits = saved.saved.number, saved.edits
+    shared = saved.saved.scope is None
+    note = f"{saved.done.value.format(number=number)}\n-# {texts.saved_for(shared=shared)}"
     buttons = [Button(texts.NEXT_QUESTION, NextQuestion().encode(), style="primary")] if saved.from_inbox else []
-    if len(edits) == 1 and edits[0].after is not None and saved.done is not Done.TAKEN_BACK:
+    if len(edits) == 1 and edits[0].after is not None and saved.done in (Done.SAVED, Done.REDONE):
         buttons.append(open_button(edits[0].after, texts.SEE_IT))
-    if saved.done is Done.TAKEN_BACK:
-        buttons.append(Button(texts.REDO, Redo(revision.number, shared).encode()))
-    else:
-        buttons.append(Button(texts.UNDO, Undo(revision.number, shared).encode()))
+    match saved.done:
+        case Done.WAITS:
+            buttons.append(Button(texts.WITHDRAW, Withdraw(number, shared).encode()))
+        case Done.TAKEN_BACK:
+            buttons.append(Button(texts.REDO, Redo(number, shared).encode()))
+        case _:
+            buttons.append(Button(texts.UNDO, Undo(number, shared).encode()))
     return Reply(note, (_embed(edits, saved.before),) if edits else (), rows=(tuple(buttons),))
 
 

@@ -12,7 +12,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, editing_there, hold
 from bot.discord_app.editing.pending_changes import PendingChange, open_pending
-from bot.discord_app.editing.proposal_reply import save_row, waiting_reply, what_changed
+from bot.discord_app.editing.proposal_reply import save_row, what_changed
 from bot.discord_app.editing.proposals import patiently, show_pending, show_proposal
 from bot.discord_app.editing.saved_reply import SavedChange, done_by, saved_reply
 from bot.discord_app.editing.states import Cancel, Redo, Save, Undo, Withdraw
@@ -22,6 +22,7 @@ from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Saved
 from bot.editing.errors import InvalidChangeError, StaleChangeError
+from bot.editing.review import ProposedChange
 from bot.editing.revision import Revision
 from bot.errors import VersusError
 from bot.inbox.suggestions import SuggestionStatus, suggested_by
@@ -64,13 +65,10 @@ async def save(interaction: Interaction, state: Save) -> None:
         await replace_deferred(interaction, Reply(texts.NOTHING_SAVED))
         return
     try:
-        if isinstance(saved, Revision):
-            change = pending.change
-            edits = change.edits or await edits_of(editing, saved)
-            from_inbox = bool(change.question) or change.suggestion is not None
-            await show_saved(interaction, editing, SavedChange(saved, edits, before, done_by(saved), from_inbox))
-        else:
-            await replace_deferred(interaction, waiting_reply(saved))
+        change = pending.change
+        edits = change.edits or await edits_of(editing, saved)
+        from_inbox = bool(change.question) or change.suggestion is not None
+        await show_saved(interaction, editing, SavedChange(saved, edits, before, done_by(saved), from_inbox))
     finally:  # it is saved, whether or not the moderator hears of it
         if isinstance(saved, Revision):
             editing.moderation.editor.history.note(saved)
@@ -99,12 +97,14 @@ async def show_saved(interaction: Interaction, editing: Editing, saved: SavedCha
     await replace_deferred(interaction, await editing.off_the_loop(saved_reply, saved))
 
 
-async def edits_of(editing: Editing, revision: Revision) -> tuple[EntryEdit, ...]:
-    """What a revision that was just saved did; nothing where that can't be worked out, as it is saved all the same."""
+async def edits_of(editing: Editing, saved: Saved) -> tuple[EntryEdit, ...]:
+    """What a change that was just saved does; nothing where that can't be worked out, as it is saved all the same."""
+    if isinstance(saved, ProposedChange):
+        return saved.change.edits
     try:
-        return await editing.moderation.editor.history.states(editing.scope, revision.number)
+        return await editing.moderation.editor.history.states(editing.scope, saved.number)
     except VersusError as error:
-        log.info("What #%d changed can't be shown: %s", revision.number, error)
+        log.info("What #%d changed can't be shown: %s", saved.number, error)
         return ()
 
 
