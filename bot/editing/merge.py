@@ -21,7 +21,7 @@ _DEPTH: Final = 4
 class MergeConflictError(VersusError):
     """Two changes replace the same lines by different ones."""
 
-    def __init__(self, message: str = "These lines have been changed since; undo the newer change first.") -> None:
+    def __init__(self, message: str = "These lines have been changed since; take the newer change back first.") -> None:
         """``message`` is what people read."""
         super().__init__(message)
 

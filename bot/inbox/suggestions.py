@@ -48,6 +48,11 @@ class Suggestion:
         """The question of a proposed entry: the first line, as long as a question may be."""
         return one_line(self.text.partition("\n")[0])[: bounds.QUESTION]
 
+    @property
+    def answer(self) -> str:
+        """The answer to it, as far as the member gave one: everything below the first line."""
+        return self.text.partition("\n")[2].strip()
+
 
 class SuggestionStore(Protocol):
     """Keeps suggestions. Each method raises ``StoreError`` when the database fails."""

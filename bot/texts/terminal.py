@@ -81,7 +81,7 @@ STATS_WAYS = "asked by {way}"
 COPIED_KNOWLEDGE = "There was no knowledge in %s, so I put the bundled one there. From now on that copy is served."
 NEW_KNOWLEDGE = (
     "This version ships newer knowledge than your copy in %s was made from. Yours stays as it is until you take the "
-    "new one over. What that would change:\n%s\nWithout --dry-run it is done, and can be undone."
+    "new one over. What that would change:\n%s\nWithout --dry-run it is done, and can be taken back."
 )
 SEE_NEW_KNOWLEDGE = "  python -m bot knowledge import --dry-run {file}"
 KNOWLEDGE_CHANGED = "Now serving the changed knowledge: %d entries from %s."

@@ -124,14 +124,14 @@ def remove(
 
 @app.command()
 def revert(
-    number: Annotated[int, typer.Argument(min=1, help="The revision to take back, from knowledge history.")],
+    number: Annotated[int, typer.Argument(min=1, help="The number of the change, from knowledge history.")],
     server: Server = None,
     why: Why = "",
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
-    """Take a revision back; that is a revision itself."""
+    """Take a change back: undo what you saved last, or an older one. That is a change itself."""
     from bot.cli.knowledge.actions import Planned
     from bot.texts import editing
 

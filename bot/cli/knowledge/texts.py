@@ -32,7 +32,7 @@ EDIT_AGAIN: Final = "Edit it again?"
 CANCELLED: Final = "Cancelled. Nothing has changed."
 NO_DIFFERENCE: Final = "Nothing to change: everything is like that already."
 AROUND: Final = "No entry changes, only the text around them in the file."
-SAVED: Final = "Saved as #{number}. To take it back: knowledge revert {number}{server}"
+SAVED: Final = "Saved as #{number}. To undo it: knowledge revert {number}{server}"
 WOULD_SAVE: Final = "Nothing was saved (--dry-run)."
 PROBLEMS: Final = "This can't be saved:"
 

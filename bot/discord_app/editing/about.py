@@ -12,8 +12,11 @@ IN_A_MESSAGE: Final = 500
 
 
 def about_line(change: Change) -> str:
-    """One line that quotes it, escaped; empty where the change is made for nothing in particular."""
-    return _said(change, f"“{inline(change.made_for, IN_A_MESSAGE)}”") if change.made_for else ""
+    """One line that quotes it, escaped, and where to read what it has no room for; empty where there is nothing."""
+    if not change.made_for:
+        return ""
+    line = _said(change, f"“{inline(change.made_for, IN_A_MESSAGE)}”")
+    return line if len(change.made_for) <= IN_A_MESSAGE else f"{line}\n{texts.REST_IN_FORM}"
 
 
 def about_in_form(change: Change) -> str:

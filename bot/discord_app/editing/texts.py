@@ -19,8 +19,8 @@ SCOPE_CHANGED: Final = (
     "What this server's moderators edit has changed since then, so I can't save that. Start again with /knowledge."
 )
 BASE_TAKEN: Final = (
-    "Another server has begun to edit the shared base meanwhile, so I can't save that. Start again with /knowledge to "
-    "change what this server sees."
+    "Another server has begun to edit what all servers see, so I can't save that. Start again with /knowledge to "
+    "change what this server alone sees."
 )
 CANNOT_ASK: Final = (
     "Discord can't tell me right now whether the owner of my application is a member of this server, so I can't save "
@@ -31,18 +31,18 @@ BEING_SAVED: Final = "I'm saving that already."
 
 ALL_SERVERS: Final = "all servers"
 THIS_SERVER: Final = "this server only"
-WILL_CLAIM: Final = "This server will edit the base for all servers"
+WILL_CLAIM: Final = "This server will edit what all servers see"
 WILL_CLAIM_NOTE: Final = (
     f"**{WILL_CLAIM}** once you save this: nobody edits it yet. What other servers change is then for their own "
     "members alone."
 )
 WHO_EDITS: Final = {
-    "HERE": "This server edits the base for all servers.",
-    "ELSEWHERE": "Another server edits the base for all servers.",
-    "CLAIMABLE": "Nobody edits the base for all servers yet; this server will, from its first save on.",
-    "NOBODY": "Nobody edits the base for all servers yet, and the owner of my application is not in this server.",
+    "HERE": "This server edits what all servers see.",
+    "ELSEWHERE": "Another server edits what all servers see.",
+    "CLAIMABLE": "Nobody edits what all servers see yet; this server will, from its first save on.",
+    "NOBODY": "Nobody edits what all servers see yet, and the owner of my application is not in this server.",
     "UNASKED": (
-        "Nobody edits the base for all servers yet, and Discord can't tell me right now whether the owner of my "
+        "Nobody edits what all servers see yet, and Discord can't tell me right now whether the owner of my "
         "application is in this server. I ask again in a minute."
     ),
 }
@@ -224,6 +224,9 @@ def unwritten(subject: str) -> str:
 def lines_kept(number: int) -> str:
     """A long list, whose first lines the form has no room for."""
     return f"One a line. The first {number:,} don't fit in here and stay as they are."
+
+
+REST_IN_FORM: Final = "-# The form shows all of it."
 
 
 def asked(question: str) -> str:

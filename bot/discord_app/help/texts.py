@@ -94,7 +94,7 @@ NEXT_SETTINGS: Final = "Choose channels, moderators and how I answer in this ser
 NEXT_INBOX: Final = "Open the inbox (`/knowledge inbox`): what members asked and did not get."
 NEXT_ADD: Final = (
     "Add an entry (`/knowledge add`), or teach me from the menu of a member's message (“Teach this”). You see the "
-    "effect before you save, and can undo everything."
+    "effect before you save, and can take everything back."
 )
 NEXT_ANSWER: Final = "Try “Answer this” in the menu of a member's question."
 NEXT_QUIET: Final = (

@@ -153,7 +153,13 @@ async def take_up(interaction: Interaction, editing: Editing, suggestion: Sugges
         VersusError: the entry to correct is gone.
     """
     if suggestion.entry is None:
-        await begin_entry(interaction, [suggestion.question], about=suggestion.text, suggestion=suggestion.id)
+        await begin_entry(
+            interaction,
+            [suggestion.question],
+            text=suggestion.answer,
+            about=suggestion.text,
+            suggestion=suggestion.id,
+        )
         return
     known = await editing.knowledge()
     entry = known.entries.get(suggestion.entry)

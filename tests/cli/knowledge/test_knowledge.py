@@ -50,7 +50,7 @@ def as_json(here: Path, *arguments: str, code: int = 0) -> Any:
 def test_teach_history_and_revert(here: Path) -> None:
     said = knowledge(here, "teach", "cost", "how", "many", "dollars", "--why", "asked often")
     assert "+ how many dollars" in said
-    assert "Saved as #2. To take it back: knowledge revert 2" in said
+    assert "Saved as #2. To undo it: knowledge revert 2" in said
     line = "      - Is it expensive?\n"
     assert text(here) == BASE.replace(line, line + "      - how many dollars\n")
     newest, first = as_json(here, "history")["revisions"]

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import simcord
 
+from bot.discord_app.editing import texts
 from bot.discord_app.inbox.states import InboxMenu, Menu
 from bot.discord_app.inbox.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
+from bot.discord_app.ui.markdown import escape
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.database import Database
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of, values_of
@@ -69,11 +71,53 @@ async def test_a_new_entry_may_be_suggested_without_a_name(world: ModWorld) -> N
     assert "alice" not in text
     form = await press(world.mo, await press(world.mo, shown, "Accept"), "New answer")
     assert values_of(form)["q"] == "What is a pod?"
+    assert values_of(form)["w"] == "A group of containers."
     proposal = await world.mo.submit_modal(form, values_of(form) | {"t": "Pod", "w": "Containers."})
     await press(world.mo, proposal, "Save")
     assert world.base.entries["ops/pod"].questions == ("What is a pod?",)
     (one,) = await _all(world)
     assert one.status is SuggestionStatus.ACCEPTED
+
+
+@pytest.mark.parametrize("kind", ["New answer", "New comparison"])
+async def test_all_of_a_long_suggestion_is_in_the_form(world: ModWorld, kind: str) -> None:
+    lines = [f"{number}. A *pod* is a group." for number in range(40)]
+    answer = "\n".join(lines)[:1000]
+    await suggest(world, {"q": "What is a pod?", "a": answer})
+    kinds = await press(world.mo, await first(world), "Accept")
+    assert text_of(kinds).startswith("Suggested: “What is a pod? 0. A \\*pod\\* is a group.")
+    assert texts.REST_IN_FORM in text_of(kinds)
+    await world.restart()
+    form = await press(world.mo, kinds, kind)
+    assert form.modal is not None
+    above = form.modal["components"][0]["content"]
+    assert above == f"Suggested: “{escape('What is a pod?' + chr(10) * 2 + answer)}”"
+    typed = {"t": "Pod", "0": "Yes.", "1": "No."} if kind == "New comparison" else {"t": "Pod"}
+    shown = await world.mo.submit_modal(form, values_of(form) | typed)
+    assert texts.REST_IN_FORM in text_of(shown)
+    await press(world.mo, shown, "Save")
+    entry = world.base.entries["ops/pod"]
+    assert (entry.answer or entry.both) == answer
+
+
+async def test_all_of_a_correction_stands_in_every_form_of_the_entry(world: ModWorld) -> None:
+    correction = "It is free now.\n" * 60
+    await suggest(world, {"q": correction}, answer="Cost")
+    form = await press(world.mo, await first(world), "Accept")
+    assert form.modal is not None
+    above = f"Suggested: “{escape(correction.strip())}”"
+    assert form.modal["components"][0]["content"] == above
+    shown = await world.mo.submit_modal(form, values_of(form) | {"1": "Free."})
+    for label in ("Edit again", "More…"):
+        form = await press(world.mo, shown, label)
+        assert form.modal is not None
+        assert form.modal["components"][0]["content"] == above
+    saved = await press(world.mo, shown, "Save")
+    assert [item["label"] for item in answer_to(saved).components[0]["components"]] == [
+        "Next question",
+        "See it",
+        "Undo",
+    ]
 
 
 async def test_cancelling_leaves_it_waiting_and_declining_settles_it(world: ModWorld) -> None:
