@@ -44,6 +44,7 @@ from bot.discord_app.editing.states import (
     Save,
     TakeBack,
     Undo,
+    Withdraw,
 )
 from bot.discord_app.handoff.states import Answer, Dismiss, GoOn, LetGo, OnIt, Pause, PutBefore, ThisEntry
 from bot.discord_app.inbox import states as inbox
@@ -136,6 +137,8 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (Undo(1, shared=True), "k:undo:b1"),
     (Undo(2147483647, shared=False), "k:undo:o2147483647"),
     (Redo(1, shared=True), "k:redo:b1"),
+    (Withdraw(1, shared=True), "k:withdraw:b1"),
+    (Withdraw(2147483647, shared=False), "k:withdraw:o2147483647"),
     (Redo(2147483647, shared=False), "k:redo:o2147483647"),
     (TakeBack(1, shared=True), "k:back:b1"),
     (TakeBack(2147483647, shared=False), "k:back:o2147483647"),
@@ -254,6 +257,8 @@ REFUSED: Final = (
     "l:٣:",
     "k:save:8000000000000000",
     "k:undo:b2147483648",
+    "k:withdraw:b2147483648",
+    "k:withdraw:1",
     "k:undo:x1",
     "k:undo:b",
     "m:0000000000000001:",
