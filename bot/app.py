@@ -52,6 +52,7 @@ from bot.storage.vectors import FILE as VECTORS
 from bot.storage.vectors import SqlVectorStore
 from bot.texts import terminal
 from bot.usage.identity import Pseudonyms
+from bot.usage.preferences import Preferences
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
 from bot.usage.retention import Retention
@@ -184,7 +185,9 @@ async def open_app(
         recorder = Recorder(database.usage)
         await recorder.start()
         stack.push_async_callback(recorder.close)
-        memories = [editing.review, moderation.pending, moderation.suggestions, moderation.positions]
+        preferences = Preferences(database.preferences, pseudonyms)
+        await preferences.load()
+        memories = [preferences, editing.review, moderation.pending, moderation.suggestions, moderation.positions]
         memories += [editing.editor.decision_cache, *([encoder] if encoder else [])]
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
@@ -202,6 +205,7 @@ async def open_app(
             recorder=recorder,
             pseudonyms=pseudonyms,
             privacy=privacy,
+            preferences=preferences,
             tracked=tracked,
             state=database.state,
             moderation=moderation,

@@ -46,6 +46,8 @@ TYPED = {
     "bot.discord_app.ui.markdown:_LINE_START": Typed("", "\n", "x"),
     "bot.discord_app.ui.markdown:_INVITE": Typed("", "discord.com/invite"),
     "bot.discord_app.ui.markdown:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
+    "bot.discord_app.ui.plain:_LINK": Typed("", "](http://", longest=6000 + MESSAGE),
+    "bot.discord_app.ui.plain:_SENTENCE_END": Typed("", "."),
     "bot.editing.operations:_NOT_IN_IDS": Typed("", " ", "x"),
     "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
     "bot.editing.merge:_LINES": Typed("", "x"),

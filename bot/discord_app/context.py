@@ -86,8 +86,6 @@ class Settings:
     """The roles whose members' answers are learned in passing, as moderators' are."""
     learn_channels: tuple[int, ...] = ()
     """The ``ask`` channels in which answers are learned in passing."""
-    plain: bool = False
-    """What everybody sees is text without embeds."""
 
     def mode_of(self, *channel_ids: int | None) -> ChannelMode | None:
         """The mode of the first of these channels that has one: a thread before its parent."""
@@ -122,7 +120,6 @@ def settings_for(services: Services, server: int | None) -> Settings:
         quiet=chosen.quiet,
         trusted_roles=chosen.trusted_roles,
         learn_channels=_learn_channels(config, chosen, channels),
-        plain=chosen.plain,
     )
 
 

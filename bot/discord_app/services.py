@@ -22,6 +22,7 @@ from bot.servers.settings import SettingsBook
 from bot.serving.answering import Answerer
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.usage.identity import Pseudonyms
+from bot.usage.preferences import Preferences
 from bot.usage.privacy import Privacy
 from bot.usage.recorder import Recorder
 from bot.usage.tracked import TrackedAnswers
@@ -69,6 +70,7 @@ class Services:
     recorder: Recorder
     pseudonyms: Pseudonyms
     privacy: Privacy
+    preferences: Preferences
     tracked: TrackedAnswers
     state: State
     moderation: Moderation

@@ -13,6 +13,7 @@ from bot.storage.engine import make_engine
 from bot.storage.human_answers import SqlKeptStore, SqlLearnedStore
 from bot.storage.inbox import SqlInboxStore, SqlSuggestionStore
 from bot.storage.migrate import migrate
+from bot.storage.preferences import SqlPreferenceStore
 from bot.storage.privacy import SqlPrivacyStore
 from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
@@ -32,6 +33,7 @@ class Database:
         """``open`` makes one; ``pseudonyms`` are the keyed hashes that the work list needs."""
         self.usage = SqlUsageStore(connections)
         self.privacy = SqlPrivacyStore(connections)
+        self.preferences = SqlPreferenceStore(connections)
         self.tracked = SqlTrackedStore(connections)
         self.retention = SqlRetentionStore(connections)
         self.reports = SqlReportStore(connections)

@@ -56,6 +56,18 @@ class PrivacyStore(Protocol):
         ...
 
 
+class PreferenceStore(Protocol):
+    """Keeps who wants plain text. Each method raises ``StoreError`` when the database fails."""
+
+    async def plain(self) -> frozenset[str]:
+        """The keyed hashes of the members who want it."""
+        ...
+
+    async def set_plain(self, user: str, *, on: bool) -> None:
+        """Keep whether the member wants it."""
+        ...
+
+
 class TrackedStore(Protocol):
     """Keeps which answer follows which question's message."""
 

@@ -67,7 +67,7 @@ async def _reply(interaction: Interaction, message: discord.Message, answered: A
         await respond(interaction, reply.with_content(note), private=True)
         return
     await defer(interaction)  # the reply is a request of its own, maybe slow
-    posted = await post_for(interaction, reply, message.id)
+    posted = await post_for(interaction, reply, message.id, reader=message.author.id)
     if posted is None:
         await replace_deferred(interaction, reply.with_content(texts.CANNOT_POST))
         return

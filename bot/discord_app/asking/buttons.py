@@ -1,6 +1,9 @@
 """The buttons under answers and "did you mean": open, show every side, delete, rate, choose what was meant."""
 
+import dataclasses
 from collections.abc import Sequence
+
+import discord
 
 from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
@@ -28,8 +31,9 @@ from bot.discord_app.asking.states import (
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_in_time, may_delete, settings_here
 from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.reading import is_plain_here
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import post_for, replace, replace_deferred, respond, take_away
+from bot.discord_app.ui.sender import delete, post, post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
 from bot.matching.decision import Context
 from bot.usage.events import Awaited, Chosen, Rated
@@ -69,7 +73,8 @@ async def show_all_sides(interaction: Interaction, _state: AllSides) -> None:
         next_best=next_best_of(interaction.message),
         is_overheard=any(QuietHere.among(custom_ids_of(interaction.message))),
     )
-    await replace(interaction, answer_reply(await knowledge_in_time(interaction), carried.entries, (), frame))
+    whole = answer_reply(await knowledge_in_time(interaction), carried.entries, (), frame)
+    await replace(interaction, whole, reader=carried.asker)
 
 
 @pressed(Carried)
@@ -172,7 +177,9 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
     reply = answer_reply(await knowledge_in_time(interaction), [entry.key], (), frame)
     if state.then is Then.REPLY or interaction.user.id == state.whose:
         _record(interaction, state.question, entry.key)
-    if state.then is Then.REPLACE:
+    if state.then is Then.REPLACE and is_plain_here(interaction, private=_is_private(interaction)):
+        await _answer_anew(interaction, reply)
+    elif state.then is Then.REPLACE:
         await replace(interaction, reply)
     elif state.then is Then.POST:
         await replace(interaction, Reply(shared_texts.POSTED))
@@ -181,6 +188,35 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
         await _reply_to(interaction, state, reply)
     if not (state.then is Then.REPLACE and _is_private(interaction)):
         interaction.client.memory.note_answer(interaction.channel_id, interaction.user.id, Context((entry.key,)))
+
+
+async def _answer_anew(interaction: Interaction, reply: Reply) -> None:
+    """Answer with a new message, which a screen reader reads out, as it does not what an old one is changed to.
+
+    Suggestions that others see too go then, so that the question still has one answer.
+    """
+    message, channel, client = interaction.message, interaction.channel, interaction.client
+    if message is None or message.flags.ephemeral:
+        await respond(interaction, reply, private=True)
+        return
+    if client.memory.is_gone(message.id):  # pressed twice
+        await defer(interaction)
+        return
+    client.memory.note_gone(message.id)
+    await defer(interaction)
+    question = message.reference.message_id if message.reference is not None else None
+    posted = None
+    if isinstance(channel, discord.abc.Messageable):
+        posted = await post(client, channel, reply, question, reader=interaction.user.id)
+    if posted is None:
+        await replace_deferred(interaction, reply)
+        return
+    await take_away(interaction)
+    tracked = client.services.tracked.find(question) if question is not None else None
+    if tracked is not None:
+        client.services.tracked.remember(dataclasses.replace(tracked, answers=(posted.id,)))
+    elif question is not None and client.memory.is_gone(question):  # deleted while the answer was on its way
+        await delete(client, posted.channel.id, posted.id)
 
 
 async def _reply_to(interaction: Interaction, state: Pick, reply: Reply) -> None:

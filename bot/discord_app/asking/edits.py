@@ -74,7 +74,9 @@ async def _answer_again(client: VersusClient, message: int, incoming: Incoming, 
     reply = decision_reply(answered, frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL))
     try:
         with recorded(services, answered, way, asker, message) as sending:
-            changed = [await edit(client, tracked.channel, answer, reply) for answer in tracked.answers]
+            changed = [
+                await edit(client, tracked.channel, answer, reply, reader=asker.user) for answer in tracked.answers
+            ]
             if not any(changed):
                 sending.outcome = Outcome.REFUSED if client.memory.is_refused(tracked.channel) else Outcome.GONE
     finally:

@@ -66,7 +66,7 @@ async def _answer(client: VersusClient, message: discord.Message, incoming: Inco
             else:
                 frame = frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL)
                 reply = decision_reply(answered, frame)
-                posted = await post(client, message.channel, reply, message.id)
+                posted = await post(client, message.channel, reply, message.id, reader=asker.user)
                 if posted is None:
                     sending.outcome = Outcome.REFUSED
     finally:

@@ -98,10 +98,11 @@ def answer_reply(knowledge: KnowledgeBase, keys: Sequence[str], subjects: Sequen
     reading_on = _reading_on(knowledge, entries, subjects, frame)
     rows: list[Row] = [*((reading_on,) if reading_on else ()), _rating(frame, carried)]
     if waiting:
-        rows.append(tuple(open_button(entry, f"Open {entry.title}") for entry in waiting[:ROW]))
+        rows.append(tuple(open_button(entry, texts.open_all(entry.title)) for entry in waiting[:ROW]))
     if frame.is_overheard:
         rows.append((Button(texts.QUIET_HERE, QuietHere().encode()),))
-    return Reply(embeds=tuple(embeds), rows=tuple(rows))
+    full = tuple(open_button(entry, texts.open_all(entry.title), subjects) for entry in entries[: len(embeds)])
+    return Reply(embeds=tuple(embeds), rows=tuple(rows), full=full[:ROW])
 
 
 def entry_reply(knowledge: KnowledgeBase, entry: Entry, subjects: Sequence[str] = ()) -> Reply:
@@ -184,9 +185,9 @@ def see_also(knowledge: KnowledgeBase, entries: Sequence[Entry]) -> list[Entry]:
     return [one for one in _found(knowledge, keys) if one.key not in shown and (wanted or not one.is_resource)]
 
 
-def open_button(entry: Entry, label: str | None = None) -> Button:
-    """Opens ``entry`` privately."""
-    return Button(clip(label or entry.title, SEE_ALSO_LABEL), Open(entry.key).encode())
+def open_button(entry: Entry, label: str | None = None, subjects: Sequence[str] = ()) -> Button:
+    """Opens ``entry``, or its sides for ``subjects``, privately."""
+    return Button(clip(label or entry.title, SEE_ALSO_LABEL), Open(entry.key, tuple(subjects)).encode())
 
 
 def delete_button(carried: Carried) -> Button:

@@ -45,6 +45,11 @@ CHOOSE_TOPIC: Final = "Choose a topic…"
 ALL_TOPICS: Final = "All topics"
 
 
+def open_all(title: str) -> str:
+    """The label of the button that opens what has no room in a message."""
+    return f"Open {title}"
+
+
 def and_in(subject: str) -> str:
     """The label of the button that adds the one side that is missing."""
     return f"And in {subject}?"

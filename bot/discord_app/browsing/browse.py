@@ -9,6 +9,7 @@ from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.asking.listing import ChooseTopic, OpenChosen, Page, list_reply
 from bot.discord_app.asking.render import browse_button, delete_button, entry_reply, open_button, with_delete_button
 from bot.discord_app.asking.states import Browse, Carried
+from bot.discord_app.asking.texts import open_all
 from bot.discord_app.browsing import texts
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_here, snapshot_here, snapshot_in_time
@@ -123,4 +124,4 @@ def _posted_reply(knowledge: KnowledgeBase, entry: Entry, shown_by: int) -> Repl
     reply = entry_reply(knowledge, entry)
     buttons = [button for row in reply.rows for button in row]
     row = (*buttons, delete_button(Carried(0, shown_by, (entry.key,))))
-    return Reply(embeds=reply.embeds, rows=(row,))  # pyright: ignore[reportArgumentType]
+    return Reply(embeds=reply.embeds, rows=(row,), full=(open_button(entry, open_all(entry.title)),))  # pyright: ignore[reportArgumentType]

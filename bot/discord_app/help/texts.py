@@ -16,7 +16,10 @@ ANSWER_THIS: Final = "To have somebody's message answered, open its menu, then A
 KNOW_HEADING: Final = "What I know"
 LOOK: Final = "`/dimensions` lists it all, `/dimension` opens one."
 PRIVACY_HEADING: Final = "Privacy"
-PRIVACY: Final = "`/privacy` says what I store about you, deletes it, and switches storing off."
+PRIVACY: Final = (
+    "`/privacy` says what I store about you, deletes it, and switches storing off. There you can also have plain text "
+    "in place of cards."
+)
 
 
 def introduction(topics: Sequence[str], more: int) -> str:

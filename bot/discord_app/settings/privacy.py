@@ -20,6 +20,8 @@ class Step(StrEnum):
 
     STOP = "stop"
     STORE = "store"
+    PLAIN = "plain"
+    CARDS = "cards"
     DELETE = "delete"
     """Asks whether to delete."""
     CONFIRM = "confirm"
@@ -64,12 +66,14 @@ async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
         interaction.client.wordings.clear()  # some may be theirs
         interaction.client.memory.forget_member(interaction.user.id)
         said = texts.deleted(notes) if notes else texts.NOTHING_STORED
+    elif state.step in (Step.PLAIN, Step.CARDS):
+        await services.preferences.set_plain(interaction.user.id, on=state.step is Step.PLAIN)
     else:
         await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)
     await replace_deferred(interaction, _reply_for(interaction).with_content(said))
 
 
-def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> Reply:
+def privacy_reply(settings: Settings, retention_days: int, *, storing: bool, plain: bool = False) -> Reply:
     """What is stored of a member, and the switches."""
     stored = settings.store_questions
     words = [texts.words_kept(retention_days) if stored else texts.WORDS_NOT_KEPT]
@@ -82,12 +86,14 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool) -> 
         (texts.LONG_HEADING, long),
         (texts.USE_HEADING, texts.USE),
         (texts.WRITTEN_HEADING, texts.WRITTEN),
+        (texts.READING_HEADING, texts.READS_PLAIN if plain else texts.READS_CARDS),
         (texts.NOW_HEADING, texts.STORING if storing else texts.NOT_STORING),
     ):
         embed.add_field(name=heading, value=text, inline=False)
-    switch = Step.STOP if storing else Step.STORE
+    switch, reading = Step.STOP if storing else Step.STORE, Step.CARDS if plain else Step.PLAIN
     buttons = (
         Button(texts.STOP if storing else texts.STORE, PrivacyStep(switch).encode()),
+        Button(texts.MAKE_CARDS if plain else texts.MAKE_PLAIN, PrivacyStep(reading).encode()),
         Button(texts.DELETE, PrivacyStep(Step.DELETE).encode(), style="danger"),
     )
     return Reply(embeds=(embed,), rows=(buttons,))
@@ -103,6 +109,10 @@ def confirm_reply() -> Reply:
 
 
 def _reply_for(interaction: Interaction) -> Reply:
-    services = interaction.client.services
-    storing = not services.privacy.is_opted_out(interaction.user.id)
-    return privacy_reply(settings_here(interaction), services.config.usage.retention_days, storing=storing)
+    services, member = interaction.client.services, interaction.user.id
+    return privacy_reply(
+        settings_here(interaction),
+        services.config.usage.retention_days,
+        storing=not services.privacy.is_opted_out(member),
+        plain=services.preferences.is_plain(member),
+    )

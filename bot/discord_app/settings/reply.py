@@ -164,12 +164,12 @@ def _answers(screen: Screen) -> Page:
     lines = (
         _marked(texts.PRIVATE if now.private else texts.PUBLIC, chosen.private is None),
         _marked(texts.WITH_BUTTONS if now.buttons else texts.WITHOUT_BUTTONS, chosen.buttons is None),
-        texts.PLAIN if now.plain else texts.CARDS,
+        texts.PLAIN if chosen.plain else texts.CARDS,
     )
     switches = (
         _button(texts.MAKE_PUBLIC, Step.PUBLIC) if now.private else _button(texts.MAKE_PRIVATE, Step.PRIVATE),
         _button(texts.DROP_BUTTONS, Step.WITHOUT) if now.buttons else _button(texts.ADD_BUTTONS, Step.WITH),
-        _button(texts.MAKE_CARDS, Step.CARDS) if now.plain else _button(texts.MAKE_PLAIN, Step.PLAIN),
+        _button(texts.MAKE_CARDS, Step.CARDS) if chosen.plain else _button(texts.MAKE_PLAIN, Step.PLAIN),
         *((_button(texts.RESET, Step.RESET),) if screen.manages else ()),
     )
     return Page(((texts.ANSWERS_HEADING, "\n".join(lines)),), (switches,))

@@ -44,8 +44,8 @@ MAKE_PRIVATE: Final = "Answer privately"
 MAKE_PUBLIC: Final = "Answer for everyone"
 ADD_BUTTONS: Final = "Buttons on"
 DROP_BUTTONS: Final = "Buttons off"
-MAKE_PLAIN: Final = "Plain text"
-MAKE_CARDS: Final = "Cards"
+MAKE_PLAIN: Final = "Use plain text"
+MAKE_CARDS: Final = "Use cards"
 GO_ON: Final = "Go on now"
 SPEAK_AGAIN: Final = "Speak again"
 RESET: Final = "Back to the defaults"
@@ -209,6 +209,15 @@ WRITTEN: Final = (
     "storing is off for you it says “a moderator”. A suggestion of yours is kept with the name you gave. Deleting your "
     "data here takes your name off both; the words of a suggestion stay."
 )
+READING_HEADING: Final = "How you read me"
+READS_CARDS: Final = (
+    "What only you see comes as cards, with what is compared side by side. It can be plain text instead: better for "
+    "screen readers, and where link previews are off."
+)
+READS_PLAIN: Final = (
+    "What only you see is plain text, one line after the other; of my answers to you that everyone sees, the first "
+    "words are text too. This choice I keep under that code, until you change it or delete your data."
+)
 NOW_HEADING: Final = "Right now"
 STORING: Final = "Storing is on for you."
 NOT_STORING: Final = (
@@ -220,8 +229,8 @@ DELETE: Final = "Delete my data"
 STOP: Final = "Stop storing"
 STORE: Final = "Store again"
 CONFIRM: Final = (
-    "Delete everything I have stored about you, in every server? That can't be undone. Your choice whether I may store "
-    "anything stays."
+    "Delete everything I have stored about you, in every server? That can't be undone. If you chose plain text, you "
+    "get cards again. Your choice whether I may store anything stays."
 )
 CONFIRM_DELETE: Final = "Delete everything"
 NOTHING_STORED: Final = "There was nothing stored about you."

@@ -7,7 +7,6 @@ from typing import Literal
 import discord
 
 from bot import limits
-from bot.discord_app.ui.markdown import clip, escape
 
 Style = Literal["primary", "secondary", "success", "danger"]
 
@@ -64,6 +63,8 @@ class Reply:
     content: str | None = None
     embeds: tuple[discord.Embed, ...] = ()
     rows: tuple[Row, ...] = ()
+    full: tuple[Button, ...] = ()
+    """What opens all of it for whoever presses; it stands there only where the text leaves something out."""
 
     def with_content(self, content: str | None) -> "Reply":
         """The same message with this above it."""
@@ -71,7 +72,7 @@ class Reply:
 
     def without_rows(self) -> "Reply":
         """The same message with nothing to press."""
-        return replace(self, rows=())
+        return replace(self, rows=(), full=())
 
 
 class TooLongError(ValueError):
@@ -92,21 +93,6 @@ def check(reply: Reply) -> Reply:
     if problems:
         raise TooLongError("; ".join(sorted(problems)))
     return reply
-
-
-def in_plain_text(reply: Reply) -> Reply:
-    """``reply`` with its embeds written out, for a channel in which the bot may not embed links.
-
-    Titles, names and footers hold no markup in an embed, so it is escaped where they are written out.
-    """
-    parts = [reply.content] if reply.content else []
-    for embed in reply.embeds:
-        parts += [f"**{escape(embed.title)}**"] if embed.title else []
-        parts += [embed.description] if embed.description else []
-        names = (escape(one.name or "") for one in embed.fields)
-        parts += [f"**{name}**: {one.value}" for name, one in zip(names, embed.fields, strict=True)]
-        parts += [f"-# {escape(embed.footer.text)}"] if embed.footer.text else []
-    return replace(reply, content=clip("\n".join(parts), limits.MESSAGE_CONTENT), embeds=())
 
 
 def _measures(reply: Reply) -> Iterator[tuple[str, int, int]]:

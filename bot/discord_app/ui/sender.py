@@ -9,9 +9,18 @@ from typing import Any, Final
 
 import discord
 
+from bot import limits
 from bot.discord_app import texts
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import ALL_BY_LIBRARY, ResponseType, answered_with, defer, first_answer, is_only_theirs
+from bot.discord_app.context import (
+    ALL_BY_LIBRARY,
+    ResponseType,
+    answered_with,
+    defer,
+    first_answer,
+    is_only_theirs,
+    server_of,
+)
 from bot.discord_app.delivery import (
     ARCHIVED,
     CLOSED_MESSAGES,
@@ -25,7 +34,9 @@ from bot.discord_app.delivery import (
     again,
 )
 from bot.discord_app.ui.components import view_of
-from bot.discord_app.ui.reply import Reply, check, in_plain_text
+from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reading import for_channel, for_one
+from bot.discord_app.ui.reply import Reply, check
 from bot.errors import VersusError
 
 log = logging.getLogger(__name__)
@@ -48,37 +59,61 @@ async def open_form(interaction: Interaction, form: discord.ui.Modal) -> None:
 async def respond(
     interaction: Interaction, reply: Reply, *, private: bool, files: Sequence[tuple[str, bytes]] = ()
 ) -> None:
-    """Answer an interaction with a message of its own; ``files`` are names with their contents."""
+    """Answer an interaction with a message of its own, or with several where plain text takes more than one.
+
+    ``files`` are names with their contents.
+    """
+    first, *others = _as_read(interaction, reply, private=private)
     if answered_with(interaction) is None:
-        sent, response = _content_of(reply), interaction.response
+        sent, response = _content_of(first), interaction.response
         await first_answer(
             interaction,
             ResponseType.channel_message,
             lambda: response.send_message(**sent, **_attached(files), ephemeral=private, allowed_mentions=QUIET),
         )
     elif not _is_awaited(interaction):
-        await _follow_up(interaction, reply, files, private=private)
+        await _follow_up(interaction, first, files, private=private)
     elif private:
-        await replace_deferred(interaction, reply, files)
+        await _fill(interaction, first, files)
     else:
         # A further message would take the place of the deferred answer, and be as private.
-        await replace_deferred(interaction, Reply(texts.POSTED))
-        await _follow_up(interaction, reply, files, private=False)
+        await _fill(interaction, Reply(texts.POSTED))
+        await _follow_up(interaction, first, files, private=False)
+    for other in others:
+        await _follow_up(interaction, other, (), private=private)
 
 
-async def replace(interaction: Interaction, reply: Reply) -> None:
-    """Put ``reply`` in place of the message whose button was pressed."""
+async def replace(interaction: Interaction, reply: Reply, *, reader: int | None = None) -> None:
+    """Put ``reply`` in place of the message whose button was pressed; ``reader`` is whom it is for, if not the person.
+
+    What plain text has no room for follows as further messages.
+    """
     if answered_with(interaction) is not None:
         await replace_deferred(interaction, reply)
         return
-    shown, response = _whole(reply), interaction.response
+    private = _replaces_private(interaction)
+    first, *others = _as_read(interaction, reply, private=private, reader=reader)
+    shown, response = _whole(first), interaction.response
     await first_answer(
         interaction, ResponseType.message_update, lambda: response.edit_message(**shown, allowed_mentions=QUIET)
     )
+    for other in others:
+        await _follow_up(interaction, other, (), private=private)
 
 
 async def replace_deferred(interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]] = ()) -> None:
-    """Put ``reply`` where a deferred answer is waited for; ``files`` are names with their contents."""
+    """Put ``reply`` where a deferred answer is waited for; ``files`` are names with their contents.
+
+    What plain text has no room for follows as further messages.
+    """
+    private = _replaces_private(interaction)
+    first, *others = _as_read(interaction, reply, private=private)
+    await _fill(interaction, first, files)
+    for other in others:
+        await _follow_up(interaction, other, (), private=private)
+
+
+async def _fill(interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]] = ()) -> None:
     shown = _whole(reply)
     await again(
         lambda: interaction.edit_original_response(**shown, **_attached(files, "attachments"), allowed_mentions=QUIET),
@@ -107,6 +142,7 @@ async def post(
     reply: Reply,
     to: int | None,
     *,
+    reader: int | None = None,
     ping: bool = False,
     must_exist: bool = False,
     delete_after: float | None = None,
@@ -115,6 +151,7 @@ async def post(
 
     A channel that refuses is left alone for ten minutes, or until something in its server changes that may have mended
     it, and named in the log once in that time. With ``must_exist`` Discord refuses a reply to a message that is gone.
+    ``reader`` is the member whom it is for.
 
     Raises:
         discord.HTTPException: Discord refused it for another reason than a missing permission.
@@ -125,7 +162,8 @@ async def post(
     if not may_send(channel, allowed):
         _refused(client, channel.id, channel.guild)
         return None
-    sent = _content_of(reply if allowed.embed_links else in_plain_text(reply))
+    server = channel.guild.id if channel.guild is not None else None
+    sent = _content_of(for_channel(client.services, server, reader, reply, embeds=allowed.embed_links))
     if delete_after is not None:
         sent["delete_after"] = delete_after
     if to is not None and allowed.read_message_history:
@@ -156,10 +194,12 @@ def may_reply_here(interaction: Interaction) -> bool:
     )
 
 
-async def post_for(interaction: Interaction, reply: Reply, target: int) -> discord.Message | None:
+async def post_for(
+    interaction: Interaction, reply: Reply, target: int, *, reader: int | None = None
+) -> discord.Message | None:
     """Reply to a message in the interaction's channel; ``None`` where that is not allowed.
 
-    Its author is pinged, and nobody else: by the first such reply to it.
+    Its author is pinged, and nobody else: by the first such reply to it. ``reader`` is that author's id, if known.
 
     Raises:
         TargetGoneError: the message was deleted.
@@ -172,7 +212,8 @@ async def post_for(interaction: Interaction, reply: Reply, target: int) -> disco
         return None
     client: VersusClient = interaction.client
     try:
-        posted = await post(client, channel, reply, target, ping=not client.memory.is_pinged(target), must_exist=True)
+        ping = not client.memory.is_pinged(target)
+        posted = await post(client, channel, reply, target, reader=reader, ping=ping, must_exist=True)
     except discord.HTTPException as error:
         if error.code == UNKNOWN_MESSAGE or (error.code == INVALID_FORM and "message_reference" in error.text):
             raise TargetGoneError(texts.TARGET_GONE) from None
@@ -182,11 +223,16 @@ async def post_for(interaction: Interaction, reply: Reply, target: int) -> disco
     return posted
 
 
-async def edit(client: VersusClient, channel: int, message: int, reply: Reply) -> bool:
-    """Show ``reply`` in place of one of the bot's messages; whether that message is still there."""
+async def edit(client: VersusClient, channel: int, message: int, reply: Reply, *, reader: int | None = None) -> bool:
+    """Show ``reply`` in place of one of the bot's messages; whether that message is still there.
+
+    ``reader`` is the member whom it is for.
+    """
     place = client.get_channel(channel)
     embeds = not isinstance(place, discord.abc.Messageable) or permissions_in(place).embed_links
-    shown = _whole(reply if embeds else in_plain_text(reply))
+    guild: discord.Guild | None = getattr(place, "guild", None)
+    server = guild.id if guild is not None else None
+    shown = _whole(for_channel(client.services, server, reader, reply, embeds=embeds))
     target = client.get_partial_messageable(channel).get_partial_message(message)
     return await _if_there(client, channel, lambda: target.edit(**shown, allowed_mentions=QUIET))
 
@@ -211,6 +257,20 @@ def may_send(channel: object, allowed: discord.Permissions) -> bool:
     """Whether these permissions let the bot send a message in ``channel``."""
     in_thread = isinstance(channel, discord.Thread)
     return allowed.view_channel and (allowed.send_messages_in_threads if in_thread else allowed.send_messages)
+
+
+def _as_read(interaction: Interaction, reply: Reply, *, private: bool, reader: int | None = None) -> Sequence[Reply]:
+    """The messages that an answer to ``interaction`` is."""
+    services, server, person = interaction.client.services, server_of(interaction), interaction.user.id
+    if private or server is None:
+        return for_one(services, person, reply)
+    return [for_channel(services, server, person if reader is None else reader, reply)]
+
+
+def _replaces_private(interaction: Interaction) -> bool:
+    """Whether the message is seen by the person alone that an answer takes the place of."""
+    in_place = answered_with(interaction) in (None, ResponseType.deferred_message_update, ResponseType.message_update)
+    return not in_place or interaction.message is None or interaction.message.flags.ephemeral
 
 
 def _is_awaited(interaction: Interaction) -> bool:
@@ -241,7 +301,7 @@ async def _follow_up(
         if private:
             raise
         said = "\n\n".join(part for part in (texts.MAYBE_POSTED, reply.content) if part)
-        await replace_deferred(interaction, reply.with_content(said))
+        await replace_deferred(interaction, reply.with_content(clip(said, limits.MESSAGE_CONTENT)))
 
 
 async def _if_there(client: VersusClient, channel: int, call: Callable[[], Awaitable[object]]) -> bool:

@@ -279,7 +279,7 @@ def test_the_fullest_screen_fits(tab: Step) -> None:
     ids = tuple(range(10**18, 10**18 + 40))
     every: tuple[tuple[int, ChannelMode], ...] = tuple((one, mode) for mode in modes for one in ids)
     quiet = tuple((one, LATER) for one in ids)
-    now = Settings(True, True, 0, ids, True, every, quiet, trusted_roles=ids, learn_channels=ids, plain=True)
+    now = Settings(True, True, 0, ids, True, every, quiet, trusted_roles=ids, learn_channels=ids)
     chosen = ServerSettings(tuple((one, Mode(mode)) for one, mode in every), digest_channel=1, moderators_channel=2)
     names = dict.fromkeys(ids, f"**#{'*_' * 32}**")
     for unusable in (None, *Unusable):

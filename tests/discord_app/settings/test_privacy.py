@@ -87,7 +87,7 @@ async def test_storing_is_switched_off_and_on_also_across_a_restart(world: World
     await world.services.privacy.load()
     assert world.services.privacy.is_opted_out(world.alice.id)
     assert result.response is not None
-    assert labels(result.response) == ["Store again", "Delete my data"]
+    assert labels(result.response) == ["Store again", "Use plain text", "Delete my data"]
     await press(world, result, Step.STORE)
     await world.ask("how much caffeine?")
     assert len(await world.rows("asked")) == 1

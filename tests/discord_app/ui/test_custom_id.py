@@ -201,6 +201,8 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (SettingsStep(settings.Step.CONFIRM), "g:confirm"),
     (PrivacyStep(privacy.Step.STOP), "y:stop"),
     (PrivacyStep(privacy.Step.STORE), "y:store"),
+    (PrivacyStep(privacy.Step.PLAIN), "y:plain"),
+    (PrivacyStep(privacy.Step.CARDS), "y:cards"),
     (PrivacyStep(privacy.Step.DELETE), "y:delete"),
     (PrivacyStep(privacy.Step.CONFIRM), "y:confirm"),
     (PrivacyStep(privacy.Step.KEEP), "y:keep"),

@@ -1,0 +1,109 @@
+"""Messages as plain text: for who wants it, for servers that want it, and where the bot may not embed links."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+import discord
+
+from bot import limits
+from bot.discord_app.ui.markdown import clip, escape, visible
+from bot.discord_app.ui.reply import Reply
+
+ROOM: Final = limits.MESSAGE_CONTENT - 8
+"""Characters of a piece of a text, beside a fence that is closed at its end and the ellipsis."""
+FIRST_WORDS: Final = 300
+"""Characters of an embed's first sentence."""
+_FENCE: Final = "```"
+_LINK: Final = re.compile(r"\]\((https?://[^\s()<>]+)\)")
+_SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
+
+
+def in_plain_text(reply: Reply) -> Reply:
+    """``reply`` with its embeds written out in one message.
+
+    What has no room is left out, which an ellipsis says, and ``reply.full`` opens all of it.
+    """
+    if not reply.embeds:
+        return reply
+    first, *rest = _pieces(_written_out(reply))
+    written = replace(reply, content=f"{first}\n…" if rest else first, embeds=())
+    return _with_full(written) if rest else written
+
+
+def in_plain_parts(reply: Reply) -> list[Reply]:
+    """``reply`` with its embeds written out in as many messages as it takes; the last one has what can be pressed."""
+    if not reply.embeds:
+        return [reply]
+    *pieces, last = _pieces(_written_out(reply))
+    return [*(Reply(piece) for piece in pieces), replace(reply, content=last, embeds=())]
+
+
+def with_first_words(reply: Reply) -> Reply:
+    """``reply`` with each embed's title and first sentence as text too, and a button that opens all of it.
+
+    Members who switched link previews off see no embed, and some screen readers read none.
+    """
+    words = [one for one in map(_first_words, reply.embeds) if one]
+    if not words:
+        return reply
+    content = "\n".join([*([reply.content] if reply.content else []), *words])
+    return _with_full(replace(reply, content=clip(content, limits.MESSAGE_CONTENT)))
+
+
+def _with_full(reply: Reply) -> Reply:
+    """``reply`` with the buttons that open all of it, above the others."""
+    fits = reply.full and len(reply.rows) < limits.COMPONENT_ROWS
+    return replace(reply, rows=(reply.full, *reply.rows)) if fits else reply
+
+
+def _written_out(reply: Reply) -> str:
+    parts = [reply.content] if reply.content else []
+    for embed in reply.embeds:
+        parts += _lines_of(embed)
+    return _LINK.sub(r"](<\1>)", "\n".join(parts))  # or Discord would put a preview of each address below
+
+
+def _lines_of(embed: discord.Embed) -> Iterator[str]:
+    """Titles, names and footers hold no markup in an embed, so it is escaped where they are written out."""
+    if embed.title:
+        yield f"**{escape(embed.title)}**"
+    if embed.description:
+        yield embed.description
+    for one in embed.fields:
+        name, value = visible(one.name or "").strip(), one.value or ""
+        if name:
+            yield f"**{escape(name)}**:{chr(10) if chr(10) in value else ' '}{value}"
+        elif visible(value).strip():  # what is left is a column of the field before
+            yield value
+    if embed.footer.text:
+        yield f"-# {escape(embed.footer.text)}".replace("\n", "\n-# ")
+
+
+def _first_words(embed: discord.Embed) -> str:
+    field = next((one for one in embed.fields if visible(one.name or "").strip()), None)
+    text = embed.description or (f"{escape(field.name or '')}: {field.value}" if field is not None else "")
+    sentence = clip(_SENTENCE_END.split(text.strip(), maxsplit=1)[0], FIRST_WORDS)
+    return ": ".join(part for part in (f"**{escape(embed.title)}**" if embed.title else "", sentence) if part)
+
+
+def _pieces(text: str) -> list[str]:
+    """``text`` in pieces that fit into a message, torn apart at a line's end where one is near, else at a word's."""
+    pieces: list[str] = []
+    while len(text) > ROOM:
+        cut = _place_to_cut(text)
+        piece, text = text[:cut].rstrip(), text[cut:].lstrip()
+        if piece.count(_FENCE) % 2:  # a code block goes on in the next piece
+            opened = piece[piece.rindex(_FENCE) :].partition("\n")[0]
+            piece, text = f"{piece}\n{_FENCE}", f"{opened}\n{text}"
+        pieces.append(piece)
+    return [*pieces, text]
+
+
+def _place_to_cut(text: str) -> int:
+    for end in ("\n", ". ", " "):
+        cut = text.rfind(end, ROOM // 2, ROOM)
+        if cut >= 0:
+            return cut + len(end)
+    return ROOM
