@@ -6,6 +6,8 @@ documentation.
 
 from typing import Final
 
+PERSON: Final = r"<@[!&]?\d+>"
+"""Of a member or a role."""
 MENTION: Final = r"<(?:@[!&]?|[#])\d+>|<id:\w+>"
 """Of a member, a role, a channel, or a page such as "Channels & Roles"."""
 EMOJI: Final = r"<a?:(\w+):\d+>"

@@ -50,6 +50,8 @@ TYPED = {
     "bot.discord_app.ui.plain:_SENTENCE_END": Typed("", "."),
     "bot.editing.operations:_NOT_IN_IDS": Typed("", " ", "x"),
     "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
+    "bot.discord_app.learning.message_text:_PEOPLE": Typed("", " <@1"),
+    "bot.discord_app.learning.message_text:_BLANK": Typed("", "\n", "x"),
     "bot.editing.merge:_LINES": Typed("", "x"),
     "bot.knowledge.yaml_text.emitter:_SPACE_BETWEEN_WORDS": Typed("", " "),
     "bot.knowledge.yaml_text.emitter:_NEVER_PLAIN": Typed("", ":", "x"),

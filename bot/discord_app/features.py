@@ -14,6 +14,7 @@ from bot.discord_app.editing import add, commands, form_flow, history, import_ex
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import command as inbox
 from bot.discord_app.inbox import suggest, why
+from bot.discord_app.learning import in_passing, keep_this
 from bot.discord_app.services import Services
 from bot.discord_app.settings import command as settings_command
 from bot.discord_app.settings import privacy, quiet
@@ -47,12 +48,14 @@ class Bot(VersusClient):
             self.services.own_messages.saw(message)
             return
         async with edits.catching_up(self, message.id):
+            in_passing.overhear(self, message)
             await messages.on_message(self, message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Let the answer follow its question."""
         if payload.message.author.id != self.my_id:
             self.wait_for_this()
+            in_passing.on_edit(self, payload.message)
             await edits.on_edit(self, payload.message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
@@ -115,5 +118,6 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     settings_command.setup,
     quiet.setup,
     why.setup,
+    keep_this.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

@@ -37,6 +37,16 @@ class FileEdit:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Whose message a change was made of."""
+
+    user: str
+    """The keyed hash of the author."""
+    credit: str
+    """The words of the history about it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a moderator or an operator wants to save in one scope.
 
@@ -57,6 +67,8 @@ class Change:
     """The question of the inbox that it is made for, as it was asked; empty for none."""
     about: str = ""
     """What else somebody wrote that it is made for: a message, or the text of that suggestion."""
+    kept: Kept | None = None
+    """Whose message it was made of, until they have their name taken out."""
 
     @property
     def made_for(self) -> str:

@@ -7,9 +7,11 @@ import sys
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as changed
 from datetime import datetime
 from typing import Final, Protocol
 
+from bot.editing.change import Change
 from bot.editing.revision import Scope
 from bot.errors import VersusError
 
@@ -195,10 +197,16 @@ class PendingChanges:
             return await self._store.purge(before)
 
     async def forget_member(self, member: str) -> None:
-        """Forget a moderator's changes, by their keyed hash, before their rows are deleted."""
+        """Forget a moderator's changes, by their keyed hash, before their rows are deleted.
+
+        Of others' changes that were made of their messages their name goes.
+        """
         async with self._writing:  # a row on its way would come after the deletion
             for one in [one for one, note in self._notes.items() if note.moderator == member]:
                 self._lose(one)
+            for one in [one for one in self._at_hand.values() if member in one.change]:
+                nameless = changed(Change.from_json(one.change), kept=None)
+                self._put(changed(one, change=nameless.to_json()))
 
     async def is_stored(self, proposal_id: int, timeout: float = 0.0) -> bool:  # noqa: ASYNC109 - no error
         """Whether the change outlives a restart as it is now; waits for that for ``timeout`` seconds at most."""

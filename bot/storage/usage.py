@@ -35,6 +35,7 @@ from bot.usage.events import (
     Learned,
     MessageDeleted,
     Rated,
+    Reworded,
     Tracked,
     Untracked,
 )
@@ -61,6 +62,7 @@ class SqlUsageStore(SqlStore):
             ),
             Awaited: (_await(dialect),),
             Learned: (_learn(dialect),),
+            Reworded: (update(learned).where(learned.c.message == gone).values(text=bindparam("new_text")),),
             MessageDeleted: (
                 delete(learned).where(or_(learned.c.message == gone, learned.c.question.in_(in_message))),
                 update(asked).where(asked.c.id.in_(in_message)).values(text=None),
@@ -131,6 +133,8 @@ def _row(event: Event) -> dict[str, Any]:
             new = asdict(event)
             since, asked_in = new.pop("since"), new.pop("asked_in")
             return {f"new_{name}": value for name, value in new.items()} | {"since": since, "asked_in": asked_in}
+        case Reworded():
+            return {"gone": event.message, "new_text": event.text}
         case Erased():
             return {"gone": event.question}
         case MessageDeleted():

@@ -110,8 +110,7 @@ AWAITED: Final = frozenset({Way.MENTION, Way.ASK_CHANNEL, Way.SLASH})
 class Learned:
     """A member whom the moderators trust replied to a question that the bot had no answer to.
 
-    It is stored only while that question waits for an answer, and was asked since ``since``. A later one of the same
-    message rewords it.
+    It is stored only while that question waits for an answer, and was asked since ``since``.
     """
 
     message: int
@@ -123,6 +122,14 @@ class Learned:
     """The message that it replies to."""
     user: str
     """The keyed hash of who replied."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A message was edited: an answer that was learned from it reads so from now on."""
+
+    message: int
     text: str
 
 
@@ -165,7 +172,19 @@ class Untracked:
     question_message: int
 
 
-Event = Asked | Rated | Chosen | Erased | Awaited | Learned | MessageDeleted | ChannelDeleted | Tracked | Untracked
+Event = (
+    Asked
+    | Rated
+    | Chosen
+    | Erased
+    | Awaited
+    | Learned
+    | Reworded
+    | MessageDeleted
+    | ChannelDeleted
+    | Tracked
+    | Untracked
+)
 
 PROMISES: Final = (Erased, MessageDeleted, ChannelDeleted, Untracked)
 """Events that delete what was promised to go."""
@@ -178,5 +197,5 @@ def member_of(event: Event) -> str | None:
             return event.user
         case Tracked():
             return event.asker
-        case Erased() | Awaited() | MessageDeleted() | ChannelDeleted() | Untracked():
+        case Erased() | Awaited() | Reworded() | MessageDeleted() | ChannelDeleted() | Untracked():
             return None

@@ -9,7 +9,7 @@ import pytest
 from bot.editing.revision import Revision, RevisionKind
 from bot.inbox.human_answers import LEARNED_WITHIN, LearnedAnswer, Withdrawn, kept_from
 from bot.storage.database import Database
-from bot.usage.events import Awaited, ChannelDeleted, Erased, Event, Learned, MessageDeleted
+from bot.usage.events import Awaited, ChannelDeleted, Erased, Event, Learned, MessageDeleted, Reworded
 from bot.usage.retention import Retention
 from tests.usage.samples import NOW, Clock, question
 
@@ -44,7 +44,9 @@ async def test_only_of_a_question_that_waits_in_time_and_in_that_server(
 
 
 async def test_an_answer_that_is_reworded_is_learned_anew_and_two_both(database: Database) -> None:
-    await learn(database, replace(REPLY, text="ask the baker"), replace(REPLY, message=301, text="ask me"))
+    await learn(
+        database, Reworded(300, "ask the baker"), Reworded(302, "nobody"), replace(REPLY, message=301, text="ask me")
+    )
     assert [one.text for one in await database.learned.learned(10, NOW)] == ["ask me", "ask the baker"]
 
 

@@ -23,7 +23,7 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.long_menu import findable, long_menu
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply
-from bot.editing.change import Change, EntryEdit
+from bot.editing.change import Change, EntryEdit, Kept
 from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.model import Entry, Topic
@@ -76,6 +76,7 @@ async def begin_entry(
     question: str = "",
     about: str = "",
     suggestion: int | None = None,
+    kept: Kept | None = None,
 ) -> None:
     """Make a new entry of questions that none answers; its kind and topic are asked for where there is a choice.
 
@@ -89,6 +90,7 @@ async def begin_entry(
         question: the one of the inbox that is being worked on; it stands above every step.
         about: what else somebody wrote that the entry is made for; it stands there too.
         suggestion: the id of the member's suggestion that it takes up.
+        kept: whose message the text is.
 
     Raises:
         VersusError: there is no topic, or none that takes that kind.
@@ -96,7 +98,7 @@ async def begin_entry(
     """
     editing = await editing_moderator(interaction)
     change = new_entry(editing.scope, None, kind or Kind.ANSWER, questions, text)
-    change = replace(change, question=question, about=about, suggestion=suggestion)
+    change = replace(change, question=question, about=about, suggestion=suggestion, kept=kept)
     await _go_on(interaction, editing, await keep_pending(editing, change), kind)
 
 

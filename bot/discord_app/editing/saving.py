@@ -174,7 +174,11 @@ async def _commit(editing: Editing, pending: PendingChange, before: KnowledgeBas
     if not editing.moderation.editor.proposes:
         change = await _with_thanks(editing, change)
     what = await asyncio.to_thread(what_changed, change, before)
-    return await editing.moderation.editor.commit(change, editing.author, what)
+    saved = await editing.moderation.editor.commit(change, editing.author, what)
+    kept = change.kept
+    if isinstance(saved, Revision) and kept is not None and kept.credit in saved.why:
+        await editing.moderation.kept.keep(saved, editing.server, kept.user, kept.credit)
+    return saved
 
 
 async def _settle_suggestion(editing: Editing, change: Change, saved: Saved) -> None:
@@ -186,7 +190,9 @@ async def _settle_suggestion(editing: Editing, change: Change, saved: Saved) -> 
 
 
 async def _with_thanks(editing: Editing, change: Change) -> Change:
-    """The change, thanking the member whose open suggestion it takes up, unless nothing may be stored of them."""
+    """The change, with whose message or open suggestion it was made of, unless nothing may be stored of them."""
+    if change.kept is not None and not editing.services.privacy.is_refused(change.kept.user):
+        change = changed(change, why=_reasons(change.why, change.kept.credit))
     if change.suggestion is None:
         return change
     found = await editing.moderation.suggestions.get(editing.server, change.suggestion)
@@ -194,5 +200,8 @@ async def _with_thanks(editing: Editing, change: Change) -> Change:
         return change
     if editing.services.privacy.is_refused(found.member):
         return change
-    thanks = suggested_by(found.credit)
-    return changed(change, why=f"{change.why}; {thanks}" if change.why else thanks)
+    return changed(change, why=_reasons(change.why, suggested_by(found.credit)))
+
+
+def _reasons(why: str, credit: str) -> str:
+    return f"{why}; {credit}" if why else credit

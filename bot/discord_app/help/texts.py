@@ -96,8 +96,8 @@ NEXT_CHANNEL: Final = (
 NEXT_SETTINGS: Final = "Choose channels, moderators and how I answer in this server (`/settings`)."
 NEXT_INBOX: Final = "Open the inbox (`/knowledge inbox`): what members asked and did not get."
 NEXT_ADD: Final = (
-    "Add an entry (`/knowledge add`), or teach me from the menu of a member's message (“Teach this”). You see the "
-    "effect before you save, and can take everything back."
+    "Add an entry (`/knowledge add`), or use the menu of a member's message: “Teach this” for a question, “Keep this "
+    "answer” for an answer. You see the effect before you save, and can take everything back."
 )
 NEXT_ANSWER: Final = "Try “Answer this” in the menu of a member's question."
 NEXT_QUIET: Final = (

@@ -79,6 +79,8 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool, pla
     words = [texts.words_kept(retention_days) if stored else texts.WORDS_NOT_KEPT]
     if stored and "listen" in dict(settings.channels).values():
         words.append(texts.OVERHEARD)
+    if stored and settings.learn_channels:
+        words.append(texts.LEARNED)
     long = " ".join([texts.notes_kept(retention_days), *([texts.ERASED] if stored else []), texts.REMEMBERED])
     embed = discord.Embed(colour=ACCENT, title=texts.PRIVACY_TITLE, description=texts.NOTED)
     for heading, text in (

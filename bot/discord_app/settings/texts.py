@@ -191,6 +191,10 @@ NOTED: Final = (
 WORDS_HEADING: Final = "Your words"
 WORDS_NOT_KEPT: Final = "I don't keep the text of questions."
 OVERHEARD: Final = "In channels where I only listen, I keep the text of what I answered and of nothing else."
+LEARNED: Final = (
+    "When I had no answer and a moderator, or somebody whom they trust, replies within an hour, the moderators see "
+    "your question and that reply for seven days. Each of you takes it away by deleting it or your data."
+)
 LONG_HEADING: Final = "For how long"
 REMEMBERED: Final = (
     "For five minutes I remember what I answered you last, so that you can ask on; that is stored nowhere."
@@ -206,8 +210,9 @@ USE: Final = (
 WRITTEN_HEADING: Final = "What you write for it"
 WRITTEN: Final = (
     "When you change what I know, its history keeps your name, for the moderators of that knowledge to see; while "
-    "storing is off for you it says “a moderator”. A suggestion of yours is kept with the name you gave. Deleting your "
-    "data here takes your name off both; the words of a suggestion stay."
+    "storing is off for you it says “a moderator”. A suggestion of yours is kept with the name you gave, and a message "
+    "of yours that a moderator kept as an answer with your name and the link to it. Deleting your data here takes them "
+    "off; the words stay, and the moderators hear of it."
 )
 READING_HEADING: Final = "How you read me"
 READS_CARDS: Final = (

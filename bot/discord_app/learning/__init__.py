@@ -1,0 +1,1 @@
+"""Answers that people gave become entries: kept from a message, or learned in passing."""

@@ -1,0 +1,63 @@
+"""Learned in passing: what a moderator or a trusted member replies to a question that the bot had no answer to."""
+
+from __future__ import annotations
+
+import discord
+
+from bot.discord_app.client import VersusClient
+from bot.discord_app.context import Settings, settings_for
+from bot.discord_app.learning.message_text import answer_text
+from bot.inbox.human_answers import LEARNED_WITHIN
+from bot.usage.events import Learned, Reworded
+
+
+def overhear(client: VersusClient, message: discord.Message) -> None:
+    """Keep the reply for the moderators, who may make an entry of it.
+
+    Whether the question still waits and was asked a moment ago is seen to where it is stored.
+    """
+    services, guild, reference = client.services, message.guild, message.reference
+    if guild is None or reference is None or reference.message_id is None or message.author.bot:
+        return
+    settings = settings_for(services, guild.id)
+    if not _learns_in(message.channel, settings) or not _is_trusted(message.author, settings):
+        return
+    if text := answer_text(message):
+        services.recorder.record(
+            Learned(
+                message=message.id,
+                at=message.created_at,
+                since=message.created_at - LEARNED_WITHIN,
+                server=guild.id,
+                channel=message.channel.id,
+                asked_in=reference.message_id,
+                user=services.pseudonyms.of(message.author.id),
+                text=text,
+            )
+        )
+
+
+def on_edit(client: VersusClient, message: discord.Message) -> None:
+    """Keep what was learned as it reads now. The preview of a link comes as an edit without its time."""
+    guild = message.guild
+    if (
+        guild is None
+        or message.edited_at is None
+        or not _learns_in(message.channel, settings_for(client.services, guild.id))
+    ):
+        return
+    if text := answer_text(message):
+        client.services.recorder.record(Reworded(message.id, text))
+
+
+def _learns_in(channel: discord.abc.MessageableChannel, settings: Settings) -> bool:
+    return settings.learns_in(channel.id, channel.parent_id if isinstance(channel, discord.Thread) else None)
+
+
+def _is_trusted(author: discord.Member | discord.User, settings: Settings) -> bool:
+    """Whether answers of that member are learned: they moderate, or have a role named for it."""
+    if not isinstance(author, discord.Member):
+        return False
+    allowed = author.guild_permissions
+    roles = (*settings.moderator_roles, *settings.trusted_roles)
+    return allowed.administrator or allowed.manage_guild or any(author.get_role(role) is not None for role in roles)
