@@ -11,6 +11,7 @@ from bot.texts import counting, terminal
 if TYPE_CHECKING:  # at run time each command imports what it needs
     from bot.cli.plain import TextStyle
     from bot.matching.decision import Context, Decision
+    from bot.serving.answering import Question
     from bot.serving.snapshot import Snapshot
 
 
@@ -46,6 +47,7 @@ class Conversation:
         self._knowledge = snapshot.knowledge
         self._style = style
         self._last: Decision | None = None
+        self._asked: Question | None = None
         self._context: Context | None = None
 
     def greeting(self) -> str:
@@ -64,7 +66,9 @@ class Conversation:
     def _decide(self, question: str) -> str:
         from bot.cli.plain import decision_text, offered
         from bot.matching.decision import Context, Kind
+        from bot.serving.answering import Question
 
+        self._asked = Question(question, self._context)
         decision = self._last = self._snapshot.matcher.decide(question, self._context)
         text = decision_text(decision, self._knowledge, self._style, terminal.CHAT_WAY_ON)
         if decision.kind is Kind.ANSWER:
@@ -94,5 +98,8 @@ class Conversation:
 
     def _why(self) -> str:
         from bot.cli.plain import reason_text
+        from bot.serving.explaining import explained
 
-        return reason_text(self._last, self._knowledge) if self._last else terminal.CHAT_NO_REASON
+        if self._asked is None:
+            return terminal.CHAT_NO_REASON
+        return reason_text(explained(self._snapshot, self._asked), self._knowledge, self._style)

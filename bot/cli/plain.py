@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.text_rules import shown_url
 from bot.matching.decision import Decision, Kind, SmallTalk
+from bot.matching.explanation import Explanation
 from bot.serving.answering import fallback_of
+from bot.serving.explaining import Style, outcome, sections
 from bot.texts import answers, terminal
 
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
@@ -107,24 +109,24 @@ def _footer(entry: Entry, topic: Topic, knowledge: KnowledgeBase) -> Iterator[st
     yield answers.footer(topic.title, source.name if source else None) + address
 
 
-def reason_text(decision: Decision, knowledge: KnowledgeBase) -> str:
+def reason_text(found: Explanation, knowledge: KnowledgeBase, text_style: TextStyle = TextStyle(width=0)) -> str:
     """Why a decision came out as it did, for the person who keeps the knowledge base up."""
-    reason = decision.reason
+    decision, reason = found.decision, found.decision.reason
+    style = Style(lambda key: f'"{knowledge.entries[key].title}"', lambda quoted: f'"{quoted}"')
+    if reason.small_talk is not None:
+        return terminal.SMALL_TALK
     lines = [
         terminal.REASON.format(
-            kind=decision.kind, score=reason.score, margin=reason.margin, answerable=decision.answerable
+            outcome=outcome(decision, style),
+            score=reason.score,
+            margin=reason.margin,
+            answerable=decision.answerable,
         )
     ]
-    if decision.candidates:
-        lines.append(terminal.CLOSEST.format(title=knowledge.entries[decision.candidates[0].entry].title))
-    if reason.runner_up:
-        lines.append(terminal.RUNNER_UP.format(title=knowledge.entries[reason.runner_up].title))
-    if reason.phrase:
-        lines.append(terminal.PHRASE.format(phrase=reason.phrase))
     if reason.unknown_names:
         lines.append(answers.unknown(reason.unknown_names))
-    if reason.words:
-        lines.append(terminal.WORDS.format(words=", ".join(reason.words)))
+    for section in sections(found, knowledge, style, terminal.TEACH_BY):
+        lines += [text_style.bold(section.heading), *(f"  {line}" for line in section.lines)]
     return "\n".join(lines)
 
 

@@ -17,6 +17,7 @@ from bot.matching.language.framing import Framing
 from bot.matching.language.languages import Language
 from bot.matching.language.lexicon import Lexicon
 from bot.matching.language.normalize import normalise, stem
+from bot.matching.language.phrases import Phrase
 from bot.matching.query import ParsedQuery, parse
 from bot.matching.ranking.corpus import Corpus
 from bot.matching.ranking.scorer import ALL_UP_TO, NearestScorer, Scorer, Scores, WholeScorer
@@ -197,7 +198,7 @@ class Index:
         One that has the question itself among its names and questions comes before all others. The first ``CANDIDATES``
         are weighed against each other; those beyond are weighed alone, and come after them.
         """
-        exact = self._exact_matches(scored)
+        exact = self.exact_matches(scored)
         places = scored.scores.best(max(limit, CANDIDATES), exact)
         numbers: list[int] = scored.scores.entries[places].tolist()
         calibration = BY_WORDS if scored.embedding is None else BY_ENCODER
@@ -310,7 +311,7 @@ class Index:
         np.maximum.at(greatest, self.corpus.entry_of[phrases], values)
         return greatest
 
-    def _exact_matches(self, scored: Scored) -> set[int]:
+    def exact_matches(self, scored: Scored) -> set[int]:
         """The entries that have the question itself among their names and questions."""
         near = scored.scores
         # Nothing is more similar than the same words, however many of their pairs are known.
@@ -318,6 +319,13 @@ class Index:
         words = [self.corpus.vocabulary.words.get(token.word, -1) for token in scored.parsed.tokens]
         same = [n for n in close if self.corpus.phrases[n].is_name and self.corpus.words_of(n) == words]
         return {int(self.corpus.entry_of[n]) for n in same}
+
+    def wordings(self, number: int, scored: Scored) -> list[Phrase]:
+        """The phrases of an entry that the scores come from, the most similar to the question first."""
+        near = scored.scores
+        own = (self.corpus.entry_of[near.phrases] == number).nonzero()[0]
+        nearest: list[int] = near.phrases[own[(-near.similarity[own]).argsort(kind="stable")]].tolist()
+        return [self.corpus.phrases[phrase] for phrase in nearest]
 
     def deciding_phrase(self, number: int, scored: Scored) -> tuple[str | None, tuple[str, ...]]:
         """The phrase of an entry that is most similar to the question, and the words they share, spelt as in it."""

@@ -8,6 +8,7 @@ from bot.matching.autocomplete import Autocomplete, Completion
 from bot.matching.confidence.calibration import ConfidenceLevel
 from bot.matching.decider import Decider
 from bot.matching.decision import Candidate, Context, Decision
+from bot.matching.explanation import Explanation, explain
 from bot.matching.index import Index
 from bot.matching.language.legible import is_legible
 from bot.matching.language.normalize import normalise
@@ -23,6 +24,7 @@ class Matcher:
         self, knowledge: KnowledgeBase, index: Index, autocomplete: Autocomplete, level: ConfidenceLevel
     ) -> None:
         """Put together what was built; ``build`` and ``updated`` do that."""
+        self._knowledge = knowledge
         self._index = index
         self._autocomplete = autocomplete
         self._level = level
@@ -56,6 +58,10 @@ class Matcher:
     def decide(self, text: str, context: Context | None = None) -> Decision:
         """Decide one question, in the context of the answer it replies to. Never fails, whatever the text."""
         return self._decider.decide(text, context)
+
+    def explain(self, text: str, context: Context | None = None) -> Explanation:
+        """Why a question is decided as it is: CPU work of several indexes, to be done off the event loop."""
+        return explain(self._knowledge, self._index, self._level, text, context)
 
     def decide_many(self, texts: Iterable[str]) -> list[Decision]:
         """Decide many questions, each as ``decide`` would."""

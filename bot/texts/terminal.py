@@ -17,11 +17,9 @@ SEE_ALSO = "See also: {titles}"
 ASK_WAY_ON = "To see everything I can answer, start chat and type /list."
 CHAT_WAY_ON = "Type /list to see everything I can answer."
 
-REASON = "Decision: {kind}. Score {score:.2f}, {margin:.2f} above the next; {answerable:.2f} all together."
-CLOSEST = "Closest: {title}"
-RUNNER_UP = "Next: {title}"
-PHRASE = "By the phrase: {phrase}"
-WORDS = "Words that matched: {words}"
+REASON = "I would {outcome} (score {score:.2f}, {margin:.2f} above the next; {answerable:.2f} all together)."
+SMALL_TALK = "I take it for small talk, or for a wish to see the list."
+TEACH_BY = "knowledge teach"
 
 EVAL_COLUMNS = (
     "kind",

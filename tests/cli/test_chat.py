@@ -79,6 +79,17 @@ def test_a_follow_up_is_asked_in_the_context_of_what_was_answered_or_opened() ->
     ]
 
 
+def test_why_explains_the_last_question_in_its_context() -> None:
+    snapshot = Snapshot(KNOWLEDGE, Matcher.build(KNOWLEDGE))
+    talk = Conversation(snapshot, TextStyle(width=0))
+    talk.reply("fish for cats?")
+    talk.reply("/list")
+    said = talk.reply("/why")
+    assert said.startswith('I would answer with "Food for cats" (score 1.00')
+    assert 'What spoke for Food for cats\n  "' in said
+    assert "What would change it\n  Teaching this question to another entry" in said
+
+
 def test_commands_are_no_questions() -> None:
     script = Script()
     talk = conversation(script)

@@ -7,6 +7,7 @@ import pytest
 from bot.cli.plain import TextStyle, decision_text, entry_text, reason_text
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Source, Subject, Topic
 from bot.matching.decision import Candidate, Decision, Kind, Reason, SmallTalk
+from bot.matching.explanation import Explanation, LeftOut
 
 BREWING = Entry(
     topic="tea",
@@ -99,7 +100,7 @@ def test_what_is_compared_with_something_unknown_is_told_what_is_known() -> None
     known = replace(decision, subjects=("green",), instead="tea/brewing")
     assert "What I do know: Brewing in Green tea." in decision_text(known, KNOWLEDGE)
     assert "What I do know: Brewing." in decision_text(replace(known, subjects=()), KNOWLEDGE)
-    assert "I don't know oolong." in reason_text(decision, KNOWLEDGE)
+    assert "I don't know oolong." in reason_text(Explanation(decision), KNOWLEDGE)
 
 
 def test_thanks_and_the_list_are_answered() -> None:
@@ -130,13 +131,17 @@ def test_lines_keep_to_the_width_but_for_a_long_word(width: int) -> None:
     assert "x" * 100 in lines
 
 
-def test_a_reason_names_score_margin_and_what_matched() -> None:
+def test_a_reason_says_what_decided_before_the_numbers() -> None:
     reason = Reason(0.91, 0.4, "How long does it steep?", ("steep",), "tea/shop")
     decision = Decision(Kind.ANSWER, ("tea/brewing",), (Candidate("tea/brewing", 0.91),), reason=reason)
-    assert reason_text(decision, KNOWLEDGE).splitlines() == [
-        "Decision: answer. Score 0.91, 0.40 above the next; 0.91 all together.",
-        "Closest: Brewing",
-        "Next: Shop",
-        "By the phrase: How long does it steep?",
-        "Words that matched: steep",
+    found = Explanation(decision, (LeftOut("steep", Decision(Kind.UNKNOWN)),), (LeftOut("Brewing", decision),))
+    assert reason_text(found, KNOWLEDGE).splitlines() == [
+        'I would answer with "Brewing" (score 0.91, 0.40 above the next; 0.91 all together).',
+        "What spoke for Brewing",
+        '  "steep": without it I would not know it.',
+        '  No single wording: several say much the same. The nearest is its title "Brewing".',
+        "What spoke against it",
+        "  Nothing.",
     ]
+    small_talk = Decision(Kind.UNKNOWN, reason=Reason(small_talk=SmallTalk.OTHER))
+    assert reason_text(Explanation(small_talk), KNOWLEDGE).startswith("I take it for small talk")

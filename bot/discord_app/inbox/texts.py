@@ -187,9 +187,7 @@ NO_TEXT: Final = (
 NOT_STORED_YET: Final = "I couldn't store that question yet, so I can't say. Please try again in a minute."
 NOT_MINE: Final = "That message is from another app. Choose a member's question, or one of my answers."
 DECISION_HEADING: Final = "What I decide"
-SCORE_HEADING: Final = "How sure I am"
-PHRASE_HEADING: Final = "Closest wording I know"
-WORDS_HEADING: Final = "Words that matched"
+TEACH_BY: Final = "“Teach this” in its menu"
 NONE: Final = "None."
 TO_SAY_UNKNOWN: Final = "That I don't know."
 TO_SAY_SMALL_TALK: Final = "That it is a greeting, thanks or the like, or asks for the list."
@@ -210,7 +208,7 @@ def to_suggest(titles: Sequence[str]) -> str:
     return f"To suggest {', '.join(f'**{title}**' for title in titles)}."
 
 
-def score(best: float, margin: float, runner_up: str | None, answerable: float) -> str:
-    """The numbers; probabilities from 0 to 1."""
-    ahead = f", `{margin:.2f}` ahead of {runner_up}" if runner_up else ""
-    return f"`{best:.2f}` of 1{ahead}; `{answerable:.2f}` all together"
+def numbers(best: float, margin: float, runner_up: str | None, answerable: float) -> str:
+    """The probabilities from 0 to 1, for those who want them."""
+    ahead = f", {margin:.2f} ahead of {runner_up}" if runner_up else ""
+    return f"{best:.2f} of 1{ahead}; {answerable:.2f} all together."

@@ -1,5 +1,6 @@
 """ "Why this answer?": a moderator is shown the reason of a decision, worked out again from the question."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import discord
@@ -15,15 +16,24 @@ from bot.discord_app.editing.authorisation import Moderating, moderating
 from bot.discord_app.inbox import texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import inline
+from bot.discord_app.ui.markdown import clip, inline
 from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Context, Decision, Kind
+from bot.matching.explanation import Explanation
+from bot.serving.answering import Answered
+from bot.serving.explaining import Style, explained, explained_from, sections, weight_of
 from bot.texts import answers
 from bot.texts.closeness import named
 
 QUOTED: Final = 300
+QUOTED_PART: Final = 100
+"""Characters of a word or a wording."""
+TITLE: Final = 60
+"""Characters of a title: several stand in one line."""
+REASONS: Final = 3500
+"""Characters of all reasons: the titles and the question need some of an embed's as well."""
 
 
 def setup(client: VersusClient) -> None:
@@ -43,32 +53,57 @@ async def why_command(interaction: Interaction, message: discord.Message) -> Non
     answered = await decide(moderator.services, text, moderator.server, context)
     shown = carried_by(message)
     same = shown is None or not shown.entries or set(shown.entries) >= set(answered.decision.entries)
-    reply = why_reply(text, answered.decision, answered.snapshot.knowledge, same=same)
+    reply = why_reply(text, await _explained(moderator, answered), answered.snapshot.knowledge, same=same)
     await sender.replace_deferred(interaction, reply)
 
 
-def why_reply(text: str, decision: Decision, knowledge: KnowledgeBase, *, same: bool = True) -> Reply:
-    """The reason of a decision; ``same`` is whether it was answered like that."""
+async def _explained(moderator: Moderating, answered: Answered) -> Explanation:
+    """Why it was decided so, worked out off the event loop.
+
+    Raises:
+        WorkRefusedError: it takes too long, or too many others wait.
+    """
+    workers, snapshot, question = moderator.moderation.workers, answered.snapshot, answered.question
+    weight = weight_of(snapshot.knowledge)
+    if not workers.is_heavy(weight):
+        return await workers.run(moderator.server, weight, explained, snapshot, question)
+    base, knowledge = moderator.services.snapshots.snapshot(), snapshot.knowledge
+    return await workers.run(moderator.server, weight, explained_from, base, knowledge, question, common=base.parts)
+
+
+def why_reply(text: str, found: Explanation, knowledge: KnowledgeBase, *, same: bool = True) -> Reply:
+    """What decided a question; ``same`` is whether it was answered like that."""
 
     def title(key: str) -> str:
         entry = knowledge.entries.get(key)
-        return inline(key if entry is None else entry.title, limits.BUTTON_LABEL)
+        return inline(key if entry is None else entry.title, TITLE)
 
-    reason = decision.reason
+    decision, reason = found.decision, found.decision.reason
     embed = discord.Embed(colour=ACCENT, title=texts.WHY_NAME, description=f"“{inline(text, QUOTED)}”")
-    runner_up = title(reason.runner_up) if reason.runner_up else None
-    words = ", ".join(inline(word, 32) for word in reason.words[:10]) or texts.NONE
+    titles = [title(key) for key in decision.entries]
+    embed.add_field(name=texts.DECISION_HEADING, value=_decided(decision, titles), inline=False)
+    style = Style(lambda key: f"**{title(key)}**", lambda quoted: f"“{inline(quoted, QUOTED_PART)}”")
+    reasons = sections(found, knowledge, style, texts.TEACH_BY)
+    room = min(limits.EMBED_FIELD_VALUE, REASONS // max(1, len(reasons)))
+    for section in reasons:
+        heading = clip(section.heading, limits.EMBED_FIELD_NAME)
+        embed.add_field(name=heading, value=_bullets(section.lines, room), inline=False)
     close = [named(title(one.entry), one.score) for one in decision.candidates]
-    embed.add_field(
-        name=texts.DECISION_HEADING, value=_decided(decision, [title(key) for key in decision.entries]), inline=False
-    )
-    score = texts.score(reason.score, reason.margin, runner_up, decision.answerable)
-    embed.add_field(name=texts.SCORE_HEADING, value=score, inline=False)
-    if reason.phrase:
-        embed.add_field(name=texts.PHRASE_HEADING, value=f"“{inline(reason.phrase, QUOTED)}”", inline=False)
-    embed.add_field(name=texts.WORDS_HEADING, value=words, inline=False)
     embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NONE, inline=False)
-    return Reply(embeds=(embed.set_footer(text=texts.DECIDED_NOW if same else texts.DECIDED_OTHERWISE),))
+    footer = [texts.DECIDED_NOW if same else texts.DECIDED_OTHERWISE]
+    if decision.candidates and reason.small_talk is None:
+        second = knowledge.entries.get(reason.runner_up or "")
+        runner_up = clip(second.title, TITLE) if second is not None else None
+        footer.append(texts.numbers(reason.score, reason.margin, runner_up, decision.answerable))
+    return Reply(embeds=(embed.set_footer(text="\n".join(footer)),))
+
+
+def _bullets(lines: Sequence[str], room: int) -> str:
+    """The lines as a list, without the last ones that do not fit into ``room`` characters."""
+    shown = list(lines)
+    while len(text := "\n".join(f"- {line}" for line in shown)) > room:
+        shown.pop()
+    return text
 
 
 def _decided(decision: Decision, titles: list[str]) -> str:

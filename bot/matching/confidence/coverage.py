@@ -214,6 +214,21 @@ class Containment:
         return found
 
 
+def lacked(space: FeatureSpace, parsed: ParsedQuery, entry: int) -> tuple[list[str], list[str]]:
+    """The telling words of a question, as typed, that no entry has, and those that others have and ``entry`` lacks."""
+    unknown, missing = list[str](), list[str]()
+    for token in parsed.tokens:
+        term = _term(space, token, parsed)
+        if term.is_stop_word or token.subjects:
+            continue
+        word = Coverage([(term, 1.0)], is_english=space.is_english)
+        if not term.used:
+            unknown.append(" ".join(parsed.typed[token.first : token.last + 1]))
+        elif word.is_none(word.by(space.used_by(np.array([entry], np.int32), word.features)).has[0]):
+            missing.append(" ".join(parsed.typed[token.first : token.last + 1]))
+    return list(dict.fromkeys(unknown)), list(dict.fromkeys(missing))
+
+
 def _term(space: FeatureSpace, token: Token, parsed: ParsedQuery) -> Term:
     """The term of a token, or of what was typed where nobody has what was guessed: a name may only look like a word."""
     term = space.term(token.stem)

@@ -1,5 +1,6 @@
 """ "Why this answer?": the reason of a decision, for moderators."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from bot.discord_app.inbox.why import why_reply
 from bot.discord_app.ui.reply import check
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate, Decision, Kind, Reason
+from bot.matching.explanation import Explanation, LeftOut
 from tests.discord_app.moderators import ModWorld, text_of
 
 
@@ -29,11 +31,20 @@ async def test_an_answer_is_explained_from_the_message_it_replies_to(world: ModW
     text = await why(world, await mentioned(world, "Who guards the **data**?"))
     assert text.startswith("Why this answer?\n“Who guards the \\*\\*data\\*\\*?”")
     assert "To answer with **Security**." in text
-    assert "How sure I am\n`0.9" in text or "How sure I am\n`1.00" in text
-    assert "Closest wording I know\n“Who guards the data?”" in text
-    assert "Words that matched\n" in text
-    assert "guard" in text.partition("Words that matched")[2]
+    assert re.search(r"\nDecided with what I know now\.\n(0\.9\d|1\.00) of 1, ", text)
+    assert "What spoke for Security\n- No single word" in text
+    assert "Its example question “Who guards the data?” is the question word for word." in text
     assert "Decided with what I know now." in text
+
+
+async def test_the_word_and_the_wording_that_decided_are_named_and_what_would_change_it(world: ModWorld) -> None:
+    """Not the frame of the question, which stood there before."""
+    text = await why(world, await mentioned(world, "what does security cost"))
+    spoke_for = text.partition("What spoke for Cost\n")[2].partition("\nWhat spoke against it\n")[0]
+    assert spoke_for.startswith("- “cost”: without it I would answer with **Security**.\n")
+    assert "Its example question “What does it cost?” counted most: without it I would suggest" in spoke_for
+    assert "- “security”: only other entries have it; without it I would answer with **Cost**." in text
+    assert "- Teaching this question to **Cost** (“Teach this” in its menu): I would answer with it." in text
 
 
 async def test_an_answer_to_a_command_is_explained_from_what_was_stored(world: ModWorld) -> None:
@@ -81,13 +92,24 @@ def test_the_longest_reason_fits(kind: Kind) -> None:
     keys = tuple(one.key for one in entries)
     reason = Reason(0.5, 0.1, "`" * 300, ("*" * 60,) * 40, keys[1])
     decision = Decision(kind, keys, tuple(Candidate(key, 0.5) for key in keys), (), reason)
-    check(why_reply("*" * 2000, decision, KnowledgeBase((Topic("t", "T", entries=entries),)), same=False))
+    left_out = tuple(LeftOut("`" * 300, Decision(Kind.SUGGESTIONS, keys[:4])) for _ in range(24))
+    found = Explanation(
+        decision,
+        left_out,
+        left_out,
+        unknown=("*" * 32,) * 24,
+        missing=("_" * 32,) * 24,
+        taught_to=keys[0],
+        taught=decision,
+    )
+    check(why_reply("*" * 2000, found, KnowledgeBase((Topic("t", "T", entries=entries),)), same=False))
 
 
 def test_suggestions_are_explained_by_what_they_have_together() -> None:
     entries = tuple(Entry("t", f"e{n}", f"Entry {n}", answer="A.") for n in range(2))
     candidates = tuple(Candidate(one.key, score) for one, score in zip(entries, (0.36, 0.24), strict=True))
     decision = Decision(Kind.SUGGESTIONS, ("t/e0", "t/e1"), candidates, (), Reason(0.36, 0.12, runner_up="t/e1"))
-    (embed,) = why_reply("which one?", decision, KnowledgeBase((Topic("t", "T", entries=entries),))).embeds
-    (score,) = [field.value for field in embed.fields if field.name == "How sure I am"]
-    assert score == "`0.36` of 1, `0.12` ahead of Entry 1; `0.60` all together"
+    knowledge = KnowledgeBase((Topic("t", "T", entries=entries),))
+    (embed,) = why_reply("which one?", Explanation(decision), knowledge).embeds
+    assert embed.fields[0].value == "To suggest **Entry 0**, **Entry 1**."
+    assert (embed.footer.text or "").endswith("\n0.36 of 1, 0.12 ahead of Entry 1; 0.60 all together.")
