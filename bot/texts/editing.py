@@ -140,7 +140,7 @@ def text_changed(name: str, *, added: bool, removed: bool) -> str:
 
 def retitled(before: str, after: str) -> str:
     """Another title."""
-    return f"title: “{before}” → “{after}”"
+    return f"title, was: “{before}” / now: “{after}”"
 
 
 def over_budget(what: str, size: int, most: int, *, shrinking: bool) -> str:
@@ -194,10 +194,16 @@ def stay(number: int, mark: str = "") -> str:
 
 def not_tried(tried: int, late: int, long: int) -> list[str]:
     """What was left out where questions were decided again: for want of time, and because of their length."""
-    lines = [f"The newest {tried:,} of {tried + late:,} were tried: there was no time for more."] if late else []
+    lines = [_late(tried, late)] if late else []
     if long:
         lines.append(f"{long:,} {'is' if long == 1 else 'are'} too long to be tried again.")
     return lines
+
+
+def _late(tried: int, late: int) -> str:
+    if not tried:
+        return f"There was no time to try the {late:,} {'question' if late == 1 else 'questions'} asked."
+    return f"The newest {tried:,} of {tried + late:,} were tried: there was no time for more."
 
 
 def done(kind: str, titles: Sequence[str], changes: Sequence[str]) -> str:

@@ -60,7 +60,7 @@ async def test_the_owners_server_takes_the_base_at_its_first_save_and_says_so_be
     shown = await teach(world, world.mo)
     assert text_of(shown).startswith(f"**{texts.WILL_CLAIM}** once you save this")
     assert f"{texts.WHO_EDITS['CLAIMABLE']} The person who runs me changes that with: python -m bot" in text_of(shown)
-    assert text_of(shown).endswith("Saved for: all servers")
+    assert "Saved for: all servers\n" in text_of(shown)
     await press(world.mo, shown, "Cancel")
     assert await editor(world) is None
     assert text_of(await press(world.mo, await teach(world, world.mo), "Save")).startswith("Saved as #2.")
@@ -80,7 +80,7 @@ async def test_a_strangers_server_changes_its_own_entries_alone(world: ModWorld)
     """Also where it was the first to invite the bot, and the only one."""
     owned_by(world, NOBODY)
     shown = await teach(world, world.mo)
-    assert text_of(shown).endswith("Saved for: this server only")
+    assert "Saved for: this server only\n" in text_of(shown)
     assert texts.WHO_EDITS["NOBODY"] in text_of(shown)
     assert f"knowledge editor ID (this server's ID is {world.guild.id})" in text_of(shown)
     assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #1.\n-# Saved for: this server only")
@@ -92,7 +92,7 @@ async def test_a_strangers_server_changes_its_own_entries_alone(world: ModWorld)
 @pytest.mark.parametrize(("state", "scope"), [(2, "all servers"), (1, "this server only")])
 async def test_a_member_of_the_owning_team_counts_once_they_accepted(world: ModWorld, state: int, scope: str) -> None:
     owned_by(world, NOBODY, (NOBODY, 2), (world.alice.id, state))
-    assert text_of(await teach(world, world.mo)).endswith(scope)
+    assert f"Saved for: {scope}\n" in text_of(await teach(world, world.mo))
 
 
 @pytest.mark.world(editors=())
@@ -105,13 +105,13 @@ async def test_where_discord_cannot_be_asked_nothing_is_claimed_until_it_can(
     world.env.inject_error("GET", path, status=status, times=None)
     shown = await teach(world, world.mo)
     assert texts.WHO_EDITS["UNASKED"] in text_of(shown)
-    assert text_of(shown).endswith("Saved for: this server only")
+    assert "Saved for: this server only\n" in text_of(shown)
     before = asked(world)
     await teach(world, world.mo, "what is the bill")
     assert asked(world) == before  # it is left alone for a minute
     world.env.backend.faults.clear()
     await world.env.advance_time(61)
-    assert text_of(await teach(world, world.mo)).endswith("Saved for: all servers")
+    assert "Saved for: all servers\n" in text_of(await teach(world, world.mo))
     assert await editor(world) is None
 
 

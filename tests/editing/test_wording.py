@@ -51,7 +51,7 @@ LONE = EntryEdit("t/lone", replace(PLAIN, id="lone", questions=("who?",)), None)
 
 def test_discord_names_each_change_of_an_entry() -> None:
     assert change_lines([RETITLED], KNOWLEDGE) == [
-        "title: “Tests \\*before\\* release” → “Testing”",
+        "title, was: “Tests \\*before\\* release” / now: “Testing”",
         "example questions: put in another order",
         "Answer: text removed",
     ]
@@ -117,7 +117,8 @@ def test_what_the_history_is_told_from_discord() -> None:
     assert what(RevisionKind.ADD, NEW) == "added “New [one]”"
     assert what(RevisionKind.REMOVE, GONE) == "removed “Tests *before* release”"
     assert what(RevisionKind.EDIT, RETITLED) == (
-        "title: “Tests *before* release” → “Testing”; example questions: put in another order; Answer: text removed"
+        "title, was: “Tests *before* release” / now: “Testing”; example questions: put in another order; "
+        "Answer: text removed"
     )
     assert what(RevisionKind.EDIT, EDITED) == (
         "other name removed: “observability”; example question removed: “how is it watched?”; example question removed:"
@@ -133,7 +134,7 @@ def test_what_the_history_is_told_from_the_terminal() -> None:
     assert output.in_few_words([NEW]) == "added “New [one]”"
     assert output.in_few_words([GONE, LONE]) == "removed “Tests *before* release”; removed “Cost”"
     assert output.in_few_words([RETITLED]) == (
-        "Testing: title: “Tests *before* release” → “Testing”, example questions: put in another order,"
+        "Testing: title, was: “Tests *before* release” / now: “Testing”, example questions: put in another order,"
         " Answer: text removed"
     )
     assert output.in_few_words([EDITED]) == (

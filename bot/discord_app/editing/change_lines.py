@@ -9,7 +9,7 @@ from bot.discord_app.ui.embeds import subject_name, topic_of
 from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit, FieldChange, field_diff
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
-from bot.editing.wording import LISTS, change_words
+from bot.editing.wording import LISTS, change_words, is_text
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.twins import Twins
 from bot.texts import editing
@@ -26,6 +26,8 @@ def change_lines(
     knowledge: KnowledgeBase,
     shown: Callable[[str], str] | None = None,
     most: int = LINES,
+    *,
+    with_texts: bool = True,
 ) -> list[str]:
     """The changes of the edits, a line each, and how many more there are; with several edits a line names its entry.
 
@@ -34,9 +36,10 @@ def change_lines(
         knowledge: as it is without the change.
         shown: how what people typed is made fit to show; by default escaped for Discord, on one line.
         most: so many changes are put into words.
+        with_texts: whether the texts are named that come, go or read differently.
     """
     safe = shown or _escaped
-    changes = [(edit, change) for edit in edits for change in _changes(edit)]
+    changes = [(edit, change) for edit in edits for change in _changes(edit) if with_texts or not _is_text(change)]
     lines: list[str] = []
     for edit, change in changes[:most]:
         named = f"{safe(_title(edit))}: " if len(edits) > 1 else ""
@@ -44,6 +47,10 @@ def change_lines(
     if len(changes) > most:
         lines.append(editing.more_changes(len(changes) - most))
     return lines
+
+
+def _is_text(change: FieldChange | None) -> bool:
+    return change is not None and is_text(change.field)
 
 
 def name_of(field: str, edit: EntryEdit, knowledge: KnowledgeBase) -> str:
@@ -110,18 +117,22 @@ def effect_lines(
     """A heading and its lines for the questions asked, and for the example questions where there are any."""
     titles = _Titles(knowledge, edits)
     if impact.asked or impact.long:
-        lines = [*_lines(impact.shifts, titles), editing.stay(impact.unchanged, "**")]
+        lines = _with_rest(_lines(impact.shifts, titles), impact.unchanged)
         lines += editing.not_tried(impact.asked, impact.late, impact.long)
-        yield texts.EFFECT.format(count=impact.asked), lines
+        yield texts.EFFECT.format(count=impact.asked) if impact.asked else texts.EFFECT_NONE, lines
     else:
         yield texts.EFFECT_NONE, [texts.NEVER_ASKED]
     if impact.examples:
         same = impact.examples - len(impact.example_shifts)
-        lines = [*_lines(impact.example_shifts, titles), *([editing.stay(same, "**")] if same else [])]
+        lines = _with_rest(_lines(impact.example_shifts, titles), same)
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby), lines
     if impact.twins:
         yield editing.TWINS, [_twins(twins) for twins in impact.twins[:_TWINS]]
+
+
+def _with_rest(lines: list[str], same: int) -> list[str]:
+    return [*lines, editing.stay(same, "**")] if same else lines
 
 
 def _twins(twins: Twins) -> str:

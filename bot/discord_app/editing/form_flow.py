@@ -20,7 +20,7 @@ from bot.discord_app.editing.forms import (
     typed_values,
 )
 from bot.discord_app.editing.pending_changes import PendingChange, open_pending
-from bot.discord_app.editing.proposals import asked_lately, show_proposal, show_step
+from bot.discord_app.editing.proposals import asked_lately, show_in_words, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
 from bot.discord_app.ui import modal, sender
@@ -38,7 +38,7 @@ log = logging.getLogger(__name__)
 
 def setup(client: VersusClient) -> None:
     """Add the buttons, the select and the form."""
-    client.add_dynamic_items(edit_again, more, choose_sides)
+    client.add_dynamic_items(edit_again, more, choose_sides, show_in_words)
     client.add_forms(take_form)
 
 

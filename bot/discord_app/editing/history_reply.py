@@ -10,8 +10,8 @@ from discord.utils import format_dt
 from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
-from bot.discord_app.editing.proposal_reply import add_texts
 from bot.discord_app.editing.states import Shared, TakeBack, Undo
+from bot.discord_app.editing.text_diffs import add_texts
 from bot.discord_app.ui.converters import EntryKey
 from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.embeds import ACCENT

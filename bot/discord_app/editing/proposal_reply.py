@@ -1,4 +1,4 @@
-"""A proposal as a message: its effect in numbers first, then the change itself, then the buttons."""
+"""A proposal as a message: its effect in numbers, what is changed, the finished card, then the buttons."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,10 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
-from bot.discord_app.editing.states import Cancel, EditAgain, More, Save
-from bot.discord_app.ui.embeds import ACCENT
-from bot.discord_app.ui.markdown import clip, escape, fitting, inline, word_diff
+from bot.discord_app.editing.states import Cancel, EditAgain, InWords, More, Save
+from bot.discord_app.editing.text_diffs import TOTAL, add_texts, reworded_lines
+from bot.discord_app.ui.embeds import ACCENT, entry_embed, shortened
+from bot.discord_app.ui.markdown import clip, inline
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.editing.change import Change, EntryEdit, field_diff, many_removed, removed_entries
 from bot.editing.impact import Proposal
@@ -21,7 +22,8 @@ from bot.editing.wording import is_text
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing
 
-TOTAL: Final = limits.EMBEDS_TOTAL - 200
+MOST_OF_CARD: Final = 3500
+"""Characters that the finished card takes from the proposal; a longer one is shortened where both don't fit."""
 PROBLEM: Final = discord.Colour(0xD83C3E)
 WHAT: Final = 200
 """Characters of a revision's short description."""
@@ -49,27 +51,39 @@ def proposal_reply(shown: Shown) -> Reply:
         around = proposal.change.files or proposal.change.undoes is not None
         note = f"{texts.AROUND if around else editing.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
         return Reply(note, rows=(tuple(_buttons(shown)),))
+    card = _card(shown)
+    room = TOTAL - min(len(card) if card is not None else 0, MOST_OF_CARD)
     embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
     embed.set_footer(text=shown.whose or _scope(proposal.change))
-    if shown.meanwhile:
-        lines = change_lines(shown.meanwhile, shown.knowledge)
-        _add(embed, texts.MEANWHILE, "\n".join([*lines, f"*{_meanwhile_hint(shown)}*"]))
     if proposal.problems:
         lines = [*problem_lines(proposal, shown.knowledge), f"*{texts.PROBLEMS_HINT}*"]
-        _add(embed, texts.PROBLEMS, "\n".join(lines if _is_editable(proposal.change) else lines[:-1]))
+        _add(embed, texts.PROBLEMS, lines if _is_editable(proposal.change) else lines[:-1], room)
     if proposal.impact is not None:
         for name, lines in effect_lines(proposal.impact, shown.knowledge, proposal.edits):
-            _add(embed, name, "\n".join(lines))
-    embed.description = "\n".join(change_lines(proposal.edits, shown.knowledge))
-    add_texts(embed, proposal.edits, shown.knowledge)
+            _add(embed, name, lines, room)
+    if shown.meanwhile:
+        lines = change_lines(shown.meanwhile, shown.knowledge)
+        _add(embed, texts.MEANWHILE, [*lines, f"*{_meanwhile_hint(shown)}*"], room)
+    _add(embed, texts.CHANGES, _changes(shown, has_card=card is not None), room)
+    embeds = (embed,) if card is None else (embed, shortened(card, limits.EMBEDS_TOTAL - len(embed)))
     removed = many_removed(proposal.edits)
     warning = f"**{editing.removes_many(removed)}**" if removed else None
-    return Reply(warning, embeds=(embed,), rows=(tuple(_buttons(shown)),))
+    return Reply(warning, embeds=embeds, rows=(tuple(_buttons(shown)),))
 
 
-def save_row(pending: int, edits: Sequence[EntryEdit]) -> Row:
-    """What stands below a change while it is being saved."""
-    return (_save_button(pending, edits), Button(texts.CANCEL, Cancel(pending).encode()))
+def in_words_reply(proposal: Proposal, knowledge: KnowledgeBase) -> Reply:
+    """Everything that the proposal changes, each text with what it was and what it is now."""
+    embed = discord.Embed(colour=ACCENT, title=texts.IN_WORDS)
+    lines = change_lines(proposal.edits, knowledge) or [texts.AROUND]
+    embed.description = _whole_lines("\n".join(lines), limits.EMBED_DESCRIPTION // 2)
+    add_texts(embed, proposal.edits, knowledge)
+    return Reply(embeds=(embed,))
+
+
+def save_row(pending: int, change: Change) -> Row:
+    """What stands below a change while it is being saved, should that fail."""
+    again = (Button(texts.EDIT_AGAIN, EditAgain(pending).encode()),) if _is_editable(change) else ()
+    return (_save_button(pending, change.edits), *again, Button(texts.CANCEL, Cancel(pending).encode()))
 
 
 def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
@@ -105,6 +119,34 @@ def _changed_by_both(theirs: EntryEdit, ours: EntryEdit, knowledge: KnowledgeBas
             yield name_of(change.field, ours, knowledge)
 
 
+def _card(shown: Shown) -> discord.Embed | None:
+    """The entry as members will see it, where it is one entry that is added or changed, and can be saved."""
+    written = [edit.after for edit in shown.proposal.edits if edit.after is not None]
+    if shown.proposal.problems or len(written) != 1 or len(shown.proposal.edits) != 1:
+        return None
+    card = entry_embed(shown.knowledge, written[0])
+    return card.set_author(name=texts.CARD)
+
+
+def _changes(shown: Shown, *, has_card: bool) -> list[str]:
+    """What is changed, a line each, and short texts with what they were; the card shows those that are new."""
+    edits = shown.proposal.edits
+    reworded = reworded_lines(edits, shown.knowledge) if has_card else None
+    if reworded is None:
+        return change_lines(edits, shown.knowledge)
+    return [*change_lines(edits, shown.knowledge, with_texts=False), *reworded]
+
+
+def _has_more_words(shown: Shown) -> bool:
+    """Whether texts are changed that the proposal does not show itself."""
+    edits = shown.proposal.edits
+    if len(edits) == 1 and edits[0].after is not None:
+        return reworded_lines(edits, shown.knowledge) is None
+    if shown.proposal.problems:
+        return False
+    return any(is_text(one.field) for edit in edits if edit.after for one in field_diff(edit.before, edit.after))
+
+
 def _buttons(shown: Shown) -> Iterator[Button]:
     proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
     changes = proposal.edits or proposal.change.files or proposal.change.undoes is not None
@@ -115,6 +157,8 @@ def _buttons(shown: Shown) -> Iterator[Button]:
             texts.EDIT_AGAIN, EditAgain(shown.id).encode(), style="primary" if proposal.problems else "secondary"
         )
         yield Button(texts.MORE, More(shown.id).encode())
+    if _has_more_words(shown):
+        yield Button(texts.IN_WORDS, InWords(shown.id).encode())
     yield Button(texts.CANCEL, Cancel(shown.id).encode())
 
 
@@ -148,10 +192,11 @@ def _heading(shown: Shown) -> str:
     return texts.heading(title, added=before is None, removed=after is None)
 
 
-def _add(embed: discord.Embed, name: str, value: str) -> None:
-    room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
-    if room > 0 and value:
-        embed.add_field(name=name, value=_whole_lines(value, room), inline=False)
+def _add(embed: discord.Embed, name: str, lines: Sequence[str], total: int) -> None:
+    """Add a field with the lines, as many as fit into an embed of ``total`` characters."""
+    room = min(limits.EMBED_FIELD_VALUE, total - len(embed) - len(name))
+    if room > 0 and lines:
+        embed.add_field(name=name, value=_whole_lines("\n".join(lines), room), inline=False)
 
 
 def _whole_lines(text: str, room: int) -> str:
@@ -163,20 +208,3 @@ def _whole_lines(text: str, room: int) -> str:
         kept.append(line)
         length += len(line) + 1
     return text
-
-
-def add_texts(embed: discord.Embed, edits: Sequence[EntryEdit], knowledge: KnowledgeBase) -> None:
-    """The texts that come or read differently, word by word, as far as there is room."""
-    for edit in edits:
-        if edit.after is None:
-            continue
-        for change in field_diff(edit.before, edit.after):
-            name = escape(name_of(change.field, edit, knowledge))
-            room = min(limits.EMBED_FIELD_VALUE, TOTAL - len(embed) - len(name))
-            if room < limits.EMBED_FIELD_VALUE // 4 or len(embed.fields) == limits.EMBED_FIELDS:
-                return
-            if not is_text(change.field) or change.after is None:
-                continue
-            value = word_diff(change.before, change.after, room) if change.before else fitting(change.after, room)
-            if value.strip():
-                embed.add_field(name=clip(name, limits.EMBED_FIELD_NAME), value=value, inline=False)

@@ -7,13 +7,16 @@ from dataclasses import replace as changed
 from typing import Any, Final, TypeVar
 
 from bot.discord_app.client import Interaction
+from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.about import about_line
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
-from bot.discord_app.editing.pending_changes import PendingChange, keep_pending
+from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
 from bot.discord_app.editing.problem_lines import unwritable
-from bot.discord_app.editing.proposal_reply import Shown, proposal_reply
+from bot.discord_app.editing.proposal_reply import Shown, in_words_reply, proposal_reply
+from bot.discord_app.editing.states import InWords
+from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply, Row
 from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
@@ -98,6 +101,17 @@ async def show_pending(interaction: Interaction, editing: Editing, pending: Pend
     notes = await _notes(editing, pending) + ([] if is_all else [texts.NOT_ALL_ASKED])
     content = "\n".join(filter(None, [note, about_line(pending.change), *notes, reply.content]))
     await replace_deferred(interaction, changed(reply, content=content or None))
+
+
+@pressed(InWords)
+async def show_in_words(interaction: Interaction, state: InWords) -> None:
+    """Show what the change does to each text, in a message of its own, as the proposal has no room for it."""
+    editing = await editing_moderator(interaction)
+    await defer(interaction, beside=True)
+    pending = await open_pending(interaction, editing, state.proposal)
+    proposal, _ = await patiently(interaction, _on_top_of_all(editing, pending.change, ()))
+    reply = await editing.off_the_loop(in_words_reply, proposal, await editing.knowledge())
+    await replace_deferred(interaction, reply.with_content(about_line(pending.change) or None))
 
 
 async def asked_lately(editing: Editing) -> Sequence[RecentQuestion]:

@@ -10,8 +10,8 @@ from bot import limits
 from bot.discord_app.asking.render import open_button
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
-from bot.discord_app.editing.proposal_reply import add_texts
 from bot.discord_app.editing.states import NextQuestion, Redo, Undo, Withdraw
+from bot.discord_app.editing.text_diffs import add_texts
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, inline
 from bot.discord_app.ui.reply import Button, Reply

@@ -55,7 +55,7 @@ async def save(interaction: Interaction, state: Save) -> None:
         before = await editing.knowledge()
         try:
             saved = await patiently(
-                interaction, _commit(editing, pending, before), save_row(pending.id, pending.change.edits)
+                interaction, _commit(editing, pending, before), save_row(pending.id, pending.change)
             )
         except (StaleChangeError, InvalidChangeError):
             await show_pending(interaction, editing, pending)

@@ -25,6 +25,12 @@ class More(CustomId, form="k:more:{proposal}"):
     proposal: Snowflake
 
 
+class InWords(CustomId, form="k:words:{proposal}"):
+    """Shows beside it what the change does to each text."""
+
+    proposal: Snowflake
+
+
 class Cancel(CustomId, form="k:cancel:{proposal}"):
     """Forgets the change."""
 

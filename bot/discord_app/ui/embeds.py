@@ -58,7 +58,7 @@ def entry_embed(knowledge: KnowledgeBase, entry: Entry, subjects: Sequence[str] 
         embed.add_field(name=texts.LINKS, value=_links(entry), inline=False)
     source = topic.source.name if topic.source is not None else None
     embed.set_footer(text=clip(answers.footer(topic.title, source), limits.EMBED_FOOTER))
-    return _fit(embed, limits.EMBEDS_TOTAL)
+    return shortened(embed, limits.EMBEDS_TOTAL)
 
 
 def _field(text: str) -> str:
@@ -76,7 +76,7 @@ def _links(entry: Entry) -> str:
     return "\n".join(lines) or "…"
 
 
-def _fit(embed: discord.Embed, room: int) -> discord.Embed:
+def shortened(embed: discord.Embed, room: int) -> discord.Embed:
     """Shorten the longest text of ``embed`` until all of it takes ``room`` characters."""
     while (over := len(embed) - room) > 0:
         longest = max(range(len(embed.fields)), key=lambda at: len(embed.fields[at].value or ""), default=None)

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -67,19 +67,16 @@ def clip(text: str, room: int) -> str:
     return (cut[:space] if space >= room * 3 // 4 else cut).rstrip() + "…"
 
 
-def word_diff(before: str, after: str, room: int) -> str:
-    """Both texts in one of at most ``room`` characters, escaped for Discord."""
+def was_and_now(before: str, after: str, room: int) -> tuple[str, str]:
+    """Both texts, escaped for Discord, each in at most ``room`` characters.
+
+    The words that differ are bold, as long as some do not; of long runs that are the same in both only the ends stand.
+    """
     old, new = before.split(), after.split()
     if max(len(old), len(new)) > MOST_WORDS:
-        return fitting(after, room)
-    shown, length = list[str](), 0
-    for part in _parts(old, new):
-        if length + len(part) + 3 > room:
-            shown.append("…")
-            break
-        shown.append(part)
-        length += len(part) + 1
-    return " ".join(shown)
+        return fitting(before, room), fitting(after, room)
+    parts = list(_parts(old, new))
+    return _joined((was for was, _ in parts), room), _joined((now for _, now in parts), room)
 
 
 def fitting(text: str, room: int) -> str:
@@ -90,20 +87,32 @@ def fitting(text: str, room: int) -> str:
     return escaped
 
 
-def _parts(old: Sequence[str], new: Sequence[str]) -> Iterator[str]:
+def _joined(parts: Iterable[str], room: int) -> str:
+    shown, length = list[str](), 0
+    for part in filter(None, parts):
+        if length + len(part) + 3 > room:
+            shown.append("…")
+            break
+        shown.append(part)
+        length += len(part) + 1
+    return " ".join(shown)
+
+
+def _parts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """What stands at each place in the one text and in the other."""
     # The words that go and those that come at one place are told apart: here the ones become the others.
-    for stays, group in groupby(Indel.opcodes(old, new), lambda code: code.tag == "equal"):
-        codes = list(group)
+    runs = [(stays, list(group)) for stays, group in groupby(Indel.opcodes(old, new), lambda code: code.tag == "equal")]
+    mark = "**" if any(stays for stays, _ in runs) else ""
+    for stays, codes in runs:
         gone, come = old[codes[0].src_start : codes[-1].src_end], new[codes[0].dest_start : codes[-1].dest_end]
         if stays:
             head = CONTEXT if codes[0].src_start or codes[0].dest_start else 0
             tail = CONTEXT if (codes[-1].src_end, codes[-1].dest_end) != (len(old), len(new)) else 0
-            yield escape(" ".join(_shortened(gone, head, tail)))
-            continue
-        if gone:
-            yield f"~~{escape(' '.join(gone))}~~"
-        if come:
-            yield f"**{escape(' '.join(come))}**"
+            same = escape(" ".join(_shortened(gone, head, tail)))
+            yield same, same
+        else:
+            was, now = (f"{mark}{escape(' '.join(words))}{mark}" if words else "" for words in (gone, come))
+            yield was, now
 
 
 def _shortened(words: Sequence[str], head: int, tail: int) -> list[str]:

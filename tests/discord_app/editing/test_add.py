@@ -42,6 +42,7 @@ async def test_a_comparison(world: ModWorld) -> None:
     assert "example question added: “How fast?”" in text
     assert "other name added: “pace”" in text
     assert "**1** would now be answered by Speed\n\u2003“how fast is it”" in text
+    assert "As members will see it" in [one.author.name for one in answer_to(shown).embeds]
     assert "MLOps\nSlow, while it trains." in text
     assert text.index("would now be answered") < text.index("Slow, while it trains.")
     assert world.base_text == BASE

@@ -128,10 +128,11 @@ async def test_every_component_that_there_is_refuses_members(world: ModWorld) ->
     await teach(world, world.mo)
     (draft,) = await world.drafts()
     await world.asked("where is the best pizza in town")
-    names = ("save", "again", "more", "cancel", "sides", "kind", "entry", "new", "make:answer", "topic:answer")
+    names = ("save", "again", "more", "cancel", "sides", "kind", "entry", "new", "make:answer", "topic:answer", "words")
     known = [f"k:{name}:{draft:016x}" for name in names]
     known += [f"k:{name}:b1" for name in ("undo", "redo", "back")]
     known += ["h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
+    known += ["k:withdraw:b1"]
     known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]
     known += [f"i:{step}:{token('where is the best pizza in town')}" for step in Step]
     known += [f"g:{step}" for step in SettingsStep]

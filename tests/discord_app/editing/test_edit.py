@@ -34,14 +34,20 @@ async def test_the_form_holds_what_there_is_and_saves_what_was_typed(world: ModW
     assert values_of(form) == COST
     shown = await world.mo.submit_modal(form, COST | {"t": "Costs", "1": "Far less money."})
     text = text_of(shown)
-    assert "title: “Cost” → “Costs”\nDevOps: text reworded" in text
-    assert "~~Less~~ **Far less** money." in text
+    changes = "title, was: “Cost” / now: “Costs”\n**DevOps**\nwas: **Less** money.\nnow: **Far less** money.\n"
+    assert f"What changes\n{changes}" in text
+    card = answer_to(shown).embeds[1]
+    assert (card.author.name, card.title) == ("As members will see it", "Costs")
+    assert [one.value for one in card.fields] == ["More money, for training.", "Far less money."]
+    assert (
+        text.index("Nobody has asked anything") < text.index("What changes") < text.index("More money, for training.")
+    )
     saved = await press(world.mo, shown, "Save")
     assert text_of(saved).startswith("Saved as #2.")
     expected = BASE.replace("title: Cost   #", "title: Costs  #").replace("Less money.", "Far less money.")
     assert world.base_text == expected
     revision = (await world.services.moderation.editor.history.page(None))[0]
-    assert (revision.what, revision.author_name) == ("title: “Cost” → “Costs”; DevOps: text reworded", "mo")
+    assert (revision.what, revision.author_name) == ("title, was: “Cost” / now: “Costs”; DevOps: text reworded", "mo")
 
 
 async def test_nothing_changed(world: ModWorld) -> None:
@@ -57,7 +63,7 @@ async def test_more_reaches_links_see_also_the_shared_text_and_the_reason(world:
     typed = {"b": "Both cost money.", "l": "Prices: https://example.org/a?b=1", "s": "security", "y": "asked often"}
     shown = await world.mo.submit_modal(form, typed)
     text = text_of(shown)
-    assert "What they share: text added" in text
+    assert answer_to(shown).embeds[1].description == "Both cost money."
     assert "see also added: Security" in text
     await press(world.mo, shown, "Save")
     entry = world.base.entries["ops/cost"]
@@ -169,9 +175,9 @@ async def test_what_cannot_be_saved_is_said_at_its_field(world: ModWorld, typed:
 async def test_whatever_else_is_typed_is_saved_as_it_is_and_shown_harmless(world: ModWorld, title: str) -> None:
     form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
     shown = await world.mo.submit_modal(form, COST | {"t": title, "0": f"Text:\n\n{title}"})
-    text = text_of(shown)
+    said = answer_to(shown).embeds[0]
     for markup in ("**bold**", "||spoiler||", "\u202e"):
-        assert markup not in text
+        assert markup not in f"{said.title} {[one.value for one in said.fields]}"
     saved = await press(world.mo, shown, "Save")
     assert text_of(saved).startswith("Saved as #2.")
     entry = world.base.entries["ops/cost"]

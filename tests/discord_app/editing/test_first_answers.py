@@ -84,7 +84,19 @@ def watching(world: ModWorld) -> Generator[Watch]:
 
 def components(draft: int, suggestion: int, asker: int) -> list[str]:
     """A custom_id of each kind that there is."""
-    proposals = ("again", "more", "sides", "kind", "entry", "new", "make:answer", "topic:answer", "save", "cancel")
+    proposals = (
+        "again",
+        "more",
+        "sides",
+        "kind",
+        "entry",
+        "new",
+        "make:answer",
+        "topic:answer",
+        "words",
+        "save",
+        "cancel",
+    )
     return [
         *(f"k:{name}:{draft:016x}" for name in proposals),
         *(f"g:{step}" for step in SettingsStep),
@@ -96,6 +108,7 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
             "i:turn:open:0",
             "i:turn:stale:0",
             "k:undo:b1",
+            "k:withdraw:b1",
             "k:redo:b1",
             "k:back:b1",
             "h:b:0:",

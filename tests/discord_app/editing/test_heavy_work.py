@@ -29,7 +29,7 @@ def all_is_heavy(world: ModWorld) -> WorkerPool:
 async def test_a_heavy_import_is_proposed_and_saved_as_a_light_one(world: ModWorld) -> None:
     work = all_is_heavy(world)
     shown = await world.nell.slash(world.next_channel, "knowledge import", file=("x.yaml", UPLOAD.encode()))
-    assert "DevOps: text reworded" in text_of(shown)
+    assert "**DevOps**\nwas: **Less** money.\nnow: **Far less** money." in text_of(shown)
     saved = await press(world.nell, shown, "Save")
     assert "Saved as #1" in text_of(saved)
     assert "Far less money." in str((await world.services.snapshots.of(world.next_door.id)).knowledge)

@@ -11,7 +11,7 @@ async def add_rules(world: ModWorld) -> None:
     assert form.modal["title"] == "New entry · this server only"
     typed = {"t": "House rules", "w": "Be kind.", "q": "What are the house rules?", "a": "etiquette"}
     shown = await world.nell.submit_modal(form, typed)
-    assert text_of(shown).endswith("Saved for: this server only")
+    assert "Saved for: this server only\n" in text_of(shown)
     saved = await press(world.nell, shown, "Save")
     assert text_of(saved).startswith("Saved as #1.\n-# Saved for: this server only\nNew entry: House rules\n")
 

@@ -1,12 +1,14 @@
 """However large a change is and whatever stands in it, Discord takes the message that shows it."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from bot.discord_app.editing.proposal_reply import Shown, proposal_reply, what_changed
+from bot.discord_app.editing.proposal_reply import Shown, in_words_reply, proposal_reply, what_changed
+from bot.discord_app.editing.states import InWords
 from bot.discord_app.ui.markdown import clip
-from bot.discord_app.ui.reply import Button, check
+from bot.discord_app.ui.reply import Button, Reply, check
 from bot.editing.change import FEW, Change, EntryEdit
 from bot.editing.impact import ChangeKind, DecisionChange, Impact, Proposal
 from bot.editing.revision import RevisionKind
@@ -65,6 +67,7 @@ def test_it_fits(size: int, kind: RevisionKind, is_wrong: bool) -> None:
     reply = check(proposal_reply(Shown(2**63 - 1, proposal, knowledge, edits)))
     assert reply.embeds
     assert reply.content is None
+    assert len(reply.embeds) == (1 if is_wrong or kind in (RevisionKind.REMOVE, RevisionKind.IMPORT) else 2)
     values = [field.value or "" for field in reply.embeds[0].fields]
     for said in ("**5** stay as they are", " were tried: ", "999,999 are too long"):
         assert is_wrong or sum(said in value for value in values) == 1
@@ -95,4 +98,45 @@ def test_many_short_texts_take_no_more_fields_than_there_are() -> None:
     entries = [Entry("t", f"e{number}", f"Entry {number}", answer="Yes.") for number in range(100)]
     edits = tuple(EntryEdit(one.key, None, one) for one in entries)
     proposal = Proposal(Change(None, RevisionKind.IMPORT, edits), edits, (), Impact(0, (), 0, 0, ()))
-    assert len(check(proposal_reply(Shown(5, proposal, KnowledgeBase()))).embeds[0].fields) == 25
+    reply = check(proposal_reply(Shown(5, proposal, KnowledgeBase())))
+    assert InWords(5).encode() in [one.custom_id for one in reply.rows[0]]
+    assert len(check(in_words_reply(proposal, KnowledgeBase())).embeds[0].fields) == 25
+
+
+TOPIC = Topic("t", "T", (Subject("a", "A"), Subject("b", "B")))
+
+
+def changed(before: Entry, after: Entry, impact: Impact) -> tuple[Reply, Reply]:
+    """The proposal, and what it changes in words."""
+    knowledge = KnowledgeBase((replace(TOPIC, entries=(before,)),))
+    edits = (EntryEdit(before.key, before, after),)
+    proposal = Proposal(Change(None, RevisionKind.EDIT, edits), edits, (), impact)
+    return check(proposal_reply(Shown(5, proposal, knowledge))), check(in_words_reply(proposal, knowledge))
+
+
+def test_what_has_no_room_on_a_phone_stands_behind_a_button() -> None:
+    words = " ".join(f"word{number}" for number in range(120))
+    before = Entry("t", "e", "E", sides={"a": words, "b": "Same."}, both="Gone.")
+    after = replace(before, sides={"a": words[::-1], "b": "Same."}, both=None)
+    shown, in_words = changed(before, after, Impact(0, (), 0, 0, ()))
+    assert [field.value for field in shown.embeds[0].fields][-1] == "A: text reworded\nWhat they share: text removed"
+    assert "What changes in words" in [getattr(one, "label", "") for one in shown.rows[0]]
+    assert shown.embeds[1].fields[0].value == words[::-1]
+    fields = {field.name: field.value for field in in_words.embeds[0].fields}
+    assert fields == {
+        "A, was": words,
+        "A, now": words[::-1],
+        "What they share": "was: Gone.\nnow: no text",
+    }
+    short, _ = changed(before, replace(before, both="Here."), Impact(0, (), 0, 0, ()))
+    assert "What changes in words" not in [getattr(one, "label", "") for one in short.rows[0]]
+    assert short.embeds[0].fields[-1].value == "**What they share**\nwas: Gone.\nnow: Here."
+
+
+def test_no_line_says_zero() -> None:
+    before = Entry("t", "e", "E", answer="x")
+    shift = DecisionChange("q", 3, ChangeKind.ANSWERED, Decision(Kind.UNKNOWN, ()), Decision(Kind.ANSWER, ("t/e",)))
+    for effect in (Impact(3, (shift,), 1, 1, (replace(shift, times=1),)), Impact(0, (), 0, 0, (), late=2, long=1)):
+        shown, _ = changed(before, replace(before, questions=("q",)), effect)
+        said = "\n".join(f"{field.name}\n{field.value}" for field in shown.embeds[0].fields)
+        assert not re.search(r"\b0\b", said), said

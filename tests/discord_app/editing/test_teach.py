@@ -8,10 +8,10 @@ async def test_teaching_is_shown_with_its_effect_then_saved_then_undone(world: M
     shown = await world.mo.slash(world.channel, "knowledge teach", entry="Cost", question=" how many  dollars ")
     assert shown.ephemeral
     text = text_of(shown)
-    assert "Change to Cost\nexample question added: “how many dollars”" in text
+    assert "What changes\nexample question added: “how many dollars”" in text
     assert "(last 3)\n**2** would now be answered by Cost\n\u2003“how many dollars” (2" in text
     assert "**1** stays as it is" in text
-    assert text.endswith("Saved for: all servers")
+    assert "Saved for: all servers\n" in text
     assert world.base_text == BASE
     saved = await press(world.mo, shown, "Save")
     said = "Saved as #2.\n-# Saved for: all servers\nCost\nexample question added: “how many dollars”"

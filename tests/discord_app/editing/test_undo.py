@@ -120,7 +120,7 @@ async def test_somebody_elses_save_is_shown_first(world: ModWorld) -> None:
     assert text_of(shown).startswith("Somebody else saved that, so here is first what taking it back would do.")
     assert "how many dollars" in world.base_text
     shown = await world.forge(world.max, world.channel, "k:back:b2")
-    assert text_of(shown).startswith("Change to Cost\nexample question removed")
+    assert "What changes\nexample question removed" in text_of(shown)
 
 
 @pytest.mark.parametrize("name", ["undo", "redo", "back"])
