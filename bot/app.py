@@ -27,6 +27,7 @@ from bot.editing.replay import decide_ahead
 from bot.editing.review import Review
 from bot.editing.saver import Saver
 from bot.editing.watching import Look, base_watcher, look, overlay_watcher
+from bot.inbox.dismissals import Dismissals
 from bot.inbox.handoff import Handoff
 from bot.inbox.positions import Positions
 from bot.inbox.suggestions import Suggestions
@@ -166,6 +167,7 @@ async def open_app(
                 votes_needed=config.usage.votes_needed,
             ),
             positions=Positions(database.inbox, clock),
+            dismissals=Dismissals(database.inbox, database.awaiting, clock),
             settings=SettingsBook(database.settings),
             asked=database.inbox,
             awaiting=database.awaiting,
@@ -188,7 +190,7 @@ async def open_app(
         preferences = Preferences(database.preferences, pseudonyms)
         await preferences.load()
         memories = [preferences, editing.review, moderation.pending, moderation.suggestions, moderation.positions]
-        memories += [editing.editor.decision_cache, *([encoder] if encoder else [])]
+        memories += [moderation.dismissals, editing.editor.decision_cache, *([encoder] if encoder else [])]
         privacy = Privacy(database.privacy, pseudonyms, recorder, clock, memories)
         await privacy.load()
         tracked = TrackedAnswers(recorder, clock)

@@ -1,5 +1,6 @@
 """The bot: which features there are, and which event goes to which of them."""
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -23,6 +24,9 @@ from bot.discord_app.ui.converters import UnreadableError
 from bot.discord_app.ui.custom_id import OURS
 from bot.discord_app.ui.error_tree import Tree, answer_error
 from bot.usage.events import ChannelDeleted
+from bot.usage.stores import StoreError
+
+log = logging.getLogger(__name__)
 
 
 class Bot(VersusClient):
@@ -68,6 +72,13 @@ class Bot(VersusClient):
         self.wait_for_this()
         for message_id in payload.message_ids:
             await edits.on_delete(self, message_id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Where its moderators were in the inbox is of no use any longer."""
+        try:
+            await self.services.moderation.positions.forget_server(guild.id)
+        except StoreError as error:
+            log.warning("The places of moderators of server %d could not be deleted: %s", guild.id, error)
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Nothing in it waits any longer."""

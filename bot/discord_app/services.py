@@ -10,6 +10,7 @@ from bot.discord_app.own_messages import OwnMessages
 from bot.editing.editor import Editor
 from bot.editing.pending_changes import PendingChanges
 from bot.inbox.awaiting import AwaitingStore
+from bot.inbox.dismissals import Dismissals
 from bot.inbox.handoff import Handoff
 from bot.inbox.human_answers import KeptStore, LearnedStore
 from bot.inbox.positions import Positions
@@ -50,6 +51,7 @@ class Moderation:
     base_editors: BaseEditors
     worklist: Worklist
     positions: Positions
+    dismissals: Dismissals
     settings: SettingsBook
     asked: InboxStore
     awaiting: AwaitingStore

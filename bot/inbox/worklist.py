@@ -1,11 +1,10 @@
 """The moderators' work list: what members asked and did not get, what they voted for, and what has grown stale."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from time import monotonic
-from typing import Final
 
 from bot.editing.replay import Clock, Decider, DecisionCache, decide_again
 from bot.editing.revision import RevisionStore, Scope
@@ -18,9 +17,6 @@ from bot.matching.decision import Kind
 from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import WorkerPool
-
-MOMENT: Final = timedelta(milliseconds=1)
-"""As exactly as times are stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +64,7 @@ class Worklist:
         """Prepare to work.
 
         Args:
-            store: what was asked, chosen and dismissed.
+            store: what was asked and chosen.
             revisions: the history.
             snapshots: what is being served.
             clock: the time now, aware, in UTC.
@@ -87,8 +83,6 @@ class Worklist:
         self._votes_needed = votes_needed
         self._stopwatch = stopwatch
         self._decision_cache = decision_cache
-        self._dismissed = datetime.min.replace(tzinfo=UTC)
-        """When something was dismissed last: no two times are the same."""
 
     async def inbox(self, server: int) -> Inbox:
         """What waits in ``server``.
@@ -117,24 +111,6 @@ class Worklist:
             StoreError: the database can't be read.
         """
         return [question.text for question in await self._store.open_questions(server, self._clock() - self._kept)]
-
-    async def dismiss(self, server: int, group: Iterable[str]) -> datetime:
-        """Take these wordings off the list, and return the time by which ``restore`` knows them.
-
-        Raises:
-            StoreError: the database can't be written.
-        """
-        self._dismissed = max(self._clock(), self._dismissed + MOMENT)
-        await self._store.dismiss(server, group, at := self._dismissed)
-        return at
-
-    async def restore(self, server: int, dismissed: datetime) -> int:
-        """Put back what ``dismiss`` took off at that time, and return how many wordings that were.
-
-        Raises:
-            StoreError: the database can't be written.
-        """
-        return await self._store.restore(server, dismissed)
 
     async def stale(self, server: int, scope: Scope) -> tuple[StaleEntry, ...]:
         """The entries of what ``server`` sees that may have grown stale.

@@ -268,6 +268,13 @@ async def choose(
     return await who.select(answer_to(result), values)
 
 
+def buttons_of(result: simcord.InteractionResult) -> list[str]:
+    """The labels of the buttons of the message that answered."""
+    rows = answer_to(result).message.components
+    items = [item for row in rows if isinstance(row, discord.ActionRow) for item in row.children]
+    return [item.label or "" for item in items if isinstance(item, discord.Button)]
+
+
 def options(result: simcord.InteractionResult) -> list[discord.SelectOption]:
     """What the select of the message that answered offers."""
     row = answer_to(result).message.components[0]

@@ -102,7 +102,9 @@ async def test_no_handler_keeps_the_loop(world: ModWorld) -> None:
     first = (await world.services.moderation.worklist.inbox(world.guild.id)).groups[0].group.text
     opening = InboxMenu(Menu.QUESTION).encode()
     await step("open a group", lambda: mo.select(answer_to(inbox), [token(first)], custom_id=opening))
-    inbox = await mo.slash(channel, "knowledge inbox")
+    opened = await step("go on with the inbox", lambda: mo.slash(channel, "knowledge inbox"))
+    opened = await step("next question", lambda: press(mo, opened, "Next question"))
+    inbox = await step("the list", lambda: press(mo, opened, "Back to the inbox"))
     await step("stale", lambda: mo.click(answer_to(inbox), custom_id=Page(Tab.STALE).encode()))
     taught = {"entry": "Entry number 3", "question": "who is three"}
     proposal = await step("teach", lambda: mo.slash(channel, "knowledge teach", **taught))

@@ -15,9 +15,9 @@ from bot.discord_app.editing.pending_changes import PendingChange, open_pending
 from bot.discord_app.editing.proposal_reply import save_row, what_changed
 from bot.discord_app.editing.proposals import patiently, show_pending, show_proposal
 from bot.discord_app.editing.saved_reply import SavedChange, done_by, saved_reply
-from bot.discord_app.editing.states import Cancel, Redo, Save, Undo, Withdraw
+from bot.discord_app.editing.states import Cancel, Redo, Save, ThisQuestion, Undo, Withdraw
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.reply import Button, Reply
 from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Saved
@@ -88,7 +88,8 @@ async def cancel(interaction: Interaction, state: Cancel) -> None:
     await hold(interaction)
     pending = await open_pending(interaction, editing, state.proposal)
     editing.moderation.pending.forget(pending.id)
-    await replace_deferred(interaction, Reply(texts.CANCELLED))
+    back = Button(texts.THIS_QUESTION, ThisQuestion().encode(), style="primary")
+    await replace_deferred(interaction, Reply(texts.CANCELLED, rows=((back,),) if pending.change.question else ()))
 
 
 async def show_saved(interaction: Interaction, editing: Editing, saved: SavedChange) -> None:

@@ -114,6 +114,10 @@ class NextQuestion(CustomId, form="i:next:{beside}"):
     """Shown in a new message; else in place of the one with the button."""
 
 
+class ThisQuestion(CustomId, form="i:this"):
+    """Leads from what was cancelled back to the question of the inbox that it was for."""
+
+
 class Withdraw(CustomId, form="k:withdraw:{shared}{number}"):
     """Takes a change that waits for review back, as a change that is shown again."""
 

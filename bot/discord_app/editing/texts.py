@@ -107,6 +107,7 @@ UNDO: Final = "Undo"
 REDO: Final = "Redo"
 TAKE_BACK: Final = "Take back"
 NEXT_QUESTION: Final = "Next question"
+THIS_QUESTION: Final = "Back to the question"
 SEE_IT: Final = "See it"
 CANCELLED: Final = "Cancelled. Nothing has changed."
 AROUND: Final = (

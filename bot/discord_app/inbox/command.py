@@ -2,38 +2,37 @@
 
 from discord import app_commands
 
-from bot.control_characters import one_line
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_here
 from bot.discord_app.editing.add import begin_entry
-from bot.discord_app.editing.authorisation import Editing, Moderating, editing_moderator, moderating
+from bot.discord_app.editing.authorisation import Moderating, editing_moderator, moderating
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.group import add_to_group
-from bot.discord_app.editing.menus import ENTRIES, closest_options
+from bot.discord_app.editing.menus import ENTRIES
 from bot.discord_app.editing.pending_changes import keep_pending
-from bot.discord_app.editing.states import NextQuestion
-from bot.discord_app.inbox import texts
-from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
+from bot.discord_app.inbox import dismissing, question, texts
+from bot.discord_app.inbox.dismissing import dismiss_items
+from bot.discord_app.inbox.reply import stale_reply, suggestion_reply
+from bot.discord_app.inbox.screens import go_on, inbox_of, place_of, show_illegible, show_list, show_question
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Page, Step, Tab, token
 from bot.discord_app.inbox.suggest import find_suggestion, take_up
-from bot.discord_app.lookup import chosen
+from bot.discord_app.lookup import all_chosen, chosen
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.converters import id_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.long_menu import findable
-from bot.discord_app.ui.reply import Reply
 from bot.editing import operations
 from bot.errors import VersusError
-from bot.inbox.open_groups import OpenGroup
 from bot.inbox.suggestions import SuggestionStatus
-from bot.inbox.worklist import Inbox, Vote
 
 
 def setup(client: VersusClient) -> None:
     """Add the command and its components."""
     add_to_group(client, inbox_command)
-    client.add_dynamic_items(turn, open_chosen, next_question, take_step, go_to)
+    client.add_dynamic_items(turn, open_chosen, take_step, go_to)
+    question.setup(client)
+    dismissing.setup(client)
 
 
 @app_commands.command(name="inbox", description=texts.DESCRIPTION)
@@ -43,10 +42,10 @@ async def inbox_command(interaction: Interaction) -> None:
 
 
 async def open_inbox(interaction: Interaction) -> None:
-    """Show what waits in a message of its own."""
-    moderator = moderating(interaction)
+    """Go on with the inbox in a message of its own."""
+    moderating(interaction)
     await defer(interaction, beside=True)
-    await sender.replace_deferred(interaction, await _list(moderator))
+    await go_on(interaction, await editing_moderator(interaction))
 
 
 @pressed(GoTo)
@@ -60,64 +59,55 @@ async def go_to(interaction: Interaction, state: GoTo) -> None:
 
 @pressed(Page)
 async def turn(interaction: Interaction, state: Page) -> None:
-    """Another page or the other list, in place of this one."""
+    """Another page or another list, in place of this one."""
     moderator = moderating(interaction)
     await defer(interaction)
-    if state.tab is Tab.OPEN:
-        reply = await _list(moderator, state.number)
-    else:
-        editing = await editing_moderator(interaction)
-        stale = await moderator.moderation.worklist.stale(moderator.server, editing.scope)
-        reply = stale_reply(stale, await knowledge_here(interaction), state.number)
-    await sender.replace_deferred(interaction, reply)
+    match state.tab:
+        case Tab.OPEN:
+            await show_list(interaction, moderator, state.number)
+        case Tab.ILLEGIBLE:
+            await show_illegible(interaction, moderator, state.number)
+        case Tab.STALE:
+            editing = await editing_moderator(interaction)
+            stale = await moderator.moderation.worklist.stale(moderator.server, editing.scope)
+            reply = stale_reply(stale, await knowledge_here(interaction), state.number)
+            await sender.replace_deferred(interaction, reply)
 
 
 @pressed(InboxMenu)
 async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
-    """What was chosen, in place of the list; an entry to edit in its form.
-
-    Raises:
-        VersusError: the entry is gone.
-    """
-    if state.menu is Menu.EDIT:
-        editing = await editing_moderator(interaction)
-        entry = (await editing.knowledge()).entries.get(chosen(interaction))
-        if entry is None:
-            raise VersusError(texts.GONE)
-        change = operations.edition(await editing.knowledge(), entry, editing.scope)
-        await open_main_form(interaction, editing, await keep_pending(editing, change))
-        return
+    """What was chosen, in place of the list; an entry to edit in its form."""
     moderator = moderating(interaction)
+    if state.menu is Menu.EDIT:
+        await _edit_chosen(interaction)
+        return
     await defer(interaction)
-    seen = await knowledge_here(interaction)
-    if state.menu is Menu.SUGGESTION:
-        suggestion = await find_suggestion(moderator, chosen(interaction))
-        reply = suggestion_reply(suggestion, seen) if suggestion is not None else None
-    else:
-        editing = await editing_moderator(interaction)
-        group = _group(await _inbox(moderator), chosen(interaction))
-        reply = await _opened(interaction, editing, group) if group is not None else None
-    await sender.replace_deferred(interaction, reply or await _list(moderator, note=texts.GONE))
+    match state.menu:
+        case Menu.DISMISS:
+            await dismiss_items(interaction, moderator, all_chosen(interaction))
+            return
+        case Menu.SUGGESTION:
+            suggestion = await find_suggestion(moderator, chosen(interaction))
+            if suggestion is not None:
+                reply = suggestion_reply(suggestion, await knowledge_here(interaction))
+                await sender.replace_deferred(interaction, reply)
+                return
+        case Menu.QUESTION:
+            inbox = await inbox_of(moderator)
+            place = place_of(inbox, chosen(interaction))
+            if place is not None:
+                await show_question(interaction, await editing_moderator(interaction), inbox, place)
+                return
+    await show_list(interaction, moderator, note=texts.GONE)
 
 
-@pressed(NextQuestion)
-async def next_question(interaction: Interaction, state: NextQuestion) -> None:
-    """The next open question, or the list where there is none."""
-    moderating(interaction)
-    await defer(interaction, beside=state.beside)
+async def _edit_chosen(interaction: Interaction) -> None:
     editing = await editing_moderator(interaction)
-    groups = (await _inbox(editing)).groups
-    await sender.replace_deferred(
-        interaction, await _opened(interaction, editing, groups[0]) if groups else await _list(editing)
-    )
-
-
-async def _opened(interaction: Interaction, editing: Editing, group: OpenGroup) -> Reply:
-    """One group of questions; its form can then open without looking it up."""
-    text = group.group.text
-    interaction.client.wordings[editing.server, token(text)] = text
-    options = await closest_options(await editing.snapshot(), text)
-    return group_reply(group, await knowledge_here(interaction), options)
+    entry = (await editing.knowledge()).entries.get(chosen(interaction))
+    if entry is None:
+        raise VersusError(texts.GONE)
+    change = operations.edition(await editing.knowledge(), entry, editing.scope)
+    await open_main_form(interaction, editing, await keep_pending(editing, change))
 
 
 @pressed(InboxStep)
@@ -130,41 +120,20 @@ async def take_step(interaction: Interaction, state: InboxStep) -> None:
     elif state.step in (Step.ACCEPT_VOTE, Step.REJECT_VOTE):
         await _on_vote(interaction, moderator, state)
     else:
-        await _on_group(interaction, moderator, state)
-
-
-async def _on_group(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:
-    if state.step is Step.DISMISS:
-        await defer(interaction)
-        group = _group(await _inbox(moderator), state.item)
-        if group is not None:
-            await moderator.moderation.worklist.dismiss(moderator.server, group.group.texts)
-            for text in group.group.texts:
-                interaction.client.wordings.pop((moderator.server, token(text)), None)
-        note = texts.GONE if group is None else texts.DISMISSED
-        await sender.replace_deferred(interaction, await _list(moderator, note=note))
-        return
-    if state.step is Step.TEACH:
-        # Beside the list, which is gone on with afterwards.
-        await defer(interaction, beside=True)
-    question = await _wording(interaction, moderator, state.item)
-    if state.step is Step.TEACH:
-        await propose_teaching(interaction, chosen(interaction), [question], question=question)
-    else:
-        await begin_entry(interaction, [one_line(question)], question=question)
+        await question.act(interaction, moderator, state)
 
 
 async def _on_vote(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:
-    accepts = state.step is Step.ACCEPT_VOTE
-    await defer(interaction, beside=accepts)
-    vote = _vote(await _inbox(moderator), state.item)
+    await defer(interaction)
+    votes = (await inbox_of(moderator)).votes
+    vote = next((one for one in votes if token(one.text, one.entry) == state.item), None)
     if vote is None:
         raise VersusError(texts.GONE)
-    if accepts:
-        await propose_teaching(interaction, vote.entry, [vote.text])
+    if state.step is Step.ACCEPT_VOTE:
+        await propose_teaching(interaction, vote.entry, [vote.text], question=vote.text)
         return
-    await moderator.moderation.worklist.dismiss(moderator.server, [vote.text])
-    await sender.replace_deferred(interaction, await _list(moderator, note=texts.REJECTED))
+    await moderator.moderation.dismissals.dismiss(moderator.server, [vote.text])
+    await show_list(interaction, moderator, note=texts.REJECTED)
 
 
 async def _on_suggestion(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:
@@ -182,51 +151,4 @@ async def _on_suggestion(interaction: Interaction, moderator: Moderating, state:
             moderator.server, suggestion.id, SuggestionStatus.DECLINED
         )
         note = texts.DECLINED if settled else texts.GONE
-    await sender.replace_deferred(interaction, await _list(moderator, note=note))
-
-
-async def _list(moderator: Moderating, page: int = 0, note: str | None = None) -> Reply:
-    """Everything that waits, worked out anew; with a word about it where something may be missing."""
-    is_all = await _stored(moderator)
-    inbox = await moderator.moderation.worklist.inbox(moderator.server)
-    suggestions = await moderator.moderation.suggestions.open(moderator.server)
-    seen = (await moderator.services.snapshots.of(moderator.server)).knowledge
-    waiting = Waiting(inbox, tuple(suggestions), seen, moderator.services.config.usage.store_questions)
-    notes = [one for one in (note, None if is_all else texts.OLD_FIGURES) if one]
-    return inbox_reply(waiting, page, "\n".join(notes) or None)
-
-
-async def _stored(moderator: Moderating) -> bool:
-    """Whether what was asked a moment ago is in the database: it is on its way there, and belongs on the list."""
-    return await moderator.services.recorder.flush()
-
-
-async def _inbox(moderator: Moderating) -> Inbox:
-    await _stored(moderator)
-    return await moderator.moderation.worklist.inbox(moderator.server)
-
-
-async def _wording(interaction: Interaction, moderator: Moderating, item: str) -> str:
-    """The question itself, without deciding all of them again: a form has to open within seconds.
-
-    Raises:
-        VersusError: the question is gone.
-    """
-    if (shown := interaction.client.wordings.get((moderator.server, item))) is not None:
-        return shown
-    await defer(interaction)
-    found = next(
-        (one for one in await moderator.moderation.worklist.texts(moderator.server) if token(one) == item), None
-    )
-    if found is None:
-        raise VersusError(texts.GONE)
-    return found
-
-
-def _group(inbox: Inbox, item: str) -> OpenGroup | None:
-    """The group that has a question of that wording."""
-    return next((one for one in inbox.groups if any(token(text) == item for text in one.group.texts)), None)
-
-
-def _vote(inbox: Inbox, item: str) -> Vote | None:
-    return next((one for one in inbox.votes if token(one.text, one.entry) == item), None)
+    await show_list(interaction, moderator, note=note)

@@ -75,7 +75,7 @@ class Digest:
         inbox = await moderation.worklist.inbox(server)
         suggestions = tuple(await moderation.suggestions.open(server))
         seen = (await self._services.snapshots.of(server)).knowledge
-        reply = digest_reply(Waiting(inbox, suggestions, seen, stores=True))
+        reply = digest_reply(Waiting(server, inbox, suggestions, seen, stores=True))
         return reply is not None and await sender.post(self._client, channel, reply, None) is not None
 
 
@@ -86,7 +86,7 @@ def digest_reply(waiting: Waiting) -> Reply | None:
         return None
     lines = [
         texts.week(waiting.inbox.week),
-        group_lines(groups[:GROUPS], waiting.knowledge),
+        group_lines(groups[:GROUPS], waiting.server, waiting.knowledge),
         and_more(len(groups) - GROUPS) if len(groups) > GROUPS else "",
         texts.waiting(len(votes), len(waiting.suggestions)),
     ]

@@ -6,7 +6,7 @@ A question is named by a hash of its wording: a list worked out anew may order a
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.discord_app.ui.converters import Token
+from bot.discord_app.ui.converters import EntryKey, Snowflake, Token
 from bot.discord_app.ui.custom_id import CustomId
 
 
@@ -17,10 +17,11 @@ def token(*parts: str) -> str:
 
 
 class Tab(StrEnum):
-    """The two lists."""
+    """The lists."""
 
     OPEN = "open"
     STALE = "stale"
+    ILLEGIBLE = "odd"
 
 
 class Page(CustomId, form="i:turn:{tab}:{number}"):
@@ -50,6 +51,8 @@ class Menu(StrEnum):
     SUGGESTION = "suggestion"
     EDIT = "edit"
     """Of stale entries."""
+    DISMISS = "dismiss"
+    """Of questions, of which any number is dismissed."""
 
 
 class InboxMenu(CustomId, form="i:menu:{menu}"):
@@ -63,6 +66,9 @@ class Step(StrEnum):
 
     TEACH = "teach"
     NEW = "new"
+    """A new entry whose kind is asked for: a button of before."""
+    NEW_ANSWER = "answer"
+    NEW_COMPARISON = "compare"
     DISMISS = "dismiss"
     ACCEPT_VOTE = "agree"
     REJECT_VOTE = "differ"
@@ -76,3 +82,26 @@ class InboxStep(CustomId, form="i:{step}:{item}"):
     step: Step
     item: Token
     """The ``token`` of a wording; for a suggestion its id."""
+
+
+class TeachClosest(CustomId, form="i:near:{item}{entry}"):
+    """Teaches a question to the entry that comes closest."""
+
+    item: Token
+    entry: EntryKey
+
+
+class DismissIllegible(CustomId, form="i:clear:{newest}"):
+    """Dismisses the questions that were gathered at the end."""
+
+    newest: Snowflake
+    """When the last of them was asked, in milliseconds since 1970: later ones have not been seen."""
+
+
+class UndoDismissal(CustomId, form="i:undo:{at}{item}"):
+    """Puts back what was dismissed at one time."""
+
+    at: Snowflake
+    """In milliseconds since 1970."""
+    item: Token | None
+    """The one question that it was, to be shown again; none for several."""

@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.inbox.week import Week
 from bot.texts.closeness import named
-from bot.texts.counting import count
+from bot.texts.counting import count, listed
 
 DESCRIPTION: Final = "What members asked and did not get, what they suggest, and what has grown stale"
 NOTHING: Final = "Nothing waiting. Questions I couldn't answer land here."
@@ -20,9 +20,12 @@ NOT_STORING: Final = (
 CHOOSE_QUESTION: Final = "Choose a question…"
 CHOOSE_SUGGESTION: Final = "Look at a suggestion…"
 TEACH_TO: Final = "Teach to…"
-NEW_ENTRY: Final = "New entry"
 DISMISS: Final = "Dismiss"
-DISMISSED: Final = "Dismissed: it won't be on the list again."
+DISMISS_SEVERAL: Final = "Dismiss several…"
+RESTORED: Final = "Back on the list."
+NOT_RESTORED: Final = "That is back on the list already."
+WENT_ON: Final = "You were at this question."
+AT_THE_END: Final = "That was the last question. What is still open stands here."
 BACK: Final = "Back to the inbox"
 REFRESH: Final = "Look again"
 STALE: Final = "Stale entries"
@@ -35,6 +38,9 @@ WORDINGS_HEADING: Final = "Also asked as"
 CLOSEST_HEADING: Final = "Closest entries"
 WHY_HEADING: Final = "Why it is here"
 NO_CLOSEST: Final = "Nothing comes close."
+ASKED_LAST_HEADING: Final = "Asked last"
+ILLEGIBLE: Final = "Other languages and nonsense"
+NO_ILLEGIBLE: Final = "There is nothing of that kind."
 
 SUGGESTS_NEW: Final = "Suggestion: a new entry"
 ACCEPT: Final = "Accept"
@@ -85,7 +91,43 @@ def times(number: int, quoted: str) -> str:
 
 def closest(entry: str, score: float) -> str:
     """The entry that comes closest."""
-    return f"↳ closest: {named(entry, score)}"
+    return f"closest: {named(entry, score)}"
+
+
+def where_asked(day: str, channel: int | None, link: str | None) -> str:
+    """When and where a question was asked last; ``day`` is a timestamp of Discord's."""
+    parts = [day, f"<#{channel}>" if channel is not None else "", f"[message]({link})" if link is not None else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def did_not_help(entries: Sequence[str]) -> str:
+    """What was answered to a question whose asker said that it was of no use."""
+    return f"I answered with {listed(entries)}, which didn't help"
+
+
+def teach(entry: str) -> str:
+    """The button that teaches the closest entry."""
+    return f"Teach: {entry}"
+
+
+def dismissed(number: int) -> str:
+    """After dismissing questions."""
+    return "Dismissed: it won't be on the list again." if number == 1 else f"Dismissed {number:,} questions."
+
+
+def small(line: str) -> str:
+    """A line in small print."""
+    return f"-# {line}"
+
+
+def illegible(number: int) -> str:
+    """The line at the end of the list."""
+    return small(f"And {count(number, 'question', 'questions')} in other languages or nonsense.")
+
+
+def dismiss_all(number: int) -> str:
+    """The button that dismisses all of those."""
+    return f"Dismiss all {number:,}"
 
 
 def option(number: int, text: str) -> str:

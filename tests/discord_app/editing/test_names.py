@@ -102,7 +102,7 @@ async def test_a_question_that_a_moderator_has_open_goes_with_the_askers_data(wo
     opened = await world.mo.select(answer_to(shown), [token(question)], custom_id=InboxMenu(Menu.QUESTION).encode())
     confirm = await press(world.alice, await world.alice.slash(world.channel, "privacy"), "Delete my data")
     await press(world.alice, confirm, "Delete everything")
-    assert "no longer on the list" in text_of(await press(world.mo, opened, "New entry"))
+    assert "no longer on the list" in text_of(await press(world.mo, opened, "New answer"))
 
 
 def everything(world: ModWorld) -> bytes:

@@ -8,9 +8,9 @@ import pytest
 import simcord
 
 from bot.discord_app.asking.states import DidNotHelp
-from bot.discord_app.editing import texts as editing
-from bot.discord_app.inbox.reply import Waiting, group_reply, inbox_reply, stale_reply, suggestion_reply
-from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Step, token
+from bot.discord_app.inbox.question_reply import dismissed_reply, question_reply
+from bot.discord_app.inbox.reply import Waiting, illegible_reply, inbox_reply, stale_reply, suggestion_reply
+from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Page, Step, token
 from bot.discord_app.ui.reply import Option, check
 from bot.inbox.grouping import Group
 from bot.inbox.open_groups import OpenGroup
@@ -22,15 +22,18 @@ from bot.inbox.worklist import Inbox, Vote
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.decision import Candidate
 from bot.usage.events import Asked, Chosen, Way
-from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of
+from tests.discord_app.moderators import BASE, ModWorld, answer_to, buttons_of, press, text_of
 from tests.discord_app.worlds import labels
 from tests.work import decided
 
 PIZZA = "where is the best pizza in town"
+BACK = "Back to the inbox"
 
 
 async def inbox(world: ModWorld) -> simcord.InteractionResult:
-    return await world.mo.slash(world.channel, "knowledge inbox")
+    """The list, also where the moderator is taken back to a question."""
+    shown = await world.mo.slash(world.channel, "knowledge inbox")
+    return await press(world.mo, shown, BACK) if BACK in buttons_of(shown) else shown
 
 
 async def pick(world: ModWorld, shown: Any, menu: Menu, value: str) -> simcord.InteractionResult:
@@ -80,7 +83,9 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(w
     text = text_of(await inbox(world))
     assert text.startswith("Inbox · 3 open\n6 asked in the last 7 days: 1 answered, 5 open.\n")
     assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
-    assert re.search(rf"“{near}”\n↳ closest: Cost \((very close|close|far)\)", text)
+    assert re.search(
+        rf"“{near}”\n-# closest: Cost \((very close|close|far)\) · <t:\d+:d> · <#{world.channel.id}>", text
+    )
     assert "alice" not in text
 
 
@@ -110,7 +115,7 @@ async def test_each_way_of_not_getting_an_answer_is_on_the_list_with_its_reason(
     for question, why in (
         (PIZZA, "I had no answer"),
         (unchosen, "nobody chose one of my suggestions"),
-        ("Who guards the data?", "my answer didn't help"),
+        ("Who guards the data?", "I answered with Security, which didn't help"),
     ):
         assert f"Why it is here\n{why}\n" in text_of(await group(world, question))
 
@@ -148,15 +153,12 @@ async def test_a_question_is_taught_to_the_entry_chosen(world: ModWorld) -> None
     assert world.base_text == BASE
     await press(world.mo, proposal, "Save")
     assert PIZZA in world.base.entries["ops/glossary"].questions
-    assert "Nothing waiting." in text_of(await press(world.mo, shown, "Back to the inbox"))
+    assert "Nothing waiting." in text_of(await inbox(world))
 
 
 async def test_a_question_becomes_a_new_entry(world: ModWorld) -> None:
     await world.asked(PIZZA)
-    asked = await press(world.mo, await group(world), "New entry")
-    assert editing.WHICH_KIND in text_of(asked)
-    assert text_of(asked).startswith(f"Asked: “{PIZZA}”")
-    form = await press(world.mo, asked, "New answer")
+    form = await press(world.mo, await group(world), "New answer")
     proposal = await world.mo.submit_modal(form, {"t": "Pizza", "w": "At Gino's.", "q": PIZZA})
     await press(world.mo, proposal, "Save")
     assert world.base.entries["ops/pizza"].questions == (PIZZA,)
@@ -165,7 +167,7 @@ async def test_a_question_becomes_a_new_entry(world: ModWorld) -> None:
 async def test_a_dismissed_question_does_not_come_back(world: ModWorld) -> None:
     await world.asked(PIZZA, f"{PIZZA}?")
     shown = await press(world.mo, await group(world), "Dismiss")
-    assert text_of(shown).startswith("Dismissed: it won't be on the list again.\nInbox · 0 open")
+    assert text_of(shown) == f"Dismissed: it won't be on the list again.\n-# “{PIZZA}”"
     await world.asked(PIZZA)
     assert "Nothing waiting." in text_of(await inbox(world))
 
@@ -200,7 +202,7 @@ async def test_what_somebody_else_took_care_of_is_a_sentence(world: ModWorld) ->
     await world.asked(PIZZA)
     listed, shown = await inbox(world), await group(world)
     await press(world.mo, await group(world), "Dismiss")
-    assert "no longer on the list" in text_of(await press(world.mo, shown, "New entry"))
+    assert "no longer on the list" in text_of(await press(world.mo, shown, "New answer"))
     assert "no longer on the list" in text_of(await press(world.mo, shown, "Dismiss"))
     again = await pick(world, listed, Menu.QUESTION, token(PIZZA))
     assert "no longer on the list" in text_of(again)
@@ -254,7 +256,7 @@ async def test_who_does_not_moderate_is_refused_everywhere(world: ModWorld) -> N
     assert refused in text_of(await world.alice.slash(world.channel, "knowledge inbox"))
     listed, shown = await inbox(world), await group(world)
     await world.take_role(world.mo)
-    for label in ("New entry", "Dismiss", "Back to the inbox"):
+    for label in ("New answer", "New comparison", "Dismiss", "Next question", BACK):
         assert refused in text_of(await press(world.mo, shown, label))
     for label in ("Accept: Cost", "Not that", "Look again", "Stale entries"):
         assert refused in text_of(await press(world.mo, listed, label))
@@ -274,12 +276,16 @@ def test_the_fullest_lists_fit(mark: str) -> None:
     votes = tuple(Vote(mark * 1900, one.key, 10**6) for one in entries[:9])
     waiting = tuple(Suggestion(n, 1, at, "h", mark * 32, entries[0].key, mark * 2000) for n in range(60))
     full_inbox = Inbox(Week(*[10**9] * 8), groups, votes, groups, tried=412, late=588, long=3)
-    full = Waiting(full_inbox, waiting, knowledge, stores=True)
+    full = Waiting(1, full_inbox, waiting, knowledge, stores=True)
     said = inbox_reply(full).embeds[0].description or ""
     assert "-# The newest 412 of 1,000 were tried: there was no time for more.\n-# 3 are too long to be tried" in said
     for page in (0, 3, 99):
         check(inbox_reply(full, page, "x" * 200))
-    check(group_reply(groups[0], knowledge, tuple(Option(one.title, one.key) for one in entries[:25])))
+    menu = tuple(Option(one.title, one.key) for one in entries[:25])
+    check(question_reply(groups[0], Page(), 1, knowledge, menu, "x" * 200))
+    check(dismissed_reply([one.group.text for one in groups], at))
+    for page in (0, 3, 99):
+        check(illegible_reply(full, page))
     check(suggestion_reply(waiting[0], knowledge))
     check(stale_reply([StaleEntry(one.key, tuple(Staleness)) for one in entries], knowledge, 99))
 
@@ -289,11 +295,13 @@ def test_what_is_nowhere_near_is_not_called_close_and_short_wordings_are_shown_w
     wordings = ("best pizza", "where in this town do I find the best pizza of them all")
     asked = OpenQuestion(1, datetime.now(UTC), wordings[0], Missed.UNKNOWN, None)
     group = OpenGroup(Group(wordings[0], wordings, 2), (Candidate("t/e", 0.001),), (asked,))
-    (embed,) = group_reply(group, knowledge, ()).embeds
-    assert [field.value for field in embed.fields] == ["I had no answer", "Nothing comes close.", f"“{wordings[1]}”"]
+    (embed,) = question_reply(group, Page(), 1, knowledge, ()).embeds
+    day = f"<t:{int(asked.at.timestamp())}:f>"
+    shown = [field.value for field in embed.fields]
+    assert shown == ["I had no answer", day, "Nothing comes close.", f"“{wordings[1]}”"]
 
 
 def test_without_stored_questions_the_reason_is_said() -> None:
-    empty = Waiting(Inbox(Week(), (), ()), (), KnowledgeBase(), stores=False)
+    empty = Waiting(1, Inbox(Week(), (), ()), (), KnowledgeBase(), stores=False)
     (embed,) = inbox_reply(empty).embeds
     assert "store_questions" in (embed.description or "")

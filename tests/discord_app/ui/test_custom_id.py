@@ -44,12 +44,24 @@ from bot.discord_app.editing.states import (
     Redo,
     Save,
     TakeBack,
+    ThisQuestion,
     Undo,
     Withdraw,
 )
 from bot.discord_app.handoff.states import Answer, Dismiss, GoOn, LetGo, OnIt, Pause, PutBefore, ThisEntry
 from bot.discord_app.inbox import states as inbox
-from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Tab, token
+from bot.discord_app.inbox.states import (
+    DismissIllegible,
+    Goal,
+    GoTo,
+    InboxMenu,
+    InboxStep,
+    Menu,
+    Tab,
+    TeachClosest,
+    UndoDismissal,
+    token,
+)
 from bot.discord_app.inbox.suggest import SuggestForm
 from bot.discord_app.settings import privacy
 from bot.discord_app.settings import states as settings
@@ -174,8 +186,20 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (InboxStep(inbox.Step.REJECT_VOTE, "0" * 16), "i:differ:0000000000000000"),
     (InboxStep(inbox.Step.ACCEPT, "0123456789abcdef"), "i:accept:0123456789abcdef"),
     (InboxStep(inbox.Step.DECLINE, "0123456789abcdef"), "i:decline:0123456789abcdef"),
+    (Withdraw(1, shared=True), "k:withdraw:b1"),
+    (Withdraw(2147483647, shared=False), "k:withdraw:o2147483647"),
+    (ThisQuestion(), "i:this"),
     (NextQuestion(), "i:next:n"),
     (NextQuestion(beside=False), "i:next:h"),
+    (inbox.Page(Tab.ILLEGIBLE, 1), "i:turn:odd:1"),
+    (InboxMenu(Menu.DISMISS), "i:menu:dismiss"),
+    (InboxStep(inbox.Step.NEW_ANSWER, "f" * 16), "i:answer:ffffffffffffffff"),
+    (InboxStep(inbox.Step.NEW_COMPARISON, "f" * 16), "i:compare:ffffffffffffffff"),
+    (TeachClosest("f" * 16, "ops/cost"), "i:near:ffffffffffffffffops/cost"),
+    (TeachClosest("0" * 16, LONG_KEY), f"i:near:0000000000000000{LONG_KEY}"),
+    (DismissIllegible(SOME), "i:clear:0123456789abcdef"),
+    (UndoDismissal(SOME, "f" * 16), "i:undo:0123456789abcdefffffffffffffffff"),
+    (UndoDismissal(MOST, None), "i:undo:7fffffffffffffff"),
     (SuggestForm(), "j:"),
     (SuggestForm("ops/cost"), "j:ops/cost"),
     (SuggestForm(LONG_KEY), f"j:{LONG_KEY}"),
