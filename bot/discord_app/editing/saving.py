@@ -171,9 +171,10 @@ async def _claimed(interaction: Interaction, editing: Editing) -> bool:
 
 async def _commit(editing: Editing, pending: PendingChange, before: KnowledgeBase) -> Saved | None:
     """Save the change. What waits for review thanks nobody by name: a patch may be read by everybody."""
-    change = pending.change
-    if not editing.moderation.editor.proposes:
-        change = await _with_thanks(editing, change)
+    if editing.moderation.editor.proposes:
+        change = changed(pending.change, kept=None)
+    else:
+        change = await _with_thanks(editing, pending.change)
     what = await asyncio.to_thread(what_changed, change, before)
     saved = await editing.moderation.editor.commit(change, editing.author, what)
     kept = change.kept
