@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import name_of
+from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.markdown import inline
 from bot.editing.change import EntryEdit
 from bot.editing.impact import Proposal
@@ -53,7 +54,21 @@ def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str
             field, line, message = found
             name = editing.field_name(field, line, subject=name_of(field, edit, knowledge))
             return f"**{inline(name, MESSAGE)}**: {inline(message, MESSAGE)}"
+    if not proposal.change.files and (other := _other(problem, proposal, knowledge)) is not None:
+        field, line = _field(problem)
+        name = editing.field_name(
+            field or "title", line, subject=name_of(field, EntryEdit("", other, other), knowledge)
+        )
+        named = f"{other.title}, {name}"
+        return f"**{inline(named, MESSAGE)}**: {inline(_in_form_words(problem.message, other, knowledge), MESSAGE)}"
     return inline(problem.message if not problem.line else str(problem), MESSAGE)
+
+
+def _other(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> Entry | None:
+    """The entry that the problem is about, where the change does not touch it."""
+    topics = dict.fromkeys(edit.key.partition("/")[0] for edit in proposal.edits)
+    found = (knowledge.entries.get(f"{topic}/{problem.entry}") for topic in topics if problem.entry is not None)
+    return next(filter(None, found), None)
 
 
 def _place(problem: Problem, edit: EntryEdit, knowledge: KnowledgeBase) -> tuple[str, int | None, str] | None:
@@ -82,7 +97,24 @@ def _without_place(problem: Problem, entry: Entry, knowledge: KnowledgeBase) -> 
         for _, _, phrase in _phrases(entry):
             if said == messages.shared_phrase(phrase, other.id, "").partition(" (")[0]:
                 return texts.already_of(phrase, other.title)
-    return problem.message
+    return _in_form_words(problem.message, entry, knowledge)
+
+
+def _in_form_words(message: str, entry: Entry, knowledge: KnowledgeBase) -> str:
+    """The message with the form's names of fields, subjects and entries in place of the file's keys."""
+    topic = topic_of(knowledge, entry)
+    subjects = [subject.id for subject in topic.subjects]
+    if message == messages.no_text(entry.id, subjects):
+        return texts.no_text([subject.name for subject in topic.subjects])
+    if message in (messages.twice_in_list(text.strip()) for _, _, text in _phrases(entry)):
+        return message  # which quotes what was typed, and no key
+    names = {key: f"“{editing.field_name(key)}”" for key in ("title", "both", "answer", *LISTS)} | texts.OF_LINKS
+    names |= {subject.id: subject.name for subject in topic.subjects}
+    names |= {one.id: f"“{one.title}”" for one in topic.entries}
+    names[entry.id] = f"“{entry.title}”" if entry.title else texts.THIS_ENTRY
+    for key, name in names.items():
+        message = message.replace(f"'{key}'", name)
+    return message
 
 
 def _field(problem: Problem) -> tuple[str, int | None]:

@@ -199,6 +199,18 @@ def both_changed(names: Sequence[str]) -> str:
     return f"You both changed {listed(names)}: if you save, yours takes the place of theirs. The history keeps both."
 
 
+THIS_ENTRY: Final = "this entry"
+OF_LINKS: Final = {"label": "what the link says", "url": "the address"}
+"""What moderators call the parts of a link."""
+
+
+def no_text(subjects: Sequence[str]) -> str:
+    """An entry without any text to answer with; ``subjects`` are names, none for a single answer."""
+    if not subjects:
+        return "There is no text to answer with yet; write one."
+    return f"There is no text to answer with yet; write one for {listed(subjects)}, or what they share (under More…)."
+
+
 def already_of(phrase: str, title: str) -> str:
     """Two entries can't share a question or a name."""
     return f"“{phrase}” already belongs to {title}; leave it with one of them."

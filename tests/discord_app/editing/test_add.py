@@ -102,7 +102,7 @@ async def test_four_subjects_are_written_in_two_forms(world: ModWorld) -> None:
         "Example questions",
     ]
     shown = await world.mo.submit_modal(form, {"t": "Snow", "0": "R.", "2": "B.", "3": "G.", "q": "Does it snow?"})
-    assert "**Green**: 'snow' has no text for 'green'" in text_of(shown)
+    assert "**Green**: “Snow” has no text for Green; add it, or say it in “What they share”" in text_of(shown)
     step = await press(world.mo, shown, "Edit again")
     assert [one.label for one in options(step)] == ["Red", "Green (no text yet)", "Blue", "Grey"]
     form = await choose(world.mo, step, "1")

@@ -84,7 +84,7 @@ async def test_a_see_also_that_leads_nowhere_and_a_wrong_link(world: ModWorld) -
     assert "**Links, line 1**: a link must begin with https" in text
     assert values_of(await press(world.mo, shown, "More…")) == typed
     shown = await world.mo.submit_modal(await press(world.mo, shown, "More…"), typed | {"l": ""})
-    assert "**See also, line 1**: this topic has no entry 'securty'; did you mean 'security'?" in text_of(shown)
+    assert "**See also, line 1**: this topic has no entry 'securty'; did you mean “Security”?" in text_of(shown)
 
 
 async def test_an_entry_that_is_none(world: ModWorld) -> None:
@@ -148,7 +148,12 @@ async def _typed(world: ModWorld, **typed: str) -> str:
         ({"questions": "???"}, "**Example questions, line 1**: this has no letter or digit"),
         ({"aliases": "a\nb\na"}, "**Other names, line 3**: 'a' stands in this list twice"),
         ({"mlops": "before\x85after"}, "**MLOps**: "),
-        ({"mlops": ""}, "**MLOps**: 'cost' has no text for 'mlops'"),
+        ({"mlops": ""}, "**MLOps**: “Cost” has no text for MLOps; add it, or say it in “What they share”"),
+        (
+            {"mlops": "", "devops": ""},
+            "**Title**: There is no text to answer with yet; write one for MLOps and DevOps, or",
+        ),
+        ({"mlops": "x" * 1024, "questions": "x?\nx?"}, "**Example questions, line 2**: 'x?' stands in this list twice"),
         ({"title": "   "}, "**Title**: "),
     ],
 )
