@@ -25,7 +25,9 @@ from bot.discord_app.context import (
 from bot.discord_app.editing.authorisation import base_editing, who_edits
 from bot.discord_app.help import texts
 from bot.discord_app.inbox.states import Goal, GoTo
+from bot.discord_app.moderators_channel import Unusable, moderators_channel_of
 from bot.discord_app.ready_report import missing_permissions
+from bot.discord_app.settings import texts as settings_texts
 from bot.discord_app.settings.states import SettingsStep, Step
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, escape, inline
@@ -41,6 +43,8 @@ PROBLEM: Final = 150
 """Characters of a problem before it is escaped."""
 CHANNELS: Final = 10
 """Channels of a mode that are named."""
+BROKEN: Final = (Unusable.GONE, Unusable.OPEN, Unusable.CLOSED)
+"""What became of a channel in which moderators could be asked when it was chosen."""
 
 
 FIRST_STEPS: Final = (
@@ -86,6 +90,10 @@ class Condition:
     has_channel: bool = False
     listens: bool = False
     """Whether there is a channel in which the bot only listens."""
+    unusable: Unusable | None = None
+    """Why moderators can't be asked in the channel chosen for it, or that none is."""
+    posts: str = ""
+    """That channel."""
     editor: str = ""
     """Who edits the shared base, and how that is changed."""
 
@@ -131,6 +139,9 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
     if now.missing:
         names = ", ".join(running.PERMISSIONS[name] for name in now.missing)
         embed.add_field(name=texts.MISSING_HEADING, value=texts.missing(names), inline=False)
+    if now.unusable in BROKEN:
+        why_not = settings_texts.UNUSABLE[now.unusable].format(channel=now.posts)
+        embed.add_field(name=settings_texts.POSTS_HEADING, value=why_not, inline=False)
     if now.lost:
         embed.add_field(name=texts.RECORDING_HEADING, value=texts.lost(now.lost), inline=False)
     if now.is_model_failing:
@@ -138,7 +149,8 @@ def moderator_embed(knowledge: KnowledgeBase, now: Condition) -> discord.Embed:
     first = texts.NEXT_SETTINGS if now.has_channel else texts.NEXT_CHANNEL
     steps = [first, texts.NEXT_INBOX, texts.NEXT_ADD]
     embed.add_field(name=texts.NEXT_HEADING, value=_numbered(steps), inline=False)
-    more = [texts.NEXT_ANSWER, *([texts.NEXT_QUIET] if now.listens else []), texts.NEXT_EDIT]
+    asking = [texts.NEXT_ASKING] if now.unusable is Unusable.OFF else []
+    more = [texts.NEXT_ANSWER, *asking, *([texts.NEXT_QUIET] if now.listens else []), texts.NEXT_EDIT]
     embed.add_field(name=texts.MORE_HEADING, value=_bullets(more), inline=False)
     return embed
 
@@ -225,6 +237,8 @@ async def _condition(interaction: Interaction, here: Surroundings) -> Condition:
     services = interaction.client.services
     base = await base_editing(interaction, at_once=True)
     is_configured = bool(services.moderation.base_editors.configured)
+    guild, chosen = interaction.guild, services.moderation.settings.of(server_of(interaction) or 0).moderators_channel
+    found = Unusable.OFF if guild is None else moderators_channel_of(services, guild)
     return Condition(
         problems=services.snapshots.problems_of(server_of(interaction)),
         missing=missing_permissions(interaction.app_permissions),
@@ -232,5 +246,7 @@ async def _condition(interaction: Interaction, here: Surroundings) -> Condition:
         is_model_failing=services.encoder is not None and services.encoder.is_failing,
         has_channel=bool(here.ask_channels),
         listens=bool(here.listen_channels),
+        unusable=found if isinstance(found, Unusable) else None,
+        posts=f"<#{chosen}>",
         editor=who_edits(base, server_of(interaction) or 0, is_configured),
     )

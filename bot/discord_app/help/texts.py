@@ -100,6 +100,10 @@ NEXT_ADD: Final = (
     "answer” for an answer. You see the effect before you save, and can take everything back."
 )
 NEXT_ANSWER: Final = "Try “Answer this” in the menu of a member's question."
+NEXT_ASKING: Final = (
+    "Members can put before you what I couldn't answer: name a channel for “Ask the moderators” in `/settings`, under "
+    "Moderators."
+)
 NEXT_QUIET: Final = (
     "Where I listen, “Quiet here for an hour” stands under what I say unasked. `/settings` shows it and ends it sooner."
 )

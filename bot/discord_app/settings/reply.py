@@ -138,7 +138,8 @@ def _moderators(screen: Screen) -> Page:
         (texts.POSTS_HEADING, _posts(screen)),
         (texts.DIGEST_HEADING, texts.NO_DIGEST if digest is None else texts.sends_digest(screen.listed("#", [digest]))),
     )
-    beside = (_button(texts.GO_ON, Step.GO_ON),) if screen.paused_until else ()
+    going_on = Button(texts.GO_ON, SettingsStep(Step.GO_ON).encode(), style="success")
+    beside = (going_on,) if screen.paused_until else ()
     if not screen.manages:
         return Page(fields, (), beside)
     rows = (

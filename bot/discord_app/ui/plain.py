@@ -15,6 +15,9 @@ ROOM: Final = limits.MESSAGE_CONTENT - 8
 """Characters of a piece of a text, beside a fence that is closed at its end and the ellipsis."""
 FIRST_WORDS: Final = 300
 """Characters of an embed's first sentence."""
+LONG: Final = 200
+"""Characters of a block that is set off from the next one."""
+NEW_LINE: Final = "\n"
 _FENCE: Final = "```"
 _LINK: Final = re.compile(r"\]\((https?://[^\s()<>]+)\)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
@@ -59,24 +62,35 @@ def _with_full(reply: Reply) -> Reply:
 
 
 def _written_out(reply: Reply) -> str:
-    parts = [reply.content] if reply.content else []
-    for embed in reply.embeds:
-        parts += _lines_of(embed)
-    return _LINK.sub(r"](<\1>)", "\n".join(parts))  # or Discord would put a preview of each address below
+    parts = [*([reply.content] if reply.content else []), *map(_embed_text, reply.embeds)]
+    return _LINK.sub(r"](<\1>)", "\n\n".join(parts))  # or Discord would put a preview of each address below
 
 
-def _lines_of(embed: discord.Embed) -> Iterator[str]:
+def _embed_text(embed: discord.Embed) -> str:
+    """The embed's blocks, set off from each other where one is long or a list, which would take in the line below."""
+    text, before = "", ""
+    for block in _blocks(embed):
+        is_apart = any("\n" in one or len(one) > LONG for one in (before, block))
+        text += ("\n\n" if is_apart else "\n") + block if text else block
+        before = block
+    return text
+
+
+def _blocks(embed: discord.Embed) -> Iterator[str]:
     """Titles, names and footers hold no markup in an embed, so it is escaped where they are written out."""
     if embed.title:
         yield f"**{escape(embed.title)}**"
     if embed.description:
         yield embed.description
+    block = ""
     for one in embed.fields:
         name, value = visible(one.name or "").strip(), one.value or ""
         if name:
-            yield f"**{escape(name)}**:{chr(10) if chr(10) in value else ' '}{value}"
-        elif visible(value).strip():  # what is left is a column of the field before
-            yield value
+            yield from [block] if block else []
+            block = f"**{escape(name)}**:{NEW_LINE if NEW_LINE in value else ' '}{value}"
+        elif visible(value).strip():  # a second column of the field before
+            block += f"{NEW_LINE}{value}"
+    yield from [block] if block else []
     if embed.footer.text:
         yield f"-# {escape(embed.footer.text)}".replace("\n", "\n-# ")
 

@@ -89,7 +89,7 @@ async def replace(interaction: Interaction, reply: Reply, *, reader: int | None 
     What plain text has no room for follows as further messages.
     """
     if answered_with(interaction) is not None:
-        await replace_deferred(interaction, reply)
+        await replace_deferred(interaction, reply, reader=reader)
         return
     private = _replaces_private(interaction)
     first, *others = _as_read(interaction, reply, private=private, reader=reader)
@@ -101,13 +101,15 @@ async def replace(interaction: Interaction, reply: Reply, *, reader: int | None 
         await _follow_up(interaction, other, (), private=private)
 
 
-async def replace_deferred(interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]] = ()) -> None:
+async def replace_deferred(
+    interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]] = (), *, reader: int | None = None
+) -> None:
     """Put ``reply`` where a deferred answer is waited for; ``files`` are names with their contents.
 
-    What plain text has no room for follows as further messages.
+    ``reader`` is whom it is for, if not the person. What plain text has no room for follows as further messages.
     """
     private = _replaces_private(interaction)
-    first, *others = _as_read(interaction, reply, private=private)
+    first, *others = _as_read(interaction, reply, private=private, reader=reader)
     await _fill(interaction, first, files)
     for other in others:
         await _follow_up(interaction, other, (), private=private)

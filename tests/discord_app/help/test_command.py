@@ -8,8 +8,10 @@ from simcord.enums import OverwriteType
 
 from bot import __version__
 from bot.discord_app.help.command import Condition, Place, Surroundings, member_embed, moderator_embed
+from bot.discord_app.moderators_channel import Unusable
 from bot.discord_app.ui.reply import Reply, check
 from bot.knowledge.model import Entry, KnowledgeBase, Source, Topic
+from bot.servers.settings import ServerSettings
 from tests.discord_app.script import KNOWLEDGE
 from tests.discord_app.worlds import World, labels
 
@@ -77,6 +79,17 @@ async def test_a_moderator_reads_what_i_lack_here(world: World) -> None:
     assert field(embed, "In this channel").startswith("I lack: Embed Links.")
 
 
+async def test_a_moderator_reads_where_questions_could_go_and_why_they_do_not(world: World) -> None:
+    """Named while it was closed to members, the channel was opened since."""
+    _, embed = embeds(await world.moderator.slash(world.channel, "help"))
+    assert "name a channel for “Ask the moderators”" in field(embed, "Also good to know")
+    chosen = ServerSettings(moderators_channel=world.channel.id)
+    await world.services.moderation.settings.change(world.guild.id, lambda _: chosen)
+    _, embed = embeds(await world.moderator.slash(world.channel, "help"))
+    assert field(embed, "Ask the moderators").startswith(f"Everyone can read <#{world.channel.id}>")
+    assert "Ask the moderators" not in field(embed, "Also good to know")
+
+
 async def test_direct_messages_have_their_own_way_of_asking(world: World) -> None:
     (embed,) = embeds(await world.alice.user.slash("help"))
     assert "Just write your question here" in field(embed, "How to ask")
@@ -97,6 +110,12 @@ def test_nothing_outgrows_discords_limits(place: Place) -> None:
         for n in range(40)
     )
     crowded = Surroundings(place, "*" * 32, ("w" * 100,) * 10, ("w" * 100,) * 10)
-    broken = Condition(problems=("`" * 400,) * 40, missing=("view_channel",), lost=10**9)
+    broken = Condition(
+        problems=("`" * 400,) * 40,
+        missing=("view_channel",),
+        lost=10**9,
+        unusable=Unusable.OPEN,
+        posts="<#1234567890123456789>",
+    )
     for knowledge in (KnowledgeBase(), KNOWLEDGE, KnowledgeBase(many)):
         check(Reply(embeds=(member_embed(knowledge, crowded), moderator_embed(knowledge, broken))))

@@ -1,14 +1,17 @@
 """Plain text: each member's own choice for what only they see, the server's for the rest."""
 
-from typing import Any
+import dataclasses
+from typing import Any, cast
 
 import pytest
 import simcord
 
 from bot.discord_app.settings.privacy import PrivacyStep, Step
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
+from bot.matching.matcher import Matcher
 from bot.serving.snapshot import Snapshot
-from tests.discord_app.script import answer
+from tests.discord_app.moderators import ModWorld, answer_to, press
+from tests.discord_app.script import KNOWLEDGE, TOPIC, answer
 from tests.discord_app.worlds import World, labels
 
 CAFFEINE = (
@@ -191,14 +194,40 @@ def long_entry(world: World) -> str:
     """The text of an entry that takes two messages."""
     text = " ".join(f"Sentence {number} of a long answer." for number in range(100))
     knowledge = KnowledgeBase((Topic("long", "Long", entries=(Entry("long", "tale", "Tale", answer=text),)),))
-    world.matcher.script["tell me a tale?"] = answer("tale")
-    decision = world.matcher.script["tell me a tale?"]
-    world.matcher.script["tell me a tale?"] = type(decision)(
-        decision.kind, ("long/tale",), decision.candidates, decision.subjects, decision.reason
-    )
-    snapshot: Any = Snapshot(knowledge, world.matcher)  # pyright: ignore[reportArgumentType]
-    world.services.snapshots.swap(snapshot)
+    world.matcher.script["tell me a tale?"] = dataclasses.replace(answer("tale"), entries=("long/tale",))
+    world.services.snapshots.swap(Snapshot(knowledge, cast("Matcher", world.matcher)))
     return text
+
+
+async def test_what_takes_a_messages_place_goes_on_below_it(world: World) -> None:
+    """In direct messages: the side left out is added to the message, and what has no room follows."""
+    await choose(world)
+    text = " ".join(f"Sentence {number} of a long side." for number in range(28))
+    entry = Entry(TOPIC, "caffeine", "Caffeine", sides={"tea": text, "coffee": f"Coffee: {text}"}, both=text)
+    topic = dataclasses.replace(KNOWLEDGE.topics[0], entries=(entry,))
+    world.services.snapshots.swap(Snapshot(KnowledgeBase((topic,)), cast("Matcher", world.matcher)))
+    await world.alice.send_dm("caffeine in tea?")
+    result = await world.alice.user.click(world.reply(world.alice.user.dm_channel), label="And in Coffee?")
+    (rest,) = result.followups
+    changed = world.replies(world.alice.user.dm_channel)[0]
+    assert " ".join(f"{changed.content} {rest.content}".split()).count("Sentence 27 of a long side.") == 3
+    assert (changed.components, "Delete" in labels(rest)) == ([], True)
+
+
+async def test_a_moderators_screens_are_text_too(mod_world: ModWorld) -> None:
+    """And what stands below them works."""
+    mo, channel = mod_world.mo, mod_world.channel
+    await mod_world.services.preferences.set_plain(mo.id, on=True)
+    shown = await press(mo, await mo.slash(channel, "settings"), "Answers")
+    shown = await press(mo, shown, "Buttons off")
+    assert answer_to(shown).content.startswith("**Settings of this server**")
+    assert (answer_to(shown).embeds, "Answers carry no buttons" in answer_to(shown).content) == ([], True)
+    await mod_world.asked("where is the best pizza in town")
+    inbox = answer_to(await mo.slash(channel, "knowledge inbox"))
+    assert (inbox.embeds, "pizza" in inbox.content) == ([], True)
+    change = await mo.slash(channel, "knowledge teach", entry="cost", question="pizza?")
+    assert answer_to(change).embeds == []
+    assert "Change to Cost" in answer_to(change).content
 
 
 async def test_a_long_answer_takes_several_messages_or_is_opened(world: World, long_entry: str) -> None:

@@ -28,14 +28,14 @@ def test_an_embed_is_written_out_line_by_line() -> None:
     shown = embed("Shared.", ("Tea", "Cheap."), ("Coffee", "Dear.\nVery."), title="Cost *of* it")
     shown.set_footer(text="Drinks · Page 1")
     assert written(shown, content="Note.") == (
-        "Note.\n**Cost \\*of\\* it**\nShared.\n**Tea**: Cheap.\n**Coffee**:\nDear.\nVery.\n-# Drinks · Page 1"
+        "Note.\n\n**Cost \\*of\\* it**\nShared.\n**Tea**: Cheap.\n\n**Coffee**:\nDear.\nVery.\n\n-# Drinks · Page 1"
     )
 
 
 def test_a_second_column_goes_on_below_the_first() -> None:
     blank = "\u200b"
     shown = embed(None, ("Answers", "1\\. A"), (blank, "2\\. B"), (blank, blank), ("Links", "3\\. C"), title="")
-    assert written(shown) == "**Answers**: 1\\. A\n2\\. B\n**Links**: 3\\. C"
+    assert written(shown) == "**Answers**: 1\\. A\n2\\. B\n\n**Links**: 3\\. C"
 
 
 def test_an_address_gets_no_preview() -> None:
