@@ -174,8 +174,8 @@ def _nearest(wordings: Sequence[Phrase]) -> list[str]:
 
 
 def _said(decision: Decision) -> object:
-    """What tells one decision from another for the person who asked."""
-    return decision.kind, decision.entries, decision.reason.small_talk, decision.instead
+    """What tells one decision from another: whether anything is known, and what."""
+    return decision.kind, decision.entries, decision.reason.small_talk is None
 
 
 class _Word(NamedTuple):

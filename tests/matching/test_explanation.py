@@ -97,6 +97,7 @@ def test_words_that_nobody_explains_speak_against(matcher: Matcher) -> None:
     assert (found.decision.kind, found.unknown) == (Kind.UNKNOWN, ("terraform",))
     first = found.speaking_against(found.entry)[0]
     assert (first.text, first.decision.kind, first.changes(found)) == ("terraform", Kind.ANSWER, True)
+    assert [word.text for word in found.words if word.changes(found)] == ["than", "terraform"]
     team = matcher.explain("team size")
     assert team.missing == ("size",)
     assert [word.text for word in team.speaking_against(team.decision.entries[0])] == ["size"]
