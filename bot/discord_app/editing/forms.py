@@ -50,9 +50,12 @@ def main_fields(change: Change, entry: Entry, topic: Topic, sides: Sequence[int]
         return "q"
     if not entry.is_dimension:
         return "twqa"
+    most = most_sides(change)
+    if change.question and change.kind is RevisionKind.ADD and len(topic.subjects) == most + 1:
+        # The entry has the question already: without a field for more of them, there is room for every side.
+        return "t" + "".join(map(str, range(most + 1)))
     if sides is None and len(topic.subjects) > MAIN_SIDES:
         return None
-    most = most_sides(change)
     chosen = sorted(sides if sides is not None else range(len(topic.subjects)))[:most]
     return "t" + "".join(map(str, chosen)) + "q" + ("a" if len(chosen) < most else "")
 

@@ -16,7 +16,7 @@ from bot.discord_app.ui.embeds import ACCENT, entry_embed, shortened
 from bot.discord_app.ui.markdown import clip, inline
 from bot.discord_app.ui.reply import Button, Reply, Row
 from bot.editing.change import Change, EntryEdit, field_diff, many_removed, removed_entries
-from bot.editing.impact import Proposal
+from bot.editing.impact import Impact, Proposal
 from bot.editing.revision import RevisionKind
 from bot.editing.wording import is_text
 from bot.knowledge.model import KnowledgeBase
@@ -25,6 +25,8 @@ from bot.texts import editing
 MOST_OF_CARD: Final = 3500
 """Characters that the finished card takes from the proposal; a longer one is shortened where both don't fit."""
 PROBLEM: Final = discord.Colour(0xD83C3E)
+TAUGHT: Final = 40
+"""Characters of the title of an entry on the button that teaches it."""
 WHAT: Final = 200
 """Characters of a revision's short description."""
 EDITABLE: Final = (RevisionKind.ADD, RevisionKind.EDIT, RevisionKind.TEACH)
@@ -83,7 +85,7 @@ def in_words_reply(proposal: Proposal, knowledge: KnowledgeBase) -> Reply:
 def save_row(pending: int, change: Change) -> Row:
     """What stands below a change while it is being saved, should that fail."""
     again = (Button(texts.EDIT_AGAIN, EditAgain(pending).encode()),) if _is_editable(change) else ()
-    return (_save_button(pending, change.edits), *again, Button(texts.CANCEL, Cancel(pending).encode()))
+    return (_save_button(pending, change, change.edits), *again, Button(texts.CANCEL, Cancel(pending).encode()))
 
 
 def what_changed(change: Change, knowledge: KnowledgeBase) -> str:
@@ -151,7 +153,7 @@ def _buttons(shown: Shown) -> Iterator[Button]:
     proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
     changes = proposal.edits or proposal.change.files or proposal.change.undoes is not None
     if changes and not proposal.problems:
-        yield _save_button(shown.id, proposal.edits)
+        yield _save_button(shown.id, proposal.change, proposal.edits, proposal.impact)
     if editable:
         yield Button(
             texts.EDIT_AGAIN, EditAgain(shown.id).encode(), style="primary" if proposal.problems else "secondary"
@@ -162,12 +164,18 @@ def _buttons(shown: Shown) -> Iterator[Button]:
     yield Button(texts.CANCEL, Cancel(shown.id).encode())
 
 
-def _save_button(pending: int, edits: Sequence[EntryEdit]) -> Button:
+def _save_button(pending: int, change: Change, edits: Sequence[EntryEdit], impact: Impact | None = None) -> Button:
+    """The button that saves; it says what that does where it may be the second act on a question of the inbox."""
+    save = Save(pending).encode()
     removed = removed_entries(edits)
     if removed:
         label = texts.remove_entries([entry.title for entry in removed])
-        return Button(clip(label, limits.BUTTON_LABEL), Save(pending).encode(), style="danger")
-    return Button(texts.SAVE, Save(pending).encode(), style="success")
+        return Button(clip(label, limits.BUTTON_LABEL), save, style="danger")
+    taught = edits[0].after if change.question and change.kind is RevisionKind.TEACH and len(edits) == 1 else None
+    if taught is None:
+        return Button(texts.SAVE, save, style="success")
+    shifts = impact.shifts if impact is not None else ()
+    return Button(texts.teach_to(clip(taught.title, TAUGHT), sum(one.times for one in shifts)), save, style="success")
 
 
 def _is_editable(change: Change) -> bool:

@@ -179,6 +179,13 @@ def builds_on(numbers: Sequence[int]) -> str:
     return f"It builds on {listed([f'#{number}' for number in numbers])}, which {wait} too."
 
 
+def teach_to(title: str, changes: int) -> str:
+    """The button that teaches an entry, with how many questions asked would be answered otherwise."""
+    if not changes:
+        return f"Teach to {title}"
+    return f"Teach to {title} · {changes:,} {'changes' if changes == 1 else 'change'}"
+
+
 def remove_entries(titles: Sequence[str]) -> str:
     """The button that saves a change which takes entries away."""
     return f"Remove {titles[0] if len(titles) == 1 else count(len(titles), 'entry', 'entries')}"

@@ -136,7 +136,7 @@ async def test_three_members_who_choose_the_same_are_a_proposal_and_two_are_none
     assert f"**3** members chose **{title}** for “{question}”" in text_of(listed)
     assert world.base_text == BASE
     shown = await press(world.mo, listed, f"Accept: {title}")
-    await press(world.mo, shown, "Save")
+    await press(world.mo, shown, buttons_of(shown)[0])
     assert question in world.base_text
     assert "Members agree" not in text_of(await inbox(world))
 
@@ -151,7 +151,7 @@ async def test_a_question_is_taught_to_the_entry_chosen(world: ModWorld) -> None
     assert f"example question added: “{PIZZA}”" in text_of(proposal)
     assert "**2** would now be answered by Glossary" in text_of(proposal)
     assert world.base_text == BASE
-    await press(world.mo, proposal, "Save")
+    await press(world.mo, proposal, "Teach to Glossary · 2 change")
     assert PIZZA in world.base.entries["ops/glossary"].questions
     assert "Nothing waiting." in text_of(await inbox(world))
 
@@ -190,7 +190,7 @@ async def test_no_click_decides_again_what_is_known_and_an_edit_does_once(
         proposal = await world.mo.select(
             answer_to(offered), ["ops/cost"], custom_id=InboxStep(Step.TEACH, token("how many dollars")).encode()
         )
-        await press(world.mo, proposal, "Save")
+        await press(world.mo, proposal, buttons_of(proposal)[0])
         await inbox(world)
         assert max(texts.count(text) for text in stored) == 1, "once with the new knowledge, and never with the old"
         texts.clear()
@@ -218,7 +218,7 @@ async def test_what_members_chose_is_accepted_with_one_press(world: ModWorld) ->
     proposal = await press(world.mo, shown, "Accept: Cost")
     assert "example question added: “what is the damage”" in text_of(proposal)
     assert world.base_text == BASE
-    await press(world.mo, proposal, "Save")
+    await press(world.mo, proposal, buttons_of(proposal)[0])
     assert "Members agree" not in text_of(await inbox(world))
 
 
