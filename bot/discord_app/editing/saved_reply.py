@@ -8,6 +8,7 @@ import discord
 
 from bot import limits
 from bot.discord_app.asking.render import open_button
+from bot.discord_app.asking.states import Browse
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
 from bot.discord_app.editing.states import NextQuestion, Redo, Undo, Withdraw
@@ -18,8 +19,8 @@ from bot.discord_app.ui.reply import Button, Reply
 from bot.editing.change import EntryEdit
 from bot.editing.editor import Saved
 from bot.editing.review import ProposedChange
-from bot.editing.revision import RevisionKind
-from bot.knowledge.model import KnowledgeBase
+from bot.editing.revision import Revision, RevisionKind
+from bot.knowledge.model import Entry, KnowledgeBase
 
 
 class Done(Enum):
@@ -44,6 +45,23 @@ class SavedChange:
     from_inbox: bool = False
     """Whether a question or a suggestion of the inbox led to it."""
 
+    @property
+    def told(self) -> tuple[EntryEdit, ...]:
+        """What it did, in the order in which it is told: what is removed comes first."""
+        return tuple(sorted(self.edits, key=lambda edit: edit.after is not None))
+
+    @property
+    def meant(self) -> tuple[EntryEdit, ...]:
+        """What the moderator wanted: where they removed an entry, not what becomes of the references to it."""
+        removes = isinstance(self.saved, Revision) and self.saved.kind is RevisionKind.REMOVE
+        gone = tuple(edit for edit in self.edits if edit.after is None)
+        return gone if removes and gone else self.edits
+
+    @property
+    def left(self) -> list[Entry]:
+        """The entries to look at."""
+        return [edit.after for edit in self.meant if edit.after is not None]
+
 
 def done_by(saved: Saved) -> Done:
     """What a moderator did who looked at the change before they saved it."""
@@ -54,12 +72,13 @@ def done_by(saved: Saved) -> Done:
 
 def saved_reply(saved: SavedChange) -> Reply:
     """What was changed stays readable below its number."""
-    number, edits = saved.saved.number, saved.edits
+    number = saved.saved.number
     shared = saved.saved.scope is None
     note = f"{saved.done.value.format(number=number)}\n-# {texts.saved_for(shared=shared)}"
     buttons = [Button(texts.NEXT_QUESTION, NextQuestion().encode(), style="primary")] if saved.from_inbox else []
-    if len(edits) == 1 and edits[0].after is not None and saved.done in (Done.SAVED, Done.REDONE):
-        buttons.append(open_button(edits[0].after, texts.SEE_IT))
+    if saved.done in (Done.SAVED, Done.REDONE) and saved.left:
+        one = saved.left[0] if len(saved.left) == 1 else None
+        buttons.append(open_button(one, texts.SEE_IT) if one else Button(texts.SEE_IT, Browse().encode()))
     match saved.done:
         case Done.WAITS:
             buttons.append(Button(texts.WITHDRAW, Withdraw(number, shared).encode()))
@@ -67,13 +86,13 @@ def saved_reply(saved: SavedChange) -> Reply:
             buttons.append(Button(texts.REDO, Redo(number, shared).encode()))
         case _:
             buttons.append(Button(texts.UNDO, Undo(number, shared).encode()))
-    return Reply(note, (_embed(edits, saved.before),) if edits else (), rows=(tuple(buttons),))
+    return Reply(note, (_embed(saved),) if saved.edits else (), rows=(tuple(buttons),))
 
 
-def _embed(edits: Sequence[EntryEdit], before: KnowledgeBase) -> discord.Embed:
-    description = clip("\n".join(change_lines(edits, before)), limits.EMBED_DESCRIPTION)
-    embed = discord.Embed(colour=ACCENT, title=_title(edits), description=description)
-    add_texts(embed, edits, before)
+def _embed(saved: SavedChange) -> discord.Embed:
+    description = clip("\n".join(change_lines(saved.told, saved.before)), limits.EMBED_DESCRIPTION)
+    embed = discord.Embed(colour=ACCENT, title=_title(saved.meant), description=description)
+    add_texts(embed, saved.told, saved.before)
     return embed
 
 

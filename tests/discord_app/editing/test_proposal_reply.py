@@ -2,16 +2,18 @@
 
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.discord_app.editing.proposal_reply import Shown, in_words_reply, proposal_reply, what_changed
+from bot.discord_app.editing.saved_reply import Done, SavedChange, saved_reply
 from bot.discord_app.editing.states import InWords
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply, check
 from bot.editing.change import FEW, Change, EntryEdit
 from bot.editing.impact import ChangeKind, DecisionChange, Impact, Proposal
-from bot.editing.revision import RevisionKind
+from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase, Link, Subject, Topic
 from bot.knowledge.problems import Problem
 from bot.matching.decision import Decision, Kind
@@ -73,6 +75,10 @@ def test_it_fits(size: int, kind: RevisionKind, is_wrong: bool) -> None:
         assert is_wrong or sum(said in value for value in values) == 1
     assert not any("@everyone" in value for value in values)
     assert 0 < len(what_changed(change, knowledge)) <= 200
+    revision = Revision(7, 2**31 - 1, datetime.now(UTC), "m", "Mo", kind, "", "", (), ())
+    for done in Done:
+        saved = SavedChange(revision, edits, knowledge, done, from_inbox=True)
+        assert check(saved_reply(saved)).embeds
 
 
 @pytest.mark.parametrize("kind", [RevisionKind.IMPORT, RevisionKind.REVERT, RevisionKind.EDIT])

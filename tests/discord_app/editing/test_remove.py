@@ -14,8 +14,8 @@ async def test_an_entry_goes_with_what_refers_to_it_and_comes_back(world: ModWor
     assert "**2** would no longer be answered by Cost\n\u2003“Is it expensive?” · “What does it cost?”" in text
     saved = await press(world.mo, shown, "Remove Cost")
     text = text_of(saved)
-    assert text.startswith("Saved as #2.\n-# Saved for: all servers\nChange to 2 entries: 1 changed, 1 removed\n")
-    assert "Cost: the entry goes, with 2 example questions; the history keeps it" in text
+    assert text.startswith("Saved as #2.\n-# Saved for: all servers\nCost (removed)\nCost: the entry goes, with 2 ")
+    assert text.endswith("Security: see also removed: Cost")
     assert list(world.base.entries) == ["ops/security", "ops/glossary"]
     assert world.base.entries["ops/security"].see_also == ()
     revision = (await world.services.moderation.editor.history.page(None))[0]

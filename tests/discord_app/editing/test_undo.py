@@ -10,6 +10,7 @@ from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Author
 from bot.editing.revision import RevisionKind
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, confirm, press, text_of, values_of
+from tests.discord_app.worlds import labels
 
 QUARTER_HOUR = 15 * 60.0
 
@@ -22,10 +23,6 @@ async def taught(world: ModWorld, who: simcord.MemberActor | None = None) -> sim
     return await confirm(who, shown)
 
 
-def labels(result: simcord.InteractionResult) -> list[str]:
-    return [item["label"] for row in answer_to(result).components for item in row["components"]]
-
-
 async def test_what_was_changed_stays_readable_and_undo_and_redo_take_one_press(world: ModWorld) -> None:
     form = await world.mo.slash(world.channel, "knowledge edit", entry="cost")
     shown = await world.mo.submit_modal(form, values_of(form) | {"1": "Little money.", "t": "Costs"})
@@ -34,16 +31,16 @@ async def test_what_was_changed_stays_readable_and_undo_and_redo_take_one_press(
     assert text.startswith("Saved as #2.\n-# Saved for: all servers\nCosts\n")
     assert "DevOps: text reworded" in text
     assert "What it does" not in text
-    assert labels(saved) == ["See it", "Undo"]
+    assert labels(answer_to(saved)) == ["See it", "Undo"]
     after = world.base_text
     await world.restart()
     undone = await press(world.mo, saved, "Undo")
     assert text_of(undone).startswith("Taken back as #3.\n-# Saved for: all servers\nCost\n")
-    assert labels(undone) == ["Redo"]
+    assert labels(answer_to(undone)) == ["Redo"]
     assert world.base_text == BASE
     redone = await press(world.mo, undone, "Redo")
     assert text_of(redone).startswith("Redone as #4.\n")
-    assert labels(redone) == ["See it", "Undo"]
+    assert labels(answer_to(redone)) == ["See it", "Undo"]
     assert world.base_text == after
     assert text_of(await press(world.mo, redone, "Undo")).startswith("Taken back as #5.")
     assert world.base_text == BASE
@@ -59,11 +56,21 @@ async def test_see_it_shows_the_entry_as_members_see_it(world: ModWorld) -> None
     assert answer_to(asked).embeds[0].to_dict() == answer_to(seen).embeds[0].to_dict()
 
 
+async def test_of_several_entries_see_it_opens_the_list(world: ModWorld) -> None:
+    new = BASE + "  rules:\n    title: House rules\n    answer: Be kind.\n  tea: {title: Tea, answer: Yes.}\n"
+    shown = await world.mo.slash(world.channel, "knowledge import", file=("ops.yaml", new.encode()))
+    saved = await confirm(world.mo, shown)
+    assert labels(answer_to(saved)) == ["See it", "Undo"]
+    assert "House rules" in text_of(await press(world.mo, saved, "See it"))
+    assert text_of(await press(world.mo, saved, "Undo")).startswith("Taken back as #3.")
+    assert world.base_text == BASE
+
+
 async def test_what_was_removed_is_told_and_there_is_nothing_to_see(world: ModWorld) -> None:
     shown = await world.mo.slash(world.channel, "knowledge remove", entry="glossary")
     saved = await press(world.mo, shown, "Remove Glossary")
     assert "Glossary (removed)\nthe entry goes, with 1 example question" in text_of(saved)
-    assert labels(saved) == ["Undo"]
+    assert labels(answer_to(saved)) == ["Undo"]
 
 
 async def test_adding_is_undone_and_redone_at_once(world: ModWorld) -> None:
@@ -174,3 +181,10 @@ async def test_a_file_with_a_mistake_is_said_and_left_alone(world: ModWorld) -> 
     said = shown.followups[-1] if shown.followups else answer_to(shown)
     assert "until it is mended" in text_of(said)
     assert path.read_text() == broken
+
+
+@pytest.mark.world(edits="propose")
+async def test_where_edits_are_reviewed_nothing_is_taken_back_at_once(world: ModWorld) -> None:
+    shown = await world.forge(world.mo, world.channel, "k:undo:b1")
+    assert text_of(shown).startswith("Changes wait for review here, so here is first what taking it back would do.")
+    assert world.base_text == BASE
