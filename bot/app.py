@@ -98,11 +98,12 @@ async def open_bot(
         StoreError: the database can't be used.
     """
     from bot.discord_app.features import Bot
+    from bot.discord_app.handoff.upkeep import Upkeep
     from bot.discord_app.inbox.digest import Digest
 
     async with open_app(config, clock, new_id, progress) as services:
         bot = Bot(services)
-        async with background(Digest(bot).run(), "digest"):
+        async with background(Digest(bot).run(), "digest"), background(Upkeep(bot).run(), "moderators' posts"):
             yield bot
 
 
@@ -152,6 +153,7 @@ async def open_app(
             await stack.enter_async_context(background(_decide_ahead(editing, database), "deciding ahead"))
 
         # What moderators work with.
+        handoff = Handoff(database.awaiting, database.state, clock, timedelta(days=kept_days))
         moderation = Moderation(
             editor=editing.editor,
             workers=workers,
@@ -167,13 +169,13 @@ async def open_app(
                 votes_needed=config.usage.votes_needed,
             ),
             positions=Positions(database.inbox, clock),
-            dismissals=Dismissals(database.inbox, database.awaiting, clock),
+            dismissals=Dismissals(database.inbox, handoff, clock),
             settings=SettingsBook(database.settings),
             asked=database.inbox,
             awaiting=database.awaiting,
             learned=database.learned,
             kept=database.kept,
-            handoff=Handoff(database.awaiting, database.state, clock, timedelta(days=kept_days)),
+            handoff=handoff,
             pending=PendingChanges(database.proposals),
             suggestions=Suggestions(database.suggestions),
         )

@@ -10,12 +10,14 @@ Errors for people: their sentence is shown as it is.
   + EditError
     + ChangedMeanwhileError
     + InvalidChangeError
+    + NotAtOnceError
     + OverBudgetError
     + StaleChangeError
   + EvaluationError
   + FetchError
   + MergeConflictError
   + NotAllowedError
+  + OnTheListError
   + StoreError
     + StoreBusyError
     + StoreRefusedError
@@ -26,10 +28,11 @@ Errors for people: their sentence is shown as it is.
 
 Defects, and signals that do not leave their package:
 
+* _GiveUpError
+* NothingToReplyToError
 * TooLongError
 * UnusualFormError
 * WorkDefectError
-* _GiveUpError
 """
 
 

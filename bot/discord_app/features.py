@@ -12,6 +12,8 @@ from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import add, commands, form_flow, history, import_export, saving, teach_this, undo
+from bot.discord_app.handoff import moderators as handoff_moderators
+from bot.discord_app.handoff import request as handoff_request
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import command as inbox
 from bot.discord_app.inbox import suggest, why
@@ -65,13 +67,13 @@ class Bot(VersusClient):
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take the answer back."""
         self.wait_for_this()
-        await edits.on_delete(self, payload.message_id)
+        await edits.on_delete(self, payload.message_id, payload.guild_id)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Take the answers back."""
         self.wait_for_this()
         for message_id in payload.message_ids:
-            await edits.on_delete(self, message_id)
+            await edits.on_delete(self, message_id, payload.guild_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Where its moderators were in the inbox is of no use any longer."""
@@ -130,5 +132,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     quiet.setup,
     why.setup,
     keep_this.setup,
+    handoff_request.setup,
+    handoff_moderators.setup,
 )
 """What adds commands and buttons; the order is the order of ``/help``."""

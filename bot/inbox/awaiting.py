@@ -112,6 +112,10 @@ class AwaitingStore(Protocol):
         """The posts whose messages do not show what became of them."""
         ...
 
+    async def unnoticed(self) -> Sequence[Post]:
+        """The open posts whose question waits no longer."""
+        ...
+
     async def overdue(self, before: datetime) -> Sequence[Post]:
         """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
         ...

@@ -6,7 +6,8 @@ from typing import Final
 
 from cachetools import TTLCache
 
-from bot.inbox.awaiting import Awaiting, AwaitingStore
+from bot.inbox.awaiting import Awaiting, PostState
+from bot.inbox.handoff import Handoff
 from bot.inbox.questions import InboxStore
 
 MOMENT: Final = timedelta(milliseconds=1)
@@ -20,10 +21,10 @@ MOST: Final = 500
 class Dismissals:
     """Dismisses questions by their wordings. What was dismissed at one time is known by that time."""
 
-    def __init__(self, store: InboxStore, awaiting: AwaitingStore, clock: Callable[[], datetime]) -> None:
+    def __init__(self, store: InboxStore, handoff: Handoff, clock: Callable[[], datetime]) -> None:
         """``clock`` gives the time now, aware, in UTC."""
         self._store = store
-        self._awaiting = awaiting
+        self._handoff = handoff
         self._clock = clock
         self._last = datetime.min.replace(tzinfo=UTC)
         self._waited: TTLCache[tuple[int, datetime], Sequence[Awaiting], datetime] = TTLCache(MOST, REMEMBERED, clock)
@@ -40,7 +41,7 @@ class Dismissals:
         at = self._last = max(self._clock(), self._last + MOMENT)
         await self._store.dismiss(server, wordings, at)
         if questions:
-            self._waited[server, at] = await self._awaiting.settle(server, questions)
+            self._waited[server, at] = await self._handoff.settle(server, questions, PostState.DISMISSED)
         return at
 
     async def restore(self, server: int, at: datetime) -> int:
@@ -51,7 +52,7 @@ class Dismissals:
         """
         restored = await self._store.restore(server, at)
         if restored and (waited := self._waited.pop((server, at), ())):
-            await self._awaiting.reopen(waited)
+            await self._handoff.reopen(server, waited)
         return restored
 
     async def forget_member(self, member: str) -> None:

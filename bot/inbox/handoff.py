@@ -5,9 +5,11 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from typing import Final, Protocol
 
-from bot.inbox.awaiting import Awaiting, AwaitingStore, PostState
+from bot.inbox.awaiting import Awaiting, AwaitingStore, Post, PostState
+from bot.inbox.grouping import grouped, same_words
 from bot.usage.retention import WAITING
 
 HOUR: Final = timedelta(hours=1)
@@ -22,6 +24,13 @@ LATELY: Final = timedelta(days=30)
 _REMEMBERED: Final = 10
 """The last answers by which that is told."""
 _STATE: Final = "answer-times:{server}"
+
+
+class Limit(Enum):
+    """Why nothing more is posted within the hour."""
+
+    SERVER = auto()
+    MEMBER = auto()
 
 
 class State(Protocol):
@@ -74,13 +83,52 @@ class Handoff:
             StoreError: the database can't be written.
         """
         settled = await self._store.settle(server, questions)
-        found = [await self._store.post(server, one.post) for one in settled if one.post is not None]
-        ids = {one.question for one in settled}
-        closed = {post.message for post in found if post is not None and post.question in ids}
-        if closed:
-            await self._store.mark(closed, state, due=True)
-            self.changed.set()
+        await self._mark(server, settled, state)
         return settled
+
+    async def reopen(self, server: int, questions: Sequence[Awaiting]) -> None:
+        """Let questions wait again that were settled and got no answer, as far as they may still be stored.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        await self._store.reopen(questions)
+        await self._mark(server, questions, PostState.OPEN)
+
+    async def learned(self, server: int, texts: Iterable[str]) -> None:
+        """Close the posts about questions of these wordings, which the bot can answer now; their askers still wait.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        await self._mark(server, await self._of_wordings(server, texts), PostState.TAUGHT)
+
+    async def joins(self, question: Awaiting) -> tuple[Post, int] | None:
+        """The open post that a question belongs to, as it asks what another in it does, and how many are in that.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        waiting = await self._store.waiting(question.server, self.since)
+        posted = [one for one in waiting if one.post is not None and one.question != question.question]
+        alike = await asyncio.to_thread(_alike, question.text, [one.text for one in posted])
+        for message in dict.fromkeys(one.post for one in posted if one.text in alike):
+            post = await self._store.post(question.server, message or 0)
+            if post is not None and post.state is PostState.OPEN:
+                return post, sum(one.post == message for one in waiting)
+        return None
+
+    async def limit(self, question: Awaiting) -> Limit | None:
+        """Why there is to be no new post about a question now, or ``None``.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        since = self._clock() - HOUR
+        if await self._store.posted(question.server, since) >= POSTS_AN_HOUR:
+            return Limit.SERVER
+        mine = await self._store.posted(question.server, since, question.member or "")
+        return Limit.MEMBER if mine >= POSTS_OF_ONE else None
 
     async def note_answer(self, question: Awaiting) -> None:
         """Keep how long the answer took that a human has just given, and nothing else about it.
@@ -103,6 +151,19 @@ class Handoff:
         lately = [took for at, took in await self._times(server) if at >= since]
         return sorted(lately)[len(lately) // 2] if lately else None
 
+    async def _of_wordings(self, server: int, texts: Iterable[str]) -> Sequence[Awaiting]:
+        wanted = {same_words(text) for text in texts}
+        return [one for one in await self._store.waiting(server, self.since) if same_words(one.text) in wanted]
+
+    async def _mark(self, server: int, questions: Sequence[Awaiting], state: PostState) -> None:
+        """Mark the posts that show one of the questions."""
+        found = [await self._store.post(server, one.post) for one in questions if one.post is not None]
+        ids = {one.question for one in questions}
+        closed = {post.message for post in found if post is not None and post.question in ids}
+        if closed:
+            await self._store.mark(closed, state, due=True)
+            self.changed.set()
+
     async def _times(self, server: int) -> list[tuple[datetime, timedelta]]:
         stored = await self._state.get(_STATE.format(server=server))
         with suppress(ValueError, TypeError):
@@ -112,3 +173,9 @@ class Handoff:
                 for at, took in json.loads(stored or "[]")
             ]
         return []
+
+
+def _alike(text: str, others: Sequence[str]) -> frozenset[str]:
+    """Those of the others that ask the same as ``text``."""
+    groups = grouped([text, *others], same_words)
+    return next(frozenset(group.texts) for group in groups if text in group.texts)

@@ -108,6 +108,11 @@ class SqlAwaitingStore(SqlStore):
         """The posts whose messages do not show what became of them."""
         return await self._posts(_SELECT_POST.where(moderators_post.c.due, _SHOWN))
 
+    async def unnoticed(self) -> Sequence[Post]:
+        """The open posts whose question waits no longer."""
+        waits = exists().where(awaiting.c.question == moderators_post.c.question)
+        return await self._posts(_SELECT_POST.where(moderators_post.c.state == PostState.OPEN.value, ~waits))
+
     async def overdue(self, before: datetime) -> Sequence[Post]:
         """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
         shown = _SELECT_POST.outerjoin(asked, asked.c.id == moderators_post.c.question)

@@ -116,12 +116,22 @@ def recorded(
 def erase(services: Services, question: int) -> None:
     """Have the stored text of a question erased; ``question`` is the id under which it is stored."""
     services.recorder.record(Erased(question))
+    services.moderation.handoff.changed.set()
 
 
 def frame_of(
-    services: Services, answered: Answered, asker: Asker, owner: int | None = None, *, is_overheard: bool = False
+    services: Services,
+    answered: Answered,
+    asker: Asker,
+    owner: int | None = None,
+    *,
+    is_overheard: bool = False,
+    asks_moderators: bool = False,
 ) -> Frame:
-    """What surrounds the reply. ``owner`` may delete it in place of the member who asked."""
+    """What surrounds the reply. ``owner`` may delete it in place of the member who asked.
+
+    ``asks_moderators`` where the asker may have the moderators asked (see ``moderators``).
+    """
     return Frame(
         question=answered.id,
         asker=asker.user if owner is None else owner,
@@ -129,6 +139,7 @@ def frame_of(
         next_best=next_best(answered.snapshot.knowledge, answered.decision),
         listed=is_listed(services, asker) and answered.decision.kind is Kind.UNKNOWN,
         is_overheard=is_overheard,
+        asks_moderators=asks_moderators,
     )
 
 

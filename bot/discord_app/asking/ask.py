@@ -6,6 +6,7 @@ from bot import limits
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, decide, frame_of, recorded
 from bot.discord_app.asking.incoming import typed_text
+from bot.discord_app.asking.moderators import may_ask_moderators
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.asking.states import Then
 from bot.discord_app.client import Interaction, VersusClient
@@ -36,7 +37,8 @@ async def ask_command(
     await snapshot_in_time(interaction)
     answered = await decide(services, typed_text(question), asker.server)
     then = Then.REPLACE if hidden else Then.POST
-    reply = decision_reply(answered, frame_of(services, answered, asker), then)
+    offers = not hidden and may_ask_moderators(interaction.client, answered, Way.SLASH, asker)
+    reply = decision_reply(answered, frame_of(services, answered, asker, asks_moderators=offers), then)
     is_answer = answered.decision.kind is Kind.ANSWER
     with recorded(services, answered, Way.SLASH, asker):
         await respond(interaction, reply, private=hidden or not is_answer)

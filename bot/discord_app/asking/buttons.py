@@ -9,6 +9,7 @@ from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, is_listed, take_back_if_gone, track
 from bot.discord_app.asking.followup import carried_by, custom_ids_of, next_best_of, replied_to
+from bot.discord_app.asking.moderators import takes_questions
 from bot.discord_app.asking.render import (
     Frame,
     answer_reply,
@@ -29,7 +30,7 @@ from bot.discord_app.asking.states import (
     Then,
 )
 from bot.discord_app.client import Interaction, VersusClient
-from bot.discord_app.context import defer, knowledge_in_time, may_delete, settings_here
+from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_here, snapshot_here
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reading import is_plain_here
 from bot.discord_app.ui.reply import Reply
@@ -134,10 +135,13 @@ async def none_of_these(interaction: Interaction, state: NoneOfThese) -> None:
     fallback = knowledge.fallback(next(iter(rejected), None))
     if fallback is not None and fallback.key in rejected:
         fallback = None
-    reply = unknown_reply(knowledge, Frame(state.question, state.asker, listed=listed), fallback)
+    asks = False
     if mine:
         _record(interaction, state.question, None)
         _await(interaction, state.question)
+        asks = await _may_ask_moderators(interaction, state.question)
+    frame = Frame(state.question, state.asker, listed=listed, asks_moderators=asks)
+    reply = unknown_reply(knowledge, frame, fallback)
     if mine or _is_private(interaction):
         await replace(interaction, reply)
     else:
@@ -165,6 +169,21 @@ def _await(interaction: Interaction, question: int) -> None:
     reference = interaction.message.reference if interaction.message is not None else None
     message = reference.message_id if reference is not None else None
     services.recorder.record(Awaited(services.pseudonyms.of_question(question), message))
+
+
+async def _may_ask_moderators(interaction: Interaction, question: int) -> bool:
+    """Whether the asker is offered to have the moderators asked: for what waits now, and was not asked privately."""
+    client, server = interaction.client, server_of(interaction)
+    asked_privately = _is_private(interaction) and any(
+        state.then is not Then.POST for state in Pick.among(_custom_ids(interaction))
+    )
+    if server is None or asked_privately or not takes_questions(client, server):
+        return False
+    await defer(interaction)  # the disk may be slow
+    await client.services.recorder.flush()
+    store, names = client.services.moderation.awaiting, client.services.pseudonyms
+    waiting = await store.find(server, names.of_question(question))
+    return waiting is not None and (await snapshot_here(interaction)).matcher.reads(waiting.text)
 
 
 async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
@@ -240,6 +259,9 @@ def _others(interaction: Interaction, entry: Entry) -> tuple[str, ...]:
 
 def _suggested(interaction: Interaction) -> tuple[str, ...]:
     """The entries that the message suggests, best first."""
-    if interaction.message is None:
-        return ()
-    return tuple(state.entry for state in Pick.among(custom_ids_of(interaction.message)))
+    return tuple(state.entry for state in Pick.among(_custom_ids(interaction)))
+
+
+def _custom_ids(interaction: Interaction) -> tuple[str, ...]:
+    """Those of the message whose button was pressed."""
+    return () if interaction.message is None else tuple(custom_ids_of(interaction.message))

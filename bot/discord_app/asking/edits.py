@@ -8,6 +8,7 @@ import discord
 
 from bot.discord_app.asking.answering import decide, erase, frame_of, record, recorded, take_back
 from bot.discord_app.asking.incoming import Incoming, is_unasked, is_worth_a_reply, read, way_of
+from bot.discord_app.asking.moderators import may_ask_moderators
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.ui.sender import edit
@@ -48,10 +49,12 @@ async def catching_up(client: VersusClient, message_id: int) -> AsyncGenerator[N
         await on_edit(client, edited)
 
 
-async def on_delete(client: VersusClient, message_id: int) -> None:
-    """Take back the answer to a question that was deleted."""
+async def on_delete(client: VersusClient, message_id: int, server: int | None) -> None:
+    """Take back the answer to a question that was deleted; the moderators' post about it loses its text."""
     client.memory.note_gone(message_id)
     client.services.recorder.record(MessageDeleted(message_id))
+    if server is not None and client.services.moderation.settings.of(server).moderators_channel is not None:
+        client.services.moderation.handoff.changed.set()
     tracked = client.services.tracked.find(message_id)
     if tracked is not None:
         await take_back(client, tracked)
@@ -71,7 +74,9 @@ async def _answer_again(client: VersusClient, message: int, incoming: Incoming, 
         await take_back(client, tracked)
         return
     services.tracked.remember(replace(tracked, question=services.pseudonyms.of_question(answered.id)))
-    reply = decision_reply(answered, frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL))
+    overheard, offers = way is Way.LISTEN_CHANNEL, may_ask_moderators(client, answered, way, asker)
+    frame = frame_of(services, answered, asker, is_overheard=overheard, asks_moderators=offers)
+    reply = decision_reply(answered, frame)
     try:
         with recorded(services, answered, way, asker, message) as sending:
             changed = [

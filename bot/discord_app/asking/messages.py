@@ -10,6 +10,7 @@ import discord
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
 from bot.discord_app.asking.incoming import Incoming, is_unasked, is_worth_a_reply, read, way_of
+from bot.discord_app.asking.moderators import may_ask_moderators
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
@@ -64,7 +65,8 @@ async def _answer(client: VersusClient, message: discord.Message, incoming: Inco
                 sending.outcome = Outcome.CAPPED
                 await _tell(client, message, full, texts.capped)
             else:
-                frame = frame_of(services, answered, asker, is_overheard=way is Way.LISTEN_CHANNEL)
+                overheard, offers = way is Way.LISTEN_CHANNEL, may_ask_moderators(client, answered, way, asker)
+                frame = frame_of(services, answered, asker, is_overheard=overheard, asks_moderators=offers)
                 reply = decision_reply(answered, frame)
                 posted = await post(client, message.channel, reply, message.id, reader=asker.user)
                 if posted is None:

@@ -12,6 +12,7 @@ from bot.discord_app.asking import texts
 from bot.discord_app.asking.listing import Page, list_reply
 from bot.discord_app.asking.states import (
     AllSides,
+    AskModerators,
     Browse,
     Carried,
     DidNotHelp,
@@ -54,6 +55,8 @@ class Frame:
     """The entries offered when an answer did not help."""
     listed: bool = False
     """Whether the moderators get to see the question when it has no answer."""
+    asks_moderators: bool = False
+    """Whether the asker may put a question without an answer before the moderators."""
     is_overheard: bool = False
     """Whether nobody asked the bot: moderators can then ask it to be quiet."""
 
@@ -138,10 +141,11 @@ def unknown_reply(
     """
     names = [escape(clip(name, UNKNOWN_NAME)) for name in decision.reason.unknown_names] if decision else []
     sentences = [answers.unknown(names) if names else answers.NO_ANSWER, answers.scope(*_comparisons(knowledge))]
-    content = " ".join([*sentences, texts.ON_THE_LIST] if frame.listed else sentences)
+    content = " ".join([*sentences, texts.ON_THE_LIST] if frame.listed and not frame.asks_moderators else sentences)
     known = _instead_button(knowledge, decision) if decision else None
     instead = known or (open_button(fallback) if fallback is not None else None)
-    row = (*((instead,) if instead else ()), *_ways_on(frame))
+    ask = (Button(texts.ASK_MODERATORS, AskModerators(frame.question).encode()),) if frame.asks_moderators else ()
+    row = (*((instead,) if instead else ()), *ask, *_ways_on(frame))
     return Reply(clip(content, limits.MESSAGE_CONTENT), rows=(row,))
 
 

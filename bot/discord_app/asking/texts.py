@@ -14,6 +14,7 @@ YES: Final = "Yes"
 NO: Final = "No"
 QUIET_HERE: Final = "Quiet here for an hour"
 SEE_WHAT: Final = "See what I can answer"
+ASK_MODERATORS: Final = "Ask the moderators"
 ON_THE_LIST: Final = "I've put it on the moderators' list."
 REPLIED: Final = "I've replied to that message."
 CANNOT_POST: Final = (

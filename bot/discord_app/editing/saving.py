@@ -73,6 +73,8 @@ async def save(interaction: Interaction, state: Save) -> None:
         if isinstance(saved, Revision):
             editing.moderation.editor.history.note(saved)
         await _settle_suggestion(editing, pending.change, saved)
+        if isinstance(saved, Revision) and (change := pending.change).question:
+            await editing.moderation.handoff.learned(editing.server, [change.question])
 
 
 @pressed(Cancel)

@@ -11,7 +11,7 @@ import discord
 from bot import limits
 from bot.discord_app.asking.followup import custom_ids_of
 from bot.discord_app.client import VersusClient
-from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.delivery import NOT_SENT, again
 from bot.discord_app.handoff import states, texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
@@ -91,7 +91,7 @@ def post_reply(shown: Shown, outcome: Outcome | None = None) -> Reply:
     fields = {
         texts.ASKED: shown.asked,
         texts.ALIKE: texts.alike(shown.others) if shown.others else "",
-        texts.CLOSEST: shown.closest if outcome is None else "",
+        texts.CLOSEST: shown.closest,
         texts.ON_IT_HEADING: "\n".join(one.name for one in shown.on_it) if outcome is None else "",
     }
     if outcome is not None:
@@ -136,9 +136,9 @@ def outcome_in(message: discord.Message) -> str | None:
 
 async def message_of(client: VersusClient, post: Post) -> discord.Message | None:
     """The post's message as it is now; ``None`` where it can't be read."""
-    place = client.get_partial_messageable(post.channel)
+    target = client.get_partial_messageable(post.channel).get_partial_message(post.message)
     try:
-        return await place.fetch_message(post.message)
+        return await again(target.fetch)
     except NOT_SENT:
         return None
 

@@ -70,6 +70,7 @@ async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
         await services.preferences.set_plain(interaction.user.id, on=state.step is Step.PLAIN)
     else:
         await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)
+    services.moderation.handoff.changed.set()  # posts that show a question of theirs lose its text
     await replace_deferred(interaction, _reply_for(interaction).with_content(said))
 
 

@@ -1,0 +1,94 @@
+"""Keeps the moderators' posts true: their text goes when the question's does, and what became of one is shown."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Final
+
+from bot.discord_app.client import VersusClient
+from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.handoff.post import Outcome, clear, read, show, shown_question
+from bot.errors import VersusError
+from bot.inbox.awaiting import Post, PostState
+
+log = logging.getLogger(__name__)
+
+EVERY: Final = 60.0
+"""Seconds between two looks at the posts, unless something happens meanwhile."""
+COMPANY: Final = 1.0
+"""Seconds that what happened waits for more, so that many deletions are one look."""
+
+
+class Upkeep:
+    """What has to be edited stands in the database: a restart, a lost connection or permission only delays it."""
+
+    def __init__(self, client: VersusClient, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+        """``sleep`` takes seconds."""
+        self._client = client
+        self._services = client.services
+        self._sleep = sleep
+
+    async def run(self) -> None:
+        """Look at the posts now and then, and soon after something happened, until cancelled."""
+        changed = self._services.moderation.handoff.changed
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await changed.wait()
+            await self._sleep(COMPANY)
+            changed.clear()
+            if self._client.is_ready():
+                try:
+                    await self.catch_up()
+                except VersusError as error:
+                    log.warning("The moderators' posts could not be looked at: %s", error)
+
+    async def catch_up(self) -> None:
+        """Edit every post that shows what is no longer so. One that fails stops no other, and is tried again.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        await self._services.recorder.flush()
+        moderation = self._services.moderation
+        store, handoff = moderation.awaiting, moderation.handoff
+        await self._each(await store.overdue(handoff.since), self._without_text)
+        await self._each(await store.due(), self._as_it_is)
+        await self._each(await store.unnoticed(), self._answered)
+
+    async def _each(self, posts: Iterable[Post], edit: Callable[[Post], Awaitable[None]]) -> None:
+        for post in posts:
+            if self._client.memory.is_refused(post.channel):
+                continue
+            try:
+                async with self._services.moderation.handoff.lock(post.server):
+                    await edit(post)
+            except (VersusError, *NOT_SENT) as error:
+                log.warning("A post in channel %d could not be edited: %s", post.channel, type(error).__name__)
+
+    async def _without_text(self, post: Post) -> None:
+        """Show another question that is in the post, or no text at all."""
+        store, handoff = self._services.moderation.awaiting, self._services.moderation.handoff
+        waiting = await store.waiting(post.server, handoff.since)
+        others = [one for one in waiting if one.post == post.message and one.question != post.question]
+        if post.state is not PostState.OPEN or not others:
+            await clear(self._client, post)
+            return
+        next_one, before = others[0], await read(self._client, post)
+        moved = replace(post, at=next_one.at, question=next_one.question)
+        # Who asked this one is not stored; whoever follows the link sees it.
+        shown = shown_question(next_one, None, before.closest, len(others) - 1)
+        if await show(self._client, moved, replace(shown, on_it=before.on_it)):
+            await store.add_post(moved)
+
+    async def _as_it_is(self, post: Post) -> None:
+        shown = await read(self._client, post)
+        await show(self._client, post, shown, None if post.state is PostState.OPEN else Outcome(post.state))
+
+    async def _answered(self, post: Post) -> None:
+        """The bot was stopped after an answer and before its post was edited."""
+        now = await self._services.moderation.awaiting.post(post.server, post.message)
+        if now is not None and now.state is PostState.OPEN:
+            await show(self._client, post, await read(self._client, post), Outcome(PostState.ANSWERED))
