@@ -9,6 +9,7 @@ from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.states import Page, Tab
 from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button
+from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.questions import OpenQuestion
 from bot.knowledge.model import KnowledgeBase
 
@@ -42,6 +43,12 @@ def where_asked(question: OpenQuestion, server: int, style: TimestampStyle) -> s
     if question.channel is not None and question.message is not None:
         link = _MESSAGE.format(server=server, channel=question.channel, message=question.message)
     return texts.where_asked(format_dt(question.at, style), question.channel, link)
+
+
+def replied_at(answer: LearnedAnswer) -> str:
+    """When and in which channel somebody replied to a question, with a link."""
+    link = _MESSAGE.format(server=answer.server, channel=answer.channel, message=answer.message)
+    return texts.small(texts.where_asked(format_dt(answer.at, "f"), answer.channel, link))
 
 
 def milliseconds(at: datetime) -> int:

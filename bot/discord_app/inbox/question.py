@@ -12,7 +12,7 @@ from bot.discord_app.editing.states import Kind, NextQuestion, ThisQuestion
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.dismissing import dismiss_items
 from bot.discord_app.inbox.screens import go_on, show_next
-from bot.discord_app.inbox.states import InboxStep, Step, TeachClosest, token
+from bot.discord_app.inbox.states import InboxStep, MakeEntry, Step, TeachClosest, token
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
 from bot.errors import VersusError
@@ -22,7 +22,7 @@ KINDS: Final = {Step.NEW_ANSWER: Kind.ANSWER, Step.NEW_COMPARISON: Kind.COMPARIS
 
 def setup(client: VersusClient) -> None:
     """Add the buttons."""
-    client.add_dynamic_items(next_question, this_question, teach_closest)
+    client.add_dynamic_items(next_question, this_question, teach_closest, make_entry)
 
 
 @pressed(NextQuestion)
@@ -45,6 +45,21 @@ async def this_question(interaction: Interaction, _state: ThisQuestion) -> None:
 async def teach_closest(interaction: Interaction, state: TeachClosest) -> None:
     """Show what the question would do as one of the closest entry's."""
     await _teach(interaction, moderating(interaction), state.item, state.entry)
+
+
+@pressed(MakeEntry)
+async def make_entry(interaction: Interaction, state: MakeEntry) -> None:
+    """Open the form of a new answer: what somebody replied is its text.
+
+    Raises:
+        VersusError: the question or the reply is gone.
+    """
+    moderator = moderating(interaction)
+    question = await _wording(interaction, moderator, state.item)
+    learned = await moderator.moderation.learned.find(moderator.server, state.message)
+    if learned is None:
+        raise VersusError(texts.REPLY_GONE)
+    await begin_entry(interaction, [one_line(question)], kind=Kind.ANSWER, text=learned.text, question=question)
 
 
 async def act(interaction: Interaction, moderator: Moderating, state: InboxStep) -> None:

@@ -13,13 +13,14 @@ from bot.discord_app.editing.add import BUTTONS
 from bot.discord_app.editing.menus import ENTRIES
 from bot.discord_app.editing.states import Kind, NextQuestion
 from bot.discord_app.inbox import texts
-from bot.discord_app.inbox.pieces import milliseconds, plain_title, quoted, title_of, to_list, where_asked
-from bot.discord_app.inbox.states import InboxStep, Page, Step, TeachClosest, UndoDismissal, token
+from bot.discord_app.inbox.pieces import milliseconds, plain_title, quoted, replied_at, title_of, to_list, where_asked
+from bot.discord_app.inbox.states import InboxStep, MakeEntry, Page, Step, TeachClosest, UndoDismissal, token
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.long_menu import long_menu
-from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.markdown import clip, fitting
 from bot.discord_app.ui.pages import longest_fitting
 from bot.discord_app.ui.reply import Button, Option, Reply, Row
+from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.open_groups import OpenGroup
 from bot.knowledge.model import KnowledgeBase
 from bot.texts.closeness import NEAR, named
@@ -32,6 +33,10 @@ DISMISSED: Final = 5
 """Dismissed questions that are named."""
 QUOTED: Final = 100
 """Characters of each, before they are escaped."""
+REPLIES: Final = 3
+"""What people replied, of which so much is shown."""
+REPLY: Final = 600
+"""Characters of each."""
 TITLE: Final = 38
 """Characters of a button that names an entry: more are cut on a phone."""
 
@@ -42,6 +47,7 @@ def question_reply(
     server: int,
     knowledge: KnowledgeBase,
     entries: Sequence[Option],
+    learned: Sequence[LearnedAnswer] = (),
     note: str | None = None,
 ) -> Reply:
     """One group of questions.
@@ -52,6 +58,7 @@ def question_reply(
         server: where they were asked.
         knowledge: what the server's members see.
         entries: what they can be taught to, the closest first.
+        learned: what people replied to them, newest first.
         note: a sentence about what was just done.
     """
     asked = group.group
@@ -67,11 +74,27 @@ def question_reply(
     embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NO_CLOSEST, inline=False)
     if others := _wordings(asked.texts[1:]):
         embed.add_field(name=texts.WORDINGS_HEADING, value=others, inline=False)
-    return Reply(note, (embed,), tuple(_rows(group, back, knowledge, entries)))
+    learned = learned[:REPLIES]
+    for one in learned:
+        value = f"{fitting(one.text, REPLY)}\n{replied_at(one)}"
+        embed.add_field(name=texts.REPLY_HEADING, value=value, inline=False)
+    return Reply(note, (embed,), tuple(_rows(group, back, knowledge, entries, learned)))
 
 
-def _rows(group: OpenGroup, back: Page, knowledge: KnowledgeBase, entries: Sequence[Option]) -> Iterator[Row]:
+def _rows(
+    group: OpenGroup,
+    back: Page,
+    knowledge: KnowledgeBase,
+    entries: Sequence[Option],
+    learned: Sequence[LearnedAnswer],
+) -> Iterator[Row]:
     item = token(group.group.text)
+    if learned:
+        numbered = enumerate(learned, 1)
+        yield tuple(
+            Button(texts.make_entry(number, len(learned)), MakeEntry(item, one.message).encode(), style="primary")
+            for number, one in numbered
+        )
     first = [Button(BUTTONS[Kind.ANSWER], InboxStep(Step.NEW_ANSWER, item).encode())]
     if any(topic.subjects for topic in knowledge.topics):
         first.append(Button(BUTTONS[Kind.COMPARISON], InboxStep(Step.NEW_COMPARISON, item).encode()))

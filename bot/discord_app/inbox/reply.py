@@ -31,6 +31,8 @@ LENGTHS: Final = ((140, 60), (70, 40), (40, 20))
 """Characters of a question and of a title, before they are escaped; the first with which a page fits."""
 SUGGESTIONS: Final = 3
 """Suggestions that are shown in the list; the select has more."""
+WITHDRAWN: Final = 5
+"""Entries that are named as having lost their author's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Waiting:
     """What its members see."""
     stores: bool
     """Whether the text of questions is kept at all."""
+    replied: tuple[str, ...] = ()
+    """Open questions that somebody replied to, as they were typed."""
+    withdrawn: tuple[str, ...] = ()
+    """The keys of entries whose author had their name taken off them lately."""
 
 
 def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Reply:
@@ -53,6 +59,10 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
     embed = discord.Embed(colour=ACCENT, title=texts.title(len(inbox.groups)))
     head = [texts.week(inbox.week)]
     head += [f"-# {line}" for line in editing_texts.not_tried(inbox.tried, inbox.late, inbox.long)]
+    if waiting.replied:
+        head.append(texts.replied(quoted(waiting.replied[0], 60), len(waiting.replied) - 1))
+    if waiting.withdrawn:
+        head.append(texts.withdrawn([title_of(key, known, 40) for key in waiting.withdrawn[:WITHDRAWN]]))
     if not (inbox.groups or inbox.votes or inbox.illegible or waiting.suggestions):
         head += ["", texts.NOTHING if waiting.stores else texts.NOT_STORING]
     tail = ["", texts.illegible(len(inbox.illegible))] if inbox.illegible else []

@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Sequence
+from datetime import timedelta
+from typing import Final
 
 from bot.discord_app.client import Interaction
 from bot.discord_app.editing.authorisation import Editing, Moderating
@@ -11,11 +13,16 @@ from bot.discord_app.inbox.question_reply import question_reply
 from bot.discord_app.inbox.reply import PER_PAGE, Waiting, illegible_reply, inbox_reply
 from bot.discord_app.inbox.states import Page, Tab, token
 from bot.discord_app.ui import sender
+from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.open_groups import OpenGroup
 from bot.inbox.worklist import Inbox
+from bot.usage.retention import WAITING
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
+
+TOLD: Final = timedelta(days=14)
+"""For how long moderators are told that somebody had their name taken off an entry."""
 
 
 async def inbox_of(moderator: Moderating) -> Inbox:
@@ -48,9 +55,13 @@ async def show_question(
     interaction.client.wordings[editing.server, token(text)] = text  # its form can then open without looking it up
     seen = (await editing.services.snapshots.of(editing.server)).knowledge
     options = await closest_options(await editing.snapshot(), text)
+    wordings = set(group.group.texts)
+    learned = [one for one in await _learned(editing) if one.asked in wordings]
     beyond = place - len(inbox.groups)
     back = Page(Tab.OPEN, place // PER_PAGE) if beyond < 0 else Page(Tab.ILLEGIBLE, beyond // PER_PAGE)
-    await sender.replace_deferred(interaction, question_reply(group, back, editing.server, seen, options, note))
+    await sender.replace_deferred(
+        interaction, question_reply(group, back, editing.server, seen, options, learned, note)
+    )
     await _keep_place(editing, place, text)
 
 
@@ -99,7 +110,16 @@ async def _waiting(moderator: Moderating) -> Waiting:
     suggestions = await moderator.moderation.suggestions.open(moderator.server)
     seen = (await moderator.services.snapshots.of(moderator.server)).knowledge
     stores = moderator.services.config.usage.store_questions
-    return Waiting(moderator.server, inbox, tuple(suggestions), seen, stores)
+    open_now = {text for one in every_group(inbox) for text in one.group.texts}
+    replied = dict.fromkeys(one.asked for one in await _learned(moderator) if one.asked in open_now)
+    told = await moderator.moderation.kept.withdrawn(moderator.server, moderator.services.clock() - TOLD)
+    withdrawn = dict.fromkeys(one.entry for one in told if one.entry in seen.entries)
+    return Waiting(moderator.server, inbox, tuple(suggestions), seen, stores, tuple(replied), tuple(withdrawn))
+
+
+async def _learned(moderator: Moderating) -> Sequence[LearnedAnswer]:
+    """What people replied to questions that I had no answer to."""
+    return await moderator.moderation.learned.learned(moderator.server, moderator.services.clock() - WAITING)
 
 
 async def _keep_place(moderator: Moderating, place: int, question: str | None) -> None:

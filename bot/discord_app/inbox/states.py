@@ -91,6 +91,14 @@ class TeachClosest(CustomId, form="i:near:{item}{entry}"):
     entry: EntryKey
 
 
+class MakeEntry(CustomId, form="i:reply:{item}{message}"):
+    """Makes an entry of what somebody replied to a question."""
+
+    item: Token
+    message: Snowflake
+    """The message of the reply."""
+
+
 class DismissIllegible(CustomId, form="i:clear:{newest}"):
     """Dismisses the questions that were gathered at the end."""
 

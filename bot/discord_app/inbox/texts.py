@@ -36,6 +36,8 @@ VOTES_HEADING: Final = "Members agree"
 SUGGESTIONS_HEADING: Final = "Suggested by members"
 WORDINGS_HEADING: Final = "Also asked as"
 CLOSEST_HEADING: Final = "Closest entries"
+REPLY_HEADING: Final = "Somebody replied"
+REPLY_GONE: Final = "That reply is gone: it was deleted, or whoever wrote it or asked took it back."
 WHY_HEADING: Final = "Why it is here"
 NO_CLOSEST: Final = "Nothing comes close."
 ASKED_LAST_HEADING: Final = "Asked last"
@@ -118,6 +120,25 @@ def dismissed(number: int) -> str:
 def small(line: str) -> str:
     """A line in small print."""
     return f"-# {line}"
+
+
+def replied(question: str, others: int) -> str:
+    """Open questions that somebody replied to; ``question`` is quoted."""
+    more = f" and {count(others, 'other', 'others')}" if others else ""
+    return small(f"Somebody replied to {question}{more}. Open the question to make an entry of it.")
+
+
+def withdrawn(titles: Sequence[str]) -> str:
+    """Entries whose author had their name taken off."""
+    return small(
+        f"Whoever wrote what you kept in {listed([f'**{one}**' for one in titles])} had their name and the link taken "
+        "out. The text stays; please reword it where it says who they are."
+    )
+
+
+def make_entry(number: int, of: int) -> str:
+    """Of which of several replies an entry is made."""
+    return "Make it an entry" if of == 1 else f"Make reply {number} an entry"
 
 
 def illegible(number: int) -> str:

@@ -13,6 +13,7 @@ from bot.discord_app.inbox.reply import Waiting, illegible_reply, inbox_reply, s
 from bot.discord_app.inbox.states import InboxMenu, InboxStep, Menu, Page, Step, token
 from bot.discord_app.ui.reply import Option, check
 from bot.inbox.grouping import Group
+from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.open_groups import OpenGroup
 from bot.inbox.questions import Missed, OpenQuestion
 from bot.inbox.staleness import StaleEntry, Staleness
@@ -276,13 +277,15 @@ def test_the_fullest_lists_fit(mark: str) -> None:
     votes = tuple(Vote(mark * 1900, one.key, 10**6) for one in entries[:9])
     waiting = tuple(Suggestion(n, 1, at, "h", mark * 32, entries[0].key, mark * 2000) for n in range(60))
     full_inbox = Inbox(Week(*[10**9] * 8), groups, votes, groups, tried=412, late=588, long=3)
-    full = Waiting(1, full_inbox, waiting, knowledge, stores=True)
+    keys = tuple(one.key for one in entries)
+    full = Waiting(1, full_inbox, waiting, knowledge, stores=True, replied=texts, withdrawn=keys)
     said = inbox_reply(full).embeds[0].description or ""
     assert "-# The newest 412 of 1,000 were tried: there was no time for more.\n-# 3 are too long to be tried" in said
     for page in (0, 3, 99):
         check(inbox_reply(full, page, "x" * 200))
+    learned = [LearnedAnswer(2**62 + n, at, 2**63, 2**63, n, texts[0], mark * 4000) for n in range(5)]
     menu = tuple(Option(one.title, one.key) for one in entries[:25])
-    check(question_reply(groups[0], Page(), 1, knowledge, menu, "x" * 200))
+    check(question_reply(groups[0], Page(), 1, knowledge, menu, learned, "x" * 200))
     check(dismissed_reply([one.group.text for one in groups], at))
     for page in (0, 3, 99):
         check(illegible_reply(full, page))

@@ -9,8 +9,9 @@ import discord
 import pytest
 import simcord
 
+from bot.discord_app.inbox.states import MakeEntry, token
 from bot.servers.settings import Mode
-from tests.discord_app.moderators import ModWorld, press, text_of
+from tests.discord_app.moderators import ModWorld, choose, options, press, text_of, values_of
 
 FILES = {"tea.yaml": "topic: tea\ntitle: Tea\nentries:\n  a: {title: Leaves, answer: Green.}\n"}
 QUESTION = "how heavy is a whale"
@@ -101,6 +102,36 @@ async def test_within_an_hour_and_of_a_question_without_an_answer(world: ModWorl
     await world.env.advance_time(3601)
     await reply(world, world.mo, question, "Too late.")
     assert await learned(world) == []
+
+
+async def test_the_inbox_shows_both_and_makes_an_entry_of_it_in_three_acts(world: ModWorld) -> None:
+    """The button, the form, Save."""
+    await reply(world, world.mo, await ask(world), "About **100** tons.")
+    inbox = await world.mo.slash(world.channel, "knowledge inbox")
+    assert f"Somebody replied to “{QUESTION}”" in text_of(inbox)
+    shown = await choose(world.mo, inbox, options(inbox)[0].value)
+    assert "Somebody replied\nAbout \\*\\*100\\*\\* tons." in text_of(shown)
+    form = await press(world.mo, shown, "Make it an entry")
+    assert values_of(form) == {"t": "", "w": "About **100** tons.", "q": QUESTION, "a": ""}
+    proposal = await world.mo.submit_modal(form, values_of(form) | {"t": "Weight of whales"})
+    await press(world.mo, proposal, "Save")
+    assert world.base.entries["tea/weight-of-whales"].answer == "About **100** tons."
+    assert "Somebody replied" not in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+
+
+async def test_a_reply_that_went_meanwhile_a_restart_and_a_role_that_was_lost(world: ModWorld) -> None:
+    answer = await reply(world, world.max, await ask(world), "About 100 tons.")
+    inbox = await world.mo.slash(world.channel, "knowledge inbox")
+    shown = await choose(world.mo, inbox, options(inbox)[0].value)
+    button_id = MakeEntry(token(QUESTION), answer.id).encode()
+    await world.restart()
+    assert "The form is ready now." in text_of(await press(world.mo, shown, "Make it an entry"))
+    await world.max.delete(answer)
+    assert await world.services.recorder.flush()
+    gone = await world.forge(world.mo, world.channel, button_id)
+    assert "That reply is gone" in text_of(gone)
+    await world.take_role(world.mo)
+    assert "moderators" in text_of(await world.forge(world.mo, world.channel, button_id))
 
 
 async def test_either_takes_it_back(world: ModWorld) -> None:

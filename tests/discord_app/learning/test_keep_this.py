@@ -130,6 +130,9 @@ async def test_the_history_says_whose_it_was_until_they_want_that_no_longer(worl
     assert message.jump_url not in stored(world)
     assert "kept from" not in stored(world)
     assert world.base.entries["tea/beans"].answer == ANSWER
+    assert "what you kept in **Beans** had their name" in text_of(
+        await world.mo.slash(world.channel, "knowledge inbox")
+    )
 
 
 async def test_a_draft_forgets_them_too_in_memory_and_on_disk(world: ModWorld) -> None:
