@@ -7,8 +7,8 @@ import discord
 from bot.discord_app.services import Services
 from bot.discord_app.ui.sender import may_send
 
-PostChannel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
-"""Where a message can be sent; a forum takes posts alone."""
+PostChannel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel
+"""Where a message can be sent for good: a forum takes posts alone, and a thread that was quiet for days is closed."""
 
 
 class Unusable(Enum):
@@ -38,13 +38,12 @@ def moderators_channel_of(services: Services, guild: discord.Guild) -> PostChann
 
 
 def usable_channel(guild: discord.Guild, channel_id: int) -> PostChannel | Unusable:
-    """The channel or thread of that id, or why moderators can't be asked there; a thread is as open as its channel."""
+    """The channel of that id, or why moderators can't be asked there."""
     channel = guild.get_channel_or_thread(channel_id)
-    if channel is None or (isinstance(channel, discord.Thread) and channel.parent is None):
+    if channel is None:
         return Unusable.GONE
-    parent = channel.parent if isinstance(channel, discord.Thread) else channel
-    if parent is None or parent.permissions_for(guild.default_role).view_channel:
-        return Unusable.OPEN
-    if not isinstance(channel, PostChannel) or not may_send(channel, channel.permissions_for(guild.me)):
+    if not isinstance(channel, PostChannel):
         return Unusable.CLOSED
-    return channel
+    if channel.permissions_for(guild.default_role).view_channel:
+        return Unusable.OPEN
+    return channel if may_send(channel, channel.permissions_for(guild.me)) else Unusable.CLOSED

@@ -78,7 +78,7 @@ UNUSABLE: Final = {
     ),
     Unusable.CLOSED: (
         "I can't post in {channel}. Allow me to view it and to send messages there, or choose another channel; a forum "
-        "won't do."
+        "or a thread won't do."
     ),
 }
 """Why moderators can't be asked there, for those who choose the channel."""

@@ -105,14 +105,14 @@ async def test_a_channel_that_is_deleted_is_noticed(world: ModWorld) -> None:
     assert posts_go_to(world) is Unusable.GONE
 
 
-async def test_a_thread_is_as_open_as_its_channel(world: ModWorld) -> None:
+async def test_a_thread_is_refused(world: ModWorld) -> None:
+    """Discord closes one that was quiet for days, and members' questions would go nowhere."""
     mods = await closed_channel(world)
-    for parent, expected in ((world.channel, Unusable.OPEN), (mods, None)):
-        thread = world.env.backend.create_thread(parent.id, "aside", world.mo.id)
-        await world.env.settle()
-        before = ServerSettings(moderators_channel=thread.id)
-        await world.services.moderation.settings.change(world.guild.id, lambda _, before=before: before)
-        assert posts_go_to(world) == (expected or thread.id)
+    thread = world.env.backend.create_thread(mods.id, "aside", world.mo.id)
+    await world.env.settle()
+    guild = world.bot.get_guild(world.guild.id)
+    assert guild is not None
+    assert usable_channel(guild, thread.id) is Unusable.CLOSED
 
 
 async def test_trusted_roles_are_named_by_those_who_manage_the_server(world: ModWorld) -> None:
