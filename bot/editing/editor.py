@@ -34,6 +34,8 @@ from bot.workers.pool import WorkerPool, WorkRefusedError
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+AT_ONCE: Final = 0.5
+"""Seconds that looking whether the disk can be written may take: a form has to open within three."""
 _ATTEMPTS: Final = 3
 """Times that a save is tried while somebody keeps changing the file by hand."""
 
@@ -101,6 +103,15 @@ class Editor:
         """Wait for the saves under way, those of cancelled callers among them."""
         while self._working:
             await asyncio.wait(self._working)
+
+    async def can_save(self, scope: Scope) -> bool:
+        """Whether a change could be written down, as far as can be told at once; what waits for review always can."""
+        if self.proposes:
+            return True
+        try:
+            return await asyncio.wait_for(asyncio.to_thread(self._files.is_writable, scope), AT_ONCE)
+        except TimeoutError:
+            return True
 
     async def contents(self, scope: Scope) -> ScopeContents:
         """What a scope holds now, for an export or an import.

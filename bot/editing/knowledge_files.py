@@ -1,5 +1,6 @@
 """The files of each scope on disk: the knowledge folder, and the overlays of the servers."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -120,6 +121,17 @@ class KnowledgeFiles:
         if scope is None:
             return BaseFiles(self._knowledge)
         return OverlayFiles(self._servers, scope, self._base, self._note)
+
+    def is_writable(self, scope: Scope) -> bool:
+        """Whether the scope's files can be replaced, as far as permissions and mounts tell. Blocks for the disk."""
+        if scope is None:
+            try:
+                homes = {path.resolve().parent for path in knowledge_files(self._knowledge)}
+            except OSError:
+                return True  # what is wrong there is said when the files are read
+            return any(os.access(folder, os.W_OK) for folder in (self._knowledge, *homes))
+        there = next(one for one in (self._servers, *self._servers.parents) if one.exists())
+        return os.access(there, os.W_OK)
 
     def _note(self, server: int, exists: bool) -> None:
         (self._with_overlay.add if exists else self._with_overlay.discard)(server)

@@ -10,7 +10,7 @@ from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.about import step_text
-from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator
+from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, refuse_read_only
 from bot.discord_app.editing.form_flow import open_main_form
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.group import add_to_group
@@ -159,6 +159,7 @@ async def _go_on(
     Raises:
         VersusError: there is no topic, or none that takes that kind.
     """
+    await refuse_read_only(editing)
     known = await editing.knowledge()
     topics = (topic,) if topic is not None else known.topics
     if not topics:

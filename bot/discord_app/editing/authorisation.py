@@ -72,6 +72,15 @@ class Editing(Moderating):
         return await self.moderation.editor.drafted(self.scope) or (await self.snapshot()).knowledge
 
 
+def author_of(interaction: Interaction) -> Moderating | None:
+    """Whoever is behind ``interaction``, as the author of their own drafts, moderator or not; nobody outside servers.
+
+    For keeping what they typed: what comes of it is for ``editing_moderator`` to allow.
+    """
+    services, server = interaction.client.services, server_of(interaction)
+    return None if server is None else Moderating(services, server, services.pseudonyms.of(interaction.user.id))
+
+
 def moderating(interaction: Interaction) -> Moderating:
     """The moderator behind ``interaction``.
 
@@ -114,6 +123,16 @@ async def editing_there(interaction: Interaction, *, shared: bool) -> Editing:
     if shared != (editing.scope is None):
         raise NotAllowedError(texts.PLACE_CHANGED)
     return editing
+
+
+async def refuse_read_only(editing: Editing) -> None:
+    """Before a form is opened: nothing of what would be typed could be saved.
+
+    Raises:
+        VersusError: the files can't be written.
+    """
+    if not await editing.moderation.editor.can_save(editing.scope):
+        raise VersusError(texts.READ_ONLY)
 
 
 async def base_editing(interaction: Interaction, *, at_once: bool = False) -> BaseEditing:

@@ -1,7 +1,7 @@
 """From a stored change to its form and back: the steps that ask what the form needs, and what was typed into it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot import limits
 from bot.discord_app import texts as shared_texts
@@ -9,7 +9,13 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.about import step_text
-from bot.discord_app.editing.authorisation import Editing, editing_moderator, hold
+from bot.discord_app.editing.authorisation import (
+    Editing,
+    author_of,
+    editing_moderator,
+    hold,
+    refuse_read_only,
+)
 from bot.discord_app.editing.forms import (
     edited_entry,
     entry_form,
@@ -19,7 +25,7 @@ from bot.discord_app.editing.forms import (
     typed_into,
     typed_values,
 )
-from bot.discord_app.editing.pending_changes import PendingChange, open_pending
+from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending, own_pending
 from bot.discord_app.editing.proposals import asked_lately, show_in_words, show_proposal, show_step
 from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
 from bot.discord_app.lookup import all_chosen
@@ -27,6 +33,7 @@ from bot.discord_app.ui import modal, sender
 from bot.discord_app.ui.converters import UnreadableError, number_in
 from bot.discord_app.ui.dispatch import pressed, submitted
 from bot.discord_app.ui.embeds import topic_of
+from bot.discord_app.ui.error_tree import answer_error
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
 from bot.knowledge import bounds
@@ -49,7 +56,9 @@ async def open_main_form(
 
     Raises:
         UnreadableError: a side was chosen that the topic does not have.
+        VersusError: nothing can be saved.
     """
+    await refuse_read_only(editing)
     knowledge = await editing.knowledge()
     entry = edited_entry(pending.change).after
     if entry is None:
@@ -76,6 +85,7 @@ async def edit_again(interaction: Interaction, state: EditAgain) -> None:
 async def more(interaction: Interaction, state: More) -> None:
     """Open the form of the other fields."""
     editing = await editing_moderator(interaction)
+    await refuse_read_only(editing)
     pending, knowledge = await open_pending(interaction, editing, state.proposal), await editing.knowledge()
     entry = edited_entry(pending.change).after
     if entry is not None:
@@ -93,12 +103,49 @@ async def choose_sides(interaction: Interaction, state: ChooseSides) -> None:
 
 @submitted(Form)
 async def take_form(interaction: Interaction, form: Form) -> None:
-    """Show the change with what was typed."""
-    editing = await editing_moderator(interaction)
-    await hold(interaction)
-    pending, knowledge = await open_pending(interaction, editing, form.proposal), await editing.knowledge()
-    values = typed_values(modal.typed_into(interaction), pending.change)
-    await show_proposal(interaction, typed_into(pending.change, knowledge, form.fields, values), pending.id)
+    """Show the change with what was typed.
+
+    That is kept first, whatever comes then: a lost role, files that can't be read, somebody else's change.
+
+    Raises:
+        UnreadableError: the form was forged.
+    """
+    typed, is_kept = modal.typed_into(interaction), False
+    try:
+        await hold(interaction)
+        is_kept = await _keep_typed(interaction, form, typed)
+        editing = await editing_moderator(interaction)
+        pending = await open_pending(interaction, editing, form.proposal)
+        await show_proposal(interaction, pending.change, pending.id)
+    except UnreadableError:
+        raise  # forged: nobody typed it
+    except Exception as error:  # noqa: BLE001 - the root of the error tree, with the way back to what was typed
+        await _answer_error(interaction, error, form, typed, is_kept=is_kept)
+
+
+async def _keep_typed(interaction: Interaction, form: Form, typed: Mapping[str, str]) -> bool:
+    """Keep what was typed in the moderator's change, whether or not they still moderate; whether it is there."""
+    moderator = author_of(interaction)
+    pending = await own_pending(moderator, form.proposal) if moderator is not None else None
+    if moderator is None or pending is None:
+        return False
+    knowledge = (await moderator.services.snapshots.of(pending.change.scope)).knowledge
+    values = typed_values(typed, pending.change)
+    await keep_pending(moderator, typed_into(pending.change, knowledge, form.fields, values), pending.id)
+    return True
+
+
+async def _answer_error(
+    interaction: Interaction, error: Exception, form: Form, typed: Mapping[str, str], *, is_kept: bool
+) -> None:
+    """Say what went wrong, with what was typed: behind a button as long as the change is kept, else in a file."""
+    if is_kept:
+        again = Button(texts.EDIT_AGAIN, EditAgain(form.proposal).encode(), style="primary")
+        await answer_error(interaction, error, Reply(texts.TYPED_IS_KEPT, rows=((again,),)))
+        return
+    text = "\n\n".join(filter(None, typed.values()))
+    files = [(texts.TYPED_FILE, text.encode())] if text else []
+    await answer_error(interaction, error, Reply(texts.TYPED_IS_BELOW) if text else None, files)
 
 
 async def _open(

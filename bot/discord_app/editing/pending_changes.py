@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.discord_app.client import Interaction
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.authorisation import Editing, NotAllowedError, hold
+from bot.discord_app.editing.authorisation import Editing, Moderating, NotAllowedError, hold
 from bot.editing.change import Change
 from bot.editing.pending_changes import StoredProposal
 from bot.errors import VersusError
@@ -29,7 +29,7 @@ class PendingChange:
     change: Change
 
 
-async def keep_pending(editing: Editing, change: Change, pending_id: int | None = None) -> PendingChange:
+async def keep_pending(editing: Moderating, change: Change, pending_id: int | None = None) -> PendingChange:
     """Keep a change, in place of the one of that id. Nobody waits for the database: it is stored afterwards."""
     number = secrets.randbits(63) if pending_id is None else pending_id
     is_small = not change.files and len(change.edits) <= FEW
@@ -63,6 +63,18 @@ async def open_pending(interaction: Interaction, editing: Editing, pending_id: i
     is_small = len(kept.change) < LARGE
     change = Change.from_json(kept.change) if is_small else await asyncio.to_thread(Change.from_json, kept.change)
     return PendingChange(pending_id, _without_thanks(change))
+
+
+async def own_pending(author: Moderating, pending_id: int) -> PendingChange | None:
+    """The change of that id, if it is that person's, made in that server; the interaction must be held.
+
+    Raises:
+        StoreError: it is not in memory, and the database can't be read.
+    """
+    kept = await author.moderation.pending.find(pending_id)
+    if kept is None or kept.server != author.server or kept.moderator != author.member:
+        return None
+    return PendingChange(pending_id, _without_thanks(await asyncio.to_thread(Change.from_json, kept.change)))
 
 
 def _without_thanks(change: Change) -> Change:

@@ -128,6 +128,8 @@ async def show_step(interaction: Interaction, reply: Reply) -> None:
 async def _notes(editing: Editing, pending: PendingChange) -> list[str]:
     """What stands above a proposal."""
     notes = [texts.WILL_CLAIM_NOTE] if editing.base is BaseEditing.CLAIMABLE else []
+    if not await editing.moderation.editor.can_save(editing.scope):
+        notes.append(texts.READ_ONLY)
     notes += _of_review(editing, pending.change)
     if editing.services.privacy.is_refused(editing.member):
         notes.append(texts.NOT_LASTING)

@@ -27,6 +27,13 @@ CANNOT_ASK: Final = (
     "that for all servers. Please press Save again in a minute."
 )
 TOO_BUSY: Final = "Others are changing the same entry right now. Please try again in a moment."
+READ_ONLY: Final = (
+    "I can't save changes at the moment: my files are read-only. Please tell the person who runs me; what you have "
+    "begun is kept."
+)
+TYPED_IS_KEPT: Final = "What you typed is kept: press Edit again."
+TYPED_IS_BELOW: Final = "What you typed is in the file below, so that nothing of it is lost."
+TYPED_FILE: Final = "what-you-typed.txt"
 BEING_SAVED: Final = "I'm saving that already."
 
 ALL_SERVERS: Final = "all servers"

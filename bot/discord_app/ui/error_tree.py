@@ -6,6 +6,7 @@ it is for; anything else is a defect (see ``errors``).
 """
 
 import logging
+from collections.abc import Sequence
 from typing import cast
 
 import discord
@@ -37,8 +38,16 @@ TOO_LATE = (UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK, INVALID_TOKEN)
 """Discord waits three seconds for the first answer, and takes further ones for fifteen minutes."""
 
 
-async def answer_error(interaction: Interaction, error: BaseException) -> None:
-    """Tell the person behind ``interaction``, privately, what went wrong. Never raises an ``Exception``."""
+async def answer_error(
+    interaction: Interaction,
+    error: BaseException,
+    way_on: Reply | None = None,
+    files: Sequence[tuple[str, bytes]] = (),
+) -> None:
+    """Tell the person behind ``interaction``, privately, what went wrong. Never raises an ``Exception``.
+
+    ``way_on`` stands below that, with its buttons, and the ``files``, which are names with their contents.
+    """
     error = _cause(error)
     code = error.code if isinstance(error, discord.HTTPException) else None
     if code == ALREADY_ACKNOWLEDGED:
@@ -46,7 +55,9 @@ async def answer_error(interaction: Interaction, error: BaseException) -> None:
     elif code in TOO_LATE:
         log.warning("Discord no longer waits for an answer to %s: it came too late.", _where(interaction))
     else:
-        await _say(interaction, sentence(interaction, error))
+        said = sentence(interaction, error)
+        reply = Reply(said) if way_on is None else way_on.with_content(f"{said}\n{way_on.content}")
+        await _say(interaction, reply, files)
 
 
 def sentence(interaction: Interaction, error: BaseException) -> str:
@@ -108,8 +119,8 @@ def _where(interaction: Interaction) -> str:
     return f"The component {custom_id if len(custom_id) <= 16 else custom_id[:2]!r}"
 
 
-async def _say(interaction: Interaction, text: str) -> None:
+async def _say(interaction: Interaction, reply: Reply, files: Sequence[tuple[str, bytes]]) -> None:
     try:
-        await respond(interaction, Reply(text), private=True)
+        await respond(interaction, reply, private=True, files=files)
     except NOT_SENT as failed:
         log.warning("The person could not be told about it: %s", describe(failed))

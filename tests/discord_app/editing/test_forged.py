@@ -112,11 +112,13 @@ async def choose_forged(world: ModWorld, custom_id: str, *values: str) -> simcor
     )
 
 
-async def submit(world: ModWorld, custom_id: str, fields: Sequence[tuple[str, str]]) -> simcord.InteractionResult:
-    """Mo sends a form off, as their client made it up."""
+async def submit(
+    world: ModWorld, custom_id: str, fields: Sequence[tuple[str, str]], who: simcord.MemberActor | None = None
+) -> simcord.InteractionResult:
+    """Mo, or somebody else, sends a form off, as their client made it up."""
     inputs = [{"type": 18, "component": {"type": 4, "custom_id": code, "value": value}} for code, value in fields]
     data: dict[str, Any] = {"custom_id": custom_id, "components": inputs}
-    return await _dispatch_actor_interaction(world.mo, 5, world.channel, data)
+    return await _dispatch_actor_interaction(who or world.mo, 5, world.channel, data)
 
 
 async def test_forged_forms_are_refused_in_words(world: ModWorld, caplog: pytest.LogCaptureFixture) -> None:
