@@ -27,6 +27,7 @@ from bot.editing.replay import decide_ahead
 from bot.editing.review import Review
 from bot.editing.saver import Saver
 from bot.editing.watching import Look, base_watcher, look, overlay_watcher
+from bot.inbox.askers import Askers
 from bot.inbox.dismissals import Dismissals
 from bot.inbox.handoff import Handoff
 from bot.inbox.positions import Positions
@@ -176,6 +177,7 @@ async def open_app(
             learned=database.learned,
             kept=database.kept,
             handoff=handoff,
+            askers=Askers(database.awaiting, handoff, editing.snapshots, workers, editing.editor.decision_cache),
             pending=PendingChanges(database.proposals),
             suggestions=Suggestions(database.suggestions),
         )

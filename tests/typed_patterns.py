@@ -48,6 +48,7 @@ TYPED = {
     "bot.discord_app.ui.markdown:_BACKTICK_BEFORE_ANOTHER": Typed("", "`"),
     "bot.discord_app.ui.plain:_LINK": Typed("", "](http://", longest=6000 + MESSAGE),
     "bot.discord_app.ui.plain:_SENTENCE_END": Typed("", "."),
+    "bot.discord_app.handoff.human_reply:_PING": Typed("", "@1"),
     "bot.editing.operations:_NOT_IN_IDS": Typed("", " ", "x"),
     "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
     "bot.discord_app.learning.message_text:_PEOPLE": Typed("", " <@1"),

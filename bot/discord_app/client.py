@@ -69,6 +69,8 @@ class VersusClient(discord.AutoShardedClient):
         """Servers, and the custom_ids of buttons there that are saving something: another press does nothing."""
         self.wordings: TTLCache[tuple[int, str], str, datetime] = TTLCache(500, FOLLOWED, services.clock)
         """Questions that a moderator has just opened in the inbox, by server and token: their form can't wait."""
+        self.answered: TTLCache[tuple[int, int], tuple[str, str], datetime] = TTLCache(500, FOLLOWED, services.clock)
+        """Questions with the answers that moderators have just given, by server and post: their form can't wait."""
 
     @property
     def my_id(self) -> int:

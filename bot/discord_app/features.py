@@ -12,6 +12,7 @@ from bot.discord_app.asking import answer_this, ask, buttons, edits, messages
 from bot.discord_app.browsing import browse
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import add, commands, form_flow, history, import_export, saving, teach_this, undo
+from bot.discord_app.handoff import answer, keep, tell, this_entry
 from bot.discord_app.handoff import moderators as handoff_moderators
 from bot.discord_app.handoff import request as handoff_request
 from bot.discord_app.help import command as help_command
@@ -131,6 +132,10 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     settings_command.setup,
     quiet.setup,
     why.setup,
+    answer.setup,
+    keep.setup,
+    this_entry.setup,
+    tell.setup,
     keep_this.setup,
     handoff_request.setup,
     handoff_moderators.setup,

@@ -9,6 +9,7 @@ from bot.config import Config
 from bot.discord_app.own_messages import OwnMessages
 from bot.editing.editor import Editor
 from bot.editing.pending_changes import PendingChanges
+from bot.inbox.askers import Askers
 from bot.inbox.awaiting import AwaitingStore
 from bot.inbox.dismissals import Dismissals
 from bot.inbox.handoff import Handoff
@@ -58,6 +59,7 @@ class Moderation:
     learned: LearnedStore
     kept: KeptStore
     handoff: Handoff
+    askers: Askers
     pending: PendingChanges
     suggestions: Suggestions
 

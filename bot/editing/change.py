@@ -47,6 +47,16 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingQuestion:
+    """A member's question that is answered with the entry as soon as the change is saved."""
+
+    question: int
+    """The id under which it is stored."""
+    post: int
+    """The message that shows it to the moderators; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a moderator or an operator wants to save in one scope.
 
@@ -69,6 +79,10 @@ class Change:
     """What else somebody wrote that it is made for: a message, or the text of that suggestion."""
     kept: Kept | None = None
     """Whose message it was made of, until they have their name taken out."""
+    answer: str = ""
+    """What a human answered to the question, which the entry's text may take in (see ``operations.extension``)."""
+    waiting: WaitingQuestion | None = None
+    """The question of a member who gets the entry as an answer."""
 
     @property
     def made_for(self) -> str:

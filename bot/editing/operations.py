@@ -80,6 +80,22 @@ def teaching(knowledge: KnowledgeBase, key: str, questions: Sequence[str], scope
     return Change(scope, RevisionKind.TEACH, (EntryEdit(key, entry, after),))
 
 
+def extension(knowledge: KnowledgeBase, change: Change) -> Change:
+    """The teaching of one entry whose text takes in a human's answer as well, below what it says already.
+
+    A comparison takes it in where both sides share a text.
+    """
+    (edit,) = change.edits
+    entry = edit.after
+    if entry is None or not change.answer:
+        return change
+    if entry.is_dimension:
+        entry = replace(entry, both=_below(entry.both, change.answer))
+    else:
+        entry = replace(entry, answer=_below(entry.answer, change.answer))
+    return replace(rewritten(knowledge, change, entry, change.why), kind=RevisionKind.EDIT, answer="")
+
+
 def removal(knowledge: KnowledgeBase, base: KnowledgeBase, key: str, scope: Scope) -> Change:
     """The change that removes an entry, and the references to it from other entries of its topic.
 
@@ -170,6 +186,10 @@ def _is_of_base(entry: Entry, base: KnowledgeBase, seen: KnowledgeBase) -> bool:
         return False
     shown = tuple(one for one in shared.see_also if f"{entry.topic}/{one}" in seen.entries)
     return replace(shared, see_also=shown) == entry
+
+
+def _below(text: str | None, answer: str) -> str:
+    return f"{text}\n\n{answer}" if text else answer
 
 
 def _trimmed(text: str) -> str:

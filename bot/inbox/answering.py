@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from bot.inbox.awaiting import Awaiting, AwaitingStore
+from bot.inbox.awaiting import Awaiting, PostState
+from bot.inbox.handoff import Handoff
 
 ReplyT = TypeVar("ReplyT")
 
@@ -32,10 +33,11 @@ class Delivery(Generic[ReplyT]):
 
 
 async def deliver(
-    store: AwaitingStore,
+    handoff: Handoff,
     server: int,
     questions: Iterable[int],
     send: Callable[[Awaiting], Awaitable[ReplyT | None]],
+    state: PostState,
 ) -> Delivery[ReplyT]:
     """Send an answer to those of the questions that still wait; of two callers at once, one gets each question.
 
@@ -43,15 +45,16 @@ async def deliver(
     also where the caller is cancelled on the way.
 
     Args:
-        store: what waits.
+        handoff: what waits.
         server: whose questions they are.
         questions: by their stored ids.
         send: replies to one question; ``None`` where that was not possible now.
+        state: what becomes of the posts that show them.
 
     Raises:
         StoreError: the database failed; nothing was sent if it did so at first.
     """
-    delivery, left = Delivery[ReplyT](), deque(await store.settle(server, questions))
+    delivery, left = Delivery[ReplyT](), deque(await handoff.settle(server, questions, state))
     try:
         while left:
             try:
@@ -65,6 +68,6 @@ async def deliver(
             else:
                 delivery.sent.append((question, reply))
     finally:
-        if open_ones := [*delivery.refused, *left]:
-            await store.reopen(open_ones)
+        if waiting := [*delivery.refused, *left]:
+            await handoff.reopen(server, waiting)
     return delivery

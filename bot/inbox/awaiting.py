@@ -73,7 +73,7 @@ class AwaitingStore(Protocol):
         ...
 
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
-        """Let the questions wait no longer, and return those that did: whoever gets one has it alone."""
+        """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""
         ...
 
     async def reopen(self, questions: Iterable[Awaiting]) -> None:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import Final, Protocol
+from weakref import WeakValueDictionary
 
 from bot.inbox.awaiting import Awaiting, AwaitingStore, Post, PostState
 from bot.inbox.grouping import grouped, same_words
@@ -61,7 +62,7 @@ class Handoff:
         self._state = state
         self._clock = clock
         self._keep = min(keep, WAITING)
-        self._locks: dict[int, asyncio.Lock] = {}
+        self._locks = WeakValueDictionary[int, asyncio.Lock]()
         self.changed = asyncio.Event()
         """Set when posts may show what is no longer so."""
 
@@ -70,9 +71,10 @@ class Handoff:
         """What was asked before then waits no longer, and is shown in no post."""
         return self._clock() - self._keep
 
-    def lock(self, server: int) -> asyncio.Lock:
-        """Held while a post of the server is made or shown anew: one at a time, so that nothing comes twice."""
-        return self._locks.setdefault(server, asyncio.Lock())
+    def lock(self, what: int) -> asyncio.Lock:
+        """Held so that nothing comes twice: a server's while one of its posts is made or shown, a post's while it is
+        being answered."""
+        return self._locks.setdefault(what, asyncio.Lock())
 
     async def settle(self, server: int, questions: Iterable[int], state: PostState) -> Sequence[Awaiting]:
         """Let questions wait no longer, and return those that did: whoever gets one has it alone.

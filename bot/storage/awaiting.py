@@ -39,10 +39,11 @@ class SqlAwaitingStore(SqlStore):
         return await self._one(awaiting.c.server == server, awaiting.c.message == message)
 
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
-        """Let the questions wait no longer, and return those that did: whoever gets one has it alone."""
+        """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""
         these = (awaiting.c.server == server, awaiting.c.question.in_(list(questions)))
         async with self._connections.write() as connection:
-            rows = (await connection.execute(_WITH_TEXT.where(*these))).mappings().all()
+            found = _WITH_TEXT.where(*these).order_by(awaiting.c.at, awaiting.c.question)
+            rows = (await connection.execute(found)).mappings().all()
             await connection.execute(delete(awaiting).where(*these))
         return [Awaiting(**row) for row in rows]
 

@@ -15,7 +15,7 @@ import simcord
 import bot
 from bot.discord_app.asking import ask, buttons, listing, render
 from bot.discord_app.browsing import browse
-from bot.discord_app.handoff import post
+from bot.discord_app.handoff import answer, keep, post, this_entry
 from bot.discord_app.help import command as help_command
 from bot.discord_app.inbox import suggest
 from bot.discord_app.settings import privacy
@@ -36,7 +36,7 @@ ALSO_FOR_MEMBERS: Final[tuple[tuple[ModuleType, frozenset[str]], ...]] = (
     (help_command, frozenset(("FIRST_STEPS", "moderator_embed", "_state", "_condition"))),
 )
 """Modules that say something to members, with what in them speaks to moderators."""
-MODERATORS_ALONE: Final[tuple[ModuleType, ...]] = (post,)
+MODERATORS_ALONE: Final[tuple[ModuleType, ...]] = (answer, keep, post, this_entry)
 """Modules that only moderators read from, in folders whose texts are for members too."""
 
 

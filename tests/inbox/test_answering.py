@@ -1,17 +1,19 @@
 """An answer reaches everybody who waits for it, each once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.inbox.answering import NothingToReplyToError, deliver
-from bot.inbox.awaiting import Awaiting
+from bot.inbox.answering import Delivery, NothingToReplyToError, deliver
+from bot.inbox.awaiting import Awaiting, Post, PostState
+from bot.inbox.handoff import Handoff
 from bot.storage.database import Database
 from bot.usage.events import Awaited
 from tests.storage.conftest import PSEUDONYMS
-from tests.usage.samples import NOW, question
+from tests.usage.samples import NOW, Clock, question
 
 
 @pytest.fixture
@@ -21,6 +23,13 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
         for number in (1, 2, 3):
             await opened.usage.write([question(number, decision="unknown"), Awaited(number, 100 + number)])
         yield opened
+
+
+async def answered(
+    database: Database, questions: Sequence[int], send: Callable[[Awaiting], Awaitable[int | None]], server: int = 10
+) -> Delivery[int]:
+    handoff = Handoff(database.awaiting, database.state, Clock(), timedelta(days=30))
+    return await deliver(handoff, server, questions, send, PostState.ANSWERED)
 
 
 async def waiting(database: Database) -> list[int]:
@@ -35,10 +44,10 @@ async def test_each_gets_it_and_waits_no_longer(database: Database) -> None:
     async def send(one: Awaiting) -> int:
         return 1000 + (one.message or 0)
 
-    delivery = await deliver(database.awaiting, 10, [1, 3], send)
+    delivery = await answered(database, [1, 3], send)
     assert [(one.question, reply) for one, reply in delivery.sent] == [(1, 1101), (3, 1103)]
     assert await waiting(database) == [2]
-    assert (await deliver(database.awaiting, 10, [1, 3], send)).found_none
+    assert (await answered(database, [1, 3], send)).found_none
 
 
 async def test_of_two_at_once_one_alone_sends(database: Database) -> None:
@@ -49,7 +58,7 @@ async def test_of_two_at_once_one_alone_sends(database: Database) -> None:
         sent.append(one.question)
         return 1
 
-    both = await asyncio.gather(*(deliver(database.awaiting, 10, [1, 2, 3], send) for _ in range(2)))
+    both = await asyncio.gather(*(answered(database, [1, 2, 3], send) for _ in range(2)))
     assert sorted(sent) == [1, 2, 3]
     assert sorted(len(one.sent) for one in both) == [0, 3]
 
@@ -60,7 +69,7 @@ async def test_what_could_not_be_sent_waits_again_and_what_is_gone_does_not(data
             raise NothingToReplyToError
         return None if one.question == 2 else 7
 
-    delivery = await deliver(database.awaiting, 10, [1, 2, 3], send)
+    delivery = await answered(database, [1, 2, 3], send)
     assert (ids(delivery.gone), ids(delivery.refused)) == ([1], [2])
     assert [one.question for one, _ in delivery.sent] == [3]
     assert await waiting(database) == [2]
@@ -72,7 +81,7 @@ async def test_who_is_cancelled_on_the_way_loses_nothing(database: Database) -> 
             await asyncio.sleep(60)
         return 7
 
-    task = asyncio.create_task(deliver(database.awaiting, 10, [1, 2, 3], send))
+    task = asyncio.create_task(answered(database, [1, 2, 3], send))
     while await waiting(database) or not task.cancelling():
         await asyncio.sleep(0.01)
         if not await waiting(database):
@@ -86,5 +95,17 @@ async def test_another_servers_question_is_left_alone(database: Database) -> Non
     async def send(_one: Awaiting) -> int:
         return 7
 
-    assert (await deliver(database.awaiting, 11, [1], send)).found_none
+    assert (await answered(database, [1], send, server=11)).found_none
     assert await waiting(database) == [1, 2, 3]
+
+
+async def test_the_post_of_what_was_not_sent_is_open_again_and_due(database: Database) -> None:
+    await database.awaiting.add_post(Post(900, NOW, server=10, channel=30, question=1))
+
+    async def refuse(_one: Awaiting) -> None:
+        found = await database.awaiting.post(10, 900)
+        assert found is not None
+        assert found.state is PostState.ANSWERED, "nobody else answers meanwhile"
+
+    await answered(database, [1], refuse)
+    assert [(one.message, one.state) for one in await database.awaiting.due()] == [(900, PostState.OPEN)]

@@ -72,6 +72,7 @@ async def begin_entry(
     questions: Sequence[str],
     *,
     kind: Kind | None = None,
+    title: str = "",
     text: str = "",
     question: str = "",
     about: str = "",
@@ -86,6 +87,7 @@ async def begin_entry(
         interaction: of a moderator.
         questions: what the entry is to answer.
         kind: what the entry is to be; ``None`` to ask.
+        title: what it is called at first.
         text: what its answer reads at first.
         question: the one of the inbox that is being worked on; it stands above every step.
         about: what else somebody wrote that the entry is made for; it stands there too.
@@ -97,14 +99,16 @@ async def begin_entry(
         NotAllowedError: the person may not.
     """
     editing = await editing_moderator(interaction)
-    change = new_entry(editing.scope, None, kind or Kind.ANSWER, questions, text)
+    change = new_entry(editing.scope, None, kind or Kind.ANSWER, questions, title=title, text=text)
     change = replace(change, question=question, about=about, suggestion=suggestion, kept=kept)
     await _go_on(interaction, editing, await keep_pending(editing, change), kind)
 
 
-def new_entry(scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = (), text: str = "") -> Change:
+def new_entry(
+    scope: Scope, topic: Topic | None, kind: Kind, questions: Sequence[str] = (), *, title: str = "", text: str = ""
+) -> Change:
     """An entry that is yet to be written; without a topic where that is yet to be chosen."""
-    entry = Entry(topic.id if topic else "", "", "", questions=tuple(questions))
+    entry = Entry(topic.id if topic else "", "", title, questions=tuple(questions))
     return Change(scope, RevisionKind.ADD, (EntryEdit(entry.key, None, _of_kind(entry, kind, text)),))
 
 

@@ -49,10 +49,12 @@ async def propose_teaching(
     *,
     question: str = "",
     about: str = "",
+    answer: str = "",
 ) -> int:
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
     ``question`` is the one of the inbox that is being worked on, ``about`` a message that is; it stands above.
+    ``answer`` is what a human answered to it, which the entry's text may take in.
 
     Raises:
         EditError: the entry is gone, there is no word in the questions, or the entry has them all.
@@ -61,7 +63,7 @@ async def propose_teaching(
     editing = await editing_moderator(interaction)
     await hold(interaction)
     change = operations.teaching(await editing.knowledge(), key, questions, editing.scope)
-    change = replace(change, question=question, about=about)
+    change = replace(change, question=question, about=about, answer=answer)
     return await show_proposal(interaction, change, pending_id)
 
 

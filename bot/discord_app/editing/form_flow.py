@@ -27,7 +27,7 @@ from bot.discord_app.editing.forms import (
 )
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending, own_pending
 from bot.discord_app.editing.proposals import asked_lately, show_in_words, show_proposal, show_step
-from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More
+from bot.discord_app.editing.states import Cancel, ChooseSides, EditAgain, Form, More, TakeIn
 from bot.discord_app.lookup import all_chosen
 from bot.discord_app.ui import modal, sender
 from bot.discord_app.ui.converters import UnreadableError, number_in
@@ -36,6 +36,7 @@ from bot.discord_app.ui.embeds import topic_of
 from bot.discord_app.ui.error_tree import answer_error
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Option, Reply, Select
+from bot.editing import operations
 from bot.knowledge import bounds
 from bot.knowledge.model import Entry, KnowledgeBase, Subject, Topic
 from bot.usage.stores import StoreError
@@ -45,7 +46,7 @@ log = logging.getLogger(__name__)
 
 def setup(client: VersusClient) -> None:
     """Add the buttons, the select and the form."""
-    client.add_dynamic_items(edit_again, more, choose_sides, show_in_words)
+    client.add_dynamic_items(edit_again, more, choose_sides, show_in_words, take_in)
     client.add_forms(take_form)
 
 
@@ -91,6 +92,15 @@ async def more(interaction: Interaction, state: More) -> None:
     if entry is not None:
         codes = more_fields(pending.change, entry, topic_of(knowledge, entry))
         await _open(interaction, pending, knowledge, codes, More(pending.id))
+
+
+@pressed(TakeIn)
+async def take_in(interaction: Interaction, state: TakeIn) -> None:
+    """Show the change with what a human answered in the entry's text."""
+    editing = await editing_moderator(interaction)
+    await hold(interaction)
+    pending = await open_pending(interaction, editing, state.proposal)
+    await show_proposal(interaction, operations.extension(await editing.knowledge(), pending.change), pending.id)
 
 
 @pressed(ChooseSides)

@@ -10,7 +10,16 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
-from bot.discord_app.editing.states import Cancel, EditAgain, InWords, More, Save
+from bot.discord_app.editing.states import (
+    Cancel,
+    EditAgain,
+    InWords,
+    More,
+    ReplyAndTeach,
+    ReplyOnly,
+    Save,
+    TakeIn,
+)
 from bot.discord_app.editing.text_diffs import TOTAL, add_texts, reworded_lines
 from bot.discord_app.ui.embeds import ACCENT, entry_embed, shortened
 from bot.discord_app.ui.markdown import clip, inline
@@ -52,7 +61,7 @@ def proposal_reply(shown: Shown) -> Reply:
     if not proposal.edits and not proposal.problems:
         around = proposal.change.files or proposal.change.undoes is not None
         note = f"{texts.AROUND if around else editing.NO_DIFFERENCE}\n-# {_scope(proposal.change)}"
-        return Reply(note, rows=(tuple(_buttons(shown)),))
+        return Reply(note, rows=_rows(shown))
     card = _card(shown)
     room = TOTAL - min(len(card) if card is not None else 0, MOST_OF_CARD)
     embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
@@ -70,7 +79,7 @@ def proposal_reply(shown: Shown) -> Reply:
     embeds = (embed,) if card is None else (embed, shortened(card, limits.EMBEDS_TOTAL - len(embed)))
     removed = many_removed(proposal.edits)
     warning = f"**{editing.removes_many(removed)}**" if removed else None
-    return Reply(warning, embeds=embeds, rows=(tuple(_buttons(shown)),))
+    return Reply(warning, embeds=embeds, rows=_rows(shown))
 
 
 def in_words_reply(proposal: Proposal, knowledge: KnowledgeBase) -> Reply:
@@ -149,10 +158,14 @@ def _has_more_words(shown: Shown) -> bool:
     return any(is_text(one.field) for edit in edits if edit.after for one in field_diff(edit.before, edit.after))
 
 
+def _rows(shown: Shown) -> tuple[Row, ...]:
+    return tuple(row for row in (tuple(_reply_buttons(shown)), tuple(_buttons(shown))) if row)
+
+
 def _buttons(shown: Shown) -> Iterator[Button]:
     proposal, editable = shown.proposal, _is_editable(shown.proposal.change)
     changes = proposal.edits or proposal.change.files or proposal.change.undoes is not None
-    if changes and not proposal.problems:
+    if changes and not proposal.problems and proposal.change.waiting is None:
         yield _save_button(shown.id, proposal.change, proposal.edits, proposal.impact)
     if editable:
         yield Button(
@@ -161,7 +174,19 @@ def _buttons(shown: Shown) -> Iterator[Button]:
         yield Button(texts.MORE, More(shown.id).encode())
     if _has_more_words(shown):
         yield Button(texts.IN_WORDS, InWords(shown.id).encode())
+    if proposal.change.answer and proposal.change.kind is RevisionKind.TEACH:
+        yield Button(texts.TAKE_IN, TakeIn(shown.id).encode())
     yield Button(texts.CANCEL, Cancel(shown.id).encode())
+
+
+def _reply_buttons(shown: Shown) -> Iterator[Button]:
+    """What replies to the member who waits; a row of its own, in place of "Save"."""
+    proposal = shown.proposal
+    if proposal.change.waiting is None:
+        return
+    if proposal.edits and not proposal.problems:
+        yield Button(texts.REPLY_AND_TEACH, ReplyAndTeach(shown.id).encode(), style="success")
+    yield Button(texts.REPLY_ONLY, ReplyOnly(shown.id).encode())
 
 
 def _save_button(pending: int, change: Change, edits: Sequence[EntryEdit], impact: Impact | None = None) -> Button:

@@ -11,7 +11,7 @@ from bot.discord_app.asking.render import open_button
 from bot.discord_app.asking.states import Browse
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines
-from bot.discord_app.editing.states import NextQuestion, Redo, Undo, Withdraw
+from bot.discord_app.editing.states import NextQuestion, Redo, TellAskers, Undo, Withdraw
 from bot.discord_app.editing.text_diffs import add_texts
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, inline
@@ -44,6 +44,10 @@ class SavedChange:
     done: Done
     from_inbox: bool = False
     """Whether a question or a suggestion of the inbox led to it."""
+    askers: int = 0
+    """How many wait for an answer that they would get now."""
+    note: str = ""
+    """What else was done with it."""
 
     @property
     def told(self) -> tuple[EntryEdit, ...]:
@@ -74,7 +78,8 @@ def saved_reply(saved: SavedChange) -> Reply:
     """What was changed stays readable below its number."""
     number = saved.saved.number
     shared = saved.saved.scope is None
-    note = f"{saved.done.value.format(number=number)}\n-# {texts.saved_for(shared=shared)}"
+    done = f"{saved.done.value.format(number=number)}\n-# {texts.saved_for(shared=shared)}"
+    note = "\n".join(filter(None, [saved.note, done]))
     buttons = [Button(texts.NEXT_QUESTION, NextQuestion().encode(), style="primary")] if saved.from_inbox else []
     if saved.done in (Done.SAVED, Done.REDONE) and saved.left:
         one = saved.left[0] if len(saved.left) == 1 else None
@@ -86,6 +91,8 @@ def saved_reply(saved: SavedChange) -> Reply:
             buttons.append(Button(texts.REDO, Redo(number, shared).encode()))
         case _:
             buttons.append(Button(texts.UNDO, Undo(number, shared).encode()))
+    if saved.askers:
+        buttons.append(Button(texts.tell_askers(saved.askers), TellAskers(number, shared).encode()))
     return Reply(note, (_embed(saved),) if saved.edits else (), rows=(tuple(buttons),))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Generator
+from collections.abc import Awaitable, Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace as changed
 
@@ -31,6 +31,8 @@ from bot.servers.base_editors import BaseEditing
 
 log = logging.getLogger(__name__)
 
+Then = Callable[[Editing, Change], Awaitable[str]]
+
 
 def setup(client: VersusClient) -> None:
     """Add the buttons."""
@@ -39,10 +41,20 @@ def setup(client: VersusClient) -> None:
 
 @pressed(Save)
 async def save(interaction: Interaction, state: Save) -> None:
-    """Save the change, or show why that can't be.
+    """Save the change, or show why that can't be."""
+    await save_change(interaction, state)
+
+
+async def save_change(interaction: Interaction, state: Save, then: Then | None = None) -> None:
+    """Save the change of a button, or show why that can't be.
+
+    Args:
+        interaction: of a moderator.
+        state: the change.
+        then: what is done once it is saved, or turned out to be so already; what it returns is shown above the rest.
 
     Raises:
-        NotAllowedError: the change is being saved already.
+        NotAllowedError: the person may not, or the change is being saved already.
     """
     await editing_moderator(interaction)
     with once(interaction, state):
@@ -61,19 +73,23 @@ async def save(interaction: Interaction, state: Save) -> None:
             await show_pending(interaction, editing, pending)
             return
         editing.moderation.pending.forget(pending.id)
-    if saved is None:
-        await replace_deferred(interaction, Reply(texts.NOTHING_SAVED))
-        return
+    change = pending.change
     try:
-        change = pending.change
+        note = await then(editing, change) if then is not None else ""
+        if saved is None:
+            await replace_deferred(interaction, Reply("\n".join(filter(None, [note, texts.NOTHING_SAVED]))))
+            return
         edits = change.edits or await edits_of(editing, saved)
         from_inbox = bool(change.question) or change.suggestion is not None
-        await show_saved(interaction, editing, SavedChange(saved, edits, before, done_by(saved), from_inbox))
+        askers = await _askers_of(editing, saved)
+        done = SavedChange(saved, edits, before, done_by(saved), from_inbox, askers, note)
+        await show_saved(interaction, editing, done)
     finally:  # it is saved, whether or not the moderator hears of it
         if isinstance(saved, Revision):
             editing.moderation.editor.history.note(saved)
-        await _settle_suggestion(editing, pending.change, saved)
-        if isinstance(saved, Revision) and (change := pending.change).question:
+        if saved is not None:
+            await _settle_suggestion(editing, change, saved)
+        if isinstance(saved, Revision) and change.question:
             await editing.moderation.handoff.learned(editing.server, [change.question])
 
 
@@ -98,6 +114,17 @@ async def show_saved(interaction: Interaction, editing: Editing, saved: SavedCha
     """Show what was saved in place of what was pressed."""
     # What an import did is much to put into words.
     await replace_deferred(interaction, await editing.off_the_loop(saved_reply, saved))
+
+
+async def _askers_of(editing: Editing, saved: Saved) -> int:
+    """How many wait for an answer that the change gives; none where that can't be worked out, as it is saved."""
+    if not isinstance(saved, Revision):
+        return 0
+    try:
+        return len(await editing.moderation.askers.answered_by(editing.server, saved.entries))
+    except VersusError as error:
+        log.info("Who asked for what #%d changed can't be told: %s", saved.number, error)
+        return 0
 
 
 async def edits_of(editing: Editing, saved: Saved) -> tuple[EntryEdit, ...]:

@@ -31,6 +31,24 @@ class InWords(CustomId, form="k:words:{proposal}"):
     proposal: Snowflake
 
 
+class ReplyAndTeach(CustomId, form="k:both:{proposal}"):
+    """Saves the change, and replies with its entry to who asked what it is made for."""
+
+    proposal: Snowflake
+
+
+class ReplyOnly(CustomId, form="k:reply:{proposal}"):
+    """Replies with the entry, and forgets the change."""
+
+    proposal: Snowflake
+
+
+class TakeIn(CustomId, form="k:text:{proposal}"):
+    """Has the entry's text take in the answer that a human gave to the question it is taught."""
+
+    proposal: Snowflake
+
+
 class Cancel(CustomId, form="k:cancel:{proposal}"):
     """Forgets the change."""
 
@@ -102,6 +120,13 @@ class Redo(CustomId, form="k:redo:{shared}{number}"):
 
 class TakeBack(CustomId, form="k:back:{shared}{number}"):
     """Takes a saved revision back, as a change that is shown first."""
+
+    number: int
+    shared: Shared
+
+
+class TellAskers(CustomId, form="k:tell:{shared}{number}"):
+    """Replies to those whose waiting question a saved revision has answered."""
 
     number: int
     shared: Shared

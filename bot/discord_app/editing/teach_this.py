@@ -11,7 +11,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.about import step_text
 from bot.discord_app.editing.add import begin_entry, kind_buttons, new_entry
-from bot.discord_app.editing.authorisation import editing_moderator
+from bot.discord_app.editing.authorisation import Editing, editing_moderator
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.forms import edited_entry
 from bot.discord_app.editing.menus import ENTRIES, closest_options
@@ -22,6 +22,7 @@ from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.long_menu import find, findable, long_menu
 from bot.discord_app.ui.reply import Button, Option, Reply
+from bot.editing.change import Change
 
 
 def setup(client: VersusClient) -> None:
@@ -43,8 +44,13 @@ async def teach_this_command(interaction: Interaction, message: discord.Message)
         await show_step(interaction, Reply(texts.NOTHING_TO_TEACH))
         return
     change = replace(new_entry(editing.scope, None, Kind.COMPARISON, [question]), about=question)
+    await offer_entries(interaction, editing, change)
+
+
+async def offer_entries(interaction: Interaction, editing: Editing, change: Change) -> None:
+    """Ask which entry answers what a change is made for, a new one among them; the change has the question."""
     pending = await keep_pending(editing, change)
-    options = await closest_options(await editing.snapshot(), question)
+    options = await closest_options(await editing.snapshot(), change.made_for)
     await show_step(interaction, _which_reply(pending, options))
 
 
@@ -54,8 +60,9 @@ async def choose_entry(interaction: Interaction, state: ChooseEntry) -> None:
     """Show what the question would do as one of the entry's."""
     editing = await editing_moderator(interaction)
     pending = await open_pending(interaction, editing, state.proposal)
-    about = pending.change.about
-    await propose_teaching(interaction, chosen(interaction), _questions(pending), pending.id, about=about)
+    made, key = pending.change, chosen(interaction)
+    known = {"question": made.question, "about": made.about, "answer": made.answer}
+    await propose_teaching(interaction, key, _questions(pending), pending.id, **known)
 
 
 @pressed(MakeNew)

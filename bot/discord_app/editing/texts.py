@@ -109,6 +109,9 @@ CARD: Final = "As members will see it"
 WAS: Final = "was"
 NOW: Final = "now"
 NO_TEXT: Final = "no text"
+REPLY_AND_TEACH: Final = "Reply and teach"
+REPLY_ONLY: Final = "Only reply"
+TAKE_IN: Final = "Add the answer's text"
 CANCEL: Final = "Cancel"
 UNDO: Final = "Undo"
 REDO: Final = "Redo"
@@ -159,6 +162,11 @@ WHY_HINT: Final = "For the history; may be empty"
 def scope_name(*, shared: bool) -> str:
     """Whose answers change."""
     return ALL_SERVERS if shared else THIS_SERVER
+
+
+def tell_askers(number: int) -> str:
+    """The button that replies to those whose question has its answer now."""
+    return "Tell the one who asked" if number == 1 else f"Tell the {number:,} who asked"
 
 
 def saved_for(*, shared: bool) -> str:

@@ -54,6 +54,13 @@ class Outcome:
     """What they answered, as typed."""
     url: str | None = None
     """The address of the answer."""
+    keeps: bool = False
+    """Whether moderators are offered to keep the answer."""
+
+
+def answered_by(name: str, answer: str) -> Outcome:
+    """A moderator has answered, in words that may be kept."""
+    return Outcome(PostState.ANSWERED, name, answer, keeps=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,8 @@ class Shown:
     others: int = 0
     """Questions in the post beside the one that it shows."""
     on_it: tuple[Moderator, ...] = ()
+    failed: str = ""
+    """Why an answer could not be sent."""
 
 
 def shown_question(question: Awaiting, name: str | None, closest: str, others: int = 0) -> Shown:
@@ -85,21 +94,33 @@ def closest_in_words(candidates: tuple[Candidate, ...], knowledge: KnowledgeBase
     return ", ".join(found[:CLOSE]) or texts.NOTHING_CLOSE
 
 
-def post_reply(shown: Shown, outcome: Outcome | None = None) -> Reply:
-    """The post as a message; nothing is left to press once there is an ``outcome``."""
+def post_reply(shown: Shown, post: int = 0, outcome: Outcome | None = None) -> Reply:
+    """The post as a message; with an ``outcome`` there is nothing to press but what keeps the answer."""
     embed = discord.Embed(colour=ACCENT if outcome is None else None, title=texts.TITLE, description=shown.text)
     fields = {
         texts.ASKED: shown.asked,
         texts.ALIKE: texts.alike(shown.others) if shown.others else "",
         texts.CLOSEST: shown.closest,
         texts.ON_IT_HEADING: "\n".join(one.name for one in shown.on_it) if outcome is None else "",
+        texts.FAILED: shown.failed if outcome is None else "",
     }
     if outcome is not None:
         fields[_heading(outcome)] = _answer(outcome)
     for name, value in fields.items():
         if value:
             embed.add_field(name=name, value=value, inline=False)
-    return Reply(embeds=(embed,), rows=() if outcome is not None else _rows(shown))
+    if outcome is None:
+        return Reply(embeds=(embed,), rows=_rows(shown))
+    return Reply(embeds=(embed,), rows=(keep_row(post),) if outcome.keeps else ())
+
+
+def keep_row(post: int) -> Row:
+    """What can become of the answer that a post's question got."""
+    return (
+        Button(texts.KEEP_NEW, states.KeepNew(post).encode(), style="primary"),
+        Button(texts.KEEP_IN, states.KeepIn(post).encode()),
+        Button(texts.ONLY_ONCE, states.OnlyOnce(post).encode()),
+    )
 
 
 def gone_reply() -> Reply:
@@ -122,6 +143,7 @@ def shown_in(message: discord.Message, question: int) -> Shown | None:
         fields.get(texts.CLOSEST, texts.NOTHING_CLOSE),
         int("".join(filter(str.isdigit, fields.get(texts.ALIKE, ""))) or 0),
         tuple(Moderator(one, name) for one, name in zip(ids, names, strict=False)),
+        fields.get(texts.FAILED, ""),
     )
 
 
@@ -153,7 +175,7 @@ async def show(client: VersusClient, post: Post, shown: Shown, outcome: Outcome 
         NOT_SENT: Discord could not be reached; it follows later.
     """
     state = PostState.OPEN if outcome is None else outcome.state
-    return await _put(client, post, post_reply(shown, outcome), state)
+    return await _put(client, post, post_reply(shown, post.message, outcome), state)
 
 
 async def close(client: VersusClient, post: Post, outcome: Outcome, message: discord.Message | None = None) -> bool:

@@ -72,3 +72,48 @@ class Pause(CustomId, form="w:pause"):
 
 class GoOn(CustomId, form="w:go-on"):
     """Ends the pause."""
+
+
+class AnswerForm(CustomId, form="w:form:{question}{post}"):
+    """The form of an answer to everybody whose question is in the post."""
+
+    question: Snowflake
+    post: Snowflake
+    """The message of the post."""
+
+
+class AddMore(CustomId, form="w:more:{post}"):
+    """Opens the form of a further answer, below the first."""
+
+    post: Snowflake
+
+
+class AddForm(CustomId, form="w:add:{post}"):
+    """That form."""
+
+    post: Snowflake
+
+
+class KeepNew(CustomId, form="w:keep:{post}"):
+    """Makes a new entry of the answer that the post's question got."""
+
+    post: Snowflake
+
+
+class KeepIn(CustomId, form="w:teach:{post}"):
+    """Teaches the question to an entry, whose text may take in the answer."""
+
+    post: Snowflake
+
+
+class OnlyOnce(CustomId, form="w:once:{post}"):
+    """Leaves it at the reply."""
+
+    post: Snowflake
+
+
+class ChooseThis(CustomId, form="w:this:{question}{post}"):
+    """The select of the entry that answers the question."""
+
+    question: Snowflake
+    post: Snowflake

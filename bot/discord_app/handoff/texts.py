@@ -1,5 +1,6 @@
 """What members and moderators read about a question that is handed on to humans."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -119,3 +120,100 @@ def paused(name: str, until: datetime) -> str:
 def paused_already(until: datetime) -> str:
     """There is a pause."""
     return f"They are paused until <t:{int(until.timestamp())}:t> already."
+
+
+# A moderator's answer
+
+ANSWER_TITLE: Final = "Answer"
+YOUR_ANSWER: Final = "Your answer"
+ANSWER_HINT: Final = "I reply with it to the asker and name you below. Markdown works."
+ADD_TITLE: Final = "Add to the answer"
+ADD_HINT: Final = "I reply with it below the first answer and name you. It pings nobody."
+NOTHING_TYPED: Final = "There was no text in that, so I haven't sent anything."
+YOUR_TEXT: Final = "Here is what you wrote:"
+NO_LONGER: Final = (
+    "That question no longer waits: its author deleted it or wants nothing kept, it was dismissed or answered "
+    "elsewhere, or it is too old. I haven't sent anything."
+)
+FIRST_GONE: Final = "The first answer is no longer there, so I can't add to it. I haven't sent anything."
+ASKER_LEFT: Final = "The member who asked has left this server; my reply stands there for everybody else."
+ADD_MORE: Final = "Add to the answer"
+
+KEEP_IT: Final = "Should I know this from now on?"
+KEEP_NEW: Final = "Keep as an entry"
+KEEP_IN: Final = "Add to an entry…"
+ONLY_ONCE: Final = "Only this once"
+LEFT_AT_THAT: Final = "Only this once, then. What I know has not changed."
+NO_QUESTION: Final = (
+    "I no longer have the text of that question, so no entry can learn it. “Keep as an entry” still works."
+)
+TOO_OLD: Final = "That is too long ago: I no longer know what was answered. Use “Teach this” in the message's menu."
+
+WHICH_ENTRY: Final = "Which entry answers this? I reply with it and learn the question."
+CHOOSE_ENTRY: Final = "It's this entry…"
+NO_ENTRIES: Final = "There is no entry yet that could be the answer. Press Answer, and keep what you write as one."
+NOT_REPLIED: Final = "I haven't replied: I can't get at the question or the entry right now."
+ANSWERED_MEANWHILE: Final = "Somebody else answered that question meanwhile, so I haven't replied again."
+FAILED: Final = "Not sent"
+KNOWN_NOW: Final = "You asked me this earlier. I have an answer now:"
+
+
+def answered_by(name: str) -> str:
+    """The line below an answer; ``name`` is escaped."""
+    return f"Answered by **{name}**"
+
+
+def added_by(name: str) -> str:
+    """The line below what was added to an answer."""
+    return f"Added by **{name}**"
+
+
+def answered_already(url: str, text: str) -> str:
+    """Who comes second is shown the first answer; ``text`` is escaped."""
+    quoted = "".join(f"\n> {line}" for line in text.split("\n")) if text else ""
+    return f"That has been [answered already]({url}):{quoted}" if text else f"That has been [answered already]({url})."
+
+
+def replied(urls: Sequence[str]) -> str:
+    """Where the answer stands."""
+    if len(urls) == 1:
+        return f"I've replied to the member who asked: {urls[0]}"
+    return f"I've replied to the {len(urls)} members who asked: {' '.join(urls)}"
+
+
+def added(url: str) -> str:
+    """Where the addition stands."""
+    return f"I've added it below the first answer: {url}"
+
+
+def message_gone(number: int) -> str:
+    """Questions whose message was deleted."""
+    if number == 1:
+        return "The message that asked was deleted, so there was nothing to reply to."
+    return f"{number} messages that asked were deleted, so there was nothing to reply to."
+
+
+def cannot_reply(channel: int) -> str:
+    """A question that the answer could not be sent to."""
+    return (
+        f"I couldn't reply in <#{channel}>, so the question still waits. Please see that I may view the channel, send "
+        "messages and read its history there, and try again."
+    )
+
+
+def cannot_add(channel: int) -> str:
+    """What was to be added could not be sent."""
+    return (
+        f"I couldn't reply in <#{channel}>. Please see that I may view the channel, send messages and read its history "
+        "there, and try again."
+    )
+
+
+def told(sent: int, gone: int, refused: Sequence[int]) -> str:
+    """How many were told; ``refused`` are the channels in which that was not possible."""
+    if not sent and not gone and not refused:
+        return "Nobody waits for that any longer: they were told already, or their questions are gone."
+    lines = [f"I've told {count(sent, 'member', 'members')} who asked." if sent else "I've told nobody."]
+    lines += [message_gone(gone)] if gone else []
+    lines += [cannot_reply(channel) for channel in dict.fromkeys(refused)]
+    return "\n".join(lines)

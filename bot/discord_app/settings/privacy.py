@@ -64,6 +64,7 @@ async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
     if state.step is Step.CONFIRM:
         notes = await services.privacy.delete_data(interaction.user.id)
         interaction.client.wordings.clear()  # some may be theirs
+        interaction.client.answered.clear()
         interaction.client.memory.forget_member(interaction.user.id)
         said = texts.deleted(notes) if notes else texts.NOTHING_STORED
     elif state.step in (Step.PLAIN, Step.CARDS):

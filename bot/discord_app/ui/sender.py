@@ -213,8 +213,28 @@ async def post_for(
     if not may_reply_here(interaction):
         return None
     client: VersusClient = interaction.client
+    ping = not client.memory.is_pinged(target)
+    return await reply_to(client, channel, reply, target, ping=ping, reader=reader)
+
+
+async def reply_to(
+    client: VersusClient,
+    channel: discord.abc.MessageableChannel,
+    reply: Reply,
+    target: int,
+    *,
+    ping: bool,
+    reader: int | None = None,
+) -> discord.Message | None:
+    """Reply to a message of ``channel``, and ``ping`` its author or nobody; ``None`` where the bot may not.
+
+    ``reader`` is the id of that author, if known.
+
+    Raises:
+        TargetGoneError: the message was deleted.
+        discord.HTTPException: Discord refused it for another reason, which is no missing permission either.
+    """
     try:
-        ping = not client.memory.is_pinged(target)
         posted = await post(client, channel, reply, target, reader=reader, ping=ping, must_exist=True)
     except discord.HTTPException as error:
         if error.code == UNKNOWN_MESSAGE or (error.code == INVALID_FORM and "message_reference" in error.text):

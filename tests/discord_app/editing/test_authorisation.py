@@ -129,8 +129,11 @@ async def test_every_component_that_there_is_refuses_members(world: ModWorld) ->
     (draft,) = await world.drafts()
     await world.asked("where is the best pizza in town")
     names = ("save", "again", "more", "cancel", "sides", "kind", "entry", "new", "make:answer", "topic:answer", "words")
+    names += ("both", "reply", "text")
     known = [f"k:{name}:{draft:016x}" for name in names]
-    known += [f"k:{name}:b1" for name in ("undo", "redo", "back")]
+    known += [f"k:{name}:b1" for name in ("undo", "redo", "back", "tell")]
+    known += [f"w:{name}:{draft:016x}" for name in ("answer", "entry", "more", "keep", "teach", "once")]
+    known += [f"w:this:{draft:016x}{draft:016x}"]
     known += ["h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
     known += ["k:withdraw:b1"]
     known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]

@@ -92,6 +92,9 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
         "entry",
         "new",
         "make:answer",
+        "both",
+        "reply",
+        "text",
         "topic:answer",
         "words",
         "save",
@@ -99,6 +102,8 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
     )
     return [
         *(f"k:{name}:{draft:016x}" for name in proposals),
+        *(f"w:{name}:{draft:016x}" for name in ("answer", "entry", "more", "keep", "teach", "once")),
+        *(f"w:this:{draft:016x}{draft:016x}", "k:tell:b1"),
         *(f"g:{step}" for step in SettingsStep),
         *(f"i:go:{goal}" for goal in Goal),
         *(InboxMenu(menu).encode() for menu in Menu),
@@ -147,7 +152,7 @@ async def test_no_first_answer_waits_for_the_database(world: ModWorld) -> None:
         await watch.did("settings", mo.slash(channel, "settings"))
         form = await watch.did("suggest", world.alice.slash(channel, "suggest", answer="Cost"))
         await watch.did("a form of /suggest", world.alice.submit_modal(form, {"q": "Too short."}))
-        for name in ("Answer this", "Teach this", "Why this answer?"):
+        for name in ("Answer this", "Teach this", "Why this answer?", "Keep this answer"):
             await watch.did(name, mo.context_menu(channel, name, message))
         await watch.did("knowledge add", mo.slash(channel, "knowledge add", topic="ops"))
         form = await watch.did("knowledge edit", mo.slash(channel, "knowledge edit", entry="cost"))

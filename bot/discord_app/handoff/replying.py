@@ -1,0 +1,73 @@
+"""Replying to a question that waits: in its channel, to its message, pinging who wrote that and nobody else."""
+
+import logging
+
+import discord
+
+from bot.discord_app.client import VersusClient
+from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL
+from bot.discord_app.errors import describe
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.reply import Reply
+from bot.inbox.answering import NothingToReplyToError
+from bot.inbox.awaiting import Awaiting
+
+log = logging.getLogger(__name__)
+
+Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+
+
+async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -> discord.Message | None:
+    """Reply to the message that asks, and ping its author alone; ``None`` where that is not possible now.
+
+    Raises:
+        NothingToReplyToError: the message or its channel is gone, or there was none.
+    """
+    if question.message is None:
+        raise NothingToReplyToError
+    try:
+        channel = await place_of(client, question.server, question.channel)
+        # Without its history a reply is a message to nobody.
+        if channel is None or not sender.permissions_in(channel).read_message_history:
+            return None
+        return await sender.reply_to(client, channel, reply, question.message, ping=True)
+    except sender.TargetGoneError:
+        raise NothingToReplyToError from None
+    except NOT_SENT as error:
+        if isinstance(error, discord.NotFound) and error.code == UNKNOWN_CHANNEL:
+            raise NothingToReplyToError from None
+        log.warning("An answer could not be sent: %s", describe(error))
+        return None
+
+
+async def place_of(client: VersusClient, server: int, channel_id: int) -> Place | None:
+    """A channel or thread of the server in which messages are written; ``None`` where the bot can't see it.
+
+    Raises:
+        discord.HTTPException: it is gone, or Discord failed.
+    """
+    guild = client.get_guild(server)
+    if guild is None:
+        return None
+    channel = guild.get_channel_or_thread(channel_id)
+    if channel is None:  # a thread that was closed meanwhile is not among those that Discord tells of
+        try:
+            channel = await guild.fetch_channel(channel_id)
+        except discord.Forbidden:
+            return None
+    return channel if isinstance(channel, Place) else None
+
+
+async def has_left(client: VersusClient, reply: discord.Message) -> bool:
+    """Whether the member who is replied to has left the server, as far as Discord tells."""
+    reference = reply.reference
+    target = reference.resolved if reference is not None else None
+    if reply.guild is None or not isinstance(target, discord.Message) or target.author.id == client.my_id:
+        return False
+    try:
+        await reply.guild.fetch_member(target.author.id)
+    except discord.NotFound:
+        return True
+    except NOT_SENT as error:
+        log.info("It is not known whether an asker has left: %s", describe(error))
+    return False

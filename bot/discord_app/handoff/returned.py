@@ -1,0 +1,29 @@
+"""What a moderator typed, given back to them in full where it was not sent, and read from there again."""
+
+import discord
+
+from bot import limits
+from bot.discord_app.handoff import texts
+from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, code_block
+from bot.discord_app.ui.reply import Button, Reply
+
+_BROKEN = f"`{ZERO_WIDTH_SPACE}"
+
+
+def returned(said: str, typed: str, buttons: tuple[Button, ...] = ()) -> Reply:
+    """Why it was not sent, and the text below, to copy; without a text the reason alone."""
+    rows = (buttons,) if buttons else ()
+    if not typed:
+        return Reply(said, rows=rows)
+    content = f"{said}\n{texts.YOUR_TEXT}\n{code_block(typed)}"
+    if len(content) <= limits.MESSAGE_CONTENT:
+        return Reply(content, rows=rows)
+    return Reply(f"{said}\n{texts.YOUR_TEXT}", (discord.Embed(description=typed),), rows)
+
+
+def typed_in(message: discord.Message) -> str:
+    """The text that such a message gives back; empty for none."""
+    if message.embeds:
+        return message.embeds[0].description or ""
+    block = message.content.partition("```\n")[2].rpartition("\n```")[0]
+    return block.replace(_BROKEN, "`")

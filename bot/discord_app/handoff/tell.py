@@ -1,0 +1,72 @@
+"""[Tell the 3 who asked]: once a question has its answer, the bot replies with it to everybody who still waits."""
+
+import logging
+
+import discord
+
+from bot.discord_app.asking.render import Frame, answer_reply
+from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.context import defer
+from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.editing.authorisation import Editing, editing_there
+from bot.discord_app.editing.states import TellAskers
+from bot.discord_app.errors import describe
+from bot.discord_app.handoff import texts
+from bot.discord_app.handoff.post import Outcome, close
+from bot.discord_app.handoff.replying import answer_asker
+from bot.discord_app.handoff.sending import Sent, forget
+from bot.discord_app.ui import sender
+from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.reply import Reply
+from bot.inbox.answering import deliver
+from bot.inbox.awaiting import Awaiting, PostState
+from bot.usage.stores import StoreError
+
+log = logging.getLogger(__name__)
+
+
+def setup(client: VersusClient) -> None:
+    """Add the button."""
+    client.add_dynamic_items(tell_askers)
+
+
+@pressed(TellAskers)
+async def tell_askers(interaction: Interaction, state: TellAskers) -> None:
+    """Reply to those whose question a saved change has answered, each once, and say how many were told."""
+    editing = await editing_there(interaction, shared=state.shared)
+    await defer(interaction, beside=True)
+    revision = await editing.moderation.editor.history.get(editing.scope, state.number)
+    delivery = await _tell(interaction.client, editing, revision.entries)
+    said = texts.told(len(delivery.sent), len(delivery.gone), [one.channel for one in delivery.refused])
+    await sender.respond(interaction, Reply(said), private=True)
+
+
+async def _tell(client: VersusClient, editing: Editing, entries: tuple[str, ...]) -> Sent:
+    handoff = editing.moderation.handoff
+    ready = {one.question.question: one for one in await editing.moderation.askers.answered_by(editing.server, entries)}
+    knowledge = (await editing.services.snapshots.of(editing.server)).knowledge
+
+    async def send(question: Awaiting) -> discord.Message | None:
+        decision = ready[question.question].decision
+        # No member's id is stored: who wrote the message that is replied to may delete the answer.
+        frame = Frame(question.question, 0, buttons=False)
+        card = answer_reply(knowledge, decision.entries, decision.subjects, frame)
+        return await answer_asker(client, question, card.with_content(texts.KNOWN_NOW))
+
+    delivery = await deliver(handoff, editing.server, ready, send, PostState.TAUGHT)
+    forget(client, delivery)
+    for question, reply in delivery.sent:
+        try:
+            await _show(client, editing, question, reply)
+        except (StoreError, *NOT_SENT) as error:
+            log.warning("A post does not show yet that its question is answered: %s", describe(error))
+    return delivery
+
+
+async def _show(client: VersusClient, editing: Editing, question: Awaiting, reply: discord.Message) -> None:
+    """Show in the post that shows the question, if there is one, that the bot has answered it."""
+    store = editing.moderation.awaiting
+    post = await store.post(editing.server, question.post) if question.post is not None else None
+    if post is not None and post.question == question.question:
+        await store.note_answer(post.message, reply.channel.id, reply.id)
+        await close(client, post, Outcome(PostState.TAUGHT, url=reply.jump_url))
