@@ -13,7 +13,6 @@ from bot.discord_app.editing import texts
 from bot.discord_app.editing.about import about_line
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, hold
 from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
-from bot.discord_app.editing.problem_lines import unwritable
 from bot.discord_app.editing.proposal_reply import Shown, in_words_reply, proposal_reply
 from bot.discord_app.editing.states import InWords
 from bot.discord_app.ui.dispatch import pressed
@@ -22,6 +21,7 @@ from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.errors import EditError, StaleChangeError
 from bot.editing.impact import Proposal
+from bot.editing.problem_places import unwritable
 from bot.errors import VersusError
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.problems import Problem
