@@ -5,6 +5,7 @@ rewrite what stands on the screen, its title or the clipboard: all control chara
 """
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -42,6 +43,24 @@ def say_exactly(text: str) -> None:
         say(text, nl=False)
     else:
         typer.echo(text, nl=False)
+
+
+def agrees(question: str, *, default: bool) -> bool:
+    """Ask somebody at the terminal; an answer that is none of yes and no, and Ctrl-D, count as no.
+
+    Raises:
+        KeyboardInterrupt: at once, also where an event loop would take the first Ctrl-C for itself.
+    """
+    say(f"{question} [{'Y/n' if default else 'y/N'}] ", nl=False)
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        answer = input().strip().lower()
+    except EOFError:
+        say()
+        return False
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    return answer in ("y", "yes") or (default and not answer)
 
 
 def bold(text: str) -> str:

@@ -1,13 +1,13 @@
 """What keeps a change from being saved, at the field that was typed into rather than at a line of a file."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.editing.change import EntryEdit
 from bot.editing.wording import LISTS
 from bot.knowledge import messages
 from bot.knowledge.forms import ENTRY_KEYS
-from bot.knowledge.model import Entry, KnowledgeBase
+from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.knowledge.problems import Problem
 from bot.knowledge.text_rules import comparable
 from bot.knowledge.yaml_text.parser import forbidden_in
@@ -29,8 +29,10 @@ class PlacedProblem:
     """What is wrong and what to do, in the names of the YAML file."""
     shared: tuple[str, str] | None = None
     """A name or question that another entry has too, and the title of that entry; the message says the same."""
+    subjects: tuple[str, ...] = ()
+    """The ids of the topic's subjects, which are keys of an entry too."""
     missing: tuple[str, ...] = ()
-    """The ids of the subjects that lack a text, where others have one."""
+    """Those of them that lack a text, where others have one."""
 
     def named(self, name: Name) -> str:
         """The message in the names that people know the fields by."""
@@ -40,7 +42,7 @@ class PlacedProblem:
         if self.item is not None:
             item = name(self.field, self.item)
             return message.replace(f"item {self.item} of '{self.field}'", item).replace(f"'{self.field}'", item)
-        for key in dict.fromkeys([*ENTRY_KEYS, *(entry.sides if entry is not None else ()), *self.missing]):
+        for key in dict.fromkeys([*ENTRY_KEYS, *self.subjects, *(entry.sides if entry is not None else ())]):
             message = message.replace(f"'{key}'", name(key, None))
         return message
 
@@ -92,9 +94,12 @@ def _placed(problem: Problem, edit: EntryEdit, knowledge: KnowledgeBase) -> Plac
         return None
     field, item = place_in(problem)
     if problem.entry == edit.after.id:
-        found = PlacedProblem(edit, field, item, problem.message)
-        shared = _shared_with(problem, edit.after, knowledge)
-        return replace(found, shared=shared, missing=_missing(problem, edit.after, knowledge))
+        topic = knowledge.topic(edit.after.topic)
+        subjects = tuple(one.id for one in topic.subjects) if topic is not None else ()
+        absent = tuple(one for one in subjects if one not in edit.after.sides)
+        missing = absent if absent and problem.message == messages.missing_sides(edit.after.id, absent) else ()
+        shared = _shared_with(problem, edit.after, topic)
+        return PlacedProblem(edit, field, item, problem.message, shared, subjects, missing)
     other = knowledge.entries.get(f"{edit.after.topic}/{problem.entry}")
     phrase = _phrase(other, field, item) if other is not None else None
     if other is None or phrase is None:
@@ -105,22 +110,15 @@ def _placed(problem: Problem, edit: EntryEdit, knowledge: KnowledgeBase) -> Plac
     return None
 
 
-def _shared_with(problem: Problem, entry: Entry, knowledge: KnowledgeBase) -> tuple[str, str] | None:
+def _shared_with(problem: Problem, entry: Entry, topic: Topic | None) -> tuple[str, str] | None:
     """The phrase that another entry has too, and its title: the message names its line in the file."""
     said = problem.message.partition(" (")[0]
-    topic = knowledge.topic(entry.topic)
     for other in topic.entries if topic is not None else ():
         if said.endswith(f"'{other.id}'"):
             for _, _, phrase in _phrases(entry):
                 if said == messages.shared_phrase(phrase, other.id, "").partition(" (")[0]:
                     return phrase, other.title
     return None
-
-
-def _missing(problem: Problem, entry: Entry, knowledge: KnowledgeBase) -> tuple[str, ...]:
-    topic = knowledge.topic(entry.topic)
-    absent = tuple(one.id for one in (topic.subjects if topic is not None else ()) if one.id not in entry.sides)
-    return absent if absent and problem.message == messages.missing_sides(entry.id, absent) else ()
 
 
 def _phrase(entry: Entry, field: str, item: int | None) -> str | None:

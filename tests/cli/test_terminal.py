@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,9 +40,14 @@ def in_terminal(
     program: tuple[str, str] = ("-m", "bot"),
     keys: bytes = b"",
     prompt: bytes = PROMPT,
+    answers: Sequence[tuple[str, str]] = (),
     env: dict[str, str] | None = None,
 ) -> tuple[int, str]:
-    """Run in a terminal of 60 columns, press ``keys`` at the prompt, and return all that was shown."""
+    """Run in a terminal of 60 columns, press ``keys`` at the prompt, and return all that was shown.
+
+    ``answers`` are further prompts, each with the keys to press there, in the order in which they come.
+    """
+    waiting = [(prompt, keys)] if keys else [(one.encode(), answer.encode()) for one, answer in answers]
     controller, terminal = pty.openpty()
     process = subprocess.Popen(
         [sys.executable, *program, *arguments],
@@ -54,14 +60,14 @@ def in_terminal(
         preexec_fn=_sit_down,  # noqa: PLW1509  this process has no threads of its own
     )
     os.close(terminal)
-    shown = b""
+    shown, done = b"", 0
     try:
         while part := _read(controller):
             shown += part
-            if keys and prompt in shown:
+            if waiting and waiting[0][0] in shown[done:]:
+                done = len(shown)
                 time.sleep(REACTION)
-                os.write(controller, keys)
-                keys = b""
+                os.write(controller, waiting.pop(0)[1])
         return process.wait(PATIENCE), shown.decode("utf-8")
     finally:
         process.kill()

@@ -1,29 +1,21 @@
-"""What the ``knowledge`` commands do that change something, or bring files in and out."""
+"""The changes that the ``knowledge`` commands want, the export of files, and who edits the shared base."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from bot.cli.knowledge import texts
-from bot.cli.knowledge.entry import Given, written
-from bot.cli.knowledge.output import (
-    change_lines,
-    edits_json,
-    impact_json,
-    impact_lines,
-    in_few_words,
-    warning_lines,
-)
+from bot.cli.knowledge.draft import Draft
+from bot.cli.knowledge.options import Given, option_name
+from bot.cli.knowledge.saving import Planned
 from bot.cli.knowledge.session import EditingSession, open_session
-from bot.cli.say import print_json, say, say_exactly, say_line
+from bot.cli.say import say, say_exactly
 from bot.config import Config, ConfigError
-from bot.control_characters import one_line
 from bot.editing import operations
 from bot.editing.change import Change, FileEdit
-from bot.editing.errors import EditError, InvalidChangeError
-from bot.editing.impact import Proposal
+from bot.editing.errors import EditError
 from bot.editing.import_export import MAX_UPLOAD, exported, left_out
 from bot.editing.patch import digest
 from bot.editing.revision import RevisionKind, Scope
@@ -31,139 +23,51 @@ from bot.errors import VersusError
 from bot.knowledge.files import replace_file
 from bot.knowledge.markdown import comparison
 from bot.knowledge.model import Entry, Topic
-from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.formatter import format_text
 from bot.servers.base_editors import BaseEditors
-from bot.serving.snapshot import located
 from bot.texts import editing, terminal
 
-_FAILED = 1
 _TABLE = "comparison.md"
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A change, and what the history says of it."""
-
-    change: Change
-    what: str
-
-    @classmethod
-    def of(cls, change: Change) -> "Planned":
-        """A change of entries; of one that removes, only what goes is said."""
-        gone = [edit for edit in change.edits if edit.after is None]
-        return cls(change, in_few_words(gone or change.edits))
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How a change is carried out."""
-
-    dry_run: bool
-    as_json: bool
-    why: str = ""
-
-
-async def carry_out(
-    config: Config, scope: Scope, plan: Callable[[EditingSession], Awaitable[Planned | None]], way: Way
-) -> int:
-    """Show what the planned change does, or save it; the exit code.
-
-    Raises:
-        VersusError: it can't be made.
-    """
-    async with open_session(config, scope, read_only=way.dry_run) as session:
-        try:
-            planned = await plan(session)
-            if planned is None:
-                return _nothing(way)
-            planned = replace(planned, change=replace(planned.change, why=one_line(way.why)))
-            return await _show(session, planned, way) if way.dry_run else await _save(session, planned, way)
-        except InvalidChangeError as error:
-            return _refused(session, error.problems, way)
-
-
-async def _show(session: EditingSession, planned: Planned, way: Way) -> int:
-    proposal = await session.editor.propose(planned.change, await session.asked())
-    if proposal.problems:
-        return _refused(session, proposal.problems, way)
-    if way.as_json:
-        print_json(_proposal_json(proposal))
-        return 0
-    say_line(planned.what)
-    for line in (
-        *warning_lines(proposal.edits),
-        *change_lines(proposal.edits, await session.knowledge()),
-        "",
-        *(impact_lines(proposal.impact) if proposal.impact else ()),
-    ):
-        say_line(line)
-    say(f"\n{texts.WOULD_SAVE}")
-    return 0
-
-
-async def _save(session: EditingSession, planned: Planned, way: Way) -> int:
-    knowledge = await session.knowledge()
-    saved = await session.editor.commit(planned.change, None, planned.what)
-    if saved is None:
-        return _nothing(way)
-    edits = await session.editor.history.states(session.scope, saved.number)
-    if way.as_json:
-        print_json({"changes": edits_json(edits), "problems": [], "saved": saved.number})
-        return 0
-    for line in (planned.what, *warning_lines(edits), *change_lines(edits, knowledge)):
-        say_line(line)
-    server = "" if session.scope is None else f" --server {session.scope}"
-    say(texts.SAVED.format(number=saved.number, server=server))
-    return 0
-
-
-def _nothing(way: Way) -> int:
-    if way.as_json:
-        print_json({"changes": [], "problems": [], "saved": None})
-    else:
-        say(texts.NO_DIFFERENCE)
-    return 0
-
-
-def _refused(session: EditingSession, problems: Sequence[Problem], way: Way) -> int:
-    lines = [located(problem, session.folder) for problem in problems]
-    if way.as_json:
-        print_json({"changes": [], "problems": lines, "saved": None})
-        return _FAILED
-    say(texts.PROBLEMS, err=True)
-    for line in lines:
-        say_line(line)
-    return _FAILED
-
-
-def _proposal_json(proposal: Proposal) -> dict[str, Any]:
-    effect = impact_json(proposal.impact) if proposal.impact else None
-    return {"changes": edits_json(proposal.edits), "problems": [], "impact": effect, "saved": None}
-
-
-async def added(session: EditingSession, identity: str, given: Given) -> Planned | None:
-    """The change that adds an entry; ``None`` when the operator cancels.
+async def added(session: EditingSession, identity: str, given: Given, file: Path | None) -> Planned:
+    """The change that adds an entry: from the options, a file, or what the operator writes.
 
     Raises:
         EditError: the topic is missing or unknown, or the entry exists.
         BadParameter: nothing was given, and there is no terminal to open an editor in.
+        VersusError: the operator cancels, or the file can't be read.
     """
     topic, entry_id = await session.place(identity)
-    new = written(Entry(topic.id, entry_id, ""), topic, given)
-    return Planned.of(operations.addition(await session.knowledge(), new, session.scope)) if new else None
+    known = await session.knowledge()
+    blank = Entry(topic.id, entry_id, "")
+    return _planned(blank, topic, given, file, lambda entry: operations.addition(known, entry, session.scope))
 
 
-async def edited(session: EditingSession, identity: str, given: Given) -> Planned | None:
-    """The change that rewrites an entry; ``None`` when the operator cancels.
+async def edited(session: EditingSession, identity: str, given: Given, file: Path | None) -> Planned:
+    """The change that rewrites an entry: from the options, a file, or what the operator writes.
 
     Raises:
         EditError: there is no such entry.
         BadParameter: nothing was given, and there is no terminal to open an editor in.
+        VersusError: the operator cancels, or the file can't be read.
     """
     before, known = await session.entry(identity), await session.knowledge()
-    after = written(before, known.topic(before.topic) or Topic(before.topic, ""), given)
-    return Planned.of(operations.edition(known, after, session.scope)) if after else None
+    topic = known.topic(before.topic) or Topic(before.topic, "")
+    return _planned(before, topic, given, file, lambda entry: operations.edition(known, entry, session.scope))
+
+
+def _planned(
+    before: Entry, topic: Topic, given: Given, file: Path | None, change: Callable[[Entry], Change]
+) -> Planned:
+    if not given.nothing:
+        return Planned.of(change(given.on(before)), option_name)
+    draft = Draft(before, topic, change, file)
+    try:
+        return Planned.written(draft.read() if file is not None else draft.write(), draft)
+    except BaseException:
+        with draft.kept():
+            raise
 
 
 async def imported_from(session: EditingSession, file: Path) -> Planned | None:

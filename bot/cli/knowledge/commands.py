@@ -1,6 +1,5 @@
 """``knowledge``: change what the bot knows, see what was changed, and take it back; also beside a running bot."""
 
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,16 +10,15 @@ from bot.cli.say import print_json, say
 from bot.cli.session import ConfigOption, JsonOption, settings
 
 if TYPE_CHECKING:  # at run time each command imports what it needs
-    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.saving import Plan, Planned
     from bot.cli.knowledge.session import EditingSession
-
-    Plan = Callable[[EditingSession], Awaitable[Planned | None]]
 
 app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="Change what the bot knows, and take it back.")
 
 Server = Annotated[
     int | None, typer.Option("--server", min=1, metavar="ID", help="Change this server's own overlay, not the base.")
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Save without asking, at a terminal too.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change and its effect, and save nothing.")]
 Why = Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for the history.")]
 EntryName = Annotated[str, typer.Argument(metavar="ENTRY", help="The entry's id, TOPIC/ENTRY, or its title.")]
@@ -35,6 +33,9 @@ Questions = Annotated[
 ]
 Aliases = Annotated[list[str] | None, typer.Option("--alias", metavar="TEXT", help="Another name; once for each.")]
 SeeAlso = Annotated[list[str] | None, typer.Option("--see-also", metavar="ENTRY", help="An id to read next; repeat.")]
+FromFile = Annotated[
+    Path | None, typer.Option("--from", metavar="FILE", help="Take the entry from a file, as your editor shows it.")
+]
 Links = Annotated[list[str] | None, typer.Option("--link", metavar="LABEL=URL", help="A link; once for each.")]
 
 
@@ -53,19 +54,31 @@ def _entry_command(name: str, help_text: str) -> None:
         see_also: SeeAlso = None,
         link: Links = None,
         server: Server = None,
+        from_file: FromFile = None,
         why: Why = "",
+        yes: Yes = False,
         dry_run: DryRun = False,
         as_json: JsonOption = False,
         config: ConfigOption = None,
     ) -> None:
         from bot.cli.knowledge.actions import added, edited
-        from bot.cli.knowledge.entry import Given
+        from bot.cli.knowledge.options import Given
 
         given = Given(title, side, both, answer, question, alias, see_also, link)
+        if from_file is not None and not given.nothing:
+            raise typer.BadParameter(texts.FROM_ALONE)
         if name == "add" and title is None and not given.nothing:
             raise typer.BadParameter(texts.NEEDS_TITLE)
         plan = added if name == "add" else edited
-        _change(config, server, lambda session: plan(session, entry, given), dry_run=dry_run, as_json=as_json, why=why)
+        _change(
+            config,
+            server,
+            lambda session: plan(session, entry, given, from_file),
+            yes=yes,
+            dry_run=dry_run,
+            as_json=as_json,
+            why=why,
+        )
 
 
 _entry_command("add", "Add an entry, from the options, or without any in your editor.")
@@ -82,12 +95,14 @@ def teach(
     question: Annotated[list[str], typer.Argument(help="One more way to ask, with or without quotes.")],
     server: Server = None,
     why: Why = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Teach an entry one more way to ask for it."""
-    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.options import question_name
+    from bot.cli.knowledge.saving import Planned
     from bot.editing import operations
     from bot.texts import editing
 
@@ -97,9 +112,10 @@ def teach(
 
     async def plan(session: "EditingSession") -> "Planned":
         key = (await session.entry(entry)).key
-        return Planned.of(operations.teaching(await session.knowledge(), key, [text], session.scope))
+        change = operations.teaching(await session.knowledge(), key, [text], session.scope)
+        return Planned.of(change, question_name)
 
-    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+    _change(config, server, plan, yes=yes, dry_run=dry_run, as_json=as_json, why=why)
 
 
 @app.command()
@@ -107,19 +123,20 @@ def remove(
     entry: EntryName,
     server: Server = None,
     why: Why = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Remove an entry; with --server, hide it there. The history keeps it."""
-    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.saving import Planned
     from bot.editing import operations
 
     async def plan(session: "EditingSession") -> "Planned":
         key, base = (await session.entry(entry)).key, session.snapshots.snapshot().knowledge
         return Planned.of(operations.removal(await session.knowledge(), base, key, session.scope))
 
-    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+    _change(config, server, plan, yes=yes, dry_run=dry_run, as_json=as_json, why=why)
 
 
 @app.command()
@@ -127,18 +144,19 @@ def revert(
     number: Annotated[int, typer.Argument(min=1, help="The number of the change, from knowledge history.")],
     server: Server = None,
     why: Why = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
 ) -> None:
     """Take a change back: undo what you saved last, or an older one. That is a change itself."""
-    from bot.cli.knowledge.actions import Planned
+    from bot.cli.knowledge.saving import Planned
     from bot.texts import editing
 
     async def plan(session: "EditingSession") -> "Planned":
         return Planned(await session.editor.history.undo(session.scope, number), editing.taken_back(number))
 
-    _change(config, server, plan, dry_run=dry_run, as_json=as_json, why=why)
+    _change(config, server, plan, yes=yes, dry_run=dry_run, as_json=as_json, why=why)
 
 
 @app.command("import")
@@ -146,6 +164,7 @@ def import_(
     file: Annotated[Path, typer.Argument(help="A YAML file; it takes the place of its topic.")],
     server: Server = None,
     why: Why = "",
+    yes: Yes = False,
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -153,13 +172,16 @@ def import_(
     """Take over a YAML file: its topic becomes what the file says."""
     from bot.cli.knowledge.actions import imported_from
 
-    _change(config, server, lambda session: imported_from(session, file), dry_run=dry_run, as_json=as_json, why=why)
+    _change(
+        config, server, lambda session: imported_from(session, file), yes=yes, dry_run=dry_run, as_json=as_json, why=why
+    )
 
 
 @app.command("fmt")
 def format_files(
     files: Annotated[list[str] | None, typer.Argument(metavar="[FILE]...", help="Names of files; all.")] = None,
     server: Server = None,
+    yes: Yes = False,
     dry_run: DryRun = False,
     as_json: JsonOption = False,
     config: ConfigOption = None,
@@ -167,7 +189,7 @@ def format_files(
     """Put the files into the canonical form; every comment stays."""
     from bot.cli.knowledge.actions import formatted
 
-    _change(config, server, lambda session: formatted(session, files or []), dry_run=dry_run, as_json=as_json)
+    _change(config, server, lambda session: formatted(session, files or []), yes=yes, dry_run=dry_run, as_json=as_json)
 
 
 @app.command()
@@ -287,11 +309,11 @@ def editor(
 
 
 def _change(
-    config: Path | None, server: int | None, plan: "Plan", *, dry_run: bool, as_json: bool, why: str = ""
+    config: Path | None, server: int | None, plan: "Plan", *, yes: bool, dry_run: bool, as_json: bool, why: str = ""
 ) -> None:
     import asyncio
 
-    from bot.cli.knowledge.actions import Way, carry_out
+    from bot.cli.knowledge.saving import Way, carry_out
 
-    code = asyncio.run(carry_out(settings(config), server, plan, Way(dry_run, as_json, why)))
+    code = asyncio.run(carry_out(settings(config), server, plan, Way(dry_run, as_json, yes, why)))
     raise typer.Exit(code)

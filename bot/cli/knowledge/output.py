@@ -6,16 +6,18 @@ from textwrap import shorten
 from typing import Any, Final
 
 from bot.cli.knowledge import texts
+from bot.cli.knowledge.options import key_name
 from bot.editing import wording
 from bot.editing.change import EntryEdit, FieldChange, field_diff, many_removed
 from bot.editing.impact import ChangeKind, DecisionChange, Impact
 from bot.editing.merge import lines_of
+from bot.editing.problem_places import Name, PlacedProblem
 from bot.editing.revision import Revision
 from bot.editing.wording import change_words
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.twins import Twins
 from bot.texts import editing
-from bot.texts.counting import and_more
+from bot.texts.counting import and_more, listed
 
 _SHOWN: Final = 10
 """Questions shown of one effect."""
@@ -70,6 +72,23 @@ def _quoted(text: str, width: int) -> str:
 
 def _prefixed(prefix: str, text: str | None) -> Iterator[str]:
     return (prefix + line for line in (text or "").split("\n") if text is not None)
+
+
+def problem_line(problem: PlacedProblem, name: Name, knowledge: KnowledgeBase) -> str:
+    """What is wrong with what was typed, and what to do; ``name`` says where it was typed."""
+    field = name(problem.field, problem.item) if problem.field else ""
+    if problem.missing and name is not key_name:
+        topic = knowledge.topic(problem.edit.key.partition("/")[0])
+        subjects = [one.name for one in (topic.subjects if topic else ()) if one.id in problem.missing]
+        return texts.SIDE_MISSING.format(subjects=listed(subjects))
+    if problem.shared:
+        phrase, title = problem.shared
+        known = texts.KNOWN_QUESTION if problem.field == "questions" else texts.KNOWN_NAME
+        return known.format(title=title, phrase=_quoted(phrase, _WIDTH))
+    said = problem.named(name)
+    if field and field not in said:
+        return f"{field}: {said}"
+    return said if said.startswith(("-", "'")) else said[:1].upper() + said[1:]
 
 
 def impact_lines(impact: Impact) -> Iterator[str]:
