@@ -23,7 +23,7 @@ from bot.discord_app.ui.reply import Button, Option, Reply, Row
 from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.open_groups import OpenGroup
 from bot.knowledge.model import KnowledgeBase
-from bot.texts.closeness import NEAR, named
+from bot.texts.closeness import CLOSE, NEAR, named
 from bot.texts.counting import and_more
 
 WORDINGS: Final = 8
@@ -102,7 +102,8 @@ def _rows(
     likely = (one for one in group.closest if one.score >= NEAR and one.entry not in group.unhelpful)
     if (best := next(likely, None)) is not None and best.entry in knowledge.entries:
         label = clip(texts.teach(one_line(plain_title(best.entry, knowledge))), TITLE)
-        first.append(Button(label, TeachClosest(item, best.entry).encode(), style="primary"))
+        style = "primary" if best.score >= CLOSE else "secondary"
+        first.append(Button(label, TeachClosest(item, best.entry).encode(), style=style))
     yield tuple(first)
     if entries:
         yield (long_menu(InboxStep(Step.TEACH, item).encode(), texts.TEACH_TO, entries, ENTRIES),)

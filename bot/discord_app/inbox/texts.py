@@ -143,7 +143,7 @@ def make_entry(number: int, of: int) -> str:
 
 def illegible(number: int) -> str:
     """The line at the end of the list."""
-    return small(f"And {count(number, 'question', 'questions')} in other languages or nonsense.")
+    return f"And {count(number, 'question', 'questions')} in other languages or nonsense."
 
 
 def dismiss_all(number: int) -> str:
