@@ -79,3 +79,14 @@ async def test_when_the_time_is_up_everything_is_listed_and_members_have_shared_
     inbox = await worklist(session, lambda: next(ticks, SECONDS)).inbox(SERVER)
     assert (inbox.tried, inbox.late) == (CHUNK, 4 * CHUNK + 1)
     assert listed(inbox) == {one.text for one in flood}, "Bob's one question was tried, although it is the oldest"
+
+
+async def test_the_most_asked_stand_first_and_of_a_count_the_newest_with_all_their_questions(session: Session) -> None:
+    german = "wie viel ist das und wo ist es"
+    texts = ("where is the pizza", "who painted it blue", "is a dog nice", "where is pizza?", german)
+    await session.database.usage.write([asked(number, text) for number, text in enumerate(texts)])
+    inbox = await worklist(session).inbox(SERVER)
+    assert [group.newest.text for group in inbox.groups] == ["where is pizza?", "is a dog nice", "who painted it blue"]
+    assert [one.text for one in inbox.groups[0].questions] == ["where is pizza?", "where is the pizza"]
+    assert [group.group.text for group in inbox.illegible] == [german]
+    assert (inbox.week.asked, inbox.week.open, inbox.week.illegible) == (5, 4, 1)
