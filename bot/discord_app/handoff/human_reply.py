@@ -32,4 +32,6 @@ def shown_name(name: str) -> str:
 
 def text_in(content: str) -> str:
     """What was answered, from the content of such a message."""
+    if content.startswith("<@"):  # the member is named above where the message replied to is not theirs
+        content = content.partition("\n")[2]
     return content.rpartition(_BELOW)[0].replace(f"@{ZERO_WIDTH_SPACE}", "@")

@@ -156,6 +156,14 @@ def outcome_in(message: discord.Message) -> str | None:
     return None
 
 
+def outcome_of(post: Post) -> Outcome:
+    """What became of a post, as far as it is stored."""
+    url = None
+    if post.answer is not None and post.answer_channel is not None:
+        url = url_of(post.server, post.answer_channel, post.answer)
+    return Outcome(post.state, url=url, keeps=url is not None and post.state is PostState.ANSWERED)
+
+
 async def message_of(client: VersusClient, post: Post) -> discord.Message | None:
     """The post's message as it is now; ``None`` where it can't be read."""
     target = client.get_partial_messageable(post.channel).get_partial_message(post.message)

@@ -4,8 +4,9 @@ import logging
 
 import discord
 
+from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.client import VersusClient
-from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL
+from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord_app.errors import describe
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.reply import Reply
@@ -30,11 +31,23 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
         # Without its history a reply is a message to nobody.
         if channel is None or not sender.permissions_in(channel).read_message_history:
             return None
-        return await sender.reply_to(client, channel, reply, question.message, ping=True)
+        target = await channel.fetch_message(question.message)
+        # What was asked with /ask stands in a message of the bot's own, whose "Delete" button carries who asked.
+        carried = carried_by(target) if target.author.id == client.my_id else None
+        asker = carried.asker if carried is not None else target.author.id
+        return await sender.reply_to(
+            client,
+            channel,
+            reply,
+            target.id,
+            ping=carried is None,
+            reader=asker,
+            mention=carried.asker if carried is not None else None,
+        )
     except sender.TargetGoneError:
         raise NothingToReplyToError from None
     except NOT_SENT as error:
-        if isinstance(error, discord.NotFound) and error.code == UNKNOWN_CHANNEL:
+        if isinstance(error, discord.NotFound) and error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE):
             raise NothingToReplyToError from None
         log.warning("An answer could not be sent: %s", describe(error))
         return None

@@ -9,7 +9,7 @@ from typing import Final
 
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
-from bot.discord_app.handoff.post import Outcome, clear, read, show, shown_question
+from bot.discord_app.handoff.post import clear, message_of, outcome_in, outcome_of, read, show, shown_question
 from bot.errors import VersusError
 from bot.inbox.awaiting import Post, PostState
 
@@ -84,11 +84,17 @@ class Upkeep:
             await store.add_post(moved)
 
     async def _as_it_is(self, post: Post) -> None:
-        shown = await read(self._client, post)
-        await show(self._client, post, shown, None if post.state is PostState.OPEN else Outcome(post.state))
+        message = await message_of(self._client, post)
+        if post.state is not PostState.OPEN and message is not None and outcome_in(message) is not None:
+            await self._services.moderation.awaiting.mark([post.message], post.state, due=False)
+            return  # shown meanwhile by whoever answered, with more than is stored
+        shown = await read(self._client, post, message)
+        await show(self._client, post, shown, None if post.state is PostState.OPEN else outcome_of(post))
 
     async def _answered(self, post: Post) -> None:
         """The bot was stopped after an answer and before its post was edited."""
         now = await self._services.moderation.awaiting.post(post.server, post.message)
         if now is not None and now.state is PostState.OPEN:
-            await show(self._client, post, await read(self._client, post), Outcome(PostState.ANSWERED))
+            await show(
+                self._client, post, await read(self._client, post), outcome_of(replace(now, state=PostState.ANSWERED))
+            )

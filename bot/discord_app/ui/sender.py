@@ -146,6 +146,7 @@ async def post(
     *,
     reader: int | None = None,
     ping: bool = False,
+    mention: int | None = None,
     must_exist: bool = False,
     delete_after: float | None = None,
 ) -> discord.Message | None:
@@ -153,7 +154,7 @@ async def post(
 
     A channel that refuses is left alone for ten minutes, or until something in its server changes that may have mended
     it, and named in the log once in that time. With ``must_exist`` Discord refuses a reply to a message that is gone.
-    ``reader`` is the member whom it is for.
+    ``reader`` is the member whom it is for; ``mention`` one who is named above it and pinged.
 
     Raises:
         discord.HTTPException: Discord refused it for another reason than a missing permission.
@@ -174,6 +175,11 @@ async def post(
         )
     nonce = client.services.own_messages.nonce()
     mentions = PING_AUTHOR if ping else QUIET
+    if mention is not None:
+        sent["content"] = f"<@{mention}>\n{sent.get('content', '')}"
+        mentions = discord.AllowedMentions(
+            everyone=False, roles=False, users=[discord.Object(mention)], replied_user=False
+        )
     try:
         posted = await again(lambda: channel.send(**sent, nonce=nonce, allowed_mentions=mentions))
     except discord.HTTPException as error:
@@ -225,17 +231,18 @@ async def reply_to(
     *,
     ping: bool,
     reader: int | None = None,
+    mention: int | None = None,
 ) -> discord.Message | None:
     """Reply to a message of ``channel``, and ``ping`` its author or nobody; ``None`` where the bot may not.
 
-    ``reader`` is the id of that author, if known.
+    ``reader`` is the id of that author, if known; ``mention`` that of a member who is pinged in the author's place.
 
     Raises:
         TargetGoneError: the message was deleted.
         discord.HTTPException: Discord refused it for another reason, which is no missing permission either.
     """
     try:
-        posted = await post(client, channel, reply, target, reader=reader, ping=ping, must_exist=True)
+        posted = await post(client, channel, reply, target, reader=reader, ping=ping, mention=mention, must_exist=True)
     except discord.HTTPException as error:
         if error.code == UNKNOWN_MESSAGE or (error.code == INVALID_FORM and "message_reference" in error.text):
             raise TargetGoneError(texts.TARGET_GONE) from None

@@ -1,0 +1,76 @@
+"""From an unknown question to the bot's own answer, with every press that people make; the acts are counted."""
+
+import pytest
+
+from bot.discord_app.handoff.upkeep import Upkeep
+from bot.discord_app.ui.sender import delete
+from tests.discord_app.handoff import handing_on
+from tests.discord_app.handoff.asked import QUESTION, answer, now, pinged, replies, said
+from tests.discord_app.handoff.handing_on import ask, hand_on, name_channel, said_in
+from tests.discord_app.moderators import ModWorld, answer_to, press, text_of, values_of
+from tests.discord_app.worlds import labels
+
+
+async def test_asked_not_known_answered_by_a_human_and_known(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    message, unknown = await ask(world)
+    await hand_on(world.alice, unknown)
+    (post,) = said_in(world, mods)
+    shown = said(await answer(world, post, "Try Luigi's."))  # 1 and 2: the button, the form
+    assert pinged(world, replies(world, message)[0]) == [world.alice.id]
+    form = await world.mo.click(shown, label="Keep as an entry")  # 3
+    proposal = await world.mo.submit_modal(form, values_of(form))  # 4
+    await press(world.mo, proposal, "Save")  # 5
+    _, known = await ask(world, QUESTION, world.max)
+    assert known.embeds[0].description == "Try Luigi's."
+
+
+async def test_what_was_asked_by_the_command_pings_its_asker_too(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    unknown = await world.alice.slash(world.channel, "ask", question=QUESTION)
+    await hand_on(world.alice, answer_to(unknown))
+    (stands,) = said_in(world, world.channel)
+    (post,) = said_in(world, mods)
+    shown = said(await answer(world, post, "Try @everyone's Luigi's."))
+    reply = said_in(world, world.channel)[-1]
+    assert reply.reference is not None
+    assert reply.reference.message_id == stands.id
+    assert reply.content.startswith(f"<@{world.alice.id}>\n")
+    assert pinged(world, reply) == [world.alice.id]
+    await world.restart()
+    ready = await world.mo.click(shown, label="Keep as an entry")
+    form = await press(world.mo, ready, "Open the form")
+    assert (values_of(form)["q"], values_of(form)["w"]) == (QUESTION, "Try @everyone's Luigi's.")
+
+
+@pytest.mark.parametrize("stopped", ["before the post", "after the post"])
+async def test_the_post_keeps_its_offers_whenever_the_bot_was_stopped(world: ModWorld, stopped: str) -> None:
+    """The private message is gone, and so is all that was in memory."""
+    mods = await name_channel(world)
+    message, unknown = await ask(world)
+    await hand_on(world.alice, unknown)
+    (post,) = said_in(world, mods)
+    if stopped == "before the post":
+        world.env.inject_error("PATCH", "/channels/*/messages/*", status=403, code=50013, message="Missing Permissions")
+    await answer(world, post, "Try Luigi's.")
+    await world.restart()
+    await Upkeep(world.bot).catch_up()
+    await world.env.settle()
+    shown = now(world, post)
+    assert replies(world, message)[0].jump_url in text_of(shown)
+    assert labels(shown) == ["Keep as an entry", "Add to an entry…", "Only this once"]
+    form = await press(world.mo, await world.mo.click(shown, label="Keep as an entry"), "Open the form")
+    assert values_of(form)["w"] == "Try Luigi's."
+
+
+async def test_an_answer_that_was_deleted_leaves_an_empty_form(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    message, unknown = await ask(world)
+    await hand_on(world.alice, unknown)
+    (post,) = said_in(world, mods)
+    await answer(world, post, "Try Luigi's.")
+    await delete(world.bot, world.channel.id, replies(world, message)[0].id)
+    await world.restart()
+    form = await press(world.mo, await world.mo.click(now(world, post), label="Keep as an entry"), "Open the form")
+    assert (values_of(form)["q"], values_of(form)["w"]) == (QUESTION, "")
+    assert handing_on.QUESTION == QUESTION
