@@ -125,6 +125,7 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     add.setup,
     commands.setup,
     teach_this.setup,
+    keep_this.setup,
     history.setup,
     import_export.setup,
     inbox.setup,
@@ -136,7 +137,6 @@ FEATURES: tuple[Callable[[VersusClient], None], ...] = (
     keep.setup,
     this_entry.setup,
     tell.setup,
-    keep_this.setup,
     handoff_request.setup,
     handoff_moderators.setup,
 )

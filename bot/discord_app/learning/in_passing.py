@@ -19,8 +19,11 @@ def overhear(client: VersusClient, message: discord.Message) -> None:
     services, guild, reference = client.services, message.guild, message.reference
     if guild is None or reference is None or reference.message_id is None or message.author.bot:
         return
-    settings = settings_for(services, guild.id)
-    if not _learns_in(message.channel, settings) or not _is_trusted(message.author, settings):
+    if not services.moderation.settings.of(guild.id).learn_channels:
+        return  # as nearly everywhere: what else holds there need not be looked up
+    settings, channel = settings_for(services, guild.id), message.channel
+    parent = channel.parent_id if isinstance(channel, discord.Thread) else None
+    if not settings.learns_in(channel.id, parent) or not _is_trusted(message.author, settings):
         return
     if text := answer_text(message):
         services.recorder.record(
@@ -29,7 +32,7 @@ def overhear(client: VersusClient, message: discord.Message) -> None:
                 at=message.created_at,
                 since=message.created_at - LEARNED_WITHIN,
                 server=guild.id,
-                channel=message.channel.id,
+                channel=channel.id,
                 asked_in=reference.message_id,
                 user=services.pseudonyms.of(message.author.id),
                 text=text,
@@ -38,20 +41,11 @@ def overhear(client: VersusClient, message: discord.Message) -> None:
 
 
 def on_edit(client: VersusClient, message: discord.Message) -> None:
-    """Keep what was learned as it reads now. The preview of a link comes as an edit without its time."""
-    guild = message.guild
-    if (
-        guild is None
-        or message.edited_at is None
-        or not _learns_in(message.channel, settings_for(client.services, guild.id))
-    ):
+    """Keep what was learned of a reply as it reads now. The preview of a link comes as an edit without its time."""
+    if message.guild is None or message.reference is None or message.edited_at is None or message.author.bot:
         return
     if text := answer_text(message):
         client.services.recorder.record(Reworded(message.id, text))
-
-
-def _learns_in(channel: discord.abc.MessageableChannel, settings: Settings) -> bool:
-    return settings.learns_in(channel.id, channel.parent_id if isinstance(channel, discord.Thread) else None)
 
 
 def _is_trusted(author: discord.Member | discord.User, settings: Settings) -> bool:

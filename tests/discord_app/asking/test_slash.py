@@ -185,6 +185,12 @@ async def test_the_commands_stay_in_their_order(world: World) -> None:
     commands = world.bot.tree.get_commands()
     group = next(one for one in commands if isinstance(one, app_commands.Group))
     first = ["ask", "dimensions", "dimension", "help", "privacy", "knowledge", "suggest", "settings"]
-    assert [one.name for one in commands] == [*first, "Answer this", "Teach this", "Why this answer?"]
+    assert [one.name for one in commands] == [
+        *first,
+        "Answer this",
+        "Teach this",
+        "Keep this answer",
+        "Why this answer?",
+    ]
     within = ["add", "edit", "teach", "remove", "history", "export", "import", "inbox"]
     assert [one.name for one in group.commands] == within
