@@ -350,7 +350,7 @@ def _prepare_knowledge(config: Config) -> bundled.Bundle:
     if bundled.copy_on_first_start(bundle, knowledge, data):
         log.warning(terminal.COPIED_KNOWLEDGE, knowledge)
     make_private(data, knowledge)  # with what was just written down of the copy
-    if not os.access(knowledge, os.W_OK):
+    if config.knowledge.edits == "save" and not os.access(knowledge, os.W_OK):
         log.warning(terminal.READ_ONLY_KNOWLEDGE, knowledge)
     return bundle
 

@@ -1,13 +1,16 @@
 """Changes that wait for review: laid over the files for whoever edits on, exported in order, closed on arrival."""
 
+import os
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
-from bot.app import DATABASE, SERVERS, open_editing, utc_now
+from bot.app import DATABASE, SERVERS, open_app, open_editing, utc_now
+from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing import operations
 from bot.editing.change import Change
 from bot.editing.editor import Author, Saved
@@ -226,3 +229,21 @@ async def test_deleted_data_takes_the_name_off(session: Session) -> None:
         (one,) = session.editor.review.waiting(None)
         assert (one.author, one.author_name) == (None, None)
         await session.editor.review.refresh()
+
+
+@pytest.mark.parametrize(("edits", "warns"), [("save", True), ("propose", False)])
+async def test_a_read_only_folder_is_no_trouble_where_edits_wait(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    edits: Literal["save", "propose"],
+    warns: bool,
+) -> None:
+    folder, asked = tmp_path / "knowledge", os.access
+    folder.mkdir()
+    (folder / "ops.yaml").write_text(BASE)
+    monkeypatch.setattr("os.access", lambda path, mode, **_: Path(path) != folder and asked(path, mode))
+    config = Config(knowledge=KnowledgeConfig(folder=folder, edits=edits), data=DataConfig(folder=tmp_path / "data"))
+    async with open_app(config) as services:
+        assert await services.moderation.editor.can_save(None) is not warns
+    assert ("can't write to the knowledge folder" in caplog.text) is warns
