@@ -39,7 +39,9 @@ def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str
             field or "title", line, subject=name_of(field, EntryEdit("", other, other), knowledge)
         )
         named = f"{other.title}, {name}"
-        return f"**{inline(named, MESSAGE)}**: {inline(_in_form_words(problem.message, other, knowledge), MESSAGE)}"
+        return (
+            f"**{inline(named, MESSAGE)}**: {inline(_in_form_words(problem.message, field, other, knowledge), MESSAGE)}"
+        )
     return inline(problem.message if not problem.line else str(problem), MESSAGE)
 
 
@@ -47,7 +49,7 @@ def _message(found: PlacedProblem, knowledge: KnowledgeBase) -> str:
     if found.shared is not None:
         return texts.already_of(*found.shared)
     entry = found.edit.after
-    return found.message if entry is None else _in_form_words(found.message, entry, knowledge)
+    return found.message if entry is None else _in_form_words(found.message, found.field, entry, knowledge)
 
 
 def _other(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> Entry | None:
@@ -57,7 +59,7 @@ def _other(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> En
     return next(filter(None, found), None)
 
 
-def _in_form_words(message: str, entry: Entry, knowledge: KnowledgeBase) -> str:
+def _in_form_words(message: str, field: str, entry: Entry, knowledge: KnowledgeBase) -> str:
     """The message with the form's names of fields, subjects and entries in place of the file's keys."""
     topic = topic_of(knowledge, entry)
     subjects = [subject.id for subject in topic.subjects]
@@ -66,8 +68,10 @@ def _in_form_words(message: str, entry: Entry, knowledge: KnowledgeBase) -> str:
     if quotes_what_was_typed(message, entry):
         return message
     names = {key: f"“{editing.field_name(key)}”" for key in ("title", "both", "answer", *LISTS)} | texts.OF_LINKS
-    names |= {subject.id: subject.name for subject in topic.subjects}
-    names |= {one.id: f"“{one.title}”" for one in topic.entries}
+    entries = {one.id: f"“{one.title}”" for one in topic.entries}
+    sides = {subject.id: subject.name for subject in topic.subjects}
+    # An entry may be called like a subject: only what is to be seen also names other entries.
+    names |= sides | entries if field == "see_also" else entries | sides
     names[entry.id] = f"“{entry.title}”" if entry.title else texts.THIS_ENTRY
     for key, name in names.items():
         message = message.replace(f"'{key}'", name)

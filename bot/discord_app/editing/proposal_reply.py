@@ -85,8 +85,9 @@ def proposal_reply(shown: Shown) -> Reply:
 def in_words_reply(proposal: Proposal, knowledge: KnowledgeBase) -> Reply:
     """Everything that the proposal changes, each text with what it was and what it is now."""
     embed = discord.Embed(colour=ACCENT, title=texts.IN_WORDS)
-    lines = change_lines(proposal.edits, knowledge) or [texts.AROUND]
-    embed.description = _whole_lines("\n".join(lines), limits.EMBED_DESCRIPTION // 2)
+    # Of one entry the fields below name every text; of many they may have no room.
+    lines = change_lines(proposal.edits, knowledge, with_texts=len(proposal.edits) != 1)
+    embed.description = _whole_lines("\n".join(lines), limits.EMBED_DESCRIPTION // 2) or None
     add_texts(embed, proposal.edits, knowledge)
     return Reply(embeds=(embed,))
 

@@ -100,7 +100,9 @@ async def find(interaction: Interaction, form: Find) -> None:
         return
     shown = tuple(_rows(message, form.menu, _with_another(found, things) if found else ()))
     content = [line for line in message.content.split("\n") if line and not texts.is_found_note(line)]
-    await replace_deferred(interaction, Reply("\n".join([*content, note]), tuple(message.embeds), shown))
+    at = len(content) - (bool(content) and content[-1].startswith("-# "))  # above a last line in small letters
+    content = [*content[:at], note, *content[at:]]
+    await replace_deferred(interaction, Reply("\n".join(content), tuple(message.embeds), shown))
 
 
 def _menu(custom_id: str) -> tuple[Things, CustomId]:

@@ -72,3 +72,18 @@ def test_an_entry_that_is_not_touched_is_named_by_its_title() -> None:
     change = replace(operations.removal(knowledge, knowledge, "ops/cost", None), edits=(gone,))
     lines = problem_lines(Proposal(change, change.edits, loaded.problems), knowledge)
     assert lines == ["**Security, See also, line 1**: this topic has no entry “Cost”; name another one, or remove it."]
+
+
+def test_an_entry_that_is_called_like_a_subject_does_not_take_its_name() -> None:
+    text = BASE + "  mlops:\n    title: What is MLOps?\n    answer: A craft.\n"
+    knowledge = read_files({FILE: text.encode()}).knowledge
+    assert knowledge is not None
+    cost = knowledge.entries["ops/cost"]
+    for typed, expected in (
+        (replace(cost, sides={"devops": "x"}), "has no text for MLOps;"),
+        (replace(cost, see_also=("mlop",)), "did you mean “What is MLOps?”?"),
+    ):
+        change = operations.edition(knowledge, typed, None)
+        written = with_entries(FILE, text, {"cost": change.edits[0].after})
+        lines = problem_lines(Proposal(change, change.edits, read_files({FILE: written.encode()}).problems), knowledge)
+        assert expected in "\n".join(lines)
