@@ -31,6 +31,11 @@ _HEADINGS: Final = {
     PostState.TAUGHT: texts.TAUGHT,
     PostState.DISMISSED: texts.DISMISSED,
 }
+_SAID: Final = {
+    PostState.ANSWERED: texts.WAS_ANSWERED,
+    PostState.TAUGHT: texts.WAS_TAUGHT,
+    PostState.DISMISSED: texts.OFF_THE_INBOX,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +264,7 @@ def _heading(outcome: Outcome) -> str:
 def _answer(outcome: Outcome) -> str:
     link = f"\n[{texts.SEE_ANSWER}]({outcome.url})" if outcome.url else ""
     text = fitting(outcome.answer, limits.EMBED_FIELD_VALUE - len(link)) if outcome.answer else ""
-    return f"{text}{link}".strip() or texts.IN_INBOX
+    return f"{text}{link}".strip() or _SAID[outcome.state]
 
 
 def _quoted(text: str) -> str:

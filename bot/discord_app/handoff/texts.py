@@ -28,7 +28,9 @@ GO_ON: Final = "Go on now"
 ANSWERED: Final = "Answered"
 TAUGHT: Final = "I know an answer to it now"
 DISMISSED: Final = "Dismissed"
-IN_INBOX: Final = "In the inbox."
+OFF_THE_INBOX: Final = "It is off the inbox, too."
+WAS_TAUGHT: Final = "A moderator has taught it to me."
+WAS_ANSWERED: Final = "The answer stands where the question was asked."
 SEE_ANSWER: Final = "See the answer"
 
 

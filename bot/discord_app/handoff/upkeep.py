@@ -54,17 +54,21 @@ class Upkeep:
         await self._services.recorder.flush()
         moderation = self._services.moderation
         store, handoff = moderation.awaiting, moderation.handoff
-        await self._each(await store.overdue(handoff.since), self._without_text)
-        await self._each(await store.due(), self._as_it_is)
-        await self._each(await store.unnoticed(), self._answered)
+        await self._each(lambda: store.overdue(handoff.since), self._without_text)
+        await self._each(store.due, self._as_it_is)
+        await self._each(store.unnoticed, self._answered)
 
-    async def _each(self, posts: Iterable[Post], edit: Callable[[Post], Awaitable[None]]) -> None:
-        for post in posts:
+    async def _each(
+        self, find: Callable[[], Awaitable[Iterable[Post]]], edit: Callable[[Post], Awaitable[None]]
+    ) -> None:
+        handoff = self._services.moderation.handoff
+        for post in await find():
             if self._client.memory.is_refused(post.channel):
                 continue
             try:
-                async with self._services.moderation.handoff.lock(post.server):
-                    await edit(post)
+                async with handoff.lock(post.message), handoff.lock(post.server):
+                    if post in await find():  # an answer may have been sent meanwhile, and be shown
+                        await edit(post)
             except (VersusError, *NOT_SENT) as error:
                 log.warning("A post in channel %d could not be edited: %s", post.channel, type(error).__name__)
 
@@ -93,8 +97,5 @@ class Upkeep:
 
     async def _answered(self, post: Post) -> None:
         """The bot was stopped after an answer and before its post was edited."""
-        now = await self._services.moderation.awaiting.post(post.server, post.message)
-        if now is not None and now.state is PostState.OPEN:
-            await show(
-                self._client, post, await read(self._client, post), outcome_of(replace(now, state=PostState.ANSWERED))
-            )
+        answered = outcome_of(replace(post, state=PostState.ANSWERED))
+        await show(self._client, post, await read(self._client, post), answered)

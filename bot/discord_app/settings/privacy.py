@@ -83,6 +83,8 @@ def privacy_reply(settings: Settings, retention_days: int, *, storing: bool, pla
         words.append(texts.OVERHEARD)
     if stored and settings.learn_channels:
         words.append(texts.LEARNED)
+    if stored:
+        words.append(texts.HANDED_ON)
     long = " ".join([texts.notes_kept(retention_days), *([texts.ERASED] if stored else []), texts.REMEMBERED])
     embed = discord.Embed(colour=ACCENT, title=texts.PRIVACY_TITLE, description=texts.NOTED)
     for heading, text in (

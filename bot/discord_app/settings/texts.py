@@ -202,6 +202,10 @@ REMEMBERED: Final = (
 ERASED: Final = (
     "When you delete a question in its channel within fifteen minutes, my answer and its stored text go with it."
 )
+HANDED_ON: Final = (
+    "A question that I couldn't answer waits for a human for seven days at most, together with its message. When you "
+    "press “Ask the moderators”, they see your name beside it until then."
+)
 USE_HEADING: Final = "What for"
 USE: Final = (
     "To answer you, and to show moderators what I couldn't answer, without saying who asked. It is given to nobody "

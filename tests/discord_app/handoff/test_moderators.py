@@ -88,7 +88,7 @@ async def test_dismissing_takes_it_off_the_inbox(world: ModWorld) -> None:
     await hand_on(carl, (await ask(world, "where's the best pizza in town?", carl))[1])
     await world.mo.click(said_in(world, mods)[-1], label="Dismiss")
     (closed,) = said_in(world, mods)
-    assert field(closed, f"{texts.DISMISSED} by mo") == texts.IN_INBOX
+    assert field(closed, f"{texts.DISMISSED} by mo") == texts.OFF_THE_INBOX
     assert closed.components == []
     assert await waits(world) == 0
     inbox = await world.mo.slash(world.channel, "knowledge inbox")
@@ -104,7 +104,7 @@ async def test_what_is_dismissed_in_the_inbox_closes_the_post(world: ModWorld) -
     assert await waits(world) == 0
     await Upkeep(world.bot).catch_up()
     await world.env.settle()
-    assert field(said_in(world, mods)[-1], texts.DISMISSED) == texts.IN_INBOX
+    assert field(said_in(world, mods)[-1], texts.DISMISSED) == texts.OFF_THE_INBOX
 
 
 async def test_a_pause_is_said_to_all_of_them_and_can_be_ended(world: ModWorld) -> None:

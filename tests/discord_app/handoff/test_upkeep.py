@@ -120,7 +120,7 @@ async def test_a_post_that_was_not_edited_after_its_answer_is_closed(world: ModW
     await moderation.awaiting.settle(world.guild.id, [waiting.question])
     await catch_up(world)
     (post,) = said_in(world, mods)
-    assert field(post, texts.ANSWERED) == texts.IN_INBOX
+    assert field(post, texts.ANSWERED) == texts.WAS_ANSWERED
     found = await moderation.awaiting.post(world.guild.id, post.id)
     assert found is not None
     assert found.state is PostState.ANSWERED
@@ -132,6 +132,6 @@ async def test_what_is_taught_closes_the_post_and_its_asker_still_waits(world: M
     await hand_on(world.alice, unknown)
     await world.services.moderation.handoff.learned(world.guild.id, [QUESTION])
     await catch_up(world)
-    assert field(said_in(world, mods)[-1], texts.TAUGHT) == texts.IN_INBOX
+    assert field(said_in(world, mods)[-1], texts.TAUGHT) == texts.WAS_TAUGHT
     moderation = world.services.moderation
     assert len(await moderation.awaiting.waiting(world.guild.id, moderation.handoff.since)) == 1

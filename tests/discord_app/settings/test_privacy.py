@@ -29,9 +29,11 @@ def test_the_words_follow_the_configuration() -> None:
     listening = Settings(False, True, 3, (), store_questions=True, channels=((1, "listen"),))
     assert "In channels where I only listen" in text_of(listening)
 
+    assert "“Ask the moderators”" in text_of(SETTINGS)
     silent = Settings(False, True, 3, (), store_questions=False, channels=((1, "listen"),))
     assert "I don't keep the text of questions." in text_of(silent)
     assert "stored text" not in text_of(silent)
+    assert "Ask the moderators" not in text_of(silent)
     assert "only listen" not in text_of(silent)
 
 
