@@ -135,7 +135,13 @@ async def test_every_component_that_there_is_refuses_members(world: ModWorld) ->
     known += [f"w:{name}:{draft:016x}" for name in ("answer", "entry", "more", "keep", "teach", "once")]
     known += [f"w:this:{draft:016x}{draft:016x}"]
     known += ["h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
-    known += ["k:withdraw:b1"]
+    known += ["k:withdraw:b1", "i:turn:odd:0", "i:next:n", "i:next:h", "i:this"]
+    known += [
+        f"i:near:{draft:016x}ops/cost",
+        f"i:undo:{draft:016x}",
+        f"i:clear:{draft:016x}",
+        f"i:reply:{draft:016x}{draft:016x}",
+    ]
     known += [f"i:menu:{menu}" for menu in Menu] + [f"i:go:{goal}" for goal in Goal]
     known += [f"i:{step}:{token('where is the best pizza in town')}" for step in Step]
     known += [f"g:{step}" for step in SettingsStep]

@@ -120,6 +120,7 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
             f"i:near:{token(PIZZA)}ops/cost",
             f"i:undo:{1:016x}",
             f"i:clear:{1:016x}",
+            f"i:reply:{token(PIZZA)}{1:016x}",
             "k:undo:b1",
             "k:withdraw:b1",
             "k:redo:b1",
