@@ -15,10 +15,10 @@ def returned(said: str, typed: str, buttons: tuple[Button, ...] = ()) -> Reply:
     rows = (buttons,) if buttons else ()
     if not typed:
         return Reply(said, rows=rows)
-    content = f"{said}\n{texts.YOUR_TEXT}\n{code_block(typed)}"
+    content = f"{said}\n\n{texts.YOUR_TEXT}\n{code_block(typed)}"
     if len(content) <= limits.MESSAGE_CONTENT:
         return Reply(content, rows=rows)
-    return Reply(f"{said}\n{texts.YOUR_TEXT}", (discord.Embed(description=typed),), rows)
+    return Reply(f"{said}\n\n{texts.YOUR_TEXT}", (discord.Embed(description=typed),), rows)
 
 
 def typed_in(message: discord.Message) -> str:

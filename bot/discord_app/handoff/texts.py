@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.texts.counting import count
+from bot.texts.counting import and_more, count
 
 # The moderators' post
 
@@ -32,6 +32,8 @@ OFF_THE_INBOX: Final = "It is off the inbox, too."
 WAS_TAUGHT: Final = "A moderator has taught it to me."
 WAS_ANSWERED: Final = "The answer stands where the question was asked."
 SEE_ANSWER: Final = "See the answer"
+_LINKED: Final = 8
+"""Replies that a sentence links to."""
 
 
 def asked(who: str | None, channel: int, at: int, link: str | None) -> str:
@@ -179,13 +181,15 @@ def answered_already(url: str, text: str) -> str:
 def replied(urls: Sequence[str]) -> str:
     """Where the answer stands."""
     if len(urls) == 1:
-        return f"I've replied to the member who asked: {urls[0]}"
-    return f"I've replied to the {len(urls)} members who asked: {' '.join(urls)}"
+        return f"I've replied to the member who asked: [{SEE_ANSWER.lower()}]({urls[0]})."
+    links = [f"[{number}]({url})" for number, url in enumerate(urls[:_LINKED], 1)]
+    more = [and_more(len(urls) - _LINKED)] if len(urls) > _LINKED else []
+    return f"I've replied to the {len(urls)} members who asked: {', '.join([*links, *more])}."
 
 
 def added(url: str) -> str:
     """Where the addition stands."""
-    return f"I've added it below the first answer: {url}"
+    return f"I've added it below the first answer: [see it]({url})."
 
 
 def message_gone(number: int) -> str:
