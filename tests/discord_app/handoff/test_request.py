@@ -92,6 +92,16 @@ async def test_a_second_press_posts_nothing_twice(world: ModWorld) -> None:
     assert len(said_in(world, mods)) == 1
 
 
+async def test_a_restart_between_the_two_presses_changes_nothing(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    await world.restart()
+    consent = await world.alice.click(unknown, label=ASK_MODERATORS)
+    await world.restart()
+    assert told(await world.alice.click(answer_to(consent), label="Ask them")) == texts.ASKED_THEM
+    assert len(said_in(world, mods)) == 1
+
+
 async def test_whoever_wants_nothing_stored_is_not_offered_it(world: ModWorld) -> None:
     await name_channel(world)
     _, unknown = await ask(world)
