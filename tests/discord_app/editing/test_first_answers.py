@@ -82,6 +82,10 @@ def watching(world: ModWorld) -> Generator[Watch]:
         event.remove(engine, "checkout", watch.note)
 
 
+HANDED_ON = ("ask", "put", "on", "off", "dismiss", "answer", "entry", "more", "keep", "teach", "once")
+"""What is pressed about a question that is handed on to humans, each with the id of a question or a post."""
+
+
 def components(draft: int, suggestion: int, asker: int) -> list[str]:
     """A custom_id of each kind that there is."""
     proposals = (
@@ -102,7 +106,8 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
     )
     return [
         *(f"k:{name}:{draft:016x}" for name in proposals),
-        *(f"w:{name}:{draft:016x}" for name in ("answer", "entry", "more", "keep", "teach", "once")),
+        *(f"w:{name}:{draft:016x}" for name in HANDED_ON),
+        *("w:pause", "w:go-on"),
         *(f"w:this:{draft:016x}{draft:016x}", "k:tell:b1"),
         *(f"g:{step}" for step in SettingsStep),
         *(f"i:go:{goal}" for goal in Goal),
