@@ -123,7 +123,7 @@ def test_chat_follows_up(tmp_path: Path) -> None:
     done = chat("how does monitoring differ in mlops?", "and devops?", "/why", cwd=tmp_path)
     follow_up = done.stdout.split("Monitoring\n")[2]
     assert follow_up.index("DevOps\n") < follow_up.index("MLOps\n")
-    assert "Decision: answer." in done.stdout
+    assert 'I would answer with "Monitoring"' in done.stdout
 
 
 def test_chat_lists_what_it_knows_and_ends_when_asked(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from bot.discord_app.delivery import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord_app.editing.authorisation import Moderating
 from bot.discord_app.handoff.human_reply import text_in
 from bot.discord_app.handoff.post import url_of
+from bot.discord_app.ui import sender
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ async def first_answer(client: VersusClient, moderator: Moderating, post: int) -
         return None
     url = url_of(moderator.server, found.answer_channel, found.answer)
     try:
-        message = await client.get_partial_messageable(found.answer_channel).fetch_message(found.answer)
+        message = await sender.fetch_message(client, found.answer_channel, found.answer)
     except discord.NotFound as error:
         if error.code not in (UNKNOWN_MESSAGE, UNKNOWN_CHANNEL):
             raise

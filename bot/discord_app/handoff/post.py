@@ -11,7 +11,7 @@ import discord
 from bot import limits
 from bot.discord_app.asking.followup import custom_ids_of
 from bot.discord_app.client import VersusClient
-from bot.discord_app.delivery import NOT_SENT, again
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.handoff import states, texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
@@ -171,9 +171,8 @@ def outcome_of(post: Post) -> Outcome:
 
 async def message_of(client: VersusClient, post: Post) -> discord.Message | None:
     """The post's message as it is now; ``None`` where it can't be read."""
-    target = client.get_partial_messageable(post.channel).get_partial_message(post.message)
     try:
-        return await again(target.fetch)
+        return await sender.fetch_message(client, post.channel, post.message)
     except NOT_SENT:
         return None
 

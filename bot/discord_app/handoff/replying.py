@@ -1,12 +1,13 @@
 """Replying to a question that waits: in its channel, to its message, pinging who wrote that and nobody else."""
 
 import logging
+from functools import partial
 
 import discord
 
 from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.client import VersusClient
-from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
+from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, again
 from bot.discord_app.errors import describe
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.reply import Reply
@@ -31,7 +32,7 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
         # Without its history a reply is a message to nobody.
         if channel is None or not sender.permissions_in(channel).read_message_history:
             return None
-        target = await channel.fetch_message(question.message)
+        target = await sender.fetch_message(client, channel.id, question.message)
         # What was asked with /ask stands in a message of the bot's own, whose "Delete" button carries who asked.
         carried = carried_by(target) if target.author.id == client.my_id else None
         asker = carried.asker if carried is not None else target.author.id
@@ -65,7 +66,7 @@ async def place_of(client: VersusClient, server: int, channel_id: int) -> Place 
     channel = guild.get_channel_or_thread(channel_id)
     if channel is None:  # a thread that was closed meanwhile is not among those that Discord tells of
         try:
-            channel = await guild.fetch_channel(channel_id)
+            channel = await again(partial(guild.fetch_channel, channel_id))
         except discord.Forbidden:
             return None
     return channel if isinstance(channel, Place) else None

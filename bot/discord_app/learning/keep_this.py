@@ -16,6 +16,7 @@ from bot.discord_app.editing.proposals import show_step
 from bot.discord_app.editing.states import Kind
 from bot.discord_app.learning import texts
 from bot.discord_app.learning.message_text import answer_text
+from bot.discord_app.ui import sender
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Kept
@@ -43,13 +44,13 @@ async def keep_this_command(interaction: Interaction, message: discord.Message) 
     if not text:
         await show_step(interaction, Reply(texts.NOTHING_TO_KEEP))
         return
-    question = await _asked(editing, message)
+    question = await _asked(interaction.client, editing, message)
     questions = [question] if question else []
     kept = _kept(editing, message)
     await begin_entry(interaction, questions, kind=Kind.ANSWER, text=text, question=question, kept=kept)
 
 
-async def _asked(editing: Editing, message: discord.Message) -> str:
+async def _asked(client: VersusClient, editing: Editing, message: discord.Message) -> str:
     """The text of the message that this one replies to; empty where there is none, or it can't be had in time.
 
     Without the message-content intent it comes without its text, unless it mentions the bot. What was asked of the bot
@@ -65,7 +66,7 @@ async def _asked(editing: Editing, message: discord.Message) -> str:
                 return waiting.text
             found = reference.resolved
             if not isinstance(found, discord.Message):
-                found = await message.channel.fetch_message(reference.message_id)
+                found = await sender.fetch_message(client, message.channel.id, reference.message_id)
             return one_line(question_of(found))
     return ""
 

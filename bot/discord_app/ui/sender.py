@@ -272,6 +272,15 @@ async def delete(client: VersusClient, channel: int, message: int) -> bool:
     return await _if_there(client, channel, target.delete)
 
 
+async def fetch_message(client: VersusClient, channel: int, message: int) -> discord.Message:
+    """A message as it is now.
+
+    Raises:
+        discord.HTTPException: it is gone, the bot may not read it, or Discord failed.
+    """
+    return await again(client.get_partial_messageable(channel).get_partial_message(message).fetch)
+
+
 def permissions_in(channel: discord.abc.MessageableChannel) -> discord.Permissions:
     """What the bot may do there, as far as it knows: everything in direct messages and unknown channels."""
     guild = channel.guild
