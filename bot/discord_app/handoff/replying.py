@@ -79,7 +79,7 @@ async def has_left(client: VersusClient, reply: discord.Message) -> bool:
     if reply.guild is None or not isinstance(target, discord.Message) or target.author.id == client.my_id:
         return False
     try:
-        await reply.guild.fetch_member(target.author.id)
+        await again(partial(reply.guild.fetch_member, target.author.id))
     except discord.NotFound:
         return True
     except NOT_SENT as error:
