@@ -47,14 +47,16 @@ async def deliver(
     Args:
         handoff: what waits.
         server: whose questions they are.
-        questions: by their stored ids.
+        questions: by their stored ids, in the order in which they are answered.
         send: replies to one question; ``None`` where that was not possible now.
         state: what becomes of the posts that show them.
 
     Raises:
         StoreError: the database failed; nothing was sent if it did so at first.
     """
-    delivery, left = Delivery[ReplyT](), deque(await handoff.settle(server, questions, state))
+    order = list(questions)
+    settled = await handoff.settle(server, order, state)
+    delivery, left = Delivery[ReplyT](), deque(sorted(settled, key=lambda one: order.index(one.question)))
     try:
         while left:
             try:

@@ -60,8 +60,10 @@ class Editing(Moderating):
     @property
     def whose(self) -> str:
         """Who edits the shared base, and what is edited here: for the foot of every proposal."""
-        is_configured = bool(self.moderation.base_editors.configured)
-        return f"{who_edits(self.base, self.server, is_configured)}\n{texts.saved_for(shared=self.scope is None)}"
+        saved_for = texts.saved_for(shared=self.scope is None)
+        if self.base is BaseEditing.HERE:  # how that is changed stands in /help: nobody who saves something asks
+            return f"{texts.WHO_EDITS[self.base.name]}\n{saved_for}"
+        return f"{who_edits(self.base, self.server, bool(self.moderation.base_editors.configured))}\n{saved_for}"
 
     async def snapshot(self) -> Snapshot:
         """What is being edited."""

@@ -10,11 +10,14 @@ from bot.discord_app.asking.render import delete_button
 from bot.discord_app.asking.states import AskModerators, Carried
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, server_of
+from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.errors import describe
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.post import NAME, closest_in_words, post_reply, read, show, shown_question
 from bot.discord_app.handoff.states import PutBefore
 from bot.discord_app.moderators_channel import PostChannel, moderators_channel_of
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.components import rows_without
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import fitting, inline
 from bot.discord_app.ui.reply import Button, Reply
@@ -55,7 +58,9 @@ async def ask_moderators(interaction: Interaction, state: AskModerators) -> None
         said.append(texts.STANDS_HERE)
     took = await interaction.client.services.moderation.handoff.takes(question.server)
     said += [texts.lately(took)] if took is not None else []
-    agree = Button(texts.ASK_THEM, PutBefore(state.question).encode(), style="primary")
+    unknown = interaction.message
+    public = unknown.id if unknown is not None and not unknown.flags.ephemeral else None
+    agree = Button(texts.ASK_THEM, PutBefore(state.question, public).encode(), style="primary")
     await sender.replace_deferred(interaction, Reply(" ".join(said), rows=((agree,),)))
 
 
@@ -77,6 +82,18 @@ async def put_before(interaction: Interaction, state: PutBefore) -> None:
         await sender.replace_deferred(interaction, Reply(str(error)))
         return
     await sender.replace_deferred(interaction, Reply(texts.ASKED_THEM))
+    if state.unknown is not None and interaction.channel_id is not None:
+        await _ask_no_more(client, interaction.channel_id, state.unknown)
+
+
+async def _ask_no_more(client: VersusClient, channel: int, unknown: int) -> None:
+    """Take the button off the message that said that the bot does not know: the moderators are asked."""
+    try:
+        message = await sender.fetch_message(client, channel, unknown)
+        rows = rows_without(message, AskModerators)
+        await sender.edit(client, channel, unknown, Reply(message.content, tuple(message.embeds), rows=rows))
+    except NOT_SENT as error:  # pressed again, it says that they have the question
+        log.info("The button that asks the moderators stays: %s", describe(error))
 
 
 async def _put(interaction: Interaction, state: PutBefore) -> None:

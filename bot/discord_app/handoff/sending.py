@@ -46,7 +46,8 @@ async def send_to_all(
     handoff, store = moderator.moderation.handoff, moderator.moderation.awaiting
     async with handoff.lock(posted.post):
         waiting = await store.waiting(moderator.server, handoff.since)
-        ids = [one.question for one in waiting if one.question == posted.question or one.post == posted.post]
+        its = [one.question for one in waiting if one.question == posted.question or one.post == posted.post]
+        ids = sorted(its, key=lambda one: one != posted.question)  # what the post shows comes first
 
         async def send(question: Awaiting) -> discord.Message | None:
             return await answer_asker(client, question, reply)

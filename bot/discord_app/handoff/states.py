@@ -27,11 +27,13 @@ Snowflakes = Annotated[
 """Up to ``ON_IT`` ids of members."""
 
 
-class PutBefore(CustomId, form="w:put:{question}"):
+class PutBefore(CustomId, form="w:put:{question}{unknown}"):
     """The asker agrees that the moderators see the question."""
 
     question: Snowflake
     """As the answer's buttons carry it."""
+    unknown: Snowflake | None = None
+    """The message that said that the bot does not know, where everybody sees it."""
 
 
 class OnIt(CustomId, form="w:on:{question}{moderators}"):

@@ -1,11 +1,12 @@
 """The parts of a message that can be pressed or chosen from, made into the library's."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import discord
 
-from bot.discord_app.ui.reply import Button, Chooser, Row, Select
+from bot.discord_app.ui.custom_id import CustomId
+from bot.discord_app.ui.reply import Button, Chooser, Row, Select, Style
 
 READ: Final = [
     discord.ChannelType.text,
@@ -29,6 +30,26 @@ def view_of(rows: Iterable[Row]) -> discord.ui.View | None:
             view.add_item(_ui_item(item, number))
     view.stop()
     return view if view.children else None
+
+
+def rows_without(message: discord.Message, kind: type[CustomId]) -> tuple[Row, ...]:
+    """The buttons of one of the bot's messages, but for those of a kind."""
+    rows = (
+        tuple(
+            _button_of(item)
+            for item in row.children
+            if isinstance(item, discord.Button) and next(kind.among([item.custom_id or ""]), None) is None
+        )
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+    )
+    return tuple(row for row in rows if row)
+
+
+def _button_of(item: discord.Button) -> Button:
+    emoji = str(item.emoji) if item.emoji is not None else None
+    style = "secondary" if item.url else cast("Style", item.style.name)
+    return Button(item.label, item.custom_id, emoji, style, item.url, item.disabled)
 
 
 def _ui_item(item: Button | Select | Chooser, row: int) -> discord.ui.Item[discord.ui.View]:

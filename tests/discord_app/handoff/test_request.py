@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from bot.discord_app.asking.followup import custom_ids_of
+from bot.discord_app.asking.states import AskModerators
 from bot.discord_app.asking.texts import ASK_MODERATORS, ON_THE_LIST
 from bot.discord_app.handoff import texts
+from bot.discord_app.ui.sender import delete
 from tests.discord_app.handoff.handing_on import QUESTION, allow, ask, field, hand_on, name_channel, said_in, told
 from tests.discord_app.moderators import ModWorld, answer_to
 from tests.discord_app.worlds import labels
@@ -40,6 +43,30 @@ async def test_two_presses_put_a_question_before_the_moderators(world: ModWorld)
     assert message.jump_url in asked
     assert labels(post) == ["I'm on it", "Answer", "It's this entry…", "Dismiss", "Pause for 8 hours"]
     assert not world.env.backend.get_message(mods.id, post.id).ping_user_ids
+
+
+async def test_once_they_are_asked_the_button_is_gone(world: ModWorld) -> None:
+    """The rest of the message stays, and so does the button where nobody was asked."""
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    consent = await world.alice.click(unknown, label=ASK_MODERATORS)
+    await allow(world, mods, world.guild.default_role.id, view_channel=True)
+    await world.alice.click(answer_to(consent), label="Ask them")
+    assert labels(said_in(world, world.channel)[-1]) == labels(unknown)
+    await allow(world, mods, world.guild.default_role.id, view_channel=False)
+    await hand_on(world.alice, unknown)
+    asked = said_in(world, world.channel)[-1]
+    assert labels(asked) == [one for one in labels(unknown) if one != ASK_MODERATORS]
+    assert asked.content == unknown.content
+
+
+async def test_where_the_message_was_deleted_meanwhile_they_are_asked_all_the_same(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    consent = await world.alice.click(unknown, label=ASK_MODERATORS)
+    await delete(world.bot, world.channel.id, unknown.id)
+    assert told(await world.alice.click(answer_to(consent), label="Ask them")) == texts.ASKED_THEM
+    assert len(said_in(world, mods)) == 1
 
 
 async def test_without_a_channel_it_is_on_the_list_as_ever(world: ModWorld) -> None:
@@ -88,7 +115,8 @@ async def test_a_second_press_posts_nothing_twice(world: ModWorld) -> None:
     consent = await world.alice.click(unknown, label=ASK_MODERATORS)
     await hand_on(world.alice, unknown)
     assert told(await world.alice.click(answer_to(consent), label="Ask them")) == texts.HAVE_IT
-    assert told(await world.alice.click(unknown, label=ASK_MODERATORS)) == texts.HAVE_IT
+    (button,) = AskModerators.among(custom_ids_of(unknown))
+    assert told(await world.forge(world.alice, world.channel, button.encode())) == texts.HAVE_IT
     assert len(said_in(world, mods)) == 1
 
 

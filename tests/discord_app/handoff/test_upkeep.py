@@ -9,7 +9,7 @@ from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.upkeep import Upkeep
 from bot.inbox.awaiting import PostState
 from tests.discord_app.handoff.handing_on import QUESTION, ask, field, hand_on, name_channel, said_in
-from tests.discord_app.moderators import ModWorld, press, text_of
+from tests.discord_app.moderators import ModWorld, answer_to, press, text_of
 
 OTHER = "where's the best pizza in town?"
 
@@ -89,12 +89,13 @@ async def test_a_post_that_was_deleted_is_let_go(world: ModWorld) -> None:
     """The question waits, and can be put before the moderators again."""
     mods = await name_channel(world)
     _, unknown = await ask(world)
+    once_more = await world.alice.click(unknown, label="Ask the moderators")
     await hand_on(world.alice, unknown)
     (post,) = said_in(world, mods)
     world.env.backend.delete_message(mods.id, post.id)
     await world.env.settle()
     await world.services.recorder.flush()
-    await hand_on(world.alice, unknown)
+    await world.alice.click(answer_to(once_more), label="Ask them")
     assert len(said_in(world, mods)) == 1
     assert said_in(world, mods)[0].id != post.id
 

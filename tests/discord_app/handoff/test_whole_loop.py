@@ -43,6 +43,17 @@ async def test_what_was_asked_by_the_command_pings_its_asker_too(world: ModWorld
     assert (values_of(form)["q"], values_of(form)["w"]) == (QUESTION, "Try @everyone's Luigi's.")
 
 
+async def test_of_questions_in_one_post_the_one_it_shows_is_kept(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    for text, who in ((QUESTION, world.alice), (f"{QUESTION} please", world.max)):
+        _, unknown = await ask(world, text, who)
+        await hand_on(who, unknown)
+    (post,) = said_in(world, mods)
+    shown = said(await answer(world, post, "Try Luigi's."))
+    assert "the 2 members who asked" in shown.content
+    assert values_of(await world.mo.click(shown, label="Keep as an entry"))["q"] == QUESTION
+
+
 @pytest.mark.parametrize("stopped", ["before the post", "after the post"])
 async def test_the_post_keeps_its_offers_whenever_the_bot_was_stopped(world: ModWorld, stopped: str) -> None:
     """The private message is gone, and so is all that was in memory."""

@@ -136,6 +136,7 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (NoneOfThese(MOST, MOST), "n:7fffffffffffffff7fffffffffffffff"),
     (AskModerators(SOME), "w:ask:0123456789abcdef"),
     (PutBefore(SOME), "w:put:0123456789abcdef"),
+    (PutBefore(SOME, SOME), "w:put:0123456789abcdef0123456789abcdef"),
     (OnIt(0), "w:on:0000000000000000"),
     (OnIt(SOME, (7, MOST)), "w:on:0123456789abcdef00000000000000077fffffffffffffff"),
     (OnIt(MOST, (MOST, MOST, MOST, MOST)), "w:on:" + 5 * "7fffffffffffffff"),
