@@ -8,8 +8,8 @@ from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord_app.editing.authorisation import Moderating
 from bot.discord_app.handoff.human_reply import text_in
-from bot.discord_app.handoff.post import url_of
 from bot.discord_app.ui import sender
+from bot.discord_app.ui.reply import message_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ async def first_answer(client: VersusClient, moderator: Moderating, post: int) -
     found = await moderator.moderation.awaiting.post(moderator.server, post)
     if found is None or found.answer is None or found.answer_channel is None:
         return None
-    url = url_of(moderator.server, found.answer_channel, found.answer)
+    url = message_url(moderator.server, found.answer_channel, found.answer)
     try:
         message = await sender.fetch_message(client, found.answer_channel, found.answer)
     except discord.NotFound as error:

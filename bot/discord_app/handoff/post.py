@@ -16,7 +16,7 @@ from bot.discord_app.handoff import states, texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, fitting, inline
-from bot.discord_app.ui.reply import Button, Reply, Row
+from bot.discord_app.ui.reply import Button, Reply, Row, message_url
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Candidate
@@ -86,7 +86,7 @@ class Shown:
 
 def shown_question(question: Awaiting, name: str | None, closest: str, others: int = 0) -> Shown:
     """What a new post says of a question; ``name`` is what the member is called, where that is known."""
-    link = url_of(question.server, question.channel, question.message) if question.message is not None else None
+    link = message_url(question.server, question.channel, question.message) if question.message is not None else None
     who = inline(name, NAME) if name else None
     asked = texts.asked(who, question.channel, int(question.at.timestamp()), link)
     return Shown(question.question, _quoted(question.text), asked, closest, others)
@@ -165,7 +165,7 @@ def outcome_of(post: Post) -> Outcome:
     """What became of a post, as far as it is stored."""
     url = None
     if post.answer is not None and post.answer_channel is not None:
-        url = url_of(post.server, post.answer_channel, post.answer)
+        url = message_url(post.server, post.answer_channel, post.answer)
     return Outcome(post.state, url=url, keeps=url is not None and post.state is PostState.ANSWERED)
 
 
@@ -226,11 +226,6 @@ async def read(client: VersusClient, post: Post, message: discord.Message | None
         return shown
     text = await client.services.moderation.asked.text_of(post.server, question)
     return Shown(question, _quoted(text) if text else texts.TEXT_GONE)
-
-
-def url_of(server: int, channel: int, message: int) -> str:
-    """The address of a message."""
-    return f"https://discord.com/channels/{server}/{channel}/{message}"
 
 
 async def _put(client: VersusClient, post: Post, reply: Reply, state: PostState) -> bool:

@@ -1,19 +1,16 @@
 """What the inbox's messages are made of: quoted questions, titles, when and where something was asked."""
 
 from datetime import datetime
-from typing import Final
 
 from discord.utils import TimestampStyle, format_dt
 
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.states import Page, Tab
 from bot.discord_app.ui.markdown import inline
-from bot.discord_app.ui.reply import Button
+from bot.discord_app.ui.reply import Button, message_url
 from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.questions import OpenQuestion
 from bot.knowledge.model import KnowledgeBase
-
-_MESSAGE: Final = "https://discord.com/channels/{server}/{channel}/{message}"
 
 
 def to_list(label: str, tab: Tab = Tab.OPEN, page: int = 0) -> Button:
@@ -41,13 +38,13 @@ def where_asked(question: OpenQuestion, server: int, style: TimestampStyle) -> s
     """When and in which channel a question was asked, with a link while its message is known."""
     link = None
     if question.channel is not None and question.message is not None:
-        link = _MESSAGE.format(server=server, channel=question.channel, message=question.message)
+        link = message_url(server, question.channel, question.message)
     return texts.where_asked(format_dt(question.at, style), question.channel, link)
 
 
 def replied_at(answer: LearnedAnswer) -> str:
     """When and in which channel somebody replied to a question, with a link."""
-    link = _MESSAGE.format(server=answer.server, channel=answer.channel, message=answer.message)
+    link = message_url(answer.server, answer.channel, answer.message)
     return texts.small(texts.where_asked(format_dt(answer.at, "f"), answer.channel, link))
 
 

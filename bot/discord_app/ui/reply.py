@@ -75,6 +75,11 @@ class Reply:
         return replace(self, rows=(), full=())
 
 
+def message_url(server: int, channel: int, message: int) -> str:
+    """The address of a server's message, for a link to it."""
+    return f"https://discord.com/channels/{server}/{channel}/{message}"
+
+
 class TooLongError(ValueError):
     """A message that Discord would refuse. A defect of the code that made it: renderers clip what people write."""
 
