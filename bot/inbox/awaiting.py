@@ -117,7 +117,7 @@ class AwaitingStore(Protocol):
         ...
 
     async def overdue(self, before: datetime) -> Sequence[Post]:
-        """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
+        """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer."""
         ...
 
     async def forget_post(self, message: int) -> None:

@@ -115,9 +115,9 @@ class SqlAwaitingStore(SqlStore):
         return await self._posts(_SELECT_POST.where(moderators_post.c.state == PostState.OPEN.value, ~waits))
 
     async def overdue(self, before: datetime) -> Sequence[Post]:
-        """The posts that have to lose their text: older than that, or their question's text is kept no longer."""
+        """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer."""
         shown = _SELECT_POST.outerjoin(asked, asked.c.id == moderators_post.c.question)
-        return await self._posts(shown.where(or_(moderators_post.c.at < before, asked.c.text.is_(None)), _SHOWN))
+        return await self._posts(shown.where(or_(asked.c.at < before, asked.c.text.is_(None)), _SHOWN))
 
     async def forget_post(self, message: int) -> None:
         """The post shows no text any longer: its questions are free for another, and it is counted until purged."""

@@ -81,7 +81,7 @@ class Upkeep:
             await clear(self._client, post)
             return
         next_one, before = others[0], await read(self._client, post)
-        moved = replace(post, at=next_one.at, question=next_one.question)
+        moved = replace(post, question=next_one.question)
         # Who asked this one is not stored; whoever follows the link sees it.
         shown = shown_question(next_one, None, before.closest, len(others) - 1)
         if await show(self._client, moved, replace(shown, on_it=before.on_it)):

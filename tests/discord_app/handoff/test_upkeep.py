@@ -51,6 +51,18 @@ async def test_the_text_goes_with_the_question(world: ModWorld, why: str) -> Non
     assert post.components == []
 
 
+async def test_the_seven_days_begin_with_the_question_and_not_with_its_post(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    await world.env.advance_time(timedelta(days=6).total_seconds())
+    await hand_on(world.alice, unknown)
+    await world.env.advance_time(timedelta(days=1, seconds=1).total_seconds())
+    await world.services.moderation.awaiting.purge(world.services.moderation.handoff.since)
+    await catch_up(world)
+    (post,) = said_in(world, mods)
+    assert text_of(post) == f"{texts.TEXT_GONE}\n{texts.WHY_GONE}"
+
+
 @pytest.mark.parametrize("why", ["deleted", "privacy"])
 async def test_another_question_of_the_post_takes_its_place(world: ModWorld, why: str) -> None:
     mods = await name_channel(world)
