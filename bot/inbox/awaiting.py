@@ -112,12 +112,11 @@ class AwaitingStore(Protocol):
         """The posts whose messages do not show what became of them."""
         ...
 
-    async def unnoticed(self) -> Sequence[Post]:
-        """The open posts whose question waits no longer."""
-        ...
-
     async def overdue(self, before: datetime) -> Sequence[Post]:
-        """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer."""
+        """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer.
+
+        An open one also, once its question waits no longer.
+        """
         ...
 
     async def forget_post(self, message: int) -> None:

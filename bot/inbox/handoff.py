@@ -72,8 +72,8 @@ class Handoff:
         return self._clock() - self._keep
 
     def lock(self, what: int) -> asyncio.Lock:
-        """Held so that nothing comes twice: a server's while one of its posts is made or shown, a post's while it is
-        being answered."""
+        """Held so that nothing comes twice: a server's while one of its posts is made, shown or closed, a post's while
+        it is being answered. Whoever needs both takes the post's first."""
         return self._locks.setdefault(what, asyncio.Lock())
 
     async def settle(self, server: int, questions: Iterable[int], state: PostState) -> Sequence[Awaiting]:
@@ -84,8 +84,9 @@ class Handoff:
         Raises:
             StoreError: the database can't be written.
         """
-        settled = await self._store.settle(server, questions)
-        await self._mark(server, settled, state)
+        async with self.lock(server):  # an open post whose question waits no longer loses its text
+            settled = await self._store.settle(server, questions)
+            await self._mark(server, settled, state)
         return settled
 
     async def reopen(self, server: int, questions: Sequence[Awaiting]) -> None:

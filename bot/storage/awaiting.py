@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, delete, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, or_, select, update
 
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.connections import SqlStore, insert_from, insert_or_replace
@@ -109,15 +109,15 @@ class SqlAwaitingStore(SqlStore):
         """The posts whose messages do not show what became of them."""
         return await self._posts(_SELECT_POST.where(moderators_post.c.due, _SHOWN))
 
-    async def unnoticed(self) -> Sequence[Post]:
-        """The open posts whose question waits no longer."""
-        waits = exists().where(awaiting.c.question == moderators_post.c.question)
-        return await self._posts(_SELECT_POST.where(moderators_post.c.state == PostState.OPEN.value, ~waits))
-
     async def overdue(self, before: datetime) -> Sequence[Post]:
-        """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer."""
+        """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer.
+
+        An open one also, once its question waits no longer.
+        """
         shown = _SELECT_POST.outerjoin(asked, asked.c.id == moderators_post.c.question)
-        return await self._posts(shown.where(or_(asked.c.at < before, asked.c.text.is_(None)), _SHOWN))
+        waits = exists().where(awaiting.c.question == moderators_post.c.question)
+        left_open = and_(moderators_post.c.state == PostState.OPEN.value, ~waits)
+        return await self._posts(shown.where(or_(asked.c.at < before, asked.c.text.is_(None), left_open), _SHOWN))
 
     async def forget_post(self, message: int) -> None:
         """The post shows no text any longer: its questions are free for another, and it is counted until purged."""

@@ -112,11 +112,12 @@ async def test_after_seven_days_or_the_retention_nothing_waits(database: Databas
     clock = Clock(NOW + 7 * DAY)
     await Retention(database.retention, 30 * DAY, clock, passing=[database.awaiting]).erase()
     assert await database.awaiting.find(10, 1) is not None
+    assert await database.awaiting.overdue(NOW) == [], "the text is still kept, and so is the post's"
+    assert await database.awaiting.overdue(clock()) == [POST]
     clock.advance(seconds=1)
     await Retention(database.retention, 30 * DAY, clock, passing=[database.awaiting]).erase()
     assert await database.awaiting.find(10, 1) is None
-    assert await database.awaiting.overdue(NOW) == [], "the text is still kept, and so is the post's"
-    assert await database.awaiting.overdue(clock()) == [POST]
+    assert await database.awaiting.overdue(NOW) == [POST], "its question waits no longer"
 
 
 async def test_posts_are_counted_for_the_server_and_the_member(database: Database) -> None:

@@ -56,7 +56,6 @@ class Upkeep:
         store, handoff = moderation.awaiting, moderation.handoff
         await self._each(lambda: store.overdue(handoff.since), self._without_text)
         await self._each(store.due, self._as_it_is)
-        await self._each(store.unnoticed, self._answered)
 
     async def _each(
         self, find: Callable[[], Awaitable[Iterable[Post]]], edit: Callable[[Post], Awaitable[None]]
@@ -94,8 +93,3 @@ class Upkeep:
             return  # shown meanwhile by whoever answered, with more than is stored
         shown = await read(self._client, post, message)
         await show(self._client, post, shown, None if post.state is PostState.OPEN else outcome_of(post))
-
-    async def _answered(self, post: Post) -> None:
-        """The bot was stopped after an answer and before its post was edited."""
-        answered = outcome_of(replace(post, state=PostState.ANSWERED))
-        await show(self._client, post, await read(self._client, post), answered)

@@ -7,7 +7,6 @@ import pytest
 
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.upkeep import Upkeep
-from bot.inbox.awaiting import PostState
 from tests.discord_app.handoff.handing_on import QUESTION, ask, field, hand_on, name_channel, said_in
 from tests.discord_app.moderators import ModWorld, answer_to, press, text_of
 
@@ -123,8 +122,8 @@ async def test_a_post_that_was_deleted_while_the_bot_was_away_is_let_go_too(worl
     assert QUESTION in text_of(said_in(world, mods)[-1]), "it is edited once"
 
 
-async def test_a_post_that_was_not_edited_after_its_answer_is_closed(world: ModWorld) -> None:
-    """The bot was stopped in between."""
+async def test_a_post_whose_question_waits_no_longer_says_of_no_answer(world: ModWorld) -> None:
+    """The bot was stopped before it kept what became of it."""
     mods = await name_channel(world)
     _, unknown = await ask(world)
     await hand_on(world.alice, unknown)
@@ -133,10 +132,8 @@ async def test_a_post_that_was_not_edited_after_its_answer_is_closed(world: ModW
     await moderation.awaiting.settle(world.guild.id, [waiting.question])
     await catch_up(world)
     (post,) = said_in(world, mods)
-    assert field(post, texts.ANSWERED) == texts.WAS_ANSWERED
-    found = await moderation.awaiting.post(world.guild.id, post.id)
-    assert found is not None
-    assert found.state is PostState.ANSWERED
+    assert text_of(post) == f"{texts.TEXT_GONE}\n{texts.WHY_GONE}"
+    assert await moderation.awaiting.post(world.guild.id, post.id) is None
 
 
 async def test_what_is_taught_closes_the_post_and_its_asker_still_waits(world: ModWorld) -> None:
