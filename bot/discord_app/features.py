@@ -85,11 +85,15 @@ class Bot(VersusClient):
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Nothing in it waits any longer."""
-        self.services.recorder.record(ChannelDeleted(channel.id))
+        self._note_deleted(channel.id)
 
     async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
         """The same for a thread."""
-        self.services.recorder.record(ChannelDeleted(payload.thread_id))
+        self._note_deleted(payload.thread_id)
+
+    def _note_deleted(self, channel: int) -> None:
+        self.services.recorder.record(ChannelDeleted(channel))
+        self.services.moderation.handoff.changed.set()
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a form that was sent off, and refuse what nobody reads; the library dispatches all the rest."""

@@ -16,7 +16,7 @@ _WITH_TEXT = (
     .join(asked, asked.c.id == awaiting.c.question)
     .where(asked.c.text.is_not(None))
 )
-_SELECT_POST = select(*(column for column in moderators_post.c if column.name != "due"))
+_SELECT_POST = select(*(column for column in moderators_post.c if column.name not in ("due", "asked_in")))
 _SHOWN = moderators_post.c.state != PostState.CLEARED.value
 CLEARED: Final = {"state": PostState.CLEARED.value, "due": False}
 """The columns of a post that shows no text any longer."""
@@ -69,8 +69,9 @@ class SqlAwaitingStore(SqlStore):
     async def add_post(self, post: Post) -> None:
         """Keep a post, and that its question is in it."""
         async with self._connections.write() as connection:
-            new = insert_or_replace(moderators_post, self._connections.dialect).values(**asdict(post), due=False)
-            await connection.execute(new)
+            asked_in = select(awaiting.c.message).where(awaiting.c.question == post.question).scalar_subquery()
+            new = insert_or_replace(moderators_post, self._connections.dialect)
+            await connection.execute(new.values(**asdict(post), asked_in=asked_in, due=False))
             await connection.execute(_into(post.message, post.question))
 
     async def join(self, post: int, question: int) -> None:

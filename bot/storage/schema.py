@@ -165,6 +165,7 @@ moderators_post = Table(
     Column("server", BigInteger, nullable=False),
     Column("channel", BigInteger, nullable=False),
     Column("question", BigInteger),
+    Column("asked_in", BigInteger),
     Column("answer_channel", BigInteger),
     Column("answer", BigInteger),
     Column("state", String(16), nullable=False),
@@ -172,6 +173,7 @@ moderators_post = Table(
 )
 Index("ix_moderators_post_server_at", moderators_post.c.server, moderators_post.c.at)
 Index("ix_moderators_post_question", moderators_post.c.question)
+Index("ix_moderators_post_asked_in", moderators_post.c.asked_in)
 
 state = Table(
     "state",
@@ -282,11 +284,13 @@ learned = Table(
     Column("server", BigInteger, nullable=False),
     Column("channel", BigInteger, nullable=False),
     Column("question", BigInteger, nullable=False),
+    Column("asked_in", BigInteger, nullable=False),
     Column("user", HASH, nullable=False),
     Column("text", Text, nullable=False),
 )
 Index("ix_learned_server_at", learned.c.server, learned.c.at)
 Index("ix_learned_question", learned.c.question)
+Index("ix_learned_asked_in", learned.c.asked_in)
 Index("ix_learned_user", learned.c.user)
 
 kept_answer = Table(

@@ -9,20 +9,23 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     BindParameter,
+    ColumnElement,
     Executable,
     Insert,
     RowMapping,
     Select,
     bindparam,
     delete,
+    exists,
     or_,
     select,
+    union,
     update,
 )
 
 from bot.storage.awaiting import CLEARED
 from bot.storage.connections import Connections, SqlStore, insert_from, insert_or_ignore, insert_or_replace
-from bot.storage.schema import Instant, asked, awaiting, chosen, learned, moderators_post, rated, tracked
+from bot.storage.schema import Instant, asked, awaiting, chosen, learned, moderators_post, opted_out, rated, tracked
 from bot.usage.events import (
     AWAITED,
     PROMISES,
@@ -50,7 +53,6 @@ class SqlUsageStore(SqlStore):
         super().__init__(connections)
         dialect = connections.dialect
         gone = bindparam("gone", type_=BigInteger)
-        in_message = select(awaiting.c.question).where(awaiting.c.message == gone)
         self._statements: Mapping[type[Event], tuple[Executable, ...]] = {
             Asked: (insert_or_ignore(asked, dialect),),
             Rated: (insert_or_replace(rated, dialect),),
@@ -64,13 +66,14 @@ class SqlUsageStore(SqlStore):
             Learned: (_learn(dialect),),
             Reworded: (update(learned).where(learned.c.message == gone).values(text=bindparam("new_text")),),
             MessageDeleted: (
-                delete(learned).where(or_(learned.c.message == gone, learned.c.question.in_(in_message))),
-                update(asked).where(asked.c.id.in_(in_message)).values(text=None),
+                update(asked).where(_asked_in(gone)).values(text=None),
+                delete(learned).where(or_(learned.c.message == gone, learned.c.asked_in == gone)),
                 delete(awaiting).where(awaiting.c.message == gone),
                 update(awaiting).where(awaiting.c.post == gone).values(post=None),
                 update(moderators_post).where(moderators_post.c.message == gone).values(**CLEARED),
             ),
             ChannelDeleted: (
+                update(asked).where(_asked_among(gone)).values(text=None),
                 delete(learned).where(learned.c.channel == gone),
                 delete(awaiting).where(awaiting.c.channel == gone),
                 update(awaiting).where(awaiting.c.post.in_(_posts_in(gone))).values(post=None),
@@ -96,7 +99,8 @@ class SqlUsageStore(SqlStore):
 
 
 def _await(dialect: str) -> Insert:
-    """Let a question wait whose text is stored; put again, it waits for an answer to another message."""
+    """Let a question wait whose text is stored, unless its author wants that no longer; put again, it waits for an
+    answer to another message."""
     found = select(
         asked.c.id, asked.c.at, asked.c.server, asked.c.channel, bindparam("message", type_=BigInteger)
     ).where(
@@ -105,20 +109,37 @@ def _await(dialect: str) -> Insert:
         asked.c.server.is_not(None),
         asked.c.channel.is_not(None),
         or_(*(asked.c.way == way.value for way in sorted(AWAITED))),  # for many rows at once there is no "in"
+        ~exists().where(asked.c.user == opted_out.c.user),
     )
     return insert_from(awaiting, ("question", "at", "server", "channel", "message"), found, dialect, ("message",))
 
 
 def _learn(dialect: str) -> Insert:
     """Keep an answer to a question that waits."""
-    names = ("message", "at", "server", "channel", "user", "text")
+    names = ("message", "at", "server", "channel", "asked_in", "user", "text")
     given = [bindparam(f"new_{name}", type_=learned.c[name].type).label(name) for name in names]
     found = select(awaiting.c.question, *given).where(
         awaiting.c.server == bindparam("new_server"),
-        awaiting.c.message == bindparam("asked_in", type_=BigInteger),
+        awaiting.c.message == bindparam("new_asked_in", type_=BigInteger),
         awaiting.c.at >= bindparam("since", type_=Instant),
     )
     return insert_from(learned, ("question", *names), found, dialect, ("text",))
+
+
+def _asked_in(message: BindParameter[int]) -> ColumnElement[bool]:
+    """The question that stands in a message, as long as it waits, moderators are shown it or an answer was learned."""
+    waiting = select(awaiting.c.question).where(awaiting.c.message == message)
+    shown = select(moderators_post.c.question).where(moderators_post.c.asked_in == message)
+    answered = select(learned.c.question).where(learned.c.asked_in == message)
+    return asked.c.id.in_(union(waiting, shown, answered))
+
+
+def _asked_among(channel: BindParameter[int]) -> ColumnElement[bool]:
+    """The questions of a channel that wait or that moderators are shown."""
+    waiting = select(awaiting.c.question).where(awaiting.c.channel == channel)
+    of_post = asked.alias()
+    shown = select(of_post.c.id).join(moderators_post, moderators_post.c.question == of_post.c.id)
+    return asked.c.id.in_(union(waiting, shown.where(of_post.c.channel == channel)))
 
 
 def _posts_in(channel: BindParameter[int]) -> Select[tuple[int]]:
@@ -131,8 +152,8 @@ def _row(event: Event) -> dict[str, Any]:
             return asdict(event) | {"answers": ",".join(map(str, event.answers))}
         case Learned():
             new = asdict(event)
-            since, asked_in = new.pop("since"), new.pop("asked_in")
-            return {f"new_{name}": value for name, value in new.items()} | {"since": since, "asked_in": asked_in}
+            since = new.pop("since")
+            return {f"new_{name}": value for name, value in new.items()} | {"since": since}
         case Reworded():
             return {"gone": event.message, "new_text": event.text}
         case Erased():

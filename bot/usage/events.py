@@ -135,8 +135,8 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class MessageDeleted:
-    """A message was deleted: the question that waits for an answer to it goes as by ``Erased``, and so does an answer
-    that was learned."""
+    """A message was deleted: the question in it goes as by ``Erased`` if it waits, moderators are shown it or an answer
+    to it was learned, and so does an answer that was learned from the message."""
 
     message: int
 

@@ -78,9 +78,33 @@ async def test_a_deleted_message_of_another_takes_nothing_along(database: Databa
     assert await database.inbox.text_of(10, 1) is not None
 
 
+@pytest.mark.parametrize("event", [MessageDeleted(100), ChannelDeleted(20)])
+async def test_so_does_one_that_was_answered_already(database: Database, event: Event) -> None:
+    await wait(database, question(2), Awaited(2, 101))
+    await database.awaiting.settle(10, [1])
+    await database.usage.write([event])
+    assert await database.inbox.text_of(10, 1) is None
+    assert await database.awaiting.overdue(NOW) == [POST]
+    assert bool(await database.inbox.text_of(10, 2)) == isinstance(event, MessageDeleted)
+
+
 async def test_a_deleted_channel_lets_nothing_wait_in_it(database: Database) -> None:
     await wait(database, ChannelDeleted(20))
     assert await database.awaiting.find(10, 1) is None
+    assert await database.awaiting.overdue(NOW) == [POST]
+
+
+async def test_a_channel_that_is_deleted_takes_nothing_of_another_along(database: Database) -> None:
+    await wait(database, ChannelDeleted(21))
+    assert await database.awaiting.waiting(10, NOW) == [replace(WAITS, post=900)]
+    assert await database.awaiting.overdue(NOW) == []
+
+
+async def test_whoever_opted_out_meanwhile_does_not_wait_by_choosing_none_of_these(database: Database) -> None:
+    await database.usage.write([question(1), question(2, user="bob")])
+    await database.privacy.set_opted_out("ann", True, NOW)
+    await database.usage.write([Awaited(1, 100), Awaited(2, 101)])
+    assert [one.question for one in await database.awaiting.waiting(10, NOW)] == [2]
 
 
 @pytest.mark.parametrize("event", [MessageDeleted(900), ChannelDeleted(30)])

@@ -7,6 +7,7 @@ from bot.discord_app.asking.states import AskModerators
 from bot.discord_app.asking.texts import ASK_MODERATORS, ON_THE_LIST
 from bot.discord_app.handoff import texts
 from bot.discord_app.ui.sender import delete
+from tests.discord_app.handoff.asked import waiting
 from tests.discord_app.handoff.handing_on import QUESTION, allow, ask, field, hand_on, name_channel, said_in, told
 from tests.discord_app.moderators import ModWorld, answer_to
 from tests.discord_app.worlds import labels
@@ -194,6 +195,15 @@ async def test_none_of_these_offers_it_too(world: ModWorld) -> None:
     unknown = said_in(world, world.channel)[-1]
     assert told(await hand_on(world.alice, unknown)) == texts.ASKED_THEM
     assert len(said_in(world, mods)) == 1
+
+
+async def test_none_of_these_lets_nothing_wait_of_who_opted_out_meanwhile(world: ModWorld) -> None:
+    await name_channel(world)
+    _, suggestions = await ask(world, "cost or security")
+    await world.services.privacy.set_storing(world.alice.id, on=False)
+    await world.alice.click(suggestions, label="None of these")
+    assert ASK_MODERATORS not in labels(said_in(world, world.channel)[-1])
+    assert await waiting(world) == []
 
 
 async def test_after_the_command_the_question_is_posted_under_the_askers_name(world: ModWorld) -> None:

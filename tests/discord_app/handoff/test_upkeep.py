@@ -7,6 +7,8 @@ import pytest
 
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.upkeep import Upkeep
+from bot.usage.tracked import MEMORY
+from tests.discord_app.handoff.asked import answer
 from tests.discord_app.handoff.handing_on import QUESTION, ask, field, hand_on, name_channel, said_in
 from tests.discord_app.moderators import ModWorld, answer_to, press, text_of
 
@@ -28,18 +30,28 @@ async def go(world: ModWorld, why: str, message: discord.Message) -> None:
             await press(world.alice, await press(world.alice, shown, "Delete my data"), "Delete everything")
         case "opted out":
             await press(world.alice, await world.alice.slash(world.channel, "privacy"), "Stop storing")
+        case "channel deleted":
+            world.env.backend.delete_channel(message.channel.id)
+            await world.env.settle()
         case "a week":
             await world.env.advance_time(timedelta(days=7, seconds=1).total_seconds())
         case _:
             raise AssertionError(why)
 
 
-@pytest.mark.parametrize("why", ["deleted", "privacy", "opted out", "a week"])
-async def test_the_text_goes_with_the_question(world: ModWorld, why: str) -> None:
-    """Also when the bot was restarted meanwhile."""
+@pytest.mark.parametrize("answered", [False, True])
+@pytest.mark.parametrize("why", ["deleted", "channel deleted", "privacy", "opted out", "a week"])
+async def test_the_text_goes_with_the_question(world: ModWorld, why: str, *, answered: bool) -> None:
+    """Also when it was answered some time ago, and when the bot was restarted meanwhile."""
     mods = await name_channel(world)
     message, unknown = await ask(world)
     await hand_on(world.alice, unknown)
+    if answered:
+        await answer(world, said_in(world, mods)[-1], "Try Luigi's.")
+        await world.env.advance_time(MEMORY.total_seconds() + 1)
+        await catch_up(world)
+        world.services.moderation.handoff.changed.clear()
+    assert QUESTION in text_of(said_in(world, mods)[-1])
     assert world.services.moderation.handoff.changed.is_set() is False
     await go(world, why, message)
     assert world.services.moderation.handoff.changed.is_set() is (why != "a week")

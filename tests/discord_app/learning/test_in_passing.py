@@ -11,6 +11,7 @@ import simcord
 
 from bot.discord_app.inbox.states import MakeEntry, token
 from bot.servers.settings import Mode
+from bot.usage.tracked import MEMORY
 from tests.discord_app.moderators import ModWorld, choose, options, press, text_of, values_of
 
 FILES = {"tea.yaml": "topic: tea\ntitle: Tea\nentries:\n  a: {title: Leaves, answer: Green.}\n"}
@@ -141,6 +142,20 @@ async def test_either_takes_it_back(world: ModWorld) -> None:
         shown = await press(who, await who.slash(world.channel, "privacy"), "Delete my data")
         await press(who, shown, "Delete everything")
         assert await learned(world) == []
+
+
+async def test_a_question_that_was_answered_already_takes_it_back_too(world: ModWorld) -> None:
+    """By then it does not wait, and the bot's reply follows it no longer."""
+    question, moderation = await ask(world), world.services.moderation
+    await reply(world, world.mo, question, "About 100 tons.")
+    assert await learned(world)
+    waiting = await moderation.awaiting.waiting(world.guild.id, moderation.handoff.since)
+    await moderation.awaiting.settle(world.guild.id, [one.question for one in waiting])
+    await world.env.advance_time(MEMORY.total_seconds() + 1)
+    await world.alice.delete(question)
+    assert await learned(world) == []
+    with closing(sqlite3.connect(world.folder / "data" / "versus.sqlite3")) as connection:
+        assert QUESTION not in "\n".join(connection.iterdump())
 
 
 async def test_nothing_is_learned_of_who_wants_nothing_stored_and_privacy_says_what_is(world: ModWorld) -> None:

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("server", sa.BigInteger, nullable=False),
         sa.Column("channel", sa.BigInteger, nullable=False),
         sa.Column("question", sa.BigInteger),
+        sa.Column("asked_in", sa.BigInteger),
         sa.Column("answer_channel", sa.BigInteger),
         sa.Column("answer", sa.BigInteger),
         sa.Column("state", sa.String(16), nullable=False),
@@ -42,6 +43,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_moderators_post_server_at", "moderators_post", ["server", "at"])
     op.create_index("ix_moderators_post_question", "moderators_post", ["question"])
+    op.create_index("ix_moderators_post_asked_in", "moderators_post", ["asked_in"])
     op.create_table(
         "learned",
         sa.Column("message", sa.BigInteger, primary_key=True, autoincrement=False),
@@ -49,11 +51,13 @@ def upgrade() -> None:
         sa.Column("server", sa.BigInteger, nullable=False),
         sa.Column("channel", sa.BigInteger, nullable=False),
         sa.Column("question", sa.BigInteger, nullable=False),
+        sa.Column("asked_in", sa.BigInteger, nullable=False),
         sa.Column("user", sa.String(32), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
     )
     op.create_index("ix_learned_server_at", "learned", ["server", "at"])
     op.create_index("ix_learned_question", "learned", ["question"])
+    op.create_index("ix_learned_asked_in", "learned", ["asked_in"])
     op.create_index("ix_learned_user", "learned", ["user"])
     op.create_table(
         "kept_answer",
