@@ -1,6 +1,6 @@
 """Where an interaction happens: its server, what is known and set there, who moderates; and taking it in time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
@@ -156,7 +156,7 @@ def is_moderator(interaction: Interaction, settings: Settings) -> bool:
     member = interaction.user
     if server_of(interaction) is None or not isinstance(member, discord.Member):
         return False
-    return manages_server(interaction) or any(member.get_role(role) is not None for role in settings.moderator_roles)
+    return manages_server(interaction) or _has_any(member, settings.moderator_roles)
 
 
 def manages_server(interaction: Interaction) -> bool:
@@ -167,7 +167,15 @@ def manages_server(interaction: Interaction) -> bool:
     """
     if server_of(interaction) is None or not isinstance(interaction.user, discord.Member):
         return False
-    return interaction.permissions.administrator or interaction.permissions.manage_guild
+    return _manages(interaction.permissions)
+
+
+def is_trusted(author: discord.Member | discord.User, settings: Settings) -> bool:
+    """Whether what the author of a message replies may be learned: they moderate, or have a role named for it."""
+    if not isinstance(author, discord.Member):
+        return False
+    roles = (*settings.moderator_roles, *settings.trusted_roles)
+    return _manages(author.guild_permissions) or _has_any(author, roles)
 
 
 def may_delete(interaction: Interaction) -> bool:
@@ -179,6 +187,14 @@ def may_delete(interaction: Interaction) -> bool:
         return True
     in_server = server_of(interaction) is not None and isinstance(interaction.user, discord.Member)
     return in_server and interaction.permissions.manage_messages
+
+
+def _manages(allowed: discord.Permissions) -> bool:
+    return allowed.administrator or allowed.manage_guild
+
+
+def _has_any(member: discord.Member, roles: Iterable[int]) -> bool:
+    return any(member.get_role(role) is not None for role in roles)
 
 
 def can_see(channel: discord.abc.GuildChannel | discord.Thread, member: discord.Member) -> bool:

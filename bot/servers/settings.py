@@ -44,6 +44,10 @@ class ServerSettings:
     plain: bool = False
     """Whether answers for everybody are text without embeds."""
 
+    def pause(self, now: datetime) -> datetime | None:
+        """Until when nothing new is put before the moderators; ``None`` where it is."""
+        return self.paused_until if self.paused_until is not None and self.paused_until > now else None
+
     def quieted(self, channel: int, now: datetime, until: datetime) -> "ServerSettings":
         """The same with a channel or thread left in peace until then; what has passed ``now`` is forgotten."""
         others = ((one, end) for one, end in self.quiet if end > now and one != channel)

@@ -28,5 +28,4 @@ def takes_questions(client: VersusClient, server: int | None) -> bool:
     guild = client.get_guild(server) if server is not None else None
     if guild is None or not isinstance(moderators_channel_of(client.services, guild), PostChannel):
         return False
-    until = client.services.moderation.settings.of(guild.id).paused_until
-    return until is None or until <= client.services.clock()
+    return client.services.moderation.settings.of(guild.id).pause(client.services.clock()) is None

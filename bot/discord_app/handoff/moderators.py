@@ -105,8 +105,8 @@ async def pause(interaction: Interaction, _state: Pause) -> None:
     await defer(interaction)
     settings, now = moderator.moderation.settings, moderator.services.clock()
     resume = ((Button(texts.GO_ON, GoOn().encode()),),)
-    before = settings.of(moderator.server).paused_until
-    if before is not None and before > now:
+    before = settings.of(moderator.server).pause(now)
+    if before is not None:
         await sender.respond(interaction, Reply(texts.paused_already(before), rows=resume), private=True)
         return
     until = now + PAUSE

@@ -151,8 +151,7 @@ def _channel(interaction: Interaction, server: int) -> PostChannel:
     if not isinstance(channel, PostChannel):
         log.warning("The moderators of server %d can't be asked: %s. /settings says more.", server, channel)
         raise OnTheListError(texts.NO_CHANNEL)
-    until = services.moderation.settings.of(server).paused_until
-    if until is not None and until > services.clock():
+    if services.moderation.settings.of(server).pause(services.clock()) is not None:
         raise OnTheListError(texts.PAUSED)
     return channel
 

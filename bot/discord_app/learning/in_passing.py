@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from bot.discord_app.client import VersusClient
-from bot.discord_app.context import Settings, settings_for
+from bot.discord_app.context import is_trusted, settings_for
 from bot.discord_app.learning.message_text import answer_text
 from bot.inbox.human_answers import LEARNED_WITHIN
 from bot.usage.events import Learned, Reworded
@@ -23,7 +23,7 @@ def overhear(client: VersusClient, message: discord.Message) -> None:
         return  # as nearly everywhere: what else holds there need not be looked up
     settings, channel = settings_for(services, guild.id), message.channel
     parent = channel.parent_id if isinstance(channel, discord.Thread) else None
-    if not settings.learns_in(channel.id, parent) or not _is_trusted(message.author, settings):
+    if not settings.learns_in(channel.id, parent) or not is_trusted(message.author, settings):
         return
     if text := answer_text(message):
         services.recorder.record(
@@ -46,12 +46,3 @@ def on_edit(client: VersusClient, message: discord.Message) -> None:
         return
     if text := answer_text(message):
         client.services.recorder.record(Reworded(message.id, text))
-
-
-def _is_trusted(author: discord.Member | discord.User, settings: Settings) -> bool:
-    """Whether answers of that member are learned: they moderate, or have a role named for it."""
-    if not isinstance(author, discord.Member):
-        return False
-    allowed = author.guild_permissions
-    roles = (*settings.moderator_roles, *settings.trusted_roles)
-    return allowed.administrator or allowed.manage_guild or any(author.get_role(role) is not None for role in roles)

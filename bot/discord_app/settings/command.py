@@ -76,7 +76,6 @@ def _screen(interaction: Interaction, moderator: Moderating, step: Step, note: s
     services, guild = moderator.services, interaction.guild
     now, chosen = settings_for(services, moderator.server), moderator.moderation.settings.of(moderator.server)
     unusable: Unusable | None = None
-    paused = chosen.paused_until
     if guild is not None:
         now = replace(
             now,
@@ -103,7 +102,7 @@ def _screen(interaction: Interaction, moderator: Moderating, step: Step, note: s
         content=services.config.discord.message_content,
         manages=manages_server(interaction),
         unusable=unusable,
-        paused_until=paused if paused is not None and paused > services.clock() else None,
+        paused_until=chosen.pause(services.clock()),
         names=_names_in(guild),
     )
     return settings_reply(screen, tab_of(step), note)
