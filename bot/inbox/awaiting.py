@@ -92,8 +92,8 @@ class AwaitingStore(Protocol):
         """Keep that the question is in the post, too."""
         ...
 
-    async def note_answer(self, post: int, channel: int, answer: int) -> bool:
-        """Keep which message answers the post's question first; whether there was none yet."""
+    async def note_answer(self, server: int, post: int, channel: int, answer: int) -> bool:
+        """Keep which message answers the question of a post of the server first; whether there was none yet."""
         ...
 
     async def post(self, server: int, message: int) -> Post | None:

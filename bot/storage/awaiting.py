@@ -79,9 +79,10 @@ class SqlAwaitingStore(SqlStore):
         async with self._connections.write() as connection:
             await connection.execute(_into(post, question))
 
-    async def note_answer(self, post: int, channel: int, answer: int) -> bool:
-        """Keep which message answers the post's question first; whether there was none yet."""
-        first = (moderators_post.c.message == post, moderators_post.c.answer.is_(None))
+    async def note_answer(self, server: int, post: int, channel: int, answer: int) -> bool:
+        """Keep which message answers the question of a post of the server first; whether there was none yet."""
+        here = (moderators_post.c.server == server, moderators_post.c.message == post)
+        first = (*here, moderators_post.c.answer.is_(None))
         async with self._connections.write() as connection:
             noted = update(moderators_post).where(*first).values(answer_channel=channel, answer=answer)
             return (await connection.execute(noted)).rowcount > 0

@@ -182,8 +182,9 @@ async def test_unless_nothing_may_be_stored_of_it_any_longer(database: Database)
 
 async def test_a_post_knows_the_first_answer(database: Database) -> None:
     await wait(database)
-    assert await database.awaiting.note_answer(900, 20, 555)
-    assert not await database.awaiting.note_answer(900, 20, 556)
+    assert not await database.awaiting.note_answer(11, 900, 21, 554), "another server"
+    assert await database.awaiting.note_answer(10, 900, 20, 555)
+    assert not await database.awaiting.note_answer(10, 900, 20, 556)
     assert await database.awaiting.post(10, 900) == replace(POST, answer_channel=20, answer=555)
 
 

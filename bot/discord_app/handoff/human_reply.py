@@ -14,6 +14,8 @@ ROOM: Final = 1400
 NAME: Final = 40
 """Characters of a moderator's name, before it is escaped."""
 _PING: Final = re.compile(r"@(?=everyone|here|[!&]?\d+>)")
+_NAMED: Final = re.compile(r"<@\d+>\n")
+"""The member, above an answer that replies to a message that is not theirs; in an answer, a mention is broken."""
 _BELOW: Final = "\n-# "
 _FENCE: Final = "```"
 
@@ -32,6 +34,5 @@ def shown_name(name: str) -> str:
 
 def text_in(content: str) -> str:
     """What was answered, from the content of such a message."""
-    if content.startswith("<@"):  # the member is named above where the message replied to is not theirs
-        content = content.partition("\n")[2]
-    return content.rpartition(_BELOW)[0].replace(f"@{ZERO_WIDTH_SPACE}", "@")
+    named = _NAMED.match(content)
+    return content[named.end() if named else 0 :].rpartition(_BELOW)[0].replace(f"@{ZERO_WIDTH_SPACE}", "@")

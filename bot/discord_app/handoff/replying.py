@@ -33,18 +33,10 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
         if channel is None or not sender.permissions_in(channel).read_message_history:
             return None
         target = await sender.fetch_message(client, channel.id, question.message)
-        # What was asked with /ask stands in a message of the bot's own, whose "Delete" button carries who asked.
-        carried = carried_by(target) if target.author.id == client.my_id else None
-        asker = carried.asker if carried is not None else target.author.id
-        return await sender.reply_to(
-            client,
-            channel,
-            reply,
-            target.id,
-            ping=carried is None,
-            reader=asker,
-            mention=carried.asker if carried is not None else None,
-        )
+        asker = _asker_of(client, target)
+        theirs = asker == target.author.id
+        mention = None if theirs else asker
+        return await sender.reply_to(client, channel, reply, target.id, ping=theirs, reader=asker, mention=mention)
     except sender.TargetGoneError:
         raise NothingToReplyToError from None
     except NOT_SENT as error:
@@ -76,12 +68,18 @@ async def has_left(client: VersusClient, reply: discord.Message) -> bool:
     """Whether the member who is replied to has left the server, as far as Discord tells."""
     reference = reply.reference
     target = reference.resolved if reference is not None else None
-    if reply.guild is None or not isinstance(target, discord.Message) or target.author.id == client.my_id:
+    if reply.guild is None or not isinstance(target, discord.Message):
         return False
     try:
-        await again(partial(reply.guild.fetch_member, target.author.id))
+        await again(partial(reply.guild.fetch_member, _asker_of(client, target)))
     except discord.NotFound:
         return True
     except NOT_SENT as error:
         log.info("It is not known whether an asker has left: %s", describe(error))
     return False
+
+
+def _asker_of(client: VersusClient, target: discord.Message) -> int:
+    """Who asks in a message: what was asked with ``/ask`` stands in one of the bot's, whose "Delete" carries them."""
+    carried = carried_by(target) if target.author.id == client.my_id else None
+    return carried.asker if carried is not None else target.author.id

@@ -66,7 +66,7 @@ async def _note(client: VersusClient, moderator: Moderating, posted: Posted, del
     forget(client, delivery)
     if delivery.sent:
         question, reply = delivery.sent[0]
-        await store.note_answer(posted.post, reply.channel.id, reply.id)
+        await store.note_answer(moderator.server, posted.post, reply.channel.id, reply.id)
         await handoff.note_answer(question)
         outcome = replace(outcome, url=reply.jump_url)
     post = await store.post(moderator.server, posted.post)

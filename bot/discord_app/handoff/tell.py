@@ -68,5 +68,5 @@ async def _show(client: VersusClient, editing: Editing, question: Awaiting, repl
     store = editing.moderation.awaiting
     post = await store.post(editing.server, question.post) if question.post is not None else None
     if post is not None and post.question == question.question:
-        await store.note_answer(post.message, reply.channel.id, reply.id)
+        await store.note_answer(editing.server, post.message, reply.channel.id, reply.id)
         await close(client, post, Outcome(PostState.TAUGHT, url=reply.jump_url))

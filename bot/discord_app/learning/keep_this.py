@@ -10,6 +10,7 @@ from discord import app_commands
 from bot.control_characters import one_line
 from bot.discord_app.asking.incoming import question_of
 from bot.discord_app.client import Interaction, VersusClient
+from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.editing.add import begin_entry
 from bot.discord_app.editing.authorisation import Editing, editing_moderator
 from bot.discord_app.editing.proposals import show_step
@@ -59,7 +60,7 @@ async def _asked(client: VersusClient, editing: Editing, message: discord.Messag
     reference = message.reference
     if reference is None or reference.message_id is None:
         return ""
-    with contextlib.suppress(TimeoutError, discord.HTTPException, StoreError):
+    with contextlib.suppress(TimeoutError, StoreError, *NOT_SENT):
         async with asyncio.timeout(FETCH):
             waiting = await editing.moderation.awaiting.replied_to(editing.server, reference.message_id)
             if waiting is not None:

@@ -18,7 +18,8 @@ from tests.discord_app.handoff.asked import (
     send,
     waiting,
 )
-from tests.discord_app.moderators import ModWorld, press, text_of, values_of
+from tests.discord_app.handoff.handing_on import hand_on, name_channel, said_in
+from tests.discord_app.moderators import ModWorld, answer_to, press, text_of, values_of
 from tests.discord_app.worlds import labels
 
 KEEP = ["Keep as an entry", "Add to an entry…", "Only this once"]
@@ -191,6 +192,22 @@ async def test_an_asker_who_left_is_named_as_such(world: ModWorld) -> None:
     shown = said(await answer(world, post, "Try Luigi's."))
     assert "has left this server" in shown.content
     assert len(replies(world, message)) == 1
+
+
+async def test_so_is_one_who_asked_by_the_command(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    await hand_on(world.alice, answer_to(await world.alice.slash(world.channel, "ask", question=QUESTION)))
+    world.guild.remove_member(world.alice)
+    assert "has left this server" in said(await answer(world, said_in(world, mods)[-1], "Try Luigi's.")).content
+
+
+async def test_an_answer_that_begins_with_a_mention_is_kept_whole(world: ModWorld) -> None:
+    """Read back from the bot's message, as after a restart."""
+    _, question = await ask(world)
+    shown = said(await answer(world, await posted(world, question), f"<@{world.max.id}> knows it.\nAsk at the desk."))
+    await world.restart()
+    form = await press(world.mo, await world.mo.click(shown, label="Keep as an entry"), "Open the form")
+    assert values_of(form)["w"] == f"<@{world.max.id}> knows it.\nAsk at the desk."
 
 
 async def test_who_opted_out_meanwhile_is_left_alone(world: ModWorld) -> None:

@@ -1,5 +1,7 @@
 """From an unknown question to the bot's own answer, with every press that people make; the acts are counted."""
 
+from typing import Any
+
 import pytest
 
 from bot.discord_app.handoff.upkeep import Upkeep
@@ -52,6 +54,34 @@ async def test_of_questions_in_one_post_the_one_it_shows_is_kept(world: ModWorld
     shown = said(await answer(world, post, "Try Luigi's."))
     assert "the 2 members who asked" in shown.content
     assert values_of(await world.mo.click(shown, label="Keep as an entry"))["q"] == QUESTION
+
+
+@pytest.mark.parametrize("way", ["mention", "command"])
+async def test_of_all_that_is_sent_the_answer_alone_pings_and_the_asker_alone(world: ModWorld, way: str) -> None:
+    """Whatever the question, the answer and everybody's names hold."""
+    mods = await name_channel(world)
+    members = world.env.backend.get_guild(world.guild.id).members
+    members[world.alice.id].nick, members[world.mo.id].nick = "@everyone **x** <@1>", "@here __y__ ](http://z)"
+    await world.env.settle()
+    everybody = f"@everyone @here <@{world.bob.id}> <@!{world.bob.id}> <@&{world.role.id}>"
+    before = len(world.env.http_requests)
+    if way == "mention":
+        _, unknown = await ask(world, f"{QUESTION} {everybody}")
+    else:
+        unknown = answer_to(await world.alice.slash(world.channel, "ask", question=f"{QUESTION} {everybody}"))
+    await hand_on(world.alice, unknown)
+    await world.mo.click(said_in(world, mods)[-1], label="I'm on it")
+    await answer(world, said_in(world, mods)[-1], f"{everybody} Luigi's.")
+    sent: list[Any] = [one.json for one in world.env.http_requests[before:] if one.json]
+    bodies = [one.get("data", one) for one in sent]
+    allowed = [one["allowed_mentions"] for one in bodies if one.get("content") or one.get("embeds")]
+    quiet: dict[str, Any] = {"parse": []}
+    pings = {"replied_user": True} if way == "mention" else {"users": [world.alice.id]}
+    assert [one for one in allowed if one != quiet] == [quiet | pings]
+    assert len(allowed) > 5
+    in_text = [f"{one.get('content')} {one.get('embeds')}" for one in bodies]
+    assert not any(str(world.bob.id) + ">" in one and f"<@{world.bob.id}" in one for one in in_text)
+    assert not any("@everyone" in one or "@here" in one for one in in_text)
 
 
 @pytest.mark.parametrize("stopped", ["before the post", "after the post"])

@@ -4,11 +4,13 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
+import aiohttp
 import discord
 import pytest
 import simcord
 
 from bot.discord_app.learning import keep_this
+from bot.discord_app.ui import sender
 from tests.discord_app.moderators import ModWorld, press, text_of, values_of
 
 ANSWER = "Soak them overnight.\n\n**Then** boil them."
@@ -86,12 +88,19 @@ async def test_what_was_asked_of_the_bot_is_known_without_the_intent(world: ModW
     assert values_of(form)["q"] == "how heavy is a whale?"
 
 
+async def lost(*_: object) -> discord.Message:
+    raise aiohttp.ClientConnectionError
+
+
 @reads
 async def test_late_or_gone_it_keeps_no_form_waiting(world: ModWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     question = await world.alice.send(world.channel, QUESTION)
     message = await world.max.send(world.channel, ANSWER, reply_to=question)
     with monkeypatch.context() as patch:
         patch.setattr(keep_this, "FETCH", 0)
+        assert values_of(await keep(world, message))["q"] == ""
+    with monkeypatch.context() as patch:
+        patch.setattr(sender, "fetch_message", lost)
         assert values_of(await keep(world, message))["q"] == ""
     await world.alice.delete(question)
     assert values_of(await keep(world, message))["q"] == ""
