@@ -1,8 +1,9 @@
 """Who may edit, and what: checked anew by each command, button, select and form, when it acts."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import TypeVar, TypeVarTuple
+from typing import Any, TypeVar, TypeVarTuple
 
 import discord
 
@@ -170,3 +171,12 @@ async def hold(interaction: Interaction) -> None:
     """Tell Discord that the answer takes a while: in place of a message for the moderator alone, else as a new one."""
     message = interaction.message
     await defer(interaction, beside=message is None or not message.flags.ephemeral)
+
+
+async def held_if_slow(interaction: Interaction, finding: Coroutine[Any, Any, T], seconds: float) -> T:
+    """What is found; where that takes longer, the interaction is held first, and a button will open the form."""
+    task = asyncio.create_task(finding)
+    done, _ = await asyncio.wait([task], timeout=seconds)
+    if not done:
+        await hold(interaction)
+    return await task

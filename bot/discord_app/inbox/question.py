@@ -6,7 +6,7 @@ from bot.control_characters import one_line
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing.add import begin_entry
-from bot.discord_app.editing.authorisation import Moderating, editing_moderator, moderating
+from bot.discord_app.editing.authorisation import Moderating, editing_moderator, held_if_slow, moderating
 from bot.discord_app.editing.commands import propose_teaching
 from bot.discord_app.editing.states import Kind, NextQuestion, ThisQuestion
 from bot.discord_app.inbox import texts
@@ -17,6 +17,8 @@ from bot.discord_app.lookup import chosen
 from bot.discord_app.ui.dispatch import pressed
 from bot.errors import VersusError
 
+PATIENCE: Final = 1.0
+"""Seconds for reading what somebody replied: a form has to open within three."""
 KINDS: Final = {Step.NEW_ANSWER: Kind.ANSWER, Step.NEW_COMPARISON: Kind.COMPARISON}
 
 
@@ -56,7 +58,8 @@ async def make_entry(interaction: Interaction, state: MakeEntry) -> None:
     """
     moderator = moderating(interaction)
     question = await _wording(interaction, moderator, state.item)
-    learned = await moderator.moderation.learned.find(moderator.server, state.message)
+    finding = moderator.moderation.learned.find(moderator.server, state.message)
+    learned = await held_if_slow(interaction, finding, PATIENCE)
     if learned is None:
         raise VersusError(texts.REPLY_GONE)
     await begin_entry(interaction, [one_line(question)], kind=Kind.ANSWER, text=learned.text, question=question)

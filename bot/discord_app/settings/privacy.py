@@ -63,15 +63,16 @@ async def take_step(interaction: Interaction, state: PrivacyStep) -> None:
     said = None
     if state.step is Step.CONFIRM:
         notes = await services.privacy.delete_data(interaction.user.id)
-        interaction.client.wordings.clear()  # some may be theirs
-        interaction.client.answered.clear()
         interaction.client.memory.forget_member(interaction.user.id)
         said = texts.deleted(notes) if notes else texts.NOTHING_STORED
     elif state.step in (Step.PLAIN, Step.CARDS):
         await services.preferences.set_plain(interaction.user.id, on=state.step is Step.PLAIN)
     else:
         await services.privacy.set_storing(interaction.user.id, on=state.step is Step.STORE)
-    services.moderation.handoff.changed.set()  # posts that show a question of theirs lose its text
+    if state.step in (Step.CONFIRM, Step.STOP):
+        interaction.client.wordings.clear()  # some may be theirs
+        interaction.client.answered.clear()
+        services.moderation.handoff.changed.set()  # posts that show a question of theirs lose its text
     await replace_deferred(interaction, _reply_for(interaction).with_content(said))
 
 

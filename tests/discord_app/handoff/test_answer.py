@@ -58,6 +58,15 @@ async def test_the_post_shows_who_answered_and_offers_what_the_private_message_d
     assert labels(now(world, post)) == KEEP
 
 
+async def test_a_question_of_who_opted_out_meanwhile_is_in_no_form(world: ModWorld) -> None:
+    _, question = await ask(world)
+    shown = await answer(world, await posted(world, question), "Try Luigi's.")
+    await press(world.alice, await world.alice.slash(world.channel, "privacy"), "Stop storing")
+    ready = await world.mo.click(said(shown), label="Keep as an entry")
+    assert ready.modal is None
+    assert QUESTION not in text_of(said(ready))
+
+
 async def test_who_joined_the_post_gets_it_too_each_once(world: ModWorld) -> None:
     asked = [await ask(world), await ask(world, "best pizza in this town?", world.max)]
     post = await posted(world, *(question for _, question in asked))

@@ -1,5 +1,6 @@
 """Learned in passing: a moderator's reply to a question that the bot had no answer to."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -10,6 +11,7 @@ import pytest
 import simcord
 
 from bot.discord_app.inbox.states import MakeEntry, token
+from bot.inbox.human_answers import LearnedAnswer
 from bot.servers.settings import Mode
 from bot.usage.tracked import MEMORY
 from tests.discord_app.moderators import ModWorld, choose, options, press, text_of, values_of
@@ -118,6 +120,24 @@ async def test_the_inbox_shows_both_and_makes_an_entry_of_it_in_three_acts(world
     await press(world.mo, proposal, "Save")
     assert world.base.entries["tea/weight-of-whales"].answer == "About **100** tons."
     assert "Somebody replied" not in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+
+
+async def test_a_slow_database_keeps_the_form_waiting_and_not_discord(
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await reply(world, world.mo, await ask(world), "About 100 tons.")
+    inbox = await world.mo.slash(world.channel, "knowledge inbox")
+    shown = await choose(world.mo, inbox, options(inbox)[0].value)
+    learned = world.services.moderation.learned
+    find = learned.find
+
+    async def slow(server: int, message: int) -> LearnedAnswer | None:
+        await asyncio.sleep(2)
+        return await find(server, message)
+
+    monkeypatch.setattr(learned, "find", slow)
+    ready = await press(world.mo, shown, "Make it an entry")
+    assert "The form is ready now." in text_of(ready)
 
 
 async def test_a_reply_that_went_meanwhile_a_restart_and_a_role_that_was_lost(world: ModWorld) -> None:
