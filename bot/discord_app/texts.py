@@ -22,6 +22,7 @@ CHANGED_COMMAND: Final = "I was just updated and that command has changed. Pleas
 UNREADABLE: Final = (
     "I can't read what came with that. It may be of another version of me: please start anew with the command."
 )
+YOUR_TEXT: Final = "Here is what you wrote:"
 NOT_ALLOWED: Final = "That is for this server's moderators."
 
 

@@ -11,7 +11,6 @@ from bot.discord_app.handoff.first_answer import first_answer
 from bot.discord_app.handoff.human_reply import ROOM, human_reply, shown_name
 from bot.discord_app.handoff.post import answered_by, keep_row, shown_in
 from bot.discord_app.handoff.replying import has_left, place_of
-from bot.discord_app.handoff.returned import returned, typed_in
 from bot.discord_app.handoff.sending import Posted, said_of, send_to_all
 from bot.discord_app.handoff.states import AddForm, AddMore, Answer, AnswerForm
 from bot.discord_app.ui import modal, sender
@@ -19,6 +18,7 @@ from bot.discord_app.ui.dispatch import pressed, submitted
 from bot.discord_app.ui.error_tree import sentence
 from bot.discord_app.ui.markdown import clip, fitting
 from bot.discord_app.ui.reply import Button, Reply
+from bot.discord_app.ui.returned import returned, typed_in
 from bot.errors import VersusError
 
 TEXT: Final = "a"

@@ -134,7 +134,6 @@ ANSWER_HINT: Final = "I reply with it to the asker and name you below. Markdown 
 ADD_TITLE: Final = "Add to the answer"
 ADD_HINT: Final = "I reply with it below the first answer and name you. It pings nobody."
 NOTHING_TYPED: Final = "There was no text in that, so I haven't sent anything."
-YOUR_TEXT: Final = "Here is what you wrote:"
 NO_LONGER: Final = (
     "That question no longer waits: its author deleted it or wants nothing kept, it was dismissed or answered "
     "elsewhere, or it is too old. I haven't sent anything."

@@ -22,9 +22,11 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.converters import EntryKey, id_in
 from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import submitted
+from bot.discord_app.ui.error_tree import sentence
 from bot.discord_app.ui.markdown import clip, visible
 from bot.discord_app.ui.modal import Field, modal_of, typed_into
 from bot.discord_app.ui.reply import Reply
+from bot.discord_app.ui.returned import returned
 from bot.editing import operations
 from bot.errors import VersusError
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
@@ -95,7 +97,17 @@ def suggest_form(entry: Entry | None, name: str) -> discord.ui.Modal:
 
 @submitted(SuggestForm)
 async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
-    """Keep what was typed for the moderators.
+    """Keep what was typed for the moderators; where that can't be, give it back."""
+    typed = typed_into(interaction)
+    text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
+    try:
+        await _keep(interaction, form, text, one_line(typed.get("c", ""))[:NAME])
+    except Exception as error:  # noqa: BLE001 - the root of the error tree, with the text below
+        await sender.respond(interaction, returned(sentence(interaction, error), text), private=True)
+
+
+async def _keep(interaction: Interaction, form: SuggestForm, text: str, credit: str) -> None:
+    """Keep a suggestion, and thank for it.
 
     Raises:
         VersusError: the member opted out of storing, typed nothing, or suggests too fast.
@@ -104,8 +116,6 @@ async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
     member = interaction.user.id
     if services.privacy.is_opted_out(member):
         raise VersusError(texts.OPTED_OUT)
-    typed = typed_into(interaction)
-    text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
     if not text:
         raise VersusError(texts.EMPTY)
     await defer(interaction)
@@ -117,7 +127,7 @@ async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
         server=server,
         at=services.clock(),
         member=services.pseudonyms.of(member),
-        credit=one_line(typed.get("c", ""))[:NAME] or None,
+        credit=credit or None,
         entry=form.entry,
         text=text[: 2 * TEXT],
     )

@@ -14,6 +14,7 @@ from bot.discord_app.inbox.suggest import OPEN_OF_ALL, OPEN_OF_ONE, PAUSE
 from bot.discord_app.ui.markdown import escape
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.database import Database
+from bot.usage.stores import StoreError
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of, values_of
 
 
@@ -136,7 +137,9 @@ async def test_there_is_a_pause_and_an_end(world: ModWorld) -> None:
     form = await world.alice.slash(world.channel, "suggest", answer="Cost")
     await world.alice.submit_modal(form, {"q": "one"})
     form = await world.alice.slash(world.channel, "suggest", answer="Cost")
-    assert "One suggestion at a time" in text_of(await world.alice.submit_modal(form, {"q": "two"}))
+    refused = text_of(await world.alice.submit_modal(form, {"q": "two\n**bold** @everyone"}))
+    assert refused.startswith("One suggestion at a time")
+    assert "```\ntwo\n**bold** @everyone\n```" in refused, "what was typed is given back"
     await world.env.advance_time(PAUSE)
     for number in range(1, OPEN_OF_ONE):
         await suggest(world, {"q": f"again {number}"}, answer="Cost")
@@ -151,6 +154,29 @@ async def test_a_full_inbox_takes_no_more(world: ModWorld) -> None:
         await world.services.moderation.suggestions.add(one)
     assert "a lot of suggestions" in text_of(await world.alice.slash(world.channel, "suggest"))
     assert (await world.bob.slash(world.next_channel, "suggest")).modal is not None
+
+
+async def test_a_long_text_is_given_back_whole_where_it_can_not_be_kept(world: ModWorld) -> None:
+    form = await world.alice.slash(world.channel, "suggest")
+    await world.services.privacy.set_storing(world.alice.id, on=False)
+    question, answer = "q" * 200, "`a`\n" * 250
+    refused = await world.alice.submit_modal(form, {"q": question, "a": answer})
+    assert refused.ephemeral
+    assert "Storing is switched off for you" in text_of(refused)
+    assert question in text_of(refused)
+    assert text_of(refused).count("a") >= 250
+    assert await _all(world) == []
+
+
+async def test_a_text_is_given_back_where_the_database_fails(world: ModWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(_suggestion: Suggestion) -> None:
+        raise StoreError("The disk is full.")
+
+    monkeypatch.setattr(world.services.moderation.suggestions, "add", fail)
+    form = await world.alice.slash(world.channel, "suggest", answer="Cost")
+    refused = text_of(await world.alice.submit_modal(form, {"q": "It is free now."}))
+    assert "It is free now." in refused
+    assert "disk" not in refused
 
 
 @pytest.mark.parametrize("text", ["  ", "\u200b\u202e"])

@@ -1,9 +1,9 @@
-"""What a moderator typed, given back to them in full where it was not sent, and read from there again."""
+"""What somebody typed into a form, given back to them in full where it led to nothing, and read from there again."""
 
 import discord
 
 from bot import limits
-from bot.discord_app.handoff import texts
+from bot.discord_app import texts
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, code_block
 from bot.discord_app.ui.reply import Button, Reply
 
@@ -11,7 +11,7 @@ _BROKEN = f"`{ZERO_WIDTH_SPACE}"
 
 
 def returned(said: str, typed: str, buttons: tuple[Button, ...] = ()) -> Reply:
-    """Why it was not sent, and the text below, to copy; without a text the reason alone."""
+    """Why it came to nothing, and the text below, to copy; without a text the reason alone."""
     rows = (buttons,) if buttons else ()
     if not typed:
         return Reply(said, rows=rows)
