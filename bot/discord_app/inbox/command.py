@@ -13,6 +13,7 @@ from bot.discord_app.editing.menus import ENTRIES
 from bot.discord_app.editing.pending_changes import keep_pending
 from bot.discord_app.inbox import dismissing, question, texts
 from bot.discord_app.inbox.dismissing import dismiss_items
+from bot.discord_app.inbox.menus import SUGGESTED
 from bot.discord_app.inbox.reply import stale_reply, suggestion_reply
 from bot.discord_app.inbox.screens import go_on, inbox_of, place_of, show_illegible, show_list, show_question
 from bot.discord_app.inbox.states import Goal, GoTo, InboxMenu, InboxStep, Menu, Page, Step, Tab, token
@@ -75,6 +76,7 @@ async def turn(interaction: Interaction, state: Page) -> None:
 
 
 @pressed(InboxMenu)
+@findable(InboxMenu, SUGGESTED)
 async def open_chosen(interaction: Interaction, state: InboxMenu) -> None:
     """What was chosen, in place of the list; an entry to edit in its form."""
     moderator = moderating(interaction)

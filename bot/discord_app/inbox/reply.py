@@ -11,9 +11,11 @@ from discord.utils import format_dt
 from bot import limits
 from bot.control_characters import one_line
 from bot.discord_app.inbox import texts
+from bot.discord_app.inbox.menus import SUGGESTED, suggestion_options
 from bot.discord_app.inbox.pieces import milliseconds, plain_title, quoted, title_of, to_list, where_asked
 from bot.discord_app.inbox.states import DismissIllegible, InboxMenu, InboxStep, Menu, Page, Step, Tab, token
 from bot.discord_app.ui.embeds import ACCENT
+from bot.discord_app.ui.long_menu import long_menu
 from bot.discord_app.ui.markdown import ZERO_WIDTH_SPACE, clip, fitting, inline, visible
 from bot.discord_app.ui.pages import longest_fitting, page_of, page_text, turning
 from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
@@ -56,7 +58,7 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
     """The first list; ``note`` is a sentence about what was just done."""
     inbox, known = waiting.inbox, waiting.knowledge
     shown, page, pages = page_of(inbox.groups, page, PER_PAGE)
-    embed = discord.Embed(colour=ACCENT, title=texts.title(len(inbox.groups)))
+    embed = discord.Embed(colour=ACCENT, title=texts.title(sum(one.group.times for one in inbox.groups)))
     head = [texts.week(inbox.week)]
     head += [f"-# {line}" for line in editing_texts.not_tried(inbox.tried, inbox.late, inbox.long)]
     if waiting.replied:
@@ -75,8 +77,8 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
         embed.add_field(
             name=texts.SUGGESTIONS_HEADING, value=_suggestion_lines(waiting.suggestions, known), inline=False
         )
-        options = [(f"{one.id:016x}", _titled(one.entry, known, one.text)) for one in waiting.suggestions]
-        rows.append((_menu(Menu.SUGGESTION, texts.CHOOSE_SUGGESTION, options),))
+        menu, options = InboxMenu(Menu.SUGGESTION).encode(), suggestion_options(waiting.suggestions, known)
+        rows.append((long_menu(menu, texts.CHOOSE_SUGGESTION, options, SUGGESTED),))
     if where := page_text(page, pages):
         embed.set_footer(text=where)
     last = [*turning(page, pages, partial(Page, Tab.OPEN)), to_list(texts.REFRESH, page=page)]
@@ -199,8 +201,4 @@ def _suggestion_lines(suggestions: Sequence[Suggestion], knowledge: KnowledgeBas
 
 def _menu(menu: Menu, placeholder: str, options: Iterable[tuple[str, str]], most: int = 1) -> Select:
     shown = [Option(clip(one_line(label), limits.SELECT_TEXT), value) for value, label in options]
-    return Select(InboxMenu(menu).encode(), placeholder, tuple(shown[: limits.SELECT_OPTIONS]), most)
-
-
-def _titled(entry: str | None, knowledge: KnowledgeBase, text: str) -> str:
-    return text if entry is None else f"{plain_title(entry, knowledge)}: {text}"
+    return Select(InboxMenu(menu).encode(), placeholder, tuple(shown), most)

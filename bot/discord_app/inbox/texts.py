@@ -19,6 +19,9 @@ NOT_STORING: Final = (
 )
 CHOOSE_QUESTION: Final = "Choose a question…"
 CHOOSE_SUGGESTION: Final = "Look at a suggestion…"
+ANOTHER_SUGGESTION: Final = "Another suggestion…"
+FIND_SUGGESTION: Final = "Find a suggestion"
+FIND_SUGGESTION_HINT: Final = "Some of its words, or of the title of the entry it corrects"
 TEACH_TO: Final = "Teach to…"
 DISMISS: Final = "Dismiss"
 DISMISS_SEVERAL: Final = "Dismiss several…"
@@ -67,7 +70,7 @@ WHY_STALE: Final = {
 
 
 def title(number: int) -> str:
-    """The heading."""
+    """The heading: how many questions are open, as the line below it counts them."""
     return f"Inbox · {number:,} open"
 
 

@@ -82,7 +82,7 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(w
     near = "price of pizza delivery in town and abroad"
     await world.asked("Is it safe?", "who painted @everyone **blue**", PIZZA, f"{PIZZA}?", PIZZA.upper(), near)
     text = text_of(await inbox(world))
-    assert text.startswith("Inbox · 3 open\n6 asked in the last 7 days: 1 answered, 5 open.\n")
+    assert text.startswith("Inbox · 5 open\n6 asked in the last 7 days: 1 answered, 5 open.\n")
     assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
     assert re.search(rf"“{near}”\n↳ closest: Cost \((very close|close|far)\) · <t:\d+:d> · <#{world.channel.id}>", text)
     assert "alice" not in text

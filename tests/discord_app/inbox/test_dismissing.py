@@ -32,7 +32,7 @@ async def test_a_dismissal_is_taken_back_and_shows_the_question_again(world: Mod
     await world.restart()
     back = await press(world.mo, gone, "Undo")
     assert text_of(back).startswith(f"Back on the list.\n**2×** “{PIZZA}")  # noqa: RUF001
-    assert "Inbox · 2 open" in text_of(await listed(world))
+    assert "Inbox · 3 open" in text_of(await listed(world))
 
 
 async def test_after_a_dismissal_the_next_question_takes_its_place(world: ModWorld) -> None:

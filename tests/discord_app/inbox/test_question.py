@@ -131,7 +131,7 @@ async def test_after_a_save_the_next_question_opens_beside_it_and_the_last_leads
     last = await press(world.mo, following, "Next question")
     assert question_in(last) == DOLLARS
     listed = await press(world.mo, last, "Next question")
-    assert text_of(listed).startswith("That was the last question. What is still open stands here.\nInbox · 2 open")
+    assert text_of(listed).startswith("That was the last question. What is still open stands here.\nInbox · 3 open")
 
 
 async def test_cancel_leads_back_to_the_question(world: ModWorld) -> None:
@@ -152,9 +152,9 @@ async def test_the_inbox_goes_on_at_the_question_also_after_a_restart(world: Mod
     assert question_in(shown) == BLUE
     assert shown.ephemeral
     others = await world.max.slash(world.channel, "knowledge inbox")
-    assert "Inbox · 2 open" in text_of(others), "another moderator is where they were"
+    assert "Inbox · 3 open" in text_of(others), "another moderator is where they were"
     await press(world.mo, shown, "Back to the inbox")
-    assert "Inbox · 2 open" in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    assert "Inbox · 3 open" in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
 
 
 async def test_after_a_day_it_begins_at_the_list(world: ModWorld) -> None:
@@ -183,7 +183,7 @@ async def test_a_moderator_who_switched_storing_off_is_remembered_in_memory_alon
     moderator = world.services.pseudonyms.of(world.mo.id)
     assert await world.services.moderation.asked.position(world.guild.id, moderator) is None
     await world.services.privacy.delete_data(world.mo.id)
-    assert "Inbox · 2 open" in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    assert "Inbox · 3 open" in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
 
 
 async def test_a_place_goes_with_the_moderators_data_and_with_the_server(world: ModWorld) -> None:

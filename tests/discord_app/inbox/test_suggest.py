@@ -179,6 +179,38 @@ async def test_a_text_is_given_back_where_the_database_fails(world: ModWorld, mo
     assert "disk" not in refused
 
 
+@pytest.mark.parametrize("waiting", [25, 26, OPEN_OF_ALL])
+async def test_however_many_wait_each_can_be_opened(world: ModWorld, waiting: int) -> None:
+    for number in range(waiting):
+        one = Suggestion(number, world.guild.id, world.env.now(), f"m{number}", None, None, f"Tea number{number:03}.")
+        await world.services.moderation.suggestions.add(one)
+    shown = await world.mo.slash(world.channel, "knowledge inbox")
+    menu = InboxMenu(Menu.SUGGESTION).encode()
+    (select,) = [one for row in answer_to(shown).components for one in row["components"] if one["custom_id"] == menu]
+    is_long = waiting > 25
+    assert len(select["options"]) == 25
+    assert select["options"][-1]["label"] == ("Another suggestion…" if is_long else "Tea number024.")
+    last = f"{waiting - 1:016x}"
+    if is_long:
+        form = await world.mo.select(answer_to(shown), ["?"], custom_id=menu)
+        await world.restart()
+        shown = await world.mo.submit_modal(form, {"w": f"TEA number{waiting - 1:03}"})
+    opened = await world.mo.select(answer_to(shown), [last], custom_id=menu)
+    assert f"Tea number{waiting - 1:03}." in text_of(opened)
+
+
+async def test_who_lost_the_role_finds_no_suggestion(world: ModWorld) -> None:
+    for number in range(26):
+        one = Suggestion(number, world.guild.id, world.env.now(), f"m{number}", None, None, f"secret {number}")
+        await world.services.moderation.suggestions.add(one)
+    shown = await world.mo.slash(world.channel, "knowledge inbox")
+    form = await world.mo.select(answer_to(shown), ["?"], custom_id=InboxMenu(Menu.SUGGESTION).encode())
+    await world.take_role(world.mo)
+    refused = await world.mo.submit_modal(form, {"w": "secret"})
+    assert "That is for this server's moderators" in text_of(refused)
+    assert "secret" not in text_of(refused)
+
+
 @pytest.mark.parametrize("text", ["  ", "\u200b\u202e"])
 async def test_nothing_is_no_suggestion(world: ModWorld, text: str) -> None:
     form = await world.alice.slash(world.channel, "suggest", answer="Cost")
