@@ -81,6 +81,8 @@ class Change:
     """Whose message it was made of, until they have their name taken out."""
     answer: str = ""
     """What a human answered to the question, which the entry's text may take in (see ``operations.extension``)."""
+    post: int | None = None
+    """The message of the moderators' post whose answer the entry keeps."""
     waiting: WaitingQuestion | None = None
     """The question of a member who gets the entry as an answer."""
 

@@ -12,11 +12,15 @@ from bot.workers.pool import WorkerPool
 
 
 @dataclass(frozen=True, slots=True)
-class Answerable:
-    """A question that waits, and that the bot would answer by now."""
+class Decided:
+    """A question that waits, and what the bot would do with it by now."""
 
     question: Awaiting
     decision: Decision
+
+    def by(self, entries: Collection[str]) -> bool:
+        """Whether one of these entries answers it."""
+        return self.decision.kind is Kind.ANSWER and any(entry in entries for entry in self.decision.entries)
 
 
 class Askers:
@@ -45,7 +49,7 @@ class Askers:
         self._workers = workers
         self._decision_cache = decision_cache
 
-    async def answered_by(self, server: int, entries: Collection[str]) -> Sequence[Answerable]:
+    async def answered_by(self, server: int, entries: Collection[str]) -> Sequence[Decided]:
         """The questions that wait in a message of the server and are answered with one of these entries now.
 
         Oldest first. Those for which there is no time are left out.
@@ -53,19 +57,29 @@ class Askers:
         Raises:
             StoreError: the database can't be read.
         """
+        return [one for one in await self._decided(server) if one.by(entries)]
+
+    async def note_change(self, server: int, entries: Collection[str]) -> None:
+        """Once these entries have changed: close the moderators' posts about what they answer now, and open those
+        again about what nothing answers any longer.
+
+        Raises:
+            StoreError: the database can't be read or written.
+        """
+        decided = await self._decided(server)
+        known = [one.question.question for one in decided if one.by(entries)]
+        unknown = [one.question.question for one in decided if one.decision.kind is not Kind.ANSWER]
+        await self._handoff.knows(server, known, unknown)
+
+    async def _decided(self, server: int) -> Sequence[Decided]:
         waiting = [one for one in await self._store.waiting(server, self._handoff.since) if one.message is not None]
         if not waiting:
             return ()
         snapshot = await self._snapshots.of(server)
         decider = self._decision_cache.over(snapshot.matcher)
-        return await self._workers.run(server, 0, _answered_by, decider, waiting, frozenset(entries))
+        return await self._workers.run(server, 0, _decide, decider, waiting)
 
 
-def _answered_by(decider: Decider, waiting: Sequence[Awaiting], entries: Collection[str]) -> Sequence[Answerable]:
+def _decide(decider: Decider, waiting: Sequence[Awaiting]) -> Sequence[Decided]:
     now = decide_again(waiting, decider).decisions
-    decided = ((one, decision) for one in waiting for decision in now.get(one.text, ()))
-    return tuple(
-        Answerable(one, decision)
-        for one, decision in decided
-        if decision.kind is Kind.ANSWER and any(entry in entries for entry in decision.entries)
-    )
+    return tuple(Decided(one, decision) for one in waiting for decision in now.get(one.text, ()))

@@ -31,6 +31,8 @@ class PostState(StrEnum):
     OPEN = "open"
     """It waits for a moderator."""
     ANSWERED = "answered"
+    KEPT = "kept"
+    """It was answered, and an entry has the answer: nobody is offered to keep it any longer."""
     TAUGHT = "taught"
     """The bot has learned an answer to its question."""
     DISMISSED = "dismissed"

@@ -44,6 +44,23 @@ class Dismissals:
             self._waited[server, at] = await self._handoff.settle(server, questions, PostState.DISMISSED)
         return at
 
+    async def dismiss_waiting(self, server: int, questions: Collection[int]) -> tuple[datetime, Sequence[str]] | None:
+        """Let questions wait for nobody any longer, and take their wordings off the list.
+
+        Returns:
+            The time by which ``restore`` knows them, and those wordings; ``None`` where none of them waited any more.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        settled = await self._handoff.settle(server, questions, PostState.DISMISSED)
+        if not settled:
+            return None
+        wordings = list(dict.fromkeys(one.text for one in settled))
+        at = await self.dismiss(server, wordings)
+        self._waited[server, at] = settled
+        return at, wordings
+
     async def restore(self, server: int, at: datetime) -> int:
         """Put back what was dismissed at that time, and return how many wordings that were.
 

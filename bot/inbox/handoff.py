@@ -106,6 +106,34 @@ class Handoff:
         """
         await self._mark(server, await self._of_wordings(server, texts), PostState.TAUGHT)
 
+    async def knows(self, server: int, known: Iterable[int], unknown: Iterable[int]) -> None:
+        """Close the posts about waiting questions that the bot can answer now, and open those again that it no longer
+        can; their askers still wait.
+
+        Args:
+            server: whose questions they are.
+            known: the stored ids of those that it can answer.
+            unknown: of those that it can't.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        can, cannot = frozenset(known), frozenset(unknown)
+        waiting = await self._store.waiting(server, self.since)
+        await self._mark(server, [one for one in waiting if one.question in can], PostState.TAUGHT, PostState.OPEN)
+        await self._mark(server, [one for one in waiting if one.question in cannot], PostState.OPEN, PostState.TAUGHT)
+
+    async def kept(self, server: int, post: int) -> None:
+        """Have an answered post no longer offer to keep its answer, as an entry has it.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        found = await self._store.post(server, post)
+        if found is not None and found.state is PostState.ANSWERED:
+            await self._store.mark([post], PostState.KEPT, due=True)
+            self.changed.set()
+
     async def joins(self, question: Awaiting) -> tuple[Post, int] | None:
         """The open post that a question belongs to, as it asks what another in it does, and how many are in that.
 
@@ -158,13 +186,16 @@ class Handoff:
         wanted = {same_words(text) for text in texts}
         return [one for one in await self._store.waiting(server, self.since) if same_words(one.text) in wanted]
 
-    async def _mark(self, server: int, questions: Sequence[Awaiting], state: PostState) -> None:
-        """Mark the posts that show one of the questions."""
+    async def _mark(
+        self, server: int, questions: Sequence[Awaiting], state: PostState, before: PostState | None = None
+    ) -> None:
+        """Mark the posts that show one of the questions; those alone that were ``before``, where that is given."""
         found = [await self._store.post(server, one.post) for one in questions if one.post is not None]
         ids = {one.question for one in questions}
-        closed = {post.message for post in found if post is not None and post.question in ids}
-        if closed:
-            await self._store.mark(closed, state, due=True)
+        shown = [post for post in found if post is not None and post.question in ids]
+        marked = {post.message for post in shown if before is None or post.state is before}
+        if marked:
+            await self._store.mark(marked, state, due=True)
             self.changed.set()
 
     async def _times(self, server: int) -> list[tuple[datetime, timedelta]]:

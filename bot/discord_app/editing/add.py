@@ -78,6 +78,7 @@ async def begin_entry(
     about: str = "",
     suggestion: int | None = None,
     kept: Kept | None = None,
+    post: int | None = None,
 ) -> None:
     """Make a new entry of questions that none answers; its kind and topic are asked for where there is a choice.
 
@@ -93,6 +94,7 @@ async def begin_entry(
         about: what else somebody wrote that the entry is made for; it stands there too.
         suggestion: the id of the member's suggestion that it takes up.
         kept: whose message the text is.
+        post: the moderators' post whose answer the text is.
 
     Raises:
         VersusError: there is no topic, or none that takes that kind.
@@ -100,7 +102,7 @@ async def begin_entry(
     """
     editing = await editing_moderator(interaction)
     change = new_entry(editing.scope, None, kind or Kind.ANSWER, questions, title=title, text=text)
-    change = replace(change, question=question, about=about, suggestion=suggestion, kept=kept)
+    change = replace(change, question=question, about=about, suggestion=suggestion, kept=kept, post=post)
     await _go_on(interaction, editing, await keep_pending(editing, change), kind)
 
 

@@ -81,7 +81,7 @@ async def save_change(interaction: Interaction, state: Save, then: Then | None =
             return
         edits = change.edits or await edits_of(editing, saved)
         from_inbox = bool(change.question) or change.suggestion is not None
-        askers = await _askers_of(editing, saved)
+        askers = await askers_of(editing, saved)
         done = SavedChange(saved, edits, before, done_by(saved), from_inbox, askers, note)
         await show_saved(interaction, editing, done)
     finally:  # it is saved, whether or not the moderator hears of it
@@ -89,8 +89,8 @@ async def save_change(interaction: Interaction, state: Save, then: Then | None =
             editing.moderation.editor.history.note(saved)
         if saved is not None:
             await _settle_suggestion(editing, change, saved)
-        if isinstance(saved, Revision) and change.question:
-            await editing.moderation.handoff.learned(editing.server, [change.question])
+        if isinstance(saved, Revision):
+            await tell_posts(editing, saved, change)
 
 
 @pressed(Cancel)
@@ -116,7 +116,7 @@ async def show_saved(interaction: Interaction, editing: Editing, saved: SavedCha
     await replace_deferred(interaction, await editing.off_the_loop(saved_reply, saved))
 
 
-async def _askers_of(editing: Editing, saved: Saved) -> int:
+async def askers_of(editing: Editing, saved: Saved) -> int:
     """How many wait for an answer that the change gives; none where that can't be worked out, as it is saved."""
     if not isinstance(saved, Revision):
         return 0
@@ -125,6 +125,22 @@ async def _askers_of(editing: Editing, saved: Saved) -> int:
     except VersusError as error:
         log.info("Who asked for what #%d changed can't be told: %s", saved.number, error)
         return 0
+
+
+async def tell_posts(editing: Editing, saved: Revision, change: Change | None = None) -> None:
+    """Have the moderators' posts show what is known now; the change is saved, whether or not that works.
+
+    ``change`` is what the moderator saved; ``None`` where they took it back or made it again at once.
+    """
+    moderation = editing.moderation
+    try:
+        await moderation.askers.note_change(editing.server, saved.entries)
+        if change is not None and change.question:
+            await moderation.handoff.learned(editing.server, [change.question])
+        if change is not None and change.post is not None:
+            await moderation.handoff.kept(editing.server, change.post)
+    except VersusError as error:
+        log.warning("The moderators' posts do not show yet what #%d changed: %s", saved.number, error)
 
 
 async def edits_of(editing: Editing, saved: Saved) -> tuple[EntryEdit, ...]:

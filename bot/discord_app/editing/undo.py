@@ -8,7 +8,7 @@ from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, editing_there, hold
 from bot.discord_app.editing.proposals import patiently, show_proposal
 from bot.discord_app.editing.saved_reply import Done, SavedChange
-from bot.discord_app.editing.saving import edits_of, once, show_saved
+from bot.discord_app.editing.saving import askers_of, edits_of, once, show_saved, tell_posts
 from bot.discord_app.editing.states import NextQuestion, Redo, TakeBack, Undo
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Button
@@ -67,9 +67,12 @@ async def _atonce(interaction: Interaction, state: Undo | Redo, done: Done) -> N
             raise VersusError(texts.TAKEN_BACK_ALREADY)
         try:
             edits = await edits_of(editing, revision)
-            await show_saved(interaction, editing, SavedChange(revision, edits, before, done, _leads_on(interaction)))
+            askers = await askers_of(editing, revision) if done is Done.REDONE else 0
+            saved = SavedChange(revision, edits, before, done, _leads_on(interaction), askers)
+            await show_saved(interaction, editing, saved)
         finally:
             editor.history.note(revision)
+            await tell_posts(editing, revision)
 
 
 async def _look_first(interaction: Interaction, editing: Editing, number: int, note: str = "") -> None:

@@ -55,6 +55,7 @@ async def keep_as_entry(interaction: Interaction, state: KeepNew) -> None:
         title=title[:1].upper() + title[1:],
         text=found.answer,
         question=line,
+        post=state.post,
     )
 
 
@@ -71,7 +72,9 @@ async def add_to_entry(interaction: Interaction, state: KeepIn) -> None:
     if not found.question:
         raise VersusError(texts.NO_QUESTION)
     change = new_entry(editing.scope, None, Kind.ANSWER, [one_line(found.question)])
-    await offer_entries(interaction, editing, replace(change, question=found.question, answer=found.answer))
+    await offer_entries(
+        interaction, editing, replace(change, question=found.question, answer=found.answer, post=state.post)
+    )
 
 
 @pressed(OnlyOnce)

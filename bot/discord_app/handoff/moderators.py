@@ -8,6 +8,7 @@ from bot.discord_app.editing.authorisation import Moderating, moderating
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.post import NAME, Moderator, Outcome, close, outcome_in, read, show
 from bot.discord_app.handoff.states import ON_IT, Dismiss, GoOn, LetGo, OnIt, Pause
+from bot.discord_app.inbox.question_reply import dismissed_reply
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import inline
@@ -90,12 +91,13 @@ async def dismiss(interaction: Interaction, _state: Dismiss) -> None:
     post = await open_post(interaction, moderator)
     waiting = await moderation.awaiting.waiting(moderator.server, moderation.handoff.since)
     its = [one for one in waiting if one.post == post.message]
-    settled = await moderation.handoff.settle(moderator.server, [one.question for one in its], PostState.DISMISSED)
-    if not settled:
+    dismissed = await moderation.dismissals.dismiss_waiting(moderator.server, [one.question for one in its])
+    if dismissed is None:
         raise VersusError(texts.CLOSED)
-    await moderation.dismissals.dismiss(moderator.server, [one.text for one in settled])
     outcome = Outcome(PostState.DISMISSED, interaction.user.display_name)
     await close(interaction.client, post, outcome, interaction.message)
+    at, wordings = dismissed
+    await sender.respond(interaction, dismissed_reply(wordings, at), private=True)
 
 
 @pressed(Pause)

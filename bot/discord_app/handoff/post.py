@@ -28,11 +28,13 @@ CLOSE: Final = 3
 """Entries that are named as close."""
 _HEADINGS: Final = {
     PostState.ANSWERED: texts.ANSWERED,
+    PostState.KEPT: texts.ANSWERED,
     PostState.TAUGHT: texts.TAUGHT,
     PostState.DISMISSED: texts.DISMISSED,
 }
 _SAID: Final = {
     PostState.ANSWERED: texts.WAS_ANSWERED,
+    PostState.KEPT: texts.WAS_ANSWERED,
     PostState.TAUGHT: texts.WAS_TAUGHT,
     PostState.DISMISSED: texts.OFF_THE_INBOX,
 }

@@ -96,6 +96,17 @@ async def test_dismissing_takes_it_off_the_inbox(world: ModWorld) -> None:
     assert len(said_in(world, world.channel)) == 2
 
 
+async def test_a_slip_is_undone_and_the_post_is_open_again(world: ModWorld) -> None:
+    mods, post = await posted(world)
+    dismissed = await world.mo.click(post, label="Dismiss")
+    assert told(dismissed).startswith("Dismissed: it won't be on the list again.")
+    await world.mo.click(dismissed.followups[-1], label="Undo")
+    assert await waits(world) == 1
+    await Upkeep(world.bot).catch_up()
+    await world.env.settle()
+    assert labels(said_in(world, mods)[-1]) == labels(post)
+
+
 async def test_what_is_dismissed_in_the_inbox_closes_the_post(world: ModWorld) -> None:
     mods, _ = await posted(world)
     listed = await world.mo.slash(world.channel, "knowledge inbox")

@@ -5,6 +5,7 @@ import simcord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.discord_app.handoff.upkeep import Upkeep
 from tests.discord_app.handoff.asked import QUESTION, answer, ask, now, pinged, posted, replies, said, waiting
 from tests.discord_app.moderators import ModWorld, press, text_of
 from tests.discord_app.worlds import labels
@@ -14,6 +15,13 @@ async def taught(world: ModWorld, question: str = QUESTION, entry: str = "Cost")
     """Mo teaches an entry a question: the message after saving."""
     shown = await world.mo.slash(world.channel, "knowledge teach", entry=entry, question=question)
     return await press(world.mo, shown, "Save")
+
+
+async def shown_labels(world: ModWorld, post: discord.Message) -> list[str]:
+    """The buttons of a post, once it shows what is so."""
+    await Upkeep(world.bot).catch_up()
+    await world.env.settle()
+    return labels(now(world, post))
 
 
 async def test_those_who_asked_are_told_by_replies_each_alone_and_once(world: ModWorld) -> None:
@@ -59,6 +67,22 @@ async def test_the_post_shows_that_the_question_has_its_answer(world: ModWorld) 
     (reply,) = replies(world, message)
     assert reply.jump_url in text_of(now(world, post))
     assert labels(now(world, post)) == []
+
+
+async def test_the_post_of_a_question_that_another_save_answers_closes_and_opens_with_undo(world: ModWorld) -> None:
+    """The asker still waits: who saved it may tell them, also after Undo and Redo."""
+    _, question = await ask(world, "where's the best pizza in town, please?")
+    post = await posted(world, question)
+    offers = labels(post)
+    saved = await taught(world)
+    assert await shown_labels(world, post) == []
+    undone = await press(world.mo, saved, "Undo")
+    assert await shown_labels(world, post) == offers
+    redone = await press(world.mo, undone, "Redo")
+    assert await shown_labels(world, post) == []
+    assert "I know an answer to it now" in text_of(now(world, post))
+    await press(world.mo, redone, "Tell the one who asked")
+    assert await waiting(world) == []
 
 
 async def test_after_seven_days_nobody_is_told(world: ModWorld) -> None:

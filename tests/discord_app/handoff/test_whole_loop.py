@@ -25,6 +25,9 @@ async def test_asked_not_known_answered_by_a_human_and_known(world: ModWorld) ->
     await press(world.mo, proposal, "Save")  # 5
     _, known = await ask(world, QUESTION, world.max)
     assert known.embeds[0].description == "Try Luigi's."
+    await Upkeep(world.bot).catch_up()
+    assert labels(now(world, post)) == [], "what is kept is not offered again"
+    assert "Answered by mo" in text_of(now(world, post))
 
 
 async def test_what_was_asked_by_the_command_pings_its_asker_too(world: ModWorld) -> None:
