@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+import discord
+
 from bot.control_characters import one_line
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
@@ -83,13 +85,18 @@ async def only_once(interaction: Interaction, state: OnlyOnce) -> None:
     moderator, pressed_on = moderating(interaction), interaction.message
     await defer(interaction)
     if pressed_on is not None and pressed_on.id == state.post:
-        await sender.replace_deferred(interaction, Reply(embeds=tuple(pressed_on.embeds)))
+        await sender.replace_deferred(interaction, _without_offers(pressed_on))
         return
     await sender.replace_deferred(interaction, Reply(texts.LEFT_AT_THAT))
     post = await moderator.moderation.awaiting.post(moderator.server, state.post)
     message = await message_of(interaction.client, post) if post is not None else None
     if post is not None and message is not None:
-        await sender.edit(interaction.client, post.channel, post.message, Reply(embeds=tuple(message.embeds)))
+        await sender.edit(interaction.client, post.channel, post.message, _without_offers(message))
+
+
+def _without_offers(message: discord.Message) -> Reply:
+    """A post as it is, with nothing to press."""
+    return Reply(message.content or None, tuple(message.embeds))
 
 
 async def _answered(client: VersusClient, moderator: Moderating, post_id: int) -> Answered:

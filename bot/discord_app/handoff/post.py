@@ -16,6 +16,7 @@ from bot.discord_app.handoff import states, texts
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, fitting, inline
+from bot.discord_app.ui.plain import embed_of
 from bot.discord_app.ui.reply import Button, Reply, Row, message_url
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.knowledge.model import KnowledgeBase
@@ -136,10 +137,10 @@ def gone_reply() -> Reply:
 
 
 def shown_in(message: discord.Message, question: int) -> Shown | None:
-    """What a post says, read from its message; ``None`` where that has no embed."""
-    if not message.embeds or not message.embeds[0].description:
+    """What a post says, read from its message; ``None`` where that says nothing any longer."""
+    embed = embed_of(message)
+    if embed is None or not embed.description:
         return None
-    embed = message.embeds[0]
     fields = {one.name: one.value or "" for one in embed.fields}
     ids = next((state.moderators for state in states.OnIt.among(custom_ids_of(message))), ())
     names = fields.get(texts.ON_IT_HEADING, "").split("\n")
@@ -156,10 +157,10 @@ def shown_in(message: discord.Message, question: int) -> Shown | None:
 
 def outcome_in(message: discord.Message) -> str | None:
     """What became of a post's question, as its message says it; ``None`` while that is open."""
-    for embed in message.embeds:
-        for field in embed.fields:
-            if any((field.name or "").startswith(heading) for heading in _HEADINGS.values()):
-                return f"{field.name}\n{field.value}"
+    embed = embed_of(message)
+    for field in embed.fields if embed is not None else ():
+        if any((field.name or "").startswith(heading) for heading in _HEADINGS.values()):
+            return f"{field.name}\n{field.value}"
     return None
 
 

@@ -20,6 +20,7 @@ LONG: Final = 200
 NEW_LINE: Final = "\n"
 _FENCE: Final = "```"
 _LINK: Final = re.compile(r"\]\((https?://[^\s()<>]+)\)")
+_WRITTEN_LINK: Final = re.compile(r"\]\(<(https?://[^\s()<>]+)>\)")
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
 
 
@@ -41,6 +42,31 @@ def in_plain_parts(reply: Reply) -> list[Reply]:
         return [reply]
     *pieces, last = _pieces(_written_out(reply))
     return [*(Reply(piece) for piece in pieces), replace(reply, content=last, embeds=())]
+
+
+def embed_of(message: discord.Message) -> discord.Embed | None:
+    """The embed of one of the bot's messages, also where it was written out; ``None`` where there is none.
+
+    It is for messages of a single embed that say nothing else, and that no footer ends. What was escaped in its title
+    and the names of its fields stays so.
+    """
+    if message.embeds:
+        return message.embeds[0]
+    title, _, rest = message.content.partition("\n")
+    if not (title.startswith("**") and title.endswith("**")):
+        return None
+    blocks: list[tuple[str, list[str]]] = [("", [])]
+    for line in _WRITTEN_LINK.sub(r"](\1)", rest).split("\n"):
+        name, ends, value = line.partition("**:")
+        if ends and name.startswith("**"):
+            blocks.append((name.removeprefix("**"), [value]))
+        else:
+            blocks[-1][1].append(line)
+    (_, description), *named = blocks
+    embed = discord.Embed(title=title[2:-2], description="\n".join(description).strip() or None)
+    for name, lines in named:
+        embed.add_field(name=name, value="\n".join(lines).strip(), inline=False)
+    return embed
 
 
 def with_first_words(reply: Reply) -> Reply:

@@ -1,13 +1,18 @@
 """What moderators press under a post: who is on it, dismissing, a pause; and who may."""
 
+from dataclasses import replace
+
 import discord
 import pytest
 import simcord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.discord_app.editing import texts as editing_texts
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.states import Dismiss, GoOn, LetGo, OnIt, Pause
 from bot.discord_app.handoff.upkeep import Upkeep
+from tests.discord_app.handoff.asked import send
 from tests.discord_app.handoff.handing_on import QUESTION, ask, field, hand_on, name_channel, said_in, told
 from tests.discord_app.moderators import ModWorld, answer_to, choose, press, text_of
 from tests.discord_app.worlds import button, labels
@@ -51,6 +56,39 @@ async def test_a_press_on_an_old_view_of_the_post_loses_nobody(world: ModWorld) 
     await world.mo.click(post, label="I'm on it")
     await world.max.click(post, label="I'm on it")
     assert field(said_in(world, mods)[-1], texts.ON_IT_HEADING) == "mo\nmax"
+
+
+@pytest.mark.parametrize("why", ["chosen", "no embeds"])
+async def test_a_post_in_plain_text_says_and_keeps_the_same(world: ModWorld, why: str) -> None:
+    mods = await name_channel(world)
+    if why == "chosen":
+        await world.services.moderation.settings.change(world.guild.id, lambda now: replace(now, plain=True))
+    else:
+        bot = world.guild.id if world.bot.user is None else world.bot.user.id
+        allowed = discord.Permissions(view_channel=True, send_messages=True, read_message_history=True)
+        none = discord.Permissions(embed_links=True)
+        overwrite = Overwrite(bot, OverwriteType.MEMBER, allow=allowed.value, deny=none.value)
+        world.env.backend.set_overwrite(mods.id, overwrite)
+        await world.env.settle()
+    message, unknown = await ask(world)
+    await hand_on(world.alice, unknown)
+    for who in (world.mo, world.max):
+        await who.click(said_in(world, mods)[-1], label="I'm on it")
+    (post,) = said_in(world, mods)
+    assert post.embeds == []
+    assert message.jump_url in post.content
+    assert "**alice** in" in post.content
+    assert "**On it**:\nmo\nmax" in post.content
+    form = await world.mo.click(post, label="Answer")
+    assert form.modal is not None
+    assert form.modal["components"][0]["content"] == f"“{QUESTION}”"
+    await send(world.mo, form, "Try Luigi's.")
+    answered = said_in(world, mods)[-1].content
+    assert "**Answered by mo**:\nTry Luigi's." in answered
+    assert "On it" not in answered
+    await world.mo.click(said_in(world, mods)[-1], label="Only this once")
+    assert said_in(world, mods)[-1].content == answered
+    assert labels(said_in(world, mods)[-1]) == []
 
 
 @pytest.mark.parametrize("state", [OnIt, LetGo, Dismiss, Pause, GoOn])
