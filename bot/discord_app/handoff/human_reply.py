@@ -12,7 +12,7 @@ from bot.discord_app.ui.reply import Reply
 ROOM: Final = 1400
 """Characters of an answer: with its mentions broken and the name below it still fits into one message."""
 NAME: Final = 40
-"""Characters of a moderator's name, before it is escaped."""
+"""Characters of a person's name, before it is escaped."""
 _PING: Final = re.compile(r"@(?=everyone|here|[!&]?\d+>)")
 _NAMED: Final = re.compile(r"<@\d+>\n")
 """The member, above an answer that replies to a message that is not theirs; in an answer, a mention is broken."""
@@ -28,7 +28,7 @@ def human_reply(text: str, signed: str) -> Reply:
 
 
 def shown_name(name: str) -> str:
-    """A moderator's name for the line below."""
+    """What a person is called, escaped."""
     return inline(name, NAME)
 
 

@@ -6,12 +6,12 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing.authorisation import Moderating, moderating
 from bot.discord_app.handoff import texts
-from bot.discord_app.handoff.post import NAME, Moderator, Outcome, close, outcome_in, read, show
+from bot.discord_app.handoff.human_reply import shown_name
+from bot.discord_app.handoff.post import Moderator, Outcome, close, outcome_in, read, show
 from bot.discord_app.handoff.states import ON_IT, Dismiss, GoOn, LetGo, OnIt, Pause
 from bot.discord_app.inbox.question_reply import dismissed_reply
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.markdown import inline
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
 from bot.inbox.awaiting import Post, PostState
@@ -56,7 +56,7 @@ async def on_it(interaction: Interaction, _state: OnIt) -> None:
             raise VersusError(texts.ON_IT_ALREADY)
         if len(shown.on_it) >= ON_IT:
             raise VersusError(texts.ENOUGH)
-        one_more = Moderator(user.id, inline(user.display_name, NAME))
+        one_more = Moderator(user.id, shown_name(user.display_name))
         await show(client, post, replace(shown, on_it=(*shown.on_it, one_more)))
 
 
@@ -113,7 +113,7 @@ async def pause(interaction: Interaction, _state: Pause) -> None:
         return
     until = now + PAUSE
     await settings.change(moderator.server, lambda chosen: replace(chosen, paused_until=until))
-    said = texts.paused(inline(interaction.user.display_name, NAME), until)
+    said = texts.paused(shown_name(interaction.user.display_name), until)
     await sender.respond(interaction, Reply(said, rows=resume), private=False)
 
 

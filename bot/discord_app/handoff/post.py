@@ -13,6 +13,7 @@ from bot.discord_app.asking.followup import custom_ids_of
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.handoff import states, texts
+from bot.discord_app.handoff.human_reply import shown_name
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, fitting, inline
@@ -23,10 +24,10 @@ from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Candidate
 from bot.texts.closeness import NEAR, named
 
-NAME: Final = 40
-"""Characters of a person's name, before it is escaped."""
 CLOSE: Final = 3
 """Entries that are named as close."""
+TITLE: Final = 40
+"""Characters of each one's title, before it is escaped."""
 _HEADINGS: Final = {
     PostState.ANSWERED: texts.ANSWERED,
     PostState.KEPT: texts.ANSWERED,
@@ -90,7 +91,7 @@ class Shown:
 def shown_question(question: Awaiting, name: str | None, closest: str, others: int = 0) -> Shown:
     """What a new post says of a question; ``name`` is what the member is called, where that is known."""
     link = message_url(question.server, question.channel, question.message) if question.message is not None else None
-    who = inline(name, NAME) if name else None
+    who = shown_name(name) if name else None
     asked = texts.asked(who, question.channel, int(question.at.timestamp()), link)
     return Shown(question.question, _quoted(question.text), asked, closest, others)
 
@@ -98,7 +99,7 @@ def shown_question(question: Awaiting, name: str | None, closest: str, others: i
 def closest_in_words(candidates: tuple[Candidate, ...], knowledge: KnowledgeBase) -> str:
     """The entries that come closest: "Skills (close), Cost (far)"."""
     near = [(knowledge.find(one.entry), one.score) for one in candidates if one.score >= NEAR]
-    found = [named(inline(entry.title, NAME), score) for entry, score in near if entry is not None]
+    found = [named(inline(entry.title, TITLE), score) for entry, score in near if entry is not None]
     return ", ".join(found[:CLOSE]) or texts.NOTHING_CLOSE
 
 
@@ -254,7 +255,7 @@ def _rows(shown: Shown) -> tuple[Row, ...]:
 
 
 def _heading(outcome: Outcome) -> str:
-    name = inline(outcome.by, NAME) if outcome.by else None
+    name = shown_name(outcome.by) if outcome.by else None
     return clip(texts.by(name, _HEADINGS[outcome.state]), limits.EMBED_FIELD_NAME)
 
 

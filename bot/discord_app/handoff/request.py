@@ -13,13 +13,14 @@ from bot.discord_app.context import defer, server_of
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe
 from bot.discord_app.handoff import texts
-from bot.discord_app.handoff.post import NAME, closest_in_words, post_reply, read, show, shown_question
+from bot.discord_app.handoff.human_reply import shown_name
+from bot.discord_app.handoff.post import closest_in_words, post_reply, read, show, shown_question
 from bot.discord_app.handoff.states import PutBefore
 from bot.discord_app.moderators_channel import PostChannel, moderators_channel_of
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.components import rows_without
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.markdown import fitting, inline
+from bot.discord_app.ui.markdown import fitting
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
 from bot.inbox.awaiting import Awaiting, Post, PostState
@@ -176,7 +177,7 @@ async def _stand(interaction: Interaction, number: int, question: Awaiting) -> A
     client, channel = interaction.client, interaction.channel
     if channel is None or isinstance(channel, discord.ForumChannel | discord.CategoryChannel):
         raise OnTheListError(texts.CANNOT_POST)
-    name = inline(interaction.user.display_name, NAME)
+    name = shown_name(interaction.user.display_name)
     reply = Reply(
         texts.asks(name, fitting(question.text, QUOTED)),
         rows=((delete_button(Carried(number, interaction.user.id)),),),
