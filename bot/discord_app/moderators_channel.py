@@ -1,4 +1,4 @@
-"""The channel in which "Ask the moderators" posts: whether it may be used, looked at anew before each post."""
+"""The channel in which "Ask the moderators" posts: whether it may be used, looked at anew each time."""
 
 from enum import Enum, auto
 
@@ -35,6 +35,13 @@ def moderators_channel_of(services: Services, guild: discord.Guild) -> PostChann
     if channel is None:
         return Unusable.OFF
     return usable_channel(guild, channel) if services.config.usage.store_questions else Unusable.NO_TEXTS
+
+
+def takes_questions(services: Services, guild: discord.Guild | None) -> bool:
+    """Whether moderators can be asked in the server now: in a channel of their own, and they want no pause."""
+    if guild is None or not isinstance(moderators_channel_of(services, guild), PostChannel):
+        return False
+    return services.moderation.settings.of(guild.id).pause(services.clock()) is None
 
 
 def usable_channel(guild: discord.Guild, channel_id: int) -> PostChannel | Unusable:

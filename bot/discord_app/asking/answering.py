@@ -9,11 +9,12 @@ import discord
 from bot.discord_app.asking.render import Frame, next_best
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, server_of, settings_here
+from bot.discord_app.moderators_channel import takes_questions
 from bot.discord_app.services import Services
 from bot.discord_app.ui.sender import TargetGoneError, delete
 from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered, Question
-from bot.usage.events import SMALL_TALK, Asked, Awaited, Erased, Outcome, Tracked, Way
+from bot.usage.events import AWAITED, SMALL_TALK, Asked, Awaited, Erased, Outcome, Tracked, Way
 from bot.usage.privacy import stored_text
 
 
@@ -130,7 +131,7 @@ def frame_of(
 ) -> Frame:
     """What surrounds the reply. ``owner`` may delete it in place of the member who asked.
 
-    ``asks_moderators`` where the asker may have the moderators asked (see ``moderators``).
+    ``asks_moderators`` where the asker may have the moderators asked (see ``may_ask_moderators``).
     """
     return Frame(
         question=answered.id,
@@ -147,6 +148,22 @@ def is_listed(services: Services, asker: Asker) -> bool:
     """Whether moderators get to see a question of this member that had no answer."""
     stores = asker.settings.store_questions
     return asker.server is not None and stores and not services.privacy.is_opted_out(asker.user)
+
+
+def may_ask_moderators(client: VersusClient, answered: Answered, way: Way, asker: Asker) -> bool:
+    """Whether the reply to an unanswered question offers to ask the moderators.
+
+    It does for what will wait for a human's answer and says something, where the server named a channel for it.
+    """
+    decision = answered.decision
+    waits = way in AWAITED and decision.kind is Kind.UNKNOWN and decision.reason.small_talk is None
+    return (
+        waits
+        and asker.server is not None
+        and is_listed(client.services, asker)
+        and takes_questions(client.services, client.get_guild(asker.server))
+        and answered.snapshot.matcher.reads(answered.question.text)
+    )
 
 
 def _kept_text(services: Services, answered: Answered, way: Way, asker: Asker) -> str | None:

@@ -4,9 +4,8 @@ from discord import app_commands
 
 from bot import limits
 from bot.discord_app.asking import texts
-from bot.discord_app.asking.answering import asker_of, decide, frame_of, recorded
+from bot.discord_app.asking.answering import asker_of, decide, frame_of, may_ask_moderators, recorded
 from bot.discord_app.asking.incoming import typed_text
-from bot.discord_app.asking.moderators import may_ask_moderators
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.asking.states import Then
 from bot.discord_app.client import Interaction, VersusClient

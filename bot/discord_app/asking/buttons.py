@@ -9,7 +9,6 @@ from bot.discord_app import texts as shared_texts
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, is_listed, take_back_if_gone, track
 from bot.discord_app.asking.followup import carried_by, custom_ids_of, next_best_of, replied_to
-from bot.discord_app.asking.moderators import takes_questions
 from bot.discord_app.asking.render import (
     Frame,
     answer_reply,
@@ -31,6 +30,7 @@ from bot.discord_app.asking.states import (
 )
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_here, snapshot_here
+from bot.discord_app.moderators_channel import takes_questions
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reading import is_plain_here
 from bot.discord_app.ui.reply import Reply
@@ -177,7 +177,7 @@ async def _may_ask_moderators(interaction: Interaction, question: int) -> bool:
     asked_privately = _is_private(interaction) and any(
         state.then is not Then.POST for state in Pick.among(_custom_ids(interaction))
     )
-    if server is None or asked_privately or not takes_questions(client, server):
+    if server is None or asked_privately or not takes_questions(client.services, client.get_guild(server)):
         return False
     await defer(interaction)  # the disk may be slow
     await client.services.recorder.flush()

@@ -8,9 +8,17 @@ from typing import Final
 import discord
 
 from bot.discord_app.asking import texts
-from bot.discord_app.asking.answering import Asker, decide, frame_of, record, recorded, take_back, track
+from bot.discord_app.asking.answering import (
+    Asker,
+    decide,
+    frame_of,
+    may_ask_moderators,
+    record,
+    recorded,
+    take_back,
+    track,
+)
 from bot.discord_app.asking.incoming import Incoming, is_unasked, is_worth_a_reply, read, way_of
-from bot.discord_app.asking.moderators import may_ask_moderators
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
