@@ -187,9 +187,9 @@ def effect(kind: str, times: int, quotes: str, mark: str = "", before: str = "",
     return f"{number} {_EFFECTS[kind].format(said=said)}" + (f" by {by}" if by else "")
 
 
-def stay(number: int, mark: str = "") -> str:
-    """Questions that it does not touch; ``mark`` as for ``effect``."""
-    return f"{mark}{number:,}{mark} {'stays as it is' if number == 1 else 'stay as they are'}"
+def stay(number: int, mark: str = "") -> list[str]:
+    """Questions that it does not touch, where there are any; ``mark`` as for ``effect``."""
+    return [f"{mark}{number:,}{mark} {'stays as it is' if number == 1 else 'stay as they are'}"] if number else []
 
 
 def not_tried(tried: int, late: int, long: int) -> list[str]:

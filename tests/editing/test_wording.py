@@ -238,6 +238,12 @@ def test_the_terminal_groups_the_effect_by_kind() -> None:
     ]
 
 
+def test_that_nothing_stays_as_it_is_is_not_said() -> None:
+    all_shift = Impact(12, SHIFTS[:1], 12, 12, SHIFTS[:1])
+    assert not [line for line in output.impact_lines(all_shift) if "stay" in line]
+    assert not [line for _, lines in effect_lines(all_shift, KNOWLEDGE, [NEW]) for line in lines if "stay" in line]
+
+
 FILES = (FileChange("a.yaml", 4, "old\n", "new\nlines\n", "d1", "d2"),)
 SAVED = Revision(
     None,

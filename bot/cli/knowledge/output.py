@@ -96,7 +96,7 @@ def impact_lines(impact: Impact) -> Iterator[str]:
     if impact.asked or impact.long:
         yield texts.EFFECT.format(asked=f"{impact.asked:,}")
         yield from _shift_lines(impact.shifts)
-        yield f"  {editing.stay(impact.unchanged)}"
+        yield from (f"  {line}" for line in editing.stay(impact.unchanged))
         yield from (f"  {line}" for line in editing.not_tried(impact.asked, impact.late, impact.long))
     else:
         yield texts.NEVER_ASKED
@@ -104,7 +104,7 @@ def impact_lines(impact: Impact) -> Iterator[str]:
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby)
         yield from _shift_lines(impact.example_shifts)
-        yield f"  {editing.stay(impact.examples - len(impact.example_shifts))}"
+        yield from (f"  {line}" for line in editing.stay(impact.examples - len(impact.example_shifts)))
     yield from (twins_line(twins) for twins in impact.twins)
 
 

@@ -117,22 +117,18 @@ def effect_lines(
     """A heading and its lines for the questions asked, and for the example questions where there are any."""
     titles = _Titles(knowledge, edits)
     if impact.asked or impact.long:
-        lines = _with_rest(_lines(impact.shifts, titles), impact.unchanged)
+        lines = [*_lines(impact.shifts, titles), *editing.stay(impact.unchanged, "**")]
         lines += editing.not_tried(impact.asked, impact.late, impact.long)
         yield texts.EFFECT.format(count=impact.asked) if impact.asked else texts.EFFECT_NONE, lines
     else:
         yield texts.EFFECT_NONE, [texts.NEVER_ASKED]
     if impact.examples:
         same = impact.examples - len(impact.example_shifts)
-        lines = _with_rest(_lines(impact.example_shifts, titles), same)
+        lines = [*_lines(impact.example_shifts, titles), *editing.stay(same, "**")]
         heading = texts.EXAMPLES if impact.examples == impact.nearby else texts.EXAMPLES_NEAREST
         yield heading.format(count=impact.examples, nearby=impact.nearby), lines
     if impact.twins:
         yield editing.TWINS, [_twins(twins) for twins in impact.twins[:_TWINS]]
-
-
-def _with_rest(lines: list[str], same: int) -> list[str]:
-    return [*lines, editing.stay(same, "**")] if same else lines
 
 
 def _twins(twins: Twins) -> str:
