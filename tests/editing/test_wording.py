@@ -239,7 +239,7 @@ def test_the_terminal_groups_the_effect_by_kind() -> None:
 
 
 def test_that_nothing_stays_as_it_is_is_not_said() -> None:
-    all_shift = Impact(12, SHIFTS[:1], 12, 12, SHIFTS[:1])
+    all_shift = Impact(12, SHIFTS[:1], 1, 1, SHIFTS[:1])
     assert not [line for line in output.impact_lines(all_shift) if "stay" in line]
     assert not [line for _, lines in effect_lines(all_shift, KNOWLEDGE, [NEW]) for line in lines if "stay" in line]
 
