@@ -42,6 +42,7 @@ ASKED = 16 * (WORD + 1)
 
 TYPED = {
     "bot.discord_app.ui.custom_id:OURS": Typed("", "a", use="start", longest=100),
+    "bot.discord_app.editing.history_reply:_MESSAGE": Typed("https://discord.com/channels/", "1"),
     "bot.discord_app.ui.markdown:_MARKUP": Typed("", "*"),
     "bot.discord_app.ui.markdown:_LINE_START": Typed("", "\n", "x"),
     "bot.discord_app.ui.markdown:_INVITE": Typed("", "discord.com/invite"),

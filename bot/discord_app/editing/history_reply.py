@@ -1,5 +1,6 @@
 """The history as messages: pure functions from revisions to a ``Reply``."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -29,6 +30,7 @@ PER_PAGE: Final = 8
 LENGTHS: Final = (120, 60, 30)
 """Characters of a revision's short description and of its reason; the first with which the page fits."""
 NAME: Final = 32
+_MESSAGE: Final = re.compile(r"https://discord\.com/channels/\d{1,20}/\d{1,20}/\d{1,20}")
 RAW: Final = 900
 """Characters of raw lines that are shown where no entry differs."""
 
@@ -111,7 +113,7 @@ def revision_reply(opened: Opened) -> Reply:
     lines = change_lines(edits, knowledge) if edits else [texts.REVISION_AROUND]
     embed.description = clip("\n".join([head, "", *lines]), limits.EMBED_DESCRIPTION)
     if revision.why:
-        embed.add_field(name=texts.WHY, value=inline(revision.why, limits.EMBED_FIELD_VALUE // 3), inline=False)
+        embed.add_field(name=texts.WHY, value=_why(revision.why, limits.EMBED_FIELD_VALUE // 3), inline=False)
     if edits:
         add_texts(embed, edits, knowledge)
     elif raw := _raw_lines(revision):
@@ -127,9 +129,18 @@ def who(revision: Revision) -> str:
     return inline(wording.who(revision, texts.BY_FILE, texts.NOBODY), NAME)
 
 
+def _why(why: str, room: int) -> str:
+    """The reason, escaped; a message that it names is linked to, as its bare address would fill a phone."""
+    link = _MESSAGE.search(why)
+    if link is None:
+        return inline(why, room)
+    words = inline(why.replace(link[0], "").rstrip(" :"), room)
+    return f"{words} · [{texts.MESSAGE}]({link[0]})"
+
+
 def _lines(revisions: Sequence[Revision], named: Mapping[int, str]) -> str:
     def line(one: Revision, length: int) -> str:
-        what, why = inline(named[one.number], length), inline(one.why, length)
+        what, why = inline(named[one.number], length), _why(one.why, length)
         return texts.revision_line(one.number, format_dt(one.at, "f"), who(one), what, why)
 
     return longest_fitting(

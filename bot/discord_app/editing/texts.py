@@ -306,6 +306,7 @@ REVISION_AROUND: Final = (
     "No entry differs: what changed is the text around them, such as comments or the topic's header."
 )
 LINES: Final = "The lines of the file"
+MESSAGE: Final = "the message"
 WHY: Final = "Why"
 BY_FILE: Final = "by hand, in the file"
 NOBODY: Final = "no name kept"

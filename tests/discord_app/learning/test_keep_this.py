@@ -135,6 +135,8 @@ async def test_the_history_says_whose_it_was_until_they_want_that_no_longer(worl
     message = await answered(world)
     await saved(world, message)
     assert f"kept from max: {message.jump_url}" in stored(world)
+    history = text_of(await world.mo.slash(world.channel, "knowledge history"))
+    assert f"kept from max · [the message]({message.jump_url})" in history
     await forget(world, world.max)
     assert message.jump_url not in stored(world)
     assert "kept from" not in stored(world)
