@@ -26,13 +26,13 @@ def setup(client: VersusClient) -> None:
 @pressed(Undo)
 async def undo(interaction: Interaction, state: Undo) -> None:
     """Take the moderator's own last save back at once; show what that would do where it may not be."""
-    await _atonce(interaction, state, Done.TAKEN_BACK)
+    await _at_once(interaction, state, Done.TAKEN_BACK)
 
 
 @pressed(Redo)
 async def redo(interaction: Interaction, state: Redo) -> None:
     """Make again at once what the moderator has just taken back, under the same rules."""
-    await _atonce(interaction, state, Done.REDONE)
+    await _at_once(interaction, state, Done.REDONE)
 
 
 @pressed(TakeBack)
@@ -43,7 +43,7 @@ async def take_back(interaction: Interaction, state: TakeBack) -> None:
     await _look_first(interaction, editing, state.number)
 
 
-async def _atonce(interaction: Interaction, state: Undo | Redo, done: Done) -> None:
+async def _at_once(interaction: Interaction, state: Undo | Redo, done: Done) -> None:
     await editing_there(interaction, shared=state.shared)
     with once(interaction, state):
         await hold(interaction)
