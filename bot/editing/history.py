@@ -115,6 +115,18 @@ class History:
             return Change(scope, RevisionKind.REVERT, edits)
         return Change(scope, RevisionKind.REVERT, undoes=number)
 
+    async def is_taken_back(self, scope: Scope, number: int) -> bool:
+        """Whether nothing of a revision is left to take back.
+
+        Raises:
+            EditError: there is none of that number.
+        """
+        texts = await asyncio.to_thread(self._files.of(scope).read)
+        try:
+            return await self.undone_texts(scope, number, texts) == texts
+        except MergeConflictError:
+            return False
+
     async def undone_texts(self, scope: Scope, number: int, texts: Texts) -> dict[str, str]:
         """The files ``texts`` with the lines of a revision put back.
 

@@ -26,7 +26,7 @@ from bot.discord_app.editing.history_reply import (
     history_reply,
     revision_reply,
 )
-from bot.discord_app.editing.proposals import show_proposal
+from bot.discord_app.editing.undo import show_taking_back
 from bot.discord_app.lookup import chosen
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.converters import number_in
@@ -100,8 +100,7 @@ async def take_back_revision(interaction: Interaction, state: TakeBackRevision) 
     moderating(interaction)
     await defer(interaction, beside=True)
     editing = await editing_there(interaction, shared=state.shared)
-    change = await editing.moderation.editor.history.undo(editing.scope, _number(interaction))
-    await show_proposal(interaction, change)
+    await show_taking_back(interaction, editing, _number(interaction))
 
 
 async def _list(editing: Editing, place: Page) -> Reply:

@@ -40,7 +40,18 @@ async def take_back(interaction: Interaction, state: TakeBack) -> None:
     """Show what taking the revision back would do."""
     editing = await editing_there(interaction, shared=state.shared)
     await hold(interaction)
-    await _look_first(interaction, editing, state.number)
+    await show_taking_back(interaction, editing, state.number)
+
+
+async def show_taking_back(interaction: Interaction, editing: Editing, number: int) -> None:
+    """Show what taking a revision back would do.
+
+    Raises:
+        VersusError: nothing of it is left to take back, or that can't be done.
+    """
+    if await editing.moderation.editor.history.is_taken_back(editing.scope, number):
+        raise VersusError(texts.TAKEN_BACK_ALREADY)
+    await _look_first(interaction, editing, number)
 
 
 async def _at_once(interaction: Interaction, state: Undo | Redo, done: Done) -> None:

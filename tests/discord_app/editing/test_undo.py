@@ -151,6 +151,20 @@ async def test_a_second_press_takes_nothing_back_twice_and_leaves_the_way_to_red
     assert text_of(await press(world.mo, undone, "Redo")).startswith("Redone as #4.")
 
 
+async def test_what_is_taken_back_already_is_said_wherever_it_is_chosen(world: ModWorld) -> None:
+    await press(world.mo, await taught(world), "Undo")
+    history = await world.mo.slash(world.channel, "knowledge history")
+    opened = await world.mo.select(answer_to(history), ["2"], custom_id="h:open:h:b:0:")
+    said = await press(world.mo, opened, "Take back")
+    assert text_of(said) == texts.TAKEN_BACK_ALREADY
+    history = await world.mo.slash(world.channel, "knowledge history")
+    menus = [one for row in answer_to(history).components for one in row["components"]]
+    (menu,) = [one["custom_id"] for one in menus if one.get("placeholder") == "Take a change back…"]
+    again = await world.mo.select(answer_to(history), ["2"], custom_id=menu)
+    assert text_of(again) == texts.TAKEN_BACK_ALREADY
+    assert world.base_text == BASE
+
+
 async def test_while_it_is_being_taken_back_another_press_is_refused(world: ModWorld) -> None:
     saved = await taught(world)
     world.bot.being_saved.add((world.guild.id, "k:undo:b2"))
