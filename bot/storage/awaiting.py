@@ -18,7 +18,7 @@ _WITH_TEXT = (
 )
 _SELECT_POST = select(*(column for column in moderators_post.c if column.name not in ("due", "asked_in")))
 _SHOWN = moderators_post.c.state != PostState.CLEARED.value
-CLEARED: Final = {"state": PostState.CLEARED.value, "due": False}
+CLEARED: Final = {"state": PostState.CLEARED.value, "due": False, "asked_in": None}
 """The columns of a post that shows no text any longer."""
 
 

@@ -108,7 +108,7 @@ async def _wait_no_longer(connection: AsyncConnection, user: str) -> None:
     about_them = or_(learned.c.user == user, learned.c.question.in_(theirs))
     await connection.execute(delete(learned).where(about_them))
     posts = update(moderators_post).where(moderators_post.c.question.in_(theirs))
-    await connection.execute(posts.values(question=None))
+    await connection.execute(posts.values(question=None, asked_in=None))
 
 
 async def _withdrawals(connection: AsyncConnection, user: str, at: datetime) -> list[Update]:
