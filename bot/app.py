@@ -177,7 +177,9 @@ async def open_app(
             learned=database.learned,
             kept=database.kept,
             handoff=handoff,
-            askers=Askers(database.awaiting, handoff, editing.snapshots, workers, editing.editor.decision_cache),
+            askers=Askers(
+                database.awaiting, database.learned, handoff, editing.snapshots, workers, editing.editor.decision_cache
+            ),
             pending=PendingChanges(database.proposals),
             suggestions=Suggestions(database.suggestions),
         )

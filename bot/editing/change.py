@@ -44,6 +44,8 @@ class Kept:
     """The keyed hash of the author."""
     credit: str
     """The words of the history about it."""
+    replies_to: int | None = None
+    """The message that it replies to: who asked there has been answered."""
 
 
 @dataclass(frozen=True, slots=True)

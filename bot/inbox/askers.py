@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.editing.replay import Decider, DecisionCache, decide_again
 from bot.inbox.awaiting import Awaiting, AwaitingStore
 from bot.inbox.handoff import Handoff
+from bot.inbox.human_answers import LearnedStore
 from bot.matching.decision import Decision, Kind
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.workers.pool import WorkerPool
@@ -29,6 +30,7 @@ class Askers:
     def __init__(
         self,
         store: AwaitingStore,
+        learned: LearnedStore,
         handoff: Handoff,
         snapshots: SnapshotCache,
         workers: WorkerPool,
@@ -38,12 +40,14 @@ class Askers:
 
         Args:
             store: what waits.
+            learned: what people replied meanwhile.
             handoff: for how long.
             snapshots: what is being served.
             workers: does what is heavy.
             decision_cache: decides, and knows what has been decided.
         """
         self._store = store
+        self._learned = learned
         self._handoff = handoff
         self._snapshots = snapshots
         self._workers = workers
@@ -52,12 +56,14 @@ class Askers:
     async def answered_by(self, server: int, entries: Collection[str]) -> Sequence[Decided]:
         """The questions that wait in a message of the server and are answered with one of these entries now.
 
-        Oldest first. Those for which there is no time are left out.
+        Oldest first. Those for which there is no time are left out, and those whom somebody has answered.
 
         Raises:
             StoreError: the database can't be read.
         """
-        return [one for one in await self._decided(server) if one.by(entries)]
+        replied = {one.question for one in await self._learned.learned(server, self._handoff.since)}
+        decided = [one for one in await self._decided(server) if one.question.question not in replied]
+        return [one for one in decided if one.by(entries)]
 
     async def note_change(self, server: int, entries: Collection[str]) -> None:
         """Once these entries have changed: close the moderators' posts about what they answer now, and open those

@@ -19,12 +19,13 @@ from bot.discord_app.editing.states import Cancel, Redo, Save, ThisQuestion, Und
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Button, Reply
 from bot.discord_app.ui.sender import replace_deferred
-from bot.editing.change import Change, EntryEdit
+from bot.editing.change import Change, EntryEdit, Kept
 from bot.editing.editor import Saved
 from bot.editing.errors import InvalidChangeError, StaleChangeError
 from bot.editing.review import ProposedChange
 from bot.editing.revision import Revision
 from bot.errors import VersusError
+from bot.inbox.awaiting import PostState
 from bot.inbox.suggestions import SuggestionStatus, suggested_by
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.base_editors import BaseEditing
@@ -222,10 +223,23 @@ async def _commit(editing: Editing, pending: PendingChange, before: KnowledgeBas
         change = await _with_thanks(editing, pending.change)
     what = await asyncio.to_thread(what_changed, change, before)
     saved = await editing.moderation.editor.commit(change, editing.author, what)
-    kept = change.kept
-    if isinstance(saved, Revision) and kept is not None and kept.credit in saved.why:
-        await editing.moderation.kept.keep(saved, editing.server, kept.user, kept.credit)
+    if isinstance(saved, Revision) and change.kept is not None:
+        await _note_author(editing, change.kept, saved)
     return saved
+
+
+async def _note_author(editing: Editing, kept: Kept, saved: Revision) -> None:
+    """Keep whose message it was, and let its question wait no longer; the change is saved whether or not that works."""
+    moderation = editing.moderation
+    try:
+        if kept.credit in saved.why:
+            await moderation.kept.keep(saved, editing.server, kept.user, kept.credit)
+        if kept.replies_to is not None:
+            waiting = await moderation.awaiting.replied_to(editing.server, kept.replies_to)
+            answered = [waiting.question] if waiting is not None else []
+            await moderation.handoff.settle(editing.server, answered, PostState.TAUGHT)
+    except VersusError as error:
+        log.warning("Whose message #%d was made of could not be kept: %s", saved.number, error)
 
 
 async def _settle_suggestion(editing: Editing, change: Change, saved: Saved) -> None:

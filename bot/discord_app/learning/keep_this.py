@@ -60,15 +60,23 @@ async def _asked(client: VersusClient, editing: Editing, message: discord.Messag
     reference = message.reference
     if reference is None or reference.message_id is None:
         return ""
-    with contextlib.suppress(TimeoutError, StoreError, *NOT_SENT):
-        async with asyncio.timeout(FETCH):
-            waiting = await editing.moderation.awaiting.replied_to(editing.server, reference.message_id)
-            if waiting is not None:
-                return waiting.text
-            found = reference.resolved
-            if not isinstance(found, discord.Message):
-                found = await sender.fetch_message(client, message.channel.id, reference.message_id)
-            return one_line(question_of(found))
+    finding = asyncio.create_task(_found(client, editing, message, reference))
+    done, _ = await asyncio.wait([finding], timeout=FETCH)
+    return finding.result() if done else ""
+
+
+async def _found(
+    client: VersusClient, editing: Editing, message: discord.Message, reference: discord.MessageReference
+) -> str:
+    with contextlib.suppress(StoreError, *NOT_SENT):
+        number = reference.message_id or 0
+        waiting = await editing.moderation.awaiting.replied_to(editing.server, number)
+        if waiting is not None:
+            return waiting.text
+        found = reference.resolved
+        if not isinstance(found, discord.Message):
+            found = await sender.fetch_message(client, message.channel.id, number)
+        return one_line(question_of(found))
     return ""
 
 
@@ -77,4 +85,5 @@ def _kept(editing: Editing, message: discord.Message) -> Kept | None:
     user, privacy = editing.services.pseudonyms.of(message.author.id), editing.services.privacy
     if privacy.is_refused(user):
         return None
-    return Kept(user, kept_from(clip(one_line(message.author.display_name), NAME), message.jump_url))
+    credit = kept_from(clip(one_line(message.author.display_name), NAME), message.jump_url)
+    return Kept(user, credit, message.reference.message_id if message.reference is not None else None)

@@ -14,7 +14,8 @@ from bot.discord_app.inbox.states import MakeEntry, token
 from bot.inbox.human_answers import LearnedAnswer
 from bot.servers.settings import Mode
 from bot.usage.tracked import MEMORY
-from tests.discord_app.moderators import ModWorld, choose, options, press, text_of, values_of
+from tests.discord_app.moderators import ModWorld, answer_to, choose, options, press, text_of, values_of
+from tests.discord_app.worlds import labels
 
 FILES = {"tea.yaml": "topic: tea\ntitle: Tea\nentries:\n  a: {title: Leaves, answer: Green.}\n"}
 QUESTION = "how heavy is a whale"
@@ -117,7 +118,8 @@ async def test_the_inbox_shows_both_and_makes_an_entry_of_it_in_three_acts(world
     form = await press(world.mo, shown, "Make it an entry")
     assert values_of(form) == {"t": "", "w": "About **100** tons.", "q": QUESTION, "a": ""}
     proposal = await world.mo.submit_modal(form, values_of(form) | {"t": "Weight of whales"})
-    await press(world.mo, proposal, "Save")
+    done = await press(world.mo, proposal, "Save")
+    assert not any("Tell" in label for label in labels(answer_to(done))), "Mo has answered her"
     assert world.base.entries["tea/weight-of-whales"].answer == "About **100** tons."
     assert "Somebody replied" not in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
 

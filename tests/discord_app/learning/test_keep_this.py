@@ -1,5 +1,6 @@
 """ "Keep this answer" in a message's menu."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from typing import Any
@@ -11,7 +12,8 @@ import simcord
 
 from bot.discord_app.learning import keep_this
 from bot.discord_app.ui import sender
-from tests.discord_app.moderators import ModWorld, press, text_of, values_of
+from tests.discord_app.moderators import ModWorld, answer_to, press, text_of, values_of
+from tests.discord_app.worlds import labels
 
 ANSWER = "Soak them overnight.\n\n**Then** boil them."
 FILES = {"tea.yaml": "topic: tea\ntitle: Tea\nentries:\n  a: {title: Leaves, answer: Green.}\n"}
@@ -86,10 +88,17 @@ async def test_what_was_asked_of_the_bot_is_known_without_the_intent(world: ModW
     assert await world.services.recorder.flush()
     form = await keep(world, await world.max.send(world.channel, "Very.", reply_to=question))
     assert values_of(form)["q"] == "how heavy is a whale?"
+    shown = await world.mo.submit_modal(form, values_of(form) | {"t": "Weight of whales"})
+    done = await press(world.mo, shown, "Save")
+    assert not any("Tell" in label for label in labels(answer_to(done))), "Max has answered her"
 
 
 async def lost(*_: object) -> discord.Message:
     raise aiohttp.ClientConnectionError
+
+
+async def late(*_: object) -> None:
+    await asyncio.sleep(keep_this.FETCH + 1)
 
 
 @reads
@@ -97,12 +106,12 @@ async def test_late_or_gone_it_keeps_no_form_waiting(world: ModWorld, monkeypatc
     question = await world.alice.send(world.channel, QUESTION)
     message = await world.max.send(world.channel, ANSWER, reply_to=question)
     with monkeypatch.context() as patch:
-        patch.setattr(keep_this, "FETCH", 0)
+        patch.setattr(world.services.moderation.awaiting, "replied_to", late)
         assert values_of(await keep(world, message))["q"] == ""
     await world.alice.delete(question)
     assert values_of(await keep(world, message))["q"] == ""
-    with monkeypatch.context() as patch:
-        patch.setattr(sender, "fetch_message", lost)
+    for failing in (lost, late):
+        monkeypatch.setattr(sender, "fetch_message", failing)
         assert values_of(await keep(world, message))["q"] == ""
 
 
