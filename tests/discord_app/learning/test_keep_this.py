@@ -97,8 +97,13 @@ async def lost(*_: object) -> discord.Message:
     raise aiohttp.ClientConnectionError
 
 
-async def late(*_: object) -> None:
+async def slow(*_: object) -> None:
     await asyncio.sleep(keep_this.FETCH + 1)
+
+
+async def late(*_: object) -> discord.Message:
+    await asyncio.sleep(keep_this.FETCH + 1)
+    raise aiohttp.ClientConnectionError
 
 
 @reads
@@ -106,7 +111,7 @@ async def test_late_or_gone_it_keeps_no_form_waiting(world: ModWorld, monkeypatc
     question = await world.alice.send(world.channel, QUESTION)
     message = await world.max.send(world.channel, ANSWER, reply_to=question)
     with monkeypatch.context() as patch:
-        patch.setattr(world.services.moderation.awaiting, "replied_to", late)
+        patch.setattr(world.services.moderation.awaiting, "replied_to", slow)
         assert values_of(await keep(world, message))["q"] == ""
     await world.alice.delete(question)
     assert values_of(await keep(world, message))["q"] == ""
