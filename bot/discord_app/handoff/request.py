@@ -24,7 +24,7 @@ from bot.discord_app.ui.markdown import fitting
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
 from bot.inbox.awaiting import Awaiting, Post, PostState
-from bot.inbox.handoff import Limit
+from bot.inbox.handoff import Handoff, Limit
 from bot.usage.events import Awaited
 from bot.usage.stores import StoreError
 
@@ -103,18 +103,29 @@ async def _put(interaction: Interaction, state: PutBefore) -> None:
     channel = _channel(interaction, question.server)
     joined = await handoff.joins(question)
     if joined is None:
-        match await handoff.limit(question):
-            case Limit.SERVER:
-                raise OnTheListError(texts.MANY_ASKED)
-            case Limit.MEMBER:
-                raise OnTheListError(texts.YOU_ASKED_MANY)
-            case None:
-                pass
+        await _refuse_too_many(handoff, question)
     if question.message is None:
         question = await _stand(interaction, state.question, question)
-    if joined is not None and await _join(client, question, *joined):
-        return
+    if joined is not None:
+        if await _join(client, question, *joined):
+            return
+        await _refuse_too_many(handoff, question)
     await _post(interaction, channel, question)
+
+
+async def _refuse_too_many(handoff: Handoff, question: Awaiting) -> None:
+    """See that there may be another post.
+
+    Raises:
+        OnTheListError: there have been too many within the hour.
+    """
+    match await handoff.limit(question):
+        case Limit.SERVER:
+            raise OnTheListError(texts.MANY_ASKED)
+        case Limit.MEMBER:
+            raise OnTheListError(texts.YOU_ASKED_MANY)
+        case None:
+            pass
 
 
 async def _waiting(interaction: Interaction, number: int) -> Awaiting:
