@@ -135,6 +135,8 @@ def _without_harmless_extras(body: Any) -> Any:
         attachment["id"] = str(attachment["id"])
     for default in cleaned.get("default_values") or []:
         default["id"] = str(default["id"])
+    if (mentions := cleaned.get("allowed_mentions")) and "users" in mentions:
+        mentions["users"] = [str(one) for one in mentions["users"]]
     if cleaned.get("tts") is False:  # it comes with edits too, where it means nothing
         del cleaned["tts"]
     if "message_reference" in cleaned:
