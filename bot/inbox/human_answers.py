@@ -36,21 +36,9 @@ class LearnedStore(Protocol):
         """What was learned from that message of the server."""
         ...
 
-    async def forget(self, server: int, message: int) -> bool:
-        """Forget what was learned from a message; whether it was still there."""
-        ...
-
     async def purge(self, before: datetime) -> int:
         """Forget what was learned before then, and return how much it was."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawn:
-    """An entry whose author had their name taken off it."""
-
-    entry: str
-    at: datetime
 
 
 class KeptStore(Protocol):
@@ -67,8 +55,8 @@ class KeptStore(Protocol):
         """
         ...
 
-    async def withdrawn(self, server: int, since: datetime) -> Sequence[Withdrawn]:
-        """The entries that lost their author's name since then, newest first."""
+    async def withdrawn(self, server: int, since: datetime) -> Sequence[str]:
+        """The keys of the entries that lost their author's name since then, newest first."""
         ...
 
 

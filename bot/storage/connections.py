@@ -1,6 +1,5 @@
 """The two ways to work with a database: reading and writing, each one transaction."""
 
-import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -12,8 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.engine import BEGIN
 from bot.storage.errors import translate
-
-log = logging.getLogger(__name__)
 
 PART: Final = 200
 """Rows that are written, or made into values, between two turns of the event loop: about a millisecond."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.editing.revision import Revision
-from bot.inbox.human_answers import LearnedAnswer, Withdrawn
+from bot.inbox.human_answers import LearnedAnswer
 from bot.storage.connections import SqlStore, insert_or_replace
 from bot.storage.revisions import stored_scope
 from bot.storage.schema import asked, kept_answer, learned, revision_entry
@@ -39,12 +39,6 @@ class SqlLearnedStore(SqlStore):
             row = (await connection.execute(here)).mappings().first()
         return None if row is None else LearnedAnswer(**row)
 
-    async def forget(self, server: int, message: int) -> bool:
-        """Forget what was learned from a message; whether it was still there."""
-        statement = delete(learned).where(learned.c.server == server, learned.c.message == message)
-        async with self._connections.write() as connection:
-            return (await connection.execute(statement)).rowcount == 1
-
     async def purge(self, before: datetime) -> int:
         """Forget what was learned before then, and return how much it was."""
         async with self._connections.write() as connection:
@@ -67,14 +61,14 @@ class SqlKeptStore(SqlStore):
         async with self._connections.write() as connection:
             await connection.execute(insert_or_replace(kept_answer, self._connections.dialect).values(row))
 
-    async def withdrawn(self, server: int, since: datetime) -> Sequence[Withdrawn]:
-        """The entries that lost their author's name since then, newest first."""
+    async def withdrawn(self, server: int, since: datetime) -> Sequence[str]:
+        """The keys of the entries that lost their author's name since then, newest first."""
         same = (revision_entry.c.scope == kept_answer.c.scope) & (revision_entry.c.number == kept_answer.c.number)
         query = (
-            select(revision_entry.c.entry, kept_answer.c.withdrawn)
+            select(revision_entry.c.entry)
             .join_from(kept_answer, revision_entry, same)
             .where(kept_answer.c.server == server, kept_answer.c.withdrawn >= since)
         )
         async with self._connections.read() as connection:
-            rows = await connection.execute(query.order_by(kept_answer.c.withdrawn.desc(), revision_entry.c.entry))
-            return [Withdrawn(row.entry, row.withdrawn) for row in rows]
+            newest_first = query.order_by(kept_answer.c.withdrawn.desc(), revision_entry.c.entry)
+            return list(await connection.scalars(newest_first))

@@ -1,7 +1,5 @@
 """``/knowledge history``: what was changed, opened as a difference, and taken back."""
 
-import logging
-
 from discord import app_commands
 
 from bot import limits
@@ -33,8 +31,6 @@ from bot.discord_app.ui.converters import number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.editing.history import gone
-
-log = logging.getLogger(__name__)
 
 
 def setup(client: VersusClient) -> None:

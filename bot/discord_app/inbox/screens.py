@@ -113,7 +113,7 @@ async def _waiting(moderator: Moderating) -> Waiting:
     open_now = {text for one in every_group(inbox) for text in one.group.texts}
     replied = dict.fromkeys(one.asked for one in await _learned(moderator) if one.asked in open_now)
     told = await moderator.moderation.kept.withdrawn(moderator.server, moderator.services.clock() - TOLD)
-    withdrawn = dict.fromkeys(one.entry for one in told if one.entry in seen.entries)
+    withdrawn = dict.fromkeys(key for key in told if key in seen.entries)
     return Waiting(moderator.server, inbox, tuple(suggestions), seen, stores, tuple(replied), tuple(withdrawn))
 
 
