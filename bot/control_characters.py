@@ -7,6 +7,8 @@ Cs (lone surrogates), Zl and Zp (line and paragraph separators).
 import unicodedata
 from typing import Final
 
+from bot.composed_characters import filtered
+
 _CATEGORIES: Final = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
@@ -23,10 +25,11 @@ def shown_line(text: str) -> str:
 
 
 def dropped(text: str) -> str:
-    """``text`` without such characters; those that stand for white space become spaces."""
+    """``text`` without such characters; those that stand for white space become spaces, and emoji stay whole."""
     if text.isprintable():
         return text
-    return "".join(" " if one.isspace() else one for one in text if one.isspace() or not _is_control(one))
+    spaced = "".join(" " if one.isspace() else one for one in text)
+    return filtered(spaced, lambda one: not _is_control(one))
 
 
 def one_line(text: str) -> str:

@@ -30,6 +30,7 @@ TOPIC = "topic: tea\ntitle: Tea\nentries:\n  cost: {title: Cost, questions: [Wha
 def test_controls_are_written_out_or_dropped_and_other_characters_stay() -> None:
     assert shown("a\x1b[1m\r\n\x9b\u202e\u200d\ud800b") == "a\\x1b[1m\\r\n\\x9b\\u202e\\u200d\\ud800b"
     assert shown_line("a\nb") == "a\\nb"
+    assert dropped("\U0001f469\U0001f3fd\u200d\U0001f680\u200d\tx\u200dy") == "\U0001f469\U0001f3fd\u200d\U0001f680 xy"
     assert dropped("a\x1b[1m\r\n\x9b\u202e\u200d\ud800b\tc") == "a[1m  b c"
     for text in ("", "déjà vu, 茶, \u00a0 \U0001f375", "e\u0301"):
         assert shown(text) == shown_line(text) == text

@@ -56,6 +56,8 @@ TYPED = {
     "bot.discord_app.asking.incoming:_TOKENS": Typed("", "</a"),
     "bot.discord_app.learning.message_text:_PEOPLE": Typed("", " <@1"),
     "bot.discord_app.learning.message_text:_BLANK": Typed("", "\n", "x"),
+    "bot.composed_characters:_GLUE": Typed("", "\U0001f3f4\U000e0067\U000e0062\u200d"),
+    "bot.composed_characters:_PART_OF_THE_LAST": Typed("", "\u200d", use="start"),
     "bot.editing.merge:_LINES": Typed("", "x"),
     "bot.knowledge.yaml_text.emitter:_SPACE_BETWEEN_WORDS": Typed("", " "),
     "bot.knowledge.yaml_text.emitter:_NEVER_PLAIN": Typed("", ":", "x"),

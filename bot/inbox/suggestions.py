@@ -9,6 +9,7 @@ from typing import Final, Protocol
 
 from cachetools import LRUCache
 
+from bot.composed_characters import cut
 from bot.control_characters import one_line
 from bot.knowledge import bounds
 
@@ -46,7 +47,7 @@ class Suggestion:
     @property
     def question(self) -> str:
         """The question of a proposed entry: the first line, as long as a question may be."""
-        return one_line(self.text.partition("\n")[0])[: bounds.QUESTION]
+        return cut(one_line(self.text.partition("\n")[0]), bounds.QUESTION)
 
     @property
     def answer(self) -> str:

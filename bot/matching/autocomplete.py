@@ -8,6 +8,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from bot.composed_characters import cut
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.limits import AUTOCOMPLETE_CHOICES, AUTOCOMPLETE_TEXT
 from bot.matching.language.normalize import normalise
@@ -122,4 +123,4 @@ def _plain(text: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    return text if len(text) <= AUTOCOMPLETE_TEXT else text[: AUTOCOMPLETE_TEXT - 1].rstrip() + "…"
+    return text if len(text) <= AUTOCOMPLETE_TEXT else cut(text, AUTOCOMPLETE_TEXT - 1).rstrip() + "…"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
+from bot.composed_characters import cut
 from bot.control_characters import dropped
 from bot.mentions import EVERYONE, MENTION
 from bot.usage.events import Way
@@ -37,7 +38,7 @@ def stored_text(question: str, way: Way, decision: str, *, store_questions: bool
     if not store_questions or opted_out or overheard:
         return None
     bare = dropped(_MENTION.sub(" ", question))
-    return " ".join(bare.split())[:TEXT_LENGTH] or None
+    return cut(" ".join(bare.split()), TEXT_LENGTH) or None
 
 
 class PersonalMemory(Protocol):

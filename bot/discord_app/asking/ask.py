@@ -3,6 +3,7 @@
 from discord import app_commands
 
 from bot import limits
+from bot.composed_characters import cut
 from bot.discord_app.asking import texts
 from bot.discord_app.asking.answering import asker_of, decide, frame_of, may_ask_moderators, recorded
 from bot.discord_app.asking.incoming import typed_text
@@ -50,7 +51,7 @@ async def ask_command(
 async def complete_question(interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
     """Titles and example questions that match what was typed so far."""
     found = (await snapshot_here(interaction)).matcher.suggest(current, limits.AUTOCOMPLETE_CHOICES)
-    fitting = dict.fromkeys(one.text[: limits.AUTOCOMPLETE_TEXT] for one in found)
+    fitting = dict.fromkeys(cut(one.text, limits.AUTOCOMPLETE_TEXT) for one in found)
     return [app_commands.Choice(name=text, value=text) for text in fitting]
 
 

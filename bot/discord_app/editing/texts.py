@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from bot.composed_characters import cut
 from bot.texts.counting import count, listed
 
 _NUMBERS: Final = {2: "two", 3: "three"}
@@ -242,7 +243,7 @@ def form_title(title: str | None, scope: str, room: int) -> str:
     """The title of a form: what, and whose."""
     what = "New entry" if title is None else f"Edit {title}"
     left = room - len(scope) - 3
-    return f"{what if len(what) <= left else what[: left - 1].rstrip() + '…'} · {scope}"
+    return f"{what if len(what) <= left else cut(what, left - 1).rstrip() + '…'} · {scope}"
 
 
 def no_such_entry(close: Sequence[str]) -> str:

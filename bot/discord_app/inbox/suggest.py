@@ -7,6 +7,7 @@ from typing import Final
 import discord
 from discord import app_commands
 
+from bot.composed_characters import cut
 from bot.control_characters import one_line
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with, defer, server_of, snapshot_here, snapshot_in_time
@@ -101,7 +102,7 @@ async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
     typed = typed_into(interaction)
     text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
     try:
-        await _keep(interaction, form, text, one_line(typed.get("c", ""))[:NAME])
+        await _keep(interaction, form, text, cut(one_line(typed.get("c", "")), NAME))
     except Exception as error:  # noqa: BLE001 - the root of the error tree, with the text below
         await sender.respond(interaction, returned(sentence(interaction, error), text), private=True)
 

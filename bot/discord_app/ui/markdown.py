@@ -11,6 +11,8 @@ from typing import Final
 
 from rapidfuzz.distance import Indel
 
+from bot.composed_characters import cut, filtered
+
 ZERO_WIDTH_SPACE = "\u200b"
 
 _MARKUP = re.compile(r"[\\*_~|`<>\[\]()]")
@@ -26,9 +28,11 @@ words at a time."""
 
 
 def visible(text: str) -> str:
-    """``text`` without control and format characters (zero-width, right-to-left overrides); line breaks stay."""
-    spaced = text.replace("\t", " ")
-    return "".join(one for one in spaced if one == "\n" or unicodedata.category(one) not in {"Cc", "Cf"})
+    """``text`` without control and format characters (zero-width, right-to-left overrides).
+
+    Line breaks stay, and what holds composed emoji together.
+    """
+    return filtered(text.replace("\t", " "), lambda one: one == "\n" or unicodedata.category(one) not in {"Cc", "Cf"})
 
 
 def escape(text: str) -> str:
@@ -43,7 +47,7 @@ def escape(text: str) -> str:
 def inline(text: str, limit: int) -> str:
     """``text`` on one line, cut to ``limit`` characters before it is escaped."""
     line = " ".join(visible(text).split())
-    return escape(line if len(line) <= limit else line[: limit - 1].rstrip() + "…")
+    return escape(line if len(line) <= limit else cut(line, limit - 1).rstrip() + "…")
 
 
 def code_block(text: str, language: str = "") -> str:
@@ -62,9 +66,9 @@ def clip(text: str, room: int) -> str:
     """``text`` in at most ``room`` characters, cut at a word where one is near, with an ellipsis for the rest."""
     if len(text) <= room:
         return text
-    cut = text[: room - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space >= room * 3 // 4 else cut).rstrip() + "…"
+    kept = cut(text, room - 1)
+    space = kept.rfind(" ")
+    return (kept[:space] if space >= room * 3 // 4 else kept).rstrip() + "…"
 
 
 def was_and_now(before: str, after: str, room: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from typing import Any, cast
 import discord
 
 from bot import limits
+from bot.composed_characters import cut
 from bot.discord_app.client import Interaction
 from bot.discord_app.ui.markdown import clip, visible
 
@@ -42,7 +43,7 @@ def modal_of(title: str, custom_id: str, fields: Iterable[Field], above: str = "
         text_input = discord.ui.TextInput[discord.ui.Modal](
             custom_id=field.code,
             style=style,
-            default=field.value[: field.room] or None,
+            default=cut(field.value, field.room) or None,
             required=field.required,
             max_length=field.room,
         )

@@ -8,6 +8,7 @@ from typing import Final
 import discord
 
 from bot import limits
+from bot.composed_characters import cut
 from bot.discord_app.ui.markdown import clip, escape, visible
 from bot.discord_app.ui.reply import Reply
 
@@ -132,8 +133,8 @@ def _pieces(text: str) -> list[str]:
     """``text`` in pieces that fit into a message, torn apart at a line's end where one is near, else at a word's."""
     pieces: list[str] = []
     while len(text) > ROOM:
-        cut = _place_to_cut(text)
-        piece, text = text[:cut].rstrip(), text[cut:].lstrip()
+        place = _place_to_cut(text)
+        piece, text = text[:place].rstrip(), text[place:].lstrip()
         if piece.count(_FENCE) % 2:  # a code block goes on in the next piece
             opened = piece[piece.rindex(_FENCE) :].partition("\n")[0]
             piece, text = f"{piece}\n{_FENCE}", f"{opened}\n{text}"
@@ -143,7 +144,7 @@ def _pieces(text: str) -> list[str]:
 
 def _place_to_cut(text: str) -> int:
     for end in ("\n", ". ", " "):
-        cut = text.rfind(end, ROOM // 2, ROOM)
-        if cut >= 0:
-            return cut + len(end)
-    return ROOM
+        place = text.rfind(end, ROOM // 2, ROOM)
+        if place >= 0:
+            return place + len(end)
+    return len(cut(text, ROOM))

@@ -168,6 +168,21 @@ async def test_a_long_text_is_given_back_whole_where_it_can_not_be_kept(world: M
     assert await _all(world) == []
 
 
+async def test_composed_emoji_come_back_and_arrive_whole(world: ModWorld) -> None:
+    family, flag = (
+        "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+        "\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",
+    )
+    form = await world.alice.slash(world.channel, "suggest")
+    await world.alice.submit_modal(form, {"q": "Is it for families?", "a": f"For {family} in {flag}."})
+    shown = await first(world)
+    assert f"For {family} in {flag}." in text_of(shown)
+    form = await world.alice.slash(world.channel, "suggest")
+    await world.services.privacy.set_storing(world.alice.id, on=False)
+    refused = await world.alice.submit_modal(form, {"q": "And now?", "a": f"For {family} in {flag}."})
+    assert f"For {family} in {flag}." in text_of(refused)
+
+
 async def test_a_text_is_given_back_where_the_database_fails(world: ModWorld, monkeypatch: pytest.MonkeyPatch) -> None:
     async def fail(_suggestion: Suggestion) -> None:
         raise StoreError("The disk is full.")
