@@ -8,6 +8,8 @@ CLOSE: Final = 0.15
 """From here an entry is close: the least at which ``confidence = "helpful"`` suggests one."""
 VERY_CLOSE: Final = 0.45
 """From here it is very close: the least at which ``confidence = "helpful"`` answers with one."""
+CLOSEST_HEADING: Final = "Closest entries"
+NOTHING_CLOSE: Final = "Nothing comes close."
 
 
 def closeness(score: float) -> str:

@@ -9,6 +9,11 @@ from bot.texts.counting import count, listed
 NO_SUCH_ENTRY: Final = "There is no such entry any more."
 NOTHING_TYPED: Final = "There is no word in that question. Write it as a member would ask it."
 NO_DIFFERENCE: Final = "Nothing would change: everything is as it was."
+CANCELLED: Final = "Cancelled. Nothing has changed."
+NO_HISTORY: Final = "Nothing has been changed yet."
+NO_NAME: Final = "no name kept"
+COMPARISON: Final = "comparison"
+SINGLE_ANSWER: Final = "single answer"
 
 TAKES_A_WHILE: Final = (
     "That is a lot to work out, so it takes a while: a few seconds as a rule, some minutes when others wait too. The "

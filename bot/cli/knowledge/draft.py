@@ -23,7 +23,7 @@ from bot.knowledge.yaml_text.emitter import Value, pair
 from bot.knowledge.yaml_text.parser import read_text
 from bot.knowledge.yaml_text.splicing import cleaned
 from bot.knowledge.yaml_text.writer import fields_of
-from bot.texts import terminal
+from bot.texts import editing, terminal
 
 _LISTS: Final = ("aliases", "questions", "see_also")
 
@@ -70,13 +70,13 @@ class Draft:
             text = self._text()
             if not text.strip() or (text == self._offered and not self._before.title):
                 self.discard()
-                raise VersusError(texts.CANCELLED)
+                raise VersusError(editing.CANCELLED)
             try:
                 return self.read()
             except VersusError as error:
                 say(str(error), err=True)
                 if not agrees(texts.EDIT_AGAIN, default=True):
-                    raise VersusError(texts.CANCELLED) from error
+                    raise VersusError(editing.CANCELLED) from error
 
     @contextmanager
     def kept(self) -> Generator[None]:

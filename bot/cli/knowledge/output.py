@@ -194,7 +194,7 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 
 
 def _kind(entry: Entry) -> str:
-    return texts.COMPARISON if entry.is_dimension else texts.SINGLE_ANSWER
+    return editing.COMPARISON if entry.is_dimension else editing.SINGLE_ANSWER
 
 
 def edits_json(edits: Sequence[EntryEdit]) -> list[dict[str, Any]]:

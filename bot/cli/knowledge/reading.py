@@ -20,6 +20,7 @@ from bot.config import Config
 from bot.editing.errors import EditError
 from bot.editing.revision import Revision, Scope
 from bot.knowledge.model import Entry
+from bot.texts import editing
 
 
 async def list_entries(config: Config, scope: Scope, words: Sequence[str], topic: str | None, *, as_json: bool) -> None:
@@ -80,7 +81,7 @@ async def show_history(config: Config, scope: Scope, entry: str | None, limit: i
     if as_json:
         print_json({"revisions": [revision_json(revision, knowledge) for revision in shown]})
         return
-    for line in [revision_line(revision, knowledge) for revision in shown] or [texts.NO_HISTORY]:
+    for line in [revision_line(revision, knowledge) for revision in shown] or [editing.NO_HISTORY]:
         say_line(line)
 
 

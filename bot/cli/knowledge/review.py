@@ -16,7 +16,7 @@ from bot.editing.errors import EditError
 from bot.editing.review import Layer, ProposedChange
 from bot.editing.revision import Scope
 from bot.editing.unified import unified
-from bot.texts.editing import not_waiting
+from bot.texts import editing
 
 
 async def list_proposed(config: Config, server: int | None, *, as_json: bool) -> None:
@@ -48,7 +48,7 @@ async def drop_proposed(config: Config, numbers: Sequence[int], *, as_json: bool
         waiting = {one.number: one for one in await review.everywhere()}
         for number in numbers:
             if number not in waiting:
-                raise EditError(not_waiting(number))
+                raise EditError(editing.not_waiting(number))
         dropped = [await review.take_out(number, waiting[number].scope) for number in dict.fromkeys(numbers)]
     if as_json:
         print_json({"dropped": [one.number for one in dropped]})
@@ -109,7 +109,7 @@ def _line(proposed: ProposedChange) -> str:
 
 
 def _who(proposed: ProposedChange) -> str:
-    return proposed.author_name or texts.NAMELESS
+    return proposed.author_name or editing.NO_NAME
 
 
 def _as_json(layer: Layer) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from bot.knowledge.model import KnowledgeBase
 from bot.knowledge.problems import Problem
 from bot.knowledge.yaml_text.writer import CannotWriteError
 from bot.serving.snapshot import located
+from bot.texts import editing
 
 _FAILED: Final = 1
 
@@ -123,7 +124,7 @@ async def _agreed(session: EditingSession, planned: Planned, way: Way) -> int:
             return _nothing(way, planned.draft)
         await _say(session, planned, proposal)
         if not agrees(f"\n{texts.SAVE}", default=False):
-            say(texts.CANCELLED)
+            say(editing.CANCELLED)
             return _FAILED
         try:
             saved = await session.editor.commit(planned.change, None, planned.what)

@@ -40,7 +40,6 @@ EDIT_AGAIN: Final = "Edit it again?"
 
 SAVE: Final = "Save?"
 MEANWHILE: Final = "Changed by somebody else meanwhile; below is your change on top of that:"
-CANCELLED: Final = "Cancelled. Nothing has changed."
 NO_DIFFERENCE: Final = "Nothing to change: everything is like that already."
 AROUND: Final = "No entry changes, only the text around them in the file."
 SAVED: Final = "Saved as #{number}. To undo it: knowledge revert {number}{server}"
@@ -57,12 +56,9 @@ EXAMPLES: Final = "What it does to example questions ({count:,} near it):"
 EXAMPLES_NEAREST: Final = "What it does to example questions (the nearest {count:,} of {nearby:,}):"
 
 LIST_COLUMNS: Final = ("id", "title", "topic", "kind", "questions")
-COMPARISON: Final = "comparison"
-SINGLE_ANSWER: Final = "single answer"
 NO_ENTRIES: Final = "There is no entry yet."
 NONE_FOUND: Final = "No entry has all of these words in its id, title, other names or questions."
 
-NO_HISTORY: Final = "Nothing has been changed yet."
 BY_HAND: Final = "by hand"
 TERMINAL: Final = "terminal"
 
@@ -70,7 +66,6 @@ NOTHING_PROPOSED: Final = "Nothing waits for review."
 DOES_NOT_FIT: Final = "       It does not fit the files any more: {problem} Take it out with knowledge proposed --drop."
 LEFT_OUT: Final = "#{number} is left out ({what})."
 DROPPED: Final = "#{number} no longer waits for review: {what}"
-NAMELESS: Final = "no name kept"
 OF_BASE: Final = "the shared base"
 OF_SERVER: Final = "server {server}"
 MORE_WAITS: Final = "{count} more for {where}, which stand apart: see knowledge proposed, and --server."

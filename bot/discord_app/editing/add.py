@@ -27,8 +27,9 @@ from bot.editing.change import Change, EntryEdit, Kept
 from bot.editing.revision import RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.model import Entry, Topic
+from bot.texts import editing as shared_texts
 
-KIND_NAMES: Final = {Kind.COMPARISON: texts.KIND_COMPARISON, Kind.ANSWER: texts.KIND_ANSWER}
+KIND_NAMES: Final = {Kind.COMPARISON: shared_texts.COMPARISON, Kind.ANSWER: shared_texts.SINGLE_ANSWER}
 BUTTONS: Final = {Kind.COMPARISON: texts.NEW_COMPARISON, Kind.ANSWER: texts.NEW_ANSWER}
 
 

@@ -24,6 +24,7 @@ from bot.editing.change import EntryEdit
 from bot.editing.merge import lines_of
 from bot.editing.revision import Revision, Scope
 from bot.knowledge.model import KnowledgeBase
+from bot.texts import editing as shared_texts
 
 PER_PAGE: Final = 8
 """Revisions on one page: their lines fit however much of them is escaped."""
@@ -69,7 +70,7 @@ def history_reply(
     """
     shown = revisions[:PER_PAGE]
     if not shown:
-        said = texts.NO_OLDER if place.before else texts.NO_HISTORY_OF_ENTRY if place.entry else texts.NO_HISTORY
+        said = texts.NO_OLDER if place.before else texts.NO_HISTORY_OF_ENTRY if place.entry else shared_texts.NO_HISTORY
         return Reply(said, rows=_turning(place, shown, more=False))
     embed = discord.Embed(
         colour=ACCENT, title=texts.history_title(clip(visible(title), limits.EMBED_TITLE - 20) if title else None)
@@ -126,7 +127,7 @@ def revision_reply(opened: Opened) -> Reply:
 
 def who(revision: Revision) -> str:
     """Who made the change, escaped."""
-    return inline(wording.who(revision, texts.BY_FILE, texts.NOBODY), NAME)
+    return inline(wording.who(revision, texts.BY_FILE, shared_texts.NO_NAME), NAME)
 
 
 def _why(why: str, room: int) -> str:

@@ -67,7 +67,7 @@ def proposal_reply(shown: Shown) -> Reply:
     embed = discord.Embed(colour=PROBLEM if proposal.problems else ACCENT, title=_heading(shown))
     embed.set_footer(text=shown.whose or _scope(proposal.change))
     if proposal.problems:
-        lines = [*problem_lines(proposal, shown.knowledge), f"*{texts.PROBLEMS_HINT}*"]
+        lines = [*problem_lines(proposal, shown.knowledge), f"*{texts.TYPED_IS_KEPT}*"]
         _add(embed, texts.PROBLEMS, lines if _is_editable(proposal.change) else lines[:-1], room)
     if proposal.impact is not None:
         for name, lines in effect_lines(proposal.impact, shown.knowledge, proposal.edits):

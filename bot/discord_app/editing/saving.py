@@ -29,6 +29,7 @@ from bot.inbox.awaiting import PostState
 from bot.inbox.suggestions import SuggestionStatus, suggested_by
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.base_editors import BaseEditing
+from bot.texts import editing as shared_texts
 
 log = logging.getLogger(__name__)
 
@@ -108,7 +109,8 @@ async def cancel(interaction: Interaction, state: Cancel) -> None:
     pending = await open_pending(interaction, editing, state.proposal)
     editing.moderation.pending.forget(pending.id)
     back = Button(texts.THIS_QUESTION, ThisQuestion().encode(), style="primary")
-    await replace_deferred(interaction, Reply(texts.CANCELLED, rows=((back,),) if pending.change.question else ()))
+    rows = ((back,),) if pending.change.question else ()
+    await replace_deferred(interaction, Reply(shared_texts.CANCELLED, rows=rows))
 
 
 async def show_saved(interaction: Interaction, editing: Editing, saved: SavedChange) -> None:

@@ -116,7 +116,7 @@ async def _add(interaction: Interaction, post: int, typed: str) -> None:
 
 async def _open_form(interaction: Interaction, state: AnswerForm | AddForm, above: str, text: str = "") -> None:
     is_first = isinstance(state, AnswerForm)
-    title, hint = (texts.ANSWER_TITLE, texts.ANSWER_HINT) if is_first else (texts.ADD_TITLE, texts.ADD_HINT)
+    title, hint = (texts.ANSWER_TITLE, texts.ANSWER_HINT) if is_first else (texts.ADD_MORE, texts.ADD_HINT)
     field = modal.Field(TEXT, texts.YOUR_ANSWER, hint, text, ROOM, required=True)
     await sender.open_form(interaction, modal.modal_of(title, state.encode(), [field], clip(above, limits.TEXT_INPUT)))
 

@@ -22,7 +22,7 @@ from bot.discord_app.ui.reply import Button, Reply, Row, message_url
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Candidate
-from bot.texts.closeness import NEAR, named
+from bot.texts.closeness import CLOSEST_HEADING, NEAR, NOTHING_CLOSE, named
 
 CLOSE: Final = 3
 """Entries that are named as close."""
@@ -80,7 +80,7 @@ class Shown:
     """The id under which it is stored."""
     text: str
     asked: str = ""
-    closest: str = texts.NOTHING_CLOSE
+    closest: str = NOTHING_CLOSE
     others: int = 0
     """Questions in the post beside the one that it shows."""
     on_it: tuple[Moderator, ...] = ()
@@ -100,7 +100,7 @@ def closest_in_words(candidates: tuple[Candidate, ...], knowledge: KnowledgeBase
     """The entries that come closest: "Skills (close), Cost (far)"."""
     near = [(knowledge.find(one.entry), one.score) for one in candidates if one.score >= NEAR]
     found = [named(inline(entry.title, TITLE), score) for entry, score in near if entry is not None]
-    return ", ".join(found[:CLOSE]) or texts.NOTHING_CLOSE
+    return ", ".join(found[:CLOSE]) or NOTHING_CLOSE
 
 
 def post_reply(shown: Shown, post: int = 0, outcome: Outcome | None = None) -> Reply:
@@ -109,7 +109,7 @@ def post_reply(shown: Shown, post: int = 0, outcome: Outcome | None = None) -> R
     fields = {
         texts.ASKED: shown.asked,
         texts.ALIKE: texts.alike(shown.others) if shown.others else "",
-        texts.CLOSEST: shown.closest,
+        CLOSEST_HEADING: shown.closest,
         texts.ON_IT_HEADING: "\n".join(one.name for one in shown.on_it) if outcome is None else "",
         texts.FAILED: shown.failed if outcome is None else "",
     }
@@ -149,7 +149,7 @@ def shown_in(message: discord.Message, question: int) -> Shown | None:
         question,
         embed.description or "",
         fields.get(texts.ASKED, ""),
-        fields.get(texts.CLOSEST, texts.NOTHING_CLOSE),
+        fields.get(CLOSEST_HEADING, NOTHING_CLOSE),
         int("".join(filter(str.isdigit, fields.get(texts.ALIKE, ""))) or 0),
         tuple(Moderator(one, name) for one, name in zip(ids, names, strict=False)),
         fields.get(texts.FAILED, ""),

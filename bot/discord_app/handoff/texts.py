@@ -10,8 +10,6 @@ from bot.texts.counting import and_more, count
 
 TITLE: Final = "A member asked, I did not know"
 ASKED: Final = "Asked"
-CLOSEST: Final = "Closest entries"
-NOTHING_CLOSE: Final = "Nothing comes close."
 ALIKE: Final = "Also asked"
 ON_IT_HEADING: Final = "On it"
 TEXT_GONE: Final = "A question that I no longer keep"
@@ -131,7 +129,6 @@ def paused_already(until: datetime) -> str:
 ANSWER_TITLE: Final = "Answer"
 YOUR_ANSWER: Final = "Your answer"
 ANSWER_HINT: Final = "I reply with it to the asker and name you below. Markdown works."
-ADD_TITLE: Final = "Add to the answer"
 ADD_HINT: Final = "I reply with it below the first answer and name you. It pings nobody."
 NOTHING_TYPED: Final = "There was no text in that, so I haven't sent anything."
 NO_LONGER: Final = (
@@ -153,7 +150,6 @@ NO_QUESTION: Final = (
 TOO_OLD: Final = "That is too long ago: I no longer know what was answered. Use “Teach this” in the message's menu."
 
 WHICH_ENTRY: Final = "Which entry answers this? I reply with it and learn the question."
-CHOOSE_ENTRY: Final = "It's this entry…"
 NO_ENTRIES: Final = "There is no entry yet that could be the answer. Press Answer, and keep what you write as one."
 NOT_REPLIED: Final = "I haven't replied: I can't get at the question or the entry right now."
 ANSWERED_MEANWHILE: Final = "Somebody else answered that question meanwhile, so I haven't replied again."

@@ -55,7 +55,7 @@ async def which_entry(interaction: Interaction, state: ThisEntry) -> None:
     options = await closest_options(await editing.snapshot(), found.text)
     if not options:
         raise VersusError(texts.NO_ENTRIES)
-    menu = long_menu(ChooseThis(asked.question, asked.post).encode(), texts.CHOOSE_ENTRY, options, ENTRIES)
+    menu = long_menu(ChooseThis(asked.question, asked.post).encode(), texts.THIS_ENTRY, options, ENTRIES)
     change = replace(new_entry(editing.scope, None, Kind.ANSWER), question=found.text)
     await sender.respond(interaction, Reply(step_text(change, texts.WHICH_ENTRY), rows=((menu,),)), private=True)
 

@@ -23,7 +23,7 @@ from bot.discord_app.ui.reply import Button, Option, Reply, Row
 from bot.inbox.human_answers import LearnedAnswer
 from bot.inbox.open_groups import OpenGroup
 from bot.knowledge.model import KnowledgeBase
-from bot.texts.closeness import CLOSE, NEAR, named
+from bot.texts.closeness import CLOSE, CLOSEST_HEADING, NEAR, NOTHING_CLOSE, named
 from bot.texts.counting import and_more
 
 WORDINGS: Final = 8
@@ -71,7 +71,7 @@ def question_reply(
     embed.add_field(name=texts.ASKED_LAST_HEADING, value=where_asked(group.newest, server, "f"), inline=False)
     near = [one for one in group.closest if one.score >= NEAR]
     close = [named(title_of(one.entry, knowledge, 60), one.score) for one in near]
-    embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NO_CLOSEST, inline=False)
+    embed.add_field(name=CLOSEST_HEADING, value="\n".join(close) or NOTHING_CLOSE, inline=False)
     if others := _wordings(asked.texts[1:]):
         embed.add_field(name=texts.WORDINGS_HEADING, value=others, inline=False)
     learned = learned[:REPLIES]

@@ -25,7 +25,7 @@ from bot.matching.explanation import Explanation
 from bot.serving.answering import Answered
 from bot.serving.explaining import Style, explained, explained_from, sections, weight_of
 from bot.texts import answers
-from bot.texts.closeness import named
+from bot.texts.closeness import CLOSEST_HEADING, named
 
 QUOTED: Final = 300
 QUOTED_PART: Final = 100
@@ -89,7 +89,7 @@ def why_reply(text: str, found: Explanation, knowledge: KnowledgeBase, *, same: 
         heading = clip(section.heading, limits.EMBED_FIELD_NAME)
         embed.add_field(name=heading, value=_bullets(section.lines, room), inline=False)
     close = [named(title(one.entry), one.score) for one in decision.candidates]
-    embed.add_field(name=texts.CLOSEST_HEADING, value="\n".join(close) or texts.NONE, inline=False)
+    embed.add_field(name=CLOSEST_HEADING, value="\n".join(close) or texts.NONE, inline=False)
     footer = [texts.DECIDED_NOW if same else texts.DECIDED_OTHERWISE]
     if decision.candidates and reason.small_talk is None:
         second = knowledge.entries.get(reason.runner_up or "")

@@ -26,6 +26,7 @@ from bot.discord_app.settings.privacy import Step as PrivacyChoice
 from bot.discord_app.settings.states import Step as SettingsStep
 from bot.editing.pending_changes import MOST
 from bot.inbox.suggestions import Suggestion
+from bot.texts.editing import CANCELLED
 from tests.discord_app.moderators import BASE, MANY, ModWorld, answer_to, press, text_of, values_of
 
 PIZZA: Final = "where is the best pizza in town"
@@ -268,7 +269,7 @@ async def test_the_eleventh_draft_of_a_moderator_takes_the_place_of_the_oldest(w
     said = text_of(await press(world.mo, shown[0], "Save"))
     assert "I keep the last ten of yours, for a week." in said
     assert text_of(await press(world.mo, shown[1], "Save")).startswith("Saved as #2.")
-    assert answer_to(await press(world.max, theirs, "Cancel")).content == texts.CANCELLED
+    assert answer_to(await press(world.max, theirs, "Cancel")).content == CANCELLED
 
 
 async def teach(world: ModWorld, number: int) -> simcord.InteractionResult:
