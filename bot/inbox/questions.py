@@ -45,7 +45,7 @@ class AskedCounts:
     """How many questions were put to the bot, each counted once, and what it did."""
 
     answered: int = 0
-    """Answered, or found among the suggestions."""
+    """Answered, by a person too, or found among the suggestions."""
     missed: int = 0
     """Not, and the text is kept."""
     textless: int = 0

@@ -18,7 +18,7 @@ class Week:
     """What became of the questions of the last seven days; each is counted once."""
 
     answered: int = 0
-    """Answered, or found among the suggestions."""
+    """Answered, by a person too, or found among the suggestions."""
     open: int = 0
     """They wait for a moderator."""
     small_talk: int = 0

@@ -23,7 +23,7 @@ from bot.inbox.questions import (
 )
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
 from bot.storage.connections import Connections, SqlStore, in_parts, insert_or_ignore, insert_or_replace
-from bot.storage.reports import answered, overheard, resolved, unanswered
+from bot.storage.reports import answered, by_human, overheard, resolved, unanswered
 from bot.storage.schema import asked, awaiting, chosen, dismissed, happened_since, inbox_position, rated, suggestion
 from bot.usage.events import SMALL_TALK
 from bot.usage.identity import Pseudonyms
@@ -37,7 +37,7 @@ _missed = case(
 )
 _became = case(
     (asked.c.decision == SMALL_TALK, "small_talk"),
-    (or_(answered, resolved), "answered"),
+    (or_(answered, resolved, by_human), "answered"),
     (asked.c.decision == "answer", "undelivered"),
     (asked.c.text.is_not(None), "missed"),
     else_="textless",

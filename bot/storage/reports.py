@@ -19,7 +19,8 @@ overheard = asked.c.outcome == Outcome.SILENT
 answered = and_(asked.c.decision == "answer", asked.c.outcome == Outcome.SENT)
 resolved = exists().where(chosen.c.question == asked.c.id, chosen.c.entry.is_not(None))
 """The member found an entry among the suggestions."""
-unanswered = and_(asked.c.decision.in_(("unknown", "suggestions")), ~overheard, ~resolved)
+by_human = asked.c.outcome == Outcome.HUMAN
+unanswered = and_(asked.c.decision.in_(("unknown", "suggestions")), ~overheard, ~resolved, ~by_human)
 """Asked, and not got, whether the member was told so or not."""
 
 
@@ -57,7 +58,7 @@ async def _questions(connection: AsyncConnection, here: ColumnElement[bool]) -> 
         elif outcome == Outcome.SILENT:
             decisions["overheard"] += times
         else:
-            decisions[decision if outcome == Outcome.SENT else "unsent"] += times
+            decisions[decision if outcome in (Outcome.SENT, Outcome.HUMAN) else "unsent"] += times
             ways[way] += times
     return {
         "asked": ways.total(),

@@ -29,6 +29,7 @@ from bot.storage.schema import Instant, asked, awaiting, chosen, learned, modera
 from bot.usage.events import (
     AWAITED,
     PROMISES,
+    AnsweredByHuman,
     Asked,
     Awaited,
     ChannelDeleted,
@@ -37,6 +38,7 @@ from bot.usage.events import (
     Event,
     Learned,
     MessageDeleted,
+    Outcome,
     Rated,
     Reworded,
     Tracked,
@@ -63,6 +65,7 @@ class SqlUsageStore(SqlStore):
                 delete(learned).where(learned.c.question == gone),
             ),
             Awaited: (_await(dialect),),
+            AnsweredByHuman: (update(asked).where(asked.c.id == gone).values(outcome=Outcome.HUMAN),),
             Learned: (_learn(dialect),),
             Reworded: (update(learned).where(learned.c.message == gone).values(text=bindparam("new_text")),),
             MessageDeleted: (
@@ -156,7 +159,7 @@ def _row(event: Event) -> dict[str, Any]:
             return {f"new_{name}": value for name, value in new.items()} | {"since": since}
         case Reworded():
             return {"gone": event.message, "new_text": event.text}
-        case Erased():
+        case Erased() | AnsweredByHuman():
             return {"gone": event.question}
         case MessageDeleted():
             return {"gone": event.message}

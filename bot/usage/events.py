@@ -36,6 +36,8 @@ class Outcome(StrEnum):
     """There was nothing left to reply to, or no answer to change."""
     FAILED = "failed"
     """Sending failed, or came too late."""
+    HUMAN = "human"
+    """It was sent, and was no answer; a moderator has answered since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,14 @@ class Awaited:
     """The id of the ``Asked``."""
     message: int | None
     """The message that an answer would reply to; ``None`` where there is none, after ``/ask``."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredByHuman:
+    """A moderator answered the question: the inbox no longer lists it."""
+
+    question: int
+    """The id of the ``Asked``."""
 
 
 AWAITED: Final = frozenset({Way.MENTION, Way.ASK_CHANNEL, Way.SLASH})
@@ -178,6 +188,7 @@ Event = (
     | Chosen
     | Erased
     | Awaited
+    | AnsweredByHuman
     | Learned
     | Reworded
     | MessageDeleted
@@ -197,5 +208,7 @@ def member_of(event: Event) -> str | None:
             return event.user
         case Tracked():
             return event.asker
-        case Erased() | Awaited() | Reworded() | MessageDeleted() | ChannelDeleted() | Untracked():
+        case (
+            Erased() | Awaited() | AnsweredByHuman() | Reworded() | MessageDeleted() | ChannelDeleted() | Untracked()
+        ):
             return None

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.storage.database import Database
-from bot.usage.events import SMALL_TALK, Chosen, Erased, Outcome, Rated, Way
+from bot.usage.events import AnsweredByHuman, SMALL_TALK, Chosen, Erased, Outcome, Rated, Way
 from bot.usage.reports import Counted, Latency, Reports
 from tests.usage.samples import NOW, Clock, question
 
@@ -82,6 +82,13 @@ async def test_an_answer_that_was_not_sent_is_none(database: Database) -> None:
     assert (stats.small_talk, stats.overheard) == (1, 1)
     assert stats.top_entries == (Counted("mlops-vs-devops/monitoring", 1),)
     assert stats.top_unanswered == (Counted("what is rust", 1),)
+
+
+async def test_what_a_person_answered_was_unknown_and_is_answered(database: Database) -> None:
+    unknown = question(1, text="what is rust", decision="unknown", entry=None)
+    await database.usage.write([unknown, AnsweredByHuman(1), AnsweredByHuman(2)])
+    stats = await Reports(database.reports, Clock()).stats(7)
+    assert (stats.asked, stats.unknown, stats.unsent, stats.top_unanswered) == (1, 1, 0, ())
 
 
 async def test_without_questions_the_numbers_are_zero(database: Database) -> None:

@@ -15,7 +15,7 @@ from bot.discord_app.handoff.replying import answer_asker
 from bot.discord_app.ui.reply import Reply
 from bot.inbox.answering import Delivery, deliver
 from bot.inbox.awaiting import Awaiting
-from bot.usage.events import Erased
+from bot.usage.events import AnsweredByHuman, Erased
 from bot.usage.stores import StoreError
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,8 @@ async def send_to_all(
 async def _note(client: VersusClient, moderator: Moderating, posted: Posted, delivery: Sent, outcome: Outcome) -> None:
     handoff, store = moderator.moderation.handoff, moderator.moderation.awaiting
     forget(client, delivery)
+    for question, _ in delivery.sent:
+        client.services.recorder.record(AnsweredByHuman(question.question))
     if delivery.sent:
         question, reply = delivery.sent[0]
         await store.note_answer(moderator.server, posted.post, reply.channel.id, reply.id)

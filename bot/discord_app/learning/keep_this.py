@@ -41,7 +41,7 @@ def setup(client: VersusClient) -> None:
 async def keep_this_command(interaction: Interaction, message: discord.Message) -> None:
     """Open the form of a new entry: the message is its answer, and the message that it replies to its question."""
     editing = await editing_moderator(interaction)
-    text = answer_text(message)
+    text = answer_text(message, mine=message.author.id == interaction.client.my_id)
     if not text:
         await show_step(interaction, Reply(texts.NOTHING_TO_KEEP))
         return

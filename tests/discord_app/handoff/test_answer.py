@@ -298,6 +298,18 @@ async def test_only_this_once_leaves_it_at_that(world: ModWorld, where: str) -> 
     assert len(world.base.entries) == 3
 
 
+async def test_what_a_moderator_answered_is_off_the_inbox_and_counts_as_answered(world: ModWorld) -> None:
+    _, first = await ask(world)
+    _, second = await ask(world, f"{QUESTION} please", world.max)
+    await ask(world, "how heavy is a whale")
+    post = await posted(world, first, second)
+    await answer(world, post, "Luigi's.")
+    inbox = text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    assert "3 asked in the last 7 days: 2 answered, 1 open." in inbox
+    assert "pizza" not in inbox
+    assert "Keep as an entry" in labels(now(world, post)), "it can still become an entry"
+
+
 async def test_a_member_keeps_nothing(world: ModWorld) -> None:
     _, question = await ask(world)
     post = await posted(world, question)

@@ -12,7 +12,8 @@ import simcord
 
 from bot.discord_app.learning import keep_this
 from bot.discord_app.ui import sender
-from tests.discord_app.moderators import ModWorld, answer_to, press, text_of, values_of
+from tests.discord_app.handoff.handing_on import ask, hand_on, name_channel, said_in
+from tests.discord_app.moderators import ModWorld, answer_to, fields_of, press, text_of, values_of
 from tests.discord_app.worlds import labels
 
 ANSWER = "Soak them overnight.\n\n**Then** boil them."
@@ -128,6 +129,16 @@ async def test_the_tag_of_another_bot_is_taken_from_its_embed(world: ModWorld) -
     webhook = world.guild.create_webhook(world.channel, "tags")
     message = await webhook.send(embed=discord.Embed(title="Beans", description=ANSWER))
     assert values_of(await keep(world, message))["w"] == f"**Beans**\n\n{ANSWER}"
+
+
+async def test_of_an_answer_that_the_bot_sent_its_text_alone_is_kept(world: ModWorld) -> None:
+    """Who answered is in its last line: nobody's name belongs into what members read for good."""
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    await hand_on(world.alice, unknown)
+    form = await world.mo.click(said_in(world, mods)[-1], label="Answer")
+    await world.mo.submit_modal(form, dict.fromkeys(fields_of(form), ANSWER))
+    assert values_of(await keep(world, said_in(world, world.channel)[-1]))["w"] == ANSWER
 
 
 async def test_a_message_without_text(world: ModWorld) -> None:
