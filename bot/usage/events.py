@@ -208,7 +208,5 @@ def member_of(event: Event) -> str | None:
             return event.user
         case Tracked():
             return event.asker
-        case (
-            Erased() | Awaited() | AnsweredByHuman() | Reworded() | MessageDeleted() | ChannelDeleted() | Untracked()
-        ):
+        case Erased() | Awaited() | AnsweredByHuman() | Reworded() | MessageDeleted() | ChannelDeleted() | Untracked():
             return None

@@ -132,6 +132,10 @@ class TellAskers(CustomId, form="k:tell:{shared}{number}"):
     shared: Shared
 
 
+class TellAll(CustomId, form="i:tell"):
+    """Replies to all those whose waiting question has its answer by now, whatever gave it."""
+
+
 class NextQuestion(CustomId, form="i:next:{beside}"):
     """Leads from what was saved or dismissed to the next question of the inbox, which takes the press."""
 

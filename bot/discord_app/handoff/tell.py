@@ -1,6 +1,7 @@
 """[Tell the 3 who asked]: once a question has its answer, the bot replies with it to everybody who still waits."""
 
 import logging
+from collections.abc import Collection
 
 import discord
 
@@ -8,8 +9,8 @@ from bot.discord_app.asking.render import Frame, answer_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT
-from bot.discord_app.editing.authorisation import Editing, editing_there
-from bot.discord_app.editing.states import TellAskers
+from bot.discord_app.editing.authorisation import Editing, editing_moderator, editing_there
+from bot.discord_app.editing.states import TellAll, TellAskers
 from bot.discord_app.errors import describe
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.post import Outcome, close
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 
 def setup(client: VersusClient) -> None:
     """Add the button."""
-    client.add_dynamic_items(tell_askers)
+    client.add_dynamic_items(tell_askers, tell_all)
 
 
 @pressed(TellAskers)
@@ -36,12 +37,25 @@ async def tell_askers(interaction: Interaction, state: TellAskers) -> None:
     editing = await editing_there(interaction, shared=state.shared)
     await defer(interaction, beside=True)
     revision = await editing.moderation.editor.history.get(editing.scope, state.number)
-    delivery = await _tell(interaction.client, editing, revision.entries)
+    await _tell(interaction, editing, revision.entries)
+
+
+@pressed(TellAll)
+async def tell_all(interaction: Interaction, _state: TellAll) -> None:
+    """The same from the inbox, for all that is known by now: by a file, a review, or a save whose message is lost."""
+    editing = await editing_moderator(interaction)
+    await defer(interaction, beside=True)
+    known = (await editing.services.snapshots.of(editing.server)).knowledge
+    await _tell(interaction, editing, known.entries)
+
+
+async def _tell(interaction: Interaction, editing: Editing, entries: Collection[str]) -> None:
+    delivery = await _send(interaction.client, editing, entries)
     said = texts.told(len(delivery.sent), len(delivery.gone), [one.channel for one in delivery.refused])
     await sender.respond(interaction, Reply(said), private=True)
 
 
-async def _tell(client: VersusClient, editing: Editing, entries: tuple[str, ...]) -> Sent:
+async def _send(client: VersusClient, editing: Editing, entries: Collection[str]) -> Sent:
     handoff = editing.moderation.handoff
     ready = {one.question.question: one for one in await editing.moderation.askers.answered_by(editing.server, entries)}
     knowledge = (await editing.services.snapshots.of(editing.server)).knowledge

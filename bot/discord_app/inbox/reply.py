@@ -10,6 +10,8 @@ from discord.utils import format_dt
 
 from bot import limits
 from bot.control_characters import one_line
+from bot.discord_app.editing.states import TellAll
+from bot.discord_app.editing.texts import tell_askers
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.menus import SUGGESTED, suggestion_options
 from bot.discord_app.inbox.pieces import milliseconds, plain_title, quoted, title_of, to_list, where_asked
@@ -52,6 +54,8 @@ class Waiting:
     """Open questions that somebody replied to, as they were typed."""
     withdrawn: tuple[str, ...] = ()
     """The keys of entries whose author had their name taken off them lately."""
+    askers: int = 0
+    """How many wait for an answer that they would get now."""
 
 
 def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Reply:
@@ -69,10 +73,13 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
         head += ["", texts.NOTHING if waiting.stores else texts.NOT_STORING]
     tail = ["", texts.illegible(len(inbox.illegible))] if inbox.illegible else []
     embed.description = "\n".join([*head, "", group_lines(shown, waiting.server, known), *tail]).rstrip()
-    rows = _question_rows(shown)
+    rows, buttons = _question_rows(shown), list[Button]()
     if inbox.votes:
         embed.add_field(name=texts.VOTES_HEADING, value=_vote_lines(inbox.votes, known), inline=False)
-        rows.append(_vote_buttons(inbox.votes[0], known))
+        buttons += _vote_buttons(inbox.votes[0], known)
+    if waiting.askers:
+        buttons.append(Button(tell_askers(waiting.askers), TellAll().encode()))
+    rows += [tuple(buttons)] if buttons else []
     if waiting.suggestions:
         embed.add_field(
             name=texts.SUGGESTIONS_HEADING, value=_suggestion_lines(waiting.suggestions, known), inline=False

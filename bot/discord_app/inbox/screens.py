@@ -114,7 +114,8 @@ async def _waiting(moderator: Moderating) -> Waiting:
     replied = dict.fromkeys(one.asked for one in await _learned(moderator) if one.asked in open_now)
     told = await moderator.moderation.kept.withdrawn(moderator.server, moderator.services.clock() - TOLD)
     withdrawn = dict.fromkeys(key for key in told if key in seen.entries)
-    return Waiting(moderator.server, inbox, tuple(suggestions), seen, stores, tuple(replied), tuple(withdrawn))
+    askers = len(await moderator.moderation.askers.answered_by(moderator.server, seen.entries))
+    return Waiting(moderator.server, inbox, tuple(suggestions), seen, stores, tuple(replied), tuple(withdrawn), askers)
 
 
 async def _learned(moderator: Moderating) -> Sequence[LearnedAnswer]:

@@ -25,7 +25,9 @@ def answer_text(message: discord.Message, *, mine: bool = False) -> str:
         message: anybody's.
         mine: whether the bot wrote it. Who answered stands in its last line then, in small letters, and goes, too.
     """
-    text = "\n".join(dropped(_PEOPLE.sub("", line)).rstrip() for line in "\n\n".join(_parts(message, mine=mine)).split("\n"))
+    text = "\n".join(
+        dropped(_PEOPLE.sub("", line)).rstrip() for line in "\n\n".join(_parts(message, mine=mine)).split("\n")
+    )
     return _cut(_BLANK.sub("\n\n", text).strip(), bounds.ANSWER)
 
 

@@ -135,7 +135,7 @@ async def test_every_component_that_there_is_refuses_members(world: ModWorld) ->
     known += [f"w:{name}:{draft:016x}" for name in ("answer", "entry", "more", "keep", "teach", "once")]
     known += [f"w:this:{draft:016x}{draft:016x}"]
     known += ["h:b:0:", "h:open:h:b:0:", "h:revert:b", "i:turn:open:0", "i:turn:stale:0"]
-    known += ["k:withdraw:b1", "i:turn:odd:0", "i:next:n", "i:next:h", "i:this"]
+    known += ["k:withdraw:b1", "i:turn:odd:0", "i:next:n", "i:next:h", "i:this", "i:tell"]
     known += [
         f"i:near:{draft:016x}ops/cost",
         f"i:undo:{draft:016x}",

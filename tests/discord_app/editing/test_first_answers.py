@@ -122,6 +122,7 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
             "i:next:n",
             "i:next:h",
             "i:this",
+            "i:tell",
             "k:withdraw:b1",
             f"i:near:{token(PIZZA)}ops/cost",
             f"i:undo:{1:016x}",

@@ -7,7 +7,7 @@ from simcord.enums import OverwriteType
 
 from bot.discord_app.handoff.upkeep import Upkeep
 from tests.discord_app.handoff.asked import QUESTION, answer, ask, now, pinged, posted, replies, said, waiting
-from tests.discord_app.moderators import ModWorld, press, text_of
+from tests.discord_app.moderators import ModWorld, buttons_of, press, text_of
 from tests.discord_app.worlds import labels
 
 
@@ -51,6 +51,24 @@ async def test_a_new_entry_offers_it_too_and_names_a_single_one(world: ModWorld)
     done = await press(world.mo, saved, "Tell the one who asked")
     assert text_of(said(done)) == "I've told 1 member who asked."
     assert replies(world, message)[0].embeds[0].title == "Pizza"
+
+
+async def test_the_inbox_offers_it_however_the_answer_came_to_be_known(world: ModWorld) -> None:
+    """The message after saving is private and lost with a restart of the phone; a file says nothing at all."""
+    message, _ = await ask(world)
+    assert not any(one.startswith("Tell") for one in buttons_of(await world.mo.slash(world.channel, "knowledge inbox")))
+    (world.folder / "knowledge" / "pizza.yaml").write_text(
+        f"topic: pizza\ntitle: Pizza\nentries:\n  a: {{title: Pizza, answer: Luigi's., questions: [{QUESTION}]}}\n"
+    )
+    assert await world.services.moderation.editor.follow(None)
+    await world.restart()
+    inbox = await world.mo.slash(world.channel, "knowledge inbox")
+    done = await press(world.mo, inbox, "Tell the one who asked")
+    assert text_of(said(done)) == "I've told 1 member who asked."
+    assert replies(world, message)[0].embeds[0].title == "Pizza"
+    assert pinged(world, replies(world, message)[0]) == [world.alice.id]
+    again = await world.mo.slash(world.channel, "knowledge inbox")
+    assert not any(one.startswith("Tell") for one in buttons_of(again))
 
 
 async def test_who_was_answered_by_a_human_is_not_told_again(world: ModWorld) -> None:

@@ -276,7 +276,7 @@ def test_the_fullest_lists_fit(mark: str) -> None:
     waiting = tuple(Suggestion(n, 1, at, "h", mark * 32, entries[0].key, mark * 2000) for n in range(60))
     full_inbox = Inbox(Week(*[10**9] * 8), groups, votes, groups, tried=412, late=588, long=3)
     keys = tuple(one.key for one in entries)
-    full = Waiting(1, full_inbox, waiting, knowledge, stores=True, replied=texts, withdrawn=keys)
+    full = Waiting(1, full_inbox, waiting, knowledge, stores=True, replied=texts, withdrawn=keys, askers=9999)
     said = inbox_reply(full).embeds[0].description or ""
     assert "-# The newest 412 of 1,000 were tried: there was no time for more.\n-# 3 are too long to be tried" in said
     for page in (0, 3, 99):
