@@ -32,7 +32,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_here, snapshot_here
 from bot.discord_app.moderators_channel import takes_questions
 from bot.discord_app.ui.dispatch import pressed
-from bot.discord_app.ui.reading import is_plain_here
+from bot.discord_app.ui.reading import is_plain_here, reads_plain
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import delete, post, post_for, replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
@@ -60,7 +60,7 @@ async def open_entry(interaction: Interaction, state: Open) -> None:
 
 @pressed(AllSides)
 async def show_all_sides(interaction: Interaction, _state: AllSides) -> None:
-    """Add the sides that the answer left out, to the same message."""
+    """Add the sides that the answer left out: to the same message, or for who reads plain text in one of their own."""
     carried = carried_by(interaction.message) if interaction.message is not None else None
     if interaction.message is None or carried is None:
         await respond(interaction, gone_reply(), private=True)
@@ -75,7 +75,10 @@ async def show_all_sides(interaction: Interaction, _state: AllSides) -> None:
         is_overheard=any(QuietHere.among(custom_ids_of(interaction.message))),
     )
     whole = answer_reply(await knowledge_in_time(interaction), carried.entries, (), frame)
-    await replace(interaction, whole, reader=carried.asker)
+    if reads_plain(interaction, private=_is_private(interaction)):
+        await respond(interaction, whole, private=True)
+    else:
+        await replace(interaction, whole, reader=carried.asker)
 
 
 @pressed(Carried)
@@ -143,7 +146,7 @@ async def none_of_these(interaction: Interaction, state: NoneOfThese) -> None:
     frame = Frame(state.question, state.asker, listed=listed, asks_moderators=asks)
     reply = unknown_reply(knowledge, frame, fallback)
     if mine or _is_private(interaction):
-        await replace(interaction, reply)
+        await _answer_with(interaction, reply)
     else:
         await respond(interaction, reply.without_rows(), private=True)
 
@@ -196,10 +199,8 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
     reply = answer_reply(await knowledge_in_time(interaction), [entry.key], (), frame)
     if state.then is Then.REPLY or interaction.user.id == state.whose:
         _record(interaction, state.question, entry.key)
-    if state.then is Then.REPLACE and is_plain_here(interaction, private=_is_private(interaction)):
-        await _answer_anew(interaction, reply)
-    elif state.then is Then.REPLACE:
-        await replace(interaction, reply)
+    if state.then is Then.REPLACE:
+        await _answer_with(interaction, reply)
     elif state.then is Then.POST:
         await replace(interaction, Reply(shared_texts.POSTED))
         await respond(interaction, reply, private=False)
@@ -207,6 +208,14 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
         await _reply_to(interaction, state, reply)
     if not (state.then is Then.REPLACE and _is_private(interaction)):
         interaction.client.memory.note_answer(interaction.channel_id, interaction.user.id, Context((entry.key,)))
+
+
+async def _answer_with(interaction: Interaction, reply: Reply) -> None:
+    """Put ``reply`` in place of the suggestions, as a new message where it is plain text."""
+    if is_plain_here(interaction, private=_is_private(interaction)):
+        await _answer_anew(interaction, reply)
+    else:
+        await replace(interaction, reply)
 
 
 async def _answer_anew(interaction: Interaction, reply: Reply) -> None:

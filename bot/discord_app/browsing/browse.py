@@ -16,6 +16,7 @@ from bot.discord_app.context import knowledge_here, knowledge_in_time, settings_
 from bot.discord_app.lookup import CLOSEST, chosen, completions, labelled, suggested
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import clip
+from bot.discord_app.ui.reading import reads_plain
 from bot.discord_app.ui.reply import Reply
 from bot.discord_app.ui.sender import replace, respond
 from bot.knowledge.model import Entry, KnowledgeBase
@@ -93,8 +94,12 @@ async def turn_page(interaction: Interaction, place: Page) -> None:
 
 @pressed(ChooseTopic)
 async def choose_topic(interaction: Interaction, _state: ChooseTopic) -> None:
-    """The first page of the chosen topic, in place of the list of topics."""
-    await _turn(interaction, Page(0, chosen(interaction)))
+    """The first page of the chosen topic: in place of the list of topics, or beside it for who reads plain text."""
+    place = Page(0, chosen(interaction))
+    if reads_plain(interaction, private=interaction.message is not None and interaction.message.flags.ephemeral):
+        await respond(interaction, list_reply(await knowledge_in_time(interaction), place), private=True)
+    else:
+        await _turn(interaction, place)
 
 
 async def _turn(interaction: Interaction, place: Page) -> None:

@@ -21,6 +21,7 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.components import rows_without
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import fitting
+from bot.discord_app.ui.reading import reads_plain
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
 from bot.inbox.awaiting import Awaiting, Post, PostState
@@ -80,11 +81,19 @@ async def put_before(interaction: Interaction, state: PutBefore) -> None:
     except VersusError as error:
         if isinstance(error, StoreError):
             raise
-        await sender.replace_deferred(interaction, Reply(str(error)))
+        await _tell(interaction, str(error))
         return
-    await sender.replace_deferred(interaction, Reply(texts.ASKED_THEM))
+    await _tell(interaction, texts.ASKED_THEM)
     if state.unknown is not None and interaction.channel_id is not None:
         await _ask_no_more(client, interaction.channel_id, state.unknown)
+
+
+async def _tell(interaction: Interaction, sentence: str) -> None:
+    """Say what became of it: in place of what the asker agreed to, or as a new message where that is plain text."""
+    if reads_plain(interaction, private=True):
+        await sender.respond(interaction, Reply(sentence), private=True)
+    else:
+        await sender.replace_deferred(interaction, Reply(sentence))
 
 
 async def _ask_no_more(client: VersusClient, channel: int, unknown: int) -> None:

@@ -30,7 +30,7 @@ PRIVATE: Final = "`/ask` answers the member alone, unless they say otherwise."
 WITH_BUTTONS: Final = "Answers carry buttons: what to read next, and whether it helped."
 WITHOUT_BUTTONS: Final = "Answers carry no buttons but the one that deletes them."
 
-PLAIN: Final = "Answers are plain text, one line after the other."
+PLAIN: Final = "Answers are plain text, one line after the other; what is chosen comes as a new message."
 CARDS: Final = "Answers are cards, with what is compared side by side."
 
 CHOOSE_ASK: Final = "Every message is a question in…"
@@ -225,7 +225,8 @@ READS_CARDS: Final = (
 )
 READS_PLAIN: Final = (
     "What only you see is plain text, one line after the other; of my answers to you that everyone sees, the first "
-    "words are text too. This choice I keep under that code, until you change it or delete your data."
+    "words are text too. What you choose or open comes as a new message; lists turn their pages in place. This choice "
+    "I keep under that code, until you change it or delete your data."
 )
 NOW_HEADING: Final = "Right now"
 STORING: Final = "Storing is on for you."

@@ -20,8 +20,10 @@ LONG: Final = 200
 """Characters of a block that is set off from the next one."""
 NEW_LINE: Final = "\n"
 _FENCE: Final = "```"
-_LINK: Final = re.compile(r"\]\((https?://[^\s()<>]+)\)")
-_WRITTEN_LINK: Final = re.compile(r"\]\(<(https?://[^\s()<>]+)>\)")
+_CODE: Final = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
+_ADDRESS: Final = re.compile(r"(?<!<)https?://[^\s<>]*[^\s<>.,:;\"'\]*_~|]", re.IGNORECASE)
+"""As Discord makes links of them: without the punctuation and the markup behind."""
+_WRITTEN_ADDRESS: Final = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?])\s")
 
 
@@ -57,7 +59,7 @@ def embed_of(message: discord.Message) -> discord.Embed | None:
     if not (title.startswith("**") and title.endswith("**")):
         return None
     blocks: list[tuple[str, list[str]]] = [("", [])]
-    for line in _WRITTEN_LINK.sub(r"](\1)", rest).split("\n"):
+    for line in _WRITTEN_ADDRESS.sub(r"\1", rest).split("\n"):
         name, ends, value = line.partition("**:")
         if ends and name.startswith("**"):
             blocks.append((name.removeprefix("**"), [value]))
@@ -90,7 +92,25 @@ def _with_full(reply: Reply) -> Reply:
 
 def _written_out(reply: Reply) -> str:
     parts = [*([reply.content] if reply.content else []), *map(_embed_text, reply.embeds)]
-    return _LINK.sub(r"](<\1>)", "\n\n".join(parts))  # or Discord would put a preview of each address below
+    return _without_previews("\n\n".join(parts))
+
+
+def _without_previews(text: str) -> str:
+    """``text`` with its addresses in angle brackets, or Discord would put a preview of each below.
+
+    The message's flag against previews would hide embeds as well, once the message has some again, and discord.py
+    passes it with some kinds of edit only.
+    """
+    parts = enumerate(_CODE.split(text))
+    return "".join(part if number % 2 else _ADDRESS.sub(_bracketed, part) for number, part in parts)
+
+
+def _bracketed(match: re.Match[str]) -> str:
+    """The address, without the closing brackets of what stands around it."""
+    found = match[0]
+    address = found.rstrip(")")
+    own = min(len(found) - len(address), max(0, address.count("(") - address.count(")")))
+    return f"<{address}{')' * own}>{found[len(address) + own :]}"
 
 
 def _embed_text(embed: discord.Embed) -> str:
@@ -126,7 +146,8 @@ def _first_words(embed: discord.Embed) -> str:
     field = next((one for one in embed.fields if visible(one.name or "").strip()), None)
     text = embed.description or (f"{escape(field.name or '')}: {field.value}" if field is not None else "")
     sentence = clip(_SENTENCE_END.split(text.strip(), maxsplit=1)[0], FIRST_WORDS)
-    return ": ".join(part for part in (f"**{escape(embed.title)}**" if embed.title else "", sentence) if part)
+    title = f"**{escape(embed.title)}**" if embed.title else ""
+    return _without_previews(": ".join(part for part in (title, sentence) if part))
 
 
 def _pieces(text: str) -> list[str]:

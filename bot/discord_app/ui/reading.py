@@ -42,5 +42,15 @@ def is_plain_here(interaction: Interaction, *, private: bool) -> bool:
     return _server_is_plain(services, server)
 
 
+def reads_plain(interaction: Interaction, *, private: bool) -> bool:
+    """Whether the person behind ``interaction`` reads plain text there, by their own choice or the server's.
+
+    They then get as a new message what others get by a change of the message whose button they press.
+    """
+    return interaction.client.services.preferences.is_plain(interaction.user.id) or is_plain_here(
+        interaction, private=private
+    )
+
+
 def _server_is_plain(services: Services, server: int) -> bool:
     return services.moderation.settings.of(server).plain

@@ -46,6 +46,20 @@ async def test_two_presses_put_a_question_before_the_moderators(world: ModWorld)
     assert not world.env.backend.get_message(mods.id, post.id).ping_user_ids
 
 
+async def test_who_reads_plain_text_is_told_in_a_new_message(world: ModWorld) -> None:
+    """A screen reader does not read out what a message is changed to."""
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    await world.services.preferences.set_plain(world.alice.id, on=True)
+    consent = answer_to(await world.alice.click(unknown, label=ASK_MODERATORS))
+    done = await world.alice.click(consent, label="Ask them")
+    (message,) = done.followups
+    assert (message.ephemeral, message.content, consent.content) == (True, texts.ASKED_THEM, texts.THEY_SEE)
+    assert len(said_in(world, mods)) == 1
+    again = await world.alice.click(consent, label="Ask them")
+    assert [one.content for one in again.followups] == [texts.HAVE_IT]
+
+
 async def test_once_they_are_asked_the_button_is_gone(world: ModWorld) -> None:
     """The rest of the message stays, and so does the button where nobody was asked."""
     mods = await name_channel(world)

@@ -10,6 +10,7 @@ from bot.discord_app.settings.privacy import PrivacyStep, Step
 from bot.knowledge.model import Entry, KnowledgeBase, Topic
 from bot.matching.matcher import Matcher
 from bot.serving.snapshot import Snapshot
+from bot.texts import answers
 from tests.discord_app.moderators import ModWorld, answer_to, press
 from tests.discord_app.script import KNOWLEDGE, TOPIC, answer
 from tests.discord_app.worlds import World, labels
@@ -199,8 +200,59 @@ def long_entry(world: World) -> str:
     return text
 
 
-async def test_what_takes_a_messages_place_goes_on_below_it(world: World) -> None:
-    """In direct messages: the side left out is added to the message, and what has no room follows."""
+async def test_the_sides_left_out_come_as_a_new_message(world: World) -> None:
+    """Whoever presses reads them alone; the message that others see stays as it was."""
+    await choose(world)
+    for who, plain in ((world.alice, True), (world.bob, False)):
+        reply = await world.ask("caffeine in tea?")
+        result = await who.click(reply, label="And in Coffee?")
+        assert result.response is not None
+        assert (result.response.id != reply.id, result.response.ephemeral) == (plain, plain)
+        assert (world.replies()[-1].embeds[0].title == "Caffeine in Tea") is plain
+        assert not plain or seen(result.response) == (CAFFEINE, 0)
+    await server_is_plain(world)
+    reply = await world.ask("caffeine in tea?")
+    result = await world.bob.click(reply, label="And in Coffee?")
+    assert result.response is not None
+    assert (result.response.ephemeral, len(result.response.embeds)) == (True, 1)
+    assert seen(world.replies()[-1]) == seen(reply)
+
+
+async def test_that_nothing_fits_is_a_new_message_too(world: World) -> None:
+    await server_is_plain(world)
+    question = await world.alice.send(world.channel, f"{world.mention} which is nicer?")
+    suggested = world.reply()
+    await world.alice.click(suggested, label="None of these")
+    (reply,) = world.replies()
+    assert reply.id != suggested.id
+    assert (reply.content.startswith(answers.NO_ANSWER), reply.reference.message_id) == (True, question.id)
+    await choose(world)
+    suggested = await ask_privately(world, "which is nicer?")
+    result = await world.alice.click(suggested, label="None of these")
+    (told,) = result.followups or [result.response]
+    assert told is not None
+    assert told.content.startswith(answers.NO_ANSWER)
+    assert suggested.content == "Did you mean one of these?"
+
+
+async def test_a_chosen_topic_is_a_new_message_and_pages_turn_in_place(world: World) -> None:
+    entries = tuple(Entry("tea", f"e{number}", f"Entry {number}", answer="A.") for number in range(30))
+    other = Topic("milk", "Milk", entries=(Entry("milk", "cost", "Cost", answer="A."),))
+    knowledge = KnowledgeBase((Topic("tea", "Tea", entries=entries), other))
+    world.services.snapshots.swap(Snapshot(knowledge, cast("Matcher", world.matcher)))
+    await choose(world)
+    listed = (await world.alice.slash(world.channel, "dimensions")).response
+    assert listed is not None
+    before = listed.content
+    opened = (await world.alice.select(listed, ["tea"], custom_id="l:topic")).response
+    assert opened is not None
+    assert (opened.ephemeral, listed.content, "Page 1 of 2" in opened.content) == (True, before, True)
+    await world.alice.click(opened, label="Next")
+    assert "Page 2 of 2" in opened.content
+
+
+async def test_all_sides_of_a_long_answer_take_as_many_messages_as_they_need(world: World) -> None:
+    """In direct messages, too."""
     await choose(world)
     text = " ".join(f"Sentence {number} of a long side." for number in range(28))
     entry = Entry(TOPIC, "caffeine", "Caffeine", sides={"tea": text, "coffee": f"Coffee: {text}"}, both=text)
@@ -209,9 +261,9 @@ async def test_what_takes_a_messages_place_goes_on_below_it(world: World) -> Non
     await world.alice.send_dm("caffeine in tea?")
     result = await world.alice.user.click(world.reply(world.alice.user.dm_channel), label="And in Coffee?")
     (rest,) = result.followups
-    changed = world.replies(world.alice.user.dm_channel)[0]
-    assert " ".join(f"{changed.content} {rest.content}".split()).count("Sentence 27 of a long side.") == 3
-    assert (changed.components, "Delete" in labels(rest)) == ([], True)
+    assert result.response is not None
+    assert " ".join(f"{result.response.content} {rest.content}".split()).count("Sentence 27 of a long side.") == 3
+    assert (result.response.components, "Delete" in labels(rest)) == ([], True)
 
 
 async def test_a_moderators_screens_are_text_too(mod_world: ModWorld) -> None:

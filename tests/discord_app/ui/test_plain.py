@@ -38,9 +38,27 @@ def test_a_second_column_goes_on_below_the_first() -> None:
     assert written(shown) == "**Answers**: 1\\. A\n2\\. B\n\n**Links**: 3\\. C"
 
 
-def test_an_address_gets_no_preview() -> None:
-    link = "[Shop](https://shop.example/a%28b%29)"
-    assert written(embed(link)) == "**Cost**\n[Shop](<https://shop.example/a%28b%29>)"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[Shop](https://shop.example/a%28b%29)", "[Shop](<https://shop.example/a%28b%29>)"),
+        (
+            "See https://a.example/b?c=d#e, or HTTP://f.example.",
+            "See <https://a.example/b?c=d#e>, or <HTTP://f.example>.",
+        ),
+        ("(https://a.example/tea_(drink))", "(<https://a.example/tea_(drink)>)"),
+        ("[Tea](https://a.example/tea_(drink))", "[Tea](<https://a.example/tea_(drink)>)"),
+        ("<https://a.example> and [b](<https://b.example>)", "<https://a.example> and [b](<https://b.example>)"),
+        ("**https://a.example** ||https://b.example||", "**<https://a.example>** ||<https://b.example>||"),
+        ("`curl https://a.example`", "`curl https://a.example`"),
+        ("```\ncurl https://a.example\n``` https://b.example", "```\ncurl https://a.example\n``` <https://b.example>"),
+        ("an open ` https://a.example", "an open ` <https://a.example>"),
+        ("https:// alone", "https:// alone"),
+    ],
+)
+def test_no_address_gets_a_preview_and_each_stays_a_link(text: str, shown: str) -> None:
+    assert written(embed(text, title="")) == shown
+    assert with_first_words(Reply(embeds=(embed(text, title=""),))).content == shown
 
 
 def test_what_has_no_room_is_opened_by_a_button() -> None:
