@@ -5,7 +5,7 @@ from enum import Enum, auto
 import discord
 
 from bot.discord_app.services import Services
-from bot.discord_app.ui.sender import may_send
+from bot.discord_app.ui.posting import may_send
 
 PostChannel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel
 """Where a message can be sent for good: a forum takes posts alone, and a thread that was quiet for days is closed."""

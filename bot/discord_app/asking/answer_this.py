@@ -13,8 +13,9 @@ from bot.discord_app.asking.render import decision_reply, suggestions_reply
 from bot.discord_app.asking.states import Then
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, is_only_theirs, snapshot_in_time
+from bot.discord_app.ui.posting import may_reply_here, post_for
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import may_reply_here, post_for, replace_deferred, respond
+from bot.discord_app.ui.sender import replace_deferred, respond
 from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered
 from bot.usage.events import Way

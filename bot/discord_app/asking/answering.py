@@ -11,7 +11,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import Settings, server_of, settings_here
 from bot.discord_app.moderators_channel import takes_questions
 from bot.discord_app.services import Services
-from bot.discord_app.ui.sender import TargetGoneError, delete
+from bot.discord_app.ui.posting import TargetGoneError, delete
 from bot.matching.decision import Context, Kind
 from bot.serving.answering import Answered, Question
 from bot.usage.events import AWAITED, SMALL_TALK, Asked, Awaited, Erased, Outcome, Tracked, Way

@@ -32,9 +32,10 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer, knowledge_in_time, may_delete, server_of, settings_here, snapshot_here
 from bot.discord_app.moderators_channel import takes_questions
 from bot.discord_app.ui.dispatch import pressed
+from bot.discord_app.ui.posting import delete, post, post_for
 from bot.discord_app.ui.reading import is_plain_here, reads_plain
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import delete, post, post_for, replace, replace_deferred, respond, take_away
+from bot.discord_app.ui.sender import replace, replace_deferred, respond, take_away
 from bot.knowledge.model import Entry
 from bot.matching.decision import Context
 from bot.usage.events import Awaited, Chosen, Rated

@@ -10,7 +10,7 @@ from bot.discord_app.asking.answering import decide, erase, frame_of, may_ask_mo
 from bot.discord_app.asking.incoming import Incoming, is_unasked, is_worth_a_reply, read, way_of
 from bot.discord_app.asking.render import decision_reply
 from bot.discord_app.client import VersusClient
-from bot.discord_app.ui.sender import edit
+from bot.discord_app.ui.posting import edit
 from bot.matching.decision import Context, Kind
 from bot.usage.events import MessageDeleted, Outcome, Tracked, Way
 

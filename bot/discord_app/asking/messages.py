@@ -25,8 +25,8 @@ from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.errors import describe, log_defect
 from bot.discord_app.recent import Verdict
 from bot.discord_app.texts import unexpected
+from bot.discord_app.ui.posting import may_send, permissions_in, post
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.sender import may_send, permissions_in, post
 from bot.matching.decision import Context, Decision, Kind
 from bot.serving.answering import Answered
 from bot.usage.events import Outcome, Way

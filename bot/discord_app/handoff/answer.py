@@ -13,7 +13,7 @@ from bot.discord_app.handoff.post import answered_by, keep_row, shown_in
 from bot.discord_app.handoff.replying import has_left, place_of
 from bot.discord_app.handoff.sending import Posted, said_of, send_to_all
 from bot.discord_app.handoff.states import AddForm, AddMore, Answer, AnswerForm
-from bot.discord_app.ui import modal, sender
+from bot.discord_app.ui import modal, posting, sender
 from bot.discord_app.ui.dispatch import pressed, submitted
 from bot.discord_app.ui.error_tree import sentence
 from bot.discord_app.ui.markdown import clip, fitting
@@ -108,7 +108,7 @@ async def _add(interaction: Interaction, post: int, typed: str) -> None:
     reply = human_reply(typed, texts.added_by(shown_name(interaction.user.display_name)))
     posted = None
     if channel is not None:
-        posted = await sender.reply_to(interaction.client, channel, reply, first.replies_to, ping=False)
+        posted = await posting.reply_to(interaction.client, channel, reply, first.replies_to, ping=False)
     if posted is None:
         raise VersusError(texts.cannot_add(first.channel))
     await sender.respond(interaction, Reply(texts.added(posted.jump_url)), private=True)

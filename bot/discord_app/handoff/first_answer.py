@@ -8,7 +8,7 @@ from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
 from bot.discord_app.editing.authorisation import Moderating
 from bot.discord_app.handoff.human_reply import text_in
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import message_url
 
 
@@ -37,7 +37,7 @@ async def first_answer(client: VersusClient, moderator: Moderating, post: int) -
         return None
     url = message_url(moderator.server, found.answer_channel, found.answer)
     try:
-        message = await sender.fetch_message(client, found.answer_channel, found.answer)
+        message = await posting.fetch_message(client, found.answer_channel, found.answer)
     except discord.NotFound as error:
         if error.code not in (UNKNOWN_MESSAGE, UNKNOWN_CHANNEL):
             raise

@@ -15,7 +15,7 @@ from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.first_answer import first_answer
 from bot.discord_app.handoff.post import message_of
 from bot.discord_app.handoff.states import KeepIn, KeepNew, OnlyOnce
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting, sender
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
@@ -91,7 +91,7 @@ async def only_once(interaction: Interaction, state: OnlyOnce) -> None:
     post = await moderator.moderation.awaiting.post(moderator.server, state.post)
     message = await message_of(interaction.client, post) if post is not None else None
     if post is not None and message is not None:
-        await sender.edit(interaction.client, post.channel, post.message, _without_offers(message))
+        await posting.edit(interaction.client, post.channel, post.message, _without_offers(message))
 
 
 def _without_offers(message: discord.Message) -> Reply:

@@ -14,7 +14,7 @@ from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.handoff import states, texts
 from bot.discord_app.handoff.human_reply import shown_name
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.markdown import clip, fitting, inline
 from bot.discord_app.ui.plain import embed_of
@@ -176,7 +176,7 @@ def outcome_of(post: Post) -> Outcome:
 async def message_of(client: VersusClient, post: Post) -> discord.Message | None:
     """The post's message as it is now; ``None`` where it can't be read."""
     try:
-        return await sender.fetch_message(client, post.channel, post.message)
+        return await posting.fetch_message(client, post.channel, post.message)
     except NOT_SENT:
         return None
 
@@ -214,7 +214,7 @@ async def close(client: VersusClient, post: Post, outcome: Outcome, message: dis
 
 async def clear(client: VersusClient, post: Post) -> bool:
     """Take the text out of a post; whether that is done."""
-    done = await sender.edit(client, post.channel, post.message, gone_reply())
+    done = await posting.edit(client, post.channel, post.message, gone_reply())
     if done or not client.memory.is_refused(post.channel):
         await client.services.moderation.awaiting.forget_post(post.message)
         return True
@@ -234,7 +234,7 @@ async def read(client: VersusClient, post: Post, message: discord.Message | None
 
 async def _put(client: VersusClient, post: Post, reply: Reply, state: PostState) -> bool:
     store = client.services.moderation.awaiting
-    done = await sender.edit(client, post.channel, post.message, reply)
+    done = await posting.edit(client, post.channel, post.message, reply)
     if not done and not client.memory.is_refused(post.channel):
         await store.forget_post(post.message)
     else:

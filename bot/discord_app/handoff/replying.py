@@ -9,7 +9,7 @@ from bot.discord_app.asking.followup import carried_by
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, again
 from bot.discord_app.errors import describe
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import Reply
 from bot.inbox.answering import NothingToReplyToError
 from bot.inbox.awaiting import Awaiting
@@ -30,14 +30,14 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
     try:
         channel = await place_of(client, question.server, question.channel)
         # Without its history a reply is a message to nobody.
-        if channel is None or not sender.permissions_in(channel).read_message_history:
+        if channel is None or not posting.permissions_in(channel).read_message_history:
             return None
-        target = await sender.fetch_message(client, channel.id, question.message)
+        target = await posting.fetch_message(client, channel.id, question.message)
         asker = _asker_of(client, target)
         theirs = asker == target.author.id
         mention = None if theirs else asker
-        return await sender.reply_to(client, channel, reply, target.id, ping=theirs, reader=asker, mention=mention)
-    except sender.TargetGoneError:
+        return await posting.reply_to(client, channel, reply, target.id, ping=theirs, reader=asker, mention=mention)
+    except posting.TargetGoneError:
         raise NothingToReplyToError from None
     except NOT_SENT as error:
         if isinstance(error, discord.NotFound) and error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE):

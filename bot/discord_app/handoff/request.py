@@ -17,7 +17,7 @@ from bot.discord_app.handoff.human_reply import shown_name
 from bot.discord_app.handoff.post import closest_in_words, post_reply, read, show, shown_question
 from bot.discord_app.handoff.states import PutBefore
 from bot.discord_app.moderators_channel import PostChannel, moderators_channel_of
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting, sender
 from bot.discord_app.ui.components import rows_without
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import fitting
@@ -99,9 +99,9 @@ async def _tell(interaction: Interaction, sentence: str) -> None:
 async def _ask_no_more(client: VersusClient, channel: int, unknown: int) -> None:
     """Take the button off the message that said that the bot does not know: the moderators are asked."""
     try:
-        message = await sender.fetch_message(client, channel, unknown)
+        message = await posting.fetch_message(client, channel, unknown)
         rows = rows_without(message, AskModerators)
-        await sender.edit(client, channel, unknown, Reply(message.content, tuple(message.embeds), rows=rows))
+        await posting.edit(client, channel, unknown, Reply(message.content, tuple(message.embeds), rows=rows))
     except NOT_SENT as error:  # pressed again, it says that they have the question
         log.info("The button that asks the moderators stays: %s", describe(error))
 
@@ -183,7 +183,7 @@ def _refuse_where_silent(interaction: Interaction) -> None:
     Raises:
         OnTheListError: the bot may not post where they asked.
     """
-    if not sender.may_send(interaction.channel, interaction.app_permissions):
+    if not posting.may_send(interaction.channel, interaction.app_permissions):
         raise OnTheListError(texts.CANNOT_POST)
 
 
@@ -202,7 +202,7 @@ async def _stand(interaction: Interaction, number: int, question: Awaiting) -> A
         texts.asks(name, fitting(question.text, QUOTED)),
         rows=((delete_button(Carried(number, interaction.user.id)),),),
     )
-    posted = await sender.post(client, channel, reply, None)
+    posted = await posting.post(client, channel, reply, None)
     if posted is None:
         raise OnTheListError(texts.CANNOT_POST)
     client.services.recorder.record(Awaited(question.question, posted.id))
@@ -227,7 +227,7 @@ async def _post(interaction: Interaction, channel: PostChannel, question: Awaiti
     answered = await decide(client.services, question.text, question.server)
     closest = closest_in_words(answered.decision.candidates, answered.snapshot.knowledge)
     shown = shown_question(question, interaction.user.display_name, closest)
-    posted = await sender.post(client, channel, post_reply(shown), None)
+    posted = await posting.post(client, channel, post_reply(shown), None)
     if posted is None:
         raise OnTheListError(texts.NO_CHANNEL)
     try:
@@ -235,5 +235,5 @@ async def _post(interaction: Interaction, channel: PostChannel, question: Awaiti
             Post(posted.id, client.services.clock(), question.server, channel.id, question.question)
         )
     except StoreError:  # what nobody would clear later is not left standing
-        await sender.delete(client, channel.id, posted.id)
+        await posting.delete(client, channel.id, posted.id)
         raise

@@ -10,7 +10,7 @@ from typing import Final
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.handoff.post import clear, message_of, outcome_in, outcome_of, read, show, shown_question
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
 from bot.inbox.awaiting import Post, PostState
@@ -92,7 +92,7 @@ class Upkeep:
         message = await message_of(self._client, post)
         if post.state is not PostState.OPEN and message is not None and outcome_in(message) is not None:
             if post.state is PostState.KEPT:
-                await sender.edit(self._client, post.channel, post.message, Reply(embeds=tuple(message.embeds)))
+                await posting.edit(self._client, post.channel, post.message, Reply(embeds=tuple(message.embeds)))
             await self._services.moderation.awaiting.mark([post.message], post.state, due=False)
             return  # shown meanwhile by whoever answered, with more than is stored
         shown = await read(self._client, post, message)

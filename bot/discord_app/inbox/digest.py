@@ -12,7 +12,7 @@ from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.reply import Waiting, group_lines
 from bot.discord_app.inbox.states import Goal, GoTo
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.discord_app.ui.embeds import ACCENT
 from bot.discord_app.ui.reply import Button, Reply
 from bot.errors import VersusError
@@ -76,7 +76,7 @@ class Digest:
         suggestions = tuple(await moderation.suggestions.open(server))
         seen = (await self._services.snapshots.of(server)).knowledge
         reply = digest_reply(Waiting(server, inbox, suggestions, seen, stores=True))
-        return reply is not None and await sender.post(self._client, channel, reply, None) is not None
+        return reply is not None and await posting.post(self._client, channel, reply, None) is not None
 
 
 def digest_reply(waiting: Waiting) -> Reply | None:

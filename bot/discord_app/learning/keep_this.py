@@ -17,7 +17,7 @@ from bot.discord_app.editing.proposals import show_step
 from bot.discord_app.editing.states import Kind
 from bot.discord_app.learning import texts
 from bot.discord_app.learning.message_text import answer_text
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Reply
 from bot.editing.change import Kept
@@ -75,7 +75,7 @@ async def _found(
             return waiting.text
         found = reference.resolved
         if not isinstance(found, discord.Message):
-            found = await sender.fetch_message(client, message.channel.id, number)
+            found = await posting.fetch_message(client, message.channel.id, number)
         return one_line(question_of(found))
     return ""
 

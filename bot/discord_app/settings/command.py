@@ -16,7 +16,7 @@ from bot.discord_app.moderators_channel import Unusable, moderators_channel_of, 
 from bot.discord_app.settings import texts
 from bot.discord_app.settings.reply import Screen, confirm_reply, of_mode, settings_reply
 from bot.discord_app.settings.states import MANAGERS_STEPS, TABS, SettingsStep, Step, tab_of
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting, sender
 from bot.discord_app.ui.converters import number_in
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.markdown import inline
@@ -253,4 +253,4 @@ def _may_write(interaction: Interaction, channel_id: int) -> bool:
     if parent is None:
         return True
     allowed = parent.permissions_for(guild.me)
-    return sender.may_send(channel, allowed) and allowed.embed_links
+    return posting.may_send(channel, allowed) and allowed.embed_links

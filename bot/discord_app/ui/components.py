@@ -1,4 +1,4 @@
-"""The parts of a message that can be pressed or chosen from, made into the library's."""
+"""A message as the library takes it: what is sent of it, and the parts that can be pressed or chosen from."""
 
 from collections.abc import Iterable
 from typing import Any, Final, cast
@@ -6,8 +6,9 @@ from typing import Any, Final, cast
 import discord
 
 from bot.discord_app.ui.custom_id import CustomId
-from bot.discord_app.ui.reply import Button, Chooser, Row, Select, Style
+from bot.discord_app.ui.reply import Button, Chooser, Reply, Row, Select, Style, check
 
+QUIET: Final = discord.AllowedMentions.none()
 READ: Final = [
     discord.ChannelType.text,
     discord.ChannelType.news,
@@ -16,6 +17,26 @@ READ: Final = [
     discord.ChannelType.voice,
 ]
 """The channels in which people write."""
+
+
+def new_message(reply: Reply) -> dict[str, Any]:
+    """The arguments that send a message, which pings nobody; what is empty is left out."""
+    check(reply)
+    sent: dict[str, Any] = {"allowed_mentions": QUIET}
+    if reply.content:
+        sent["content"] = reply.content
+    if reply.embeds:
+        sent["embeds"] = list(reply.embeds)
+    if reply.rows:
+        sent["view"] = view_of(reply.rows)
+    return sent
+
+
+def whole_message(reply: Reply) -> dict[str, Any]:
+    """The arguments that replace all of a message, so that nothing of the former one stays; nobody is pinged."""
+    check(reply)
+    embeds, view = list(reply.embeds), view_of(reply.rows)
+    return {"content": reply.content, "embeds": embeds, "view": view, "allowed_mentions": QUIET}
 
 
 def view_of(rows: Iterable[Row]) -> discord.ui.View | None:

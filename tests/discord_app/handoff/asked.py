@@ -6,7 +6,7 @@ import discord
 import simcord
 
 from bot.discord_app.handoff.post import closest_in_words, post_reply, shown_question
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.inbox.awaiting import Awaiting, Post
 from tests.discord_app.moderators import ModWorld, answer_to, fields_of
 
@@ -31,7 +31,7 @@ async def posted(world: ModWorld, *questions: Awaiting) -> discord.Message:
     channel = cast("discord.TextChannel", world.bot.get_channel(place.id))
     first, *others = questions
     shown = shown_question(first, "alice", closest_in_words((), await world.here()), len(others))
-    message = await sender.post(world.bot, channel, post_reply(shown), None)
+    message = await posting.post(world.bot, channel, post_reply(shown), None)
     assert message is not None
     store = world.services.moderation.awaiting
     await store.add_post(Post(message.id, world.env.now(), world.guild.id, channel.id, first.question))

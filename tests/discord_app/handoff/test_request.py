@@ -6,7 +6,7 @@ from bot.discord_app.asking.followup import custom_ids_of
 from bot.discord_app.asking.states import AskModerators
 from bot.discord_app.asking.texts import ASK_MODERATORS, ON_THE_LIST
 from bot.discord_app.handoff import texts
-from bot.discord_app.ui.sender import delete
+from bot.discord_app.ui.posting import delete
 from tests.discord_app.handoff.asked import waiting
 from tests.discord_app.handoff.handing_on import QUESTION, allow, ask, field, hand_on, name_channel, said_in, told
 from tests.discord_app.moderators import ModWorld, answer_to

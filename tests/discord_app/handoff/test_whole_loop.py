@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.discord_app.handoff.upkeep import Upkeep
-from bot.discord_app.ui.sender import delete
+from bot.discord_app.ui.posting import delete
 from tests.discord_app.handoff import handing_on
 from tests.discord_app.handoff.asked import QUESTION, answer, now, pinged, replies, said
 from tests.discord_app.handoff.handing_on import ask, hand_on, name_channel, said_in

@@ -11,7 +11,7 @@ import pytest
 import simcord
 
 from bot.discord_app.learning import keep_this
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from tests.discord_app.handoff.handing_on import ask, hand_on, name_channel, said_in
 from tests.discord_app.moderators import ModWorld, answer_to, fields_of, press, text_of, values_of
 from tests.discord_app.worlds import labels
@@ -117,7 +117,7 @@ async def test_late_or_gone_it_keeps_no_form_waiting(world: ModWorld, monkeypatc
     await world.alice.delete(question)
     assert values_of(await keep(world, message))["q"] == ""
     for failing in (lost, late):
-        monkeypatch.setattr(sender, "fetch_message", failing)
+        monkeypatch.setattr(posting, "fetch_message", failing)
         assert values_of(await keep(world, message))["q"] == ""
 
 
