@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.storage.database import Database
-from bot.usage.events import AnsweredByHuman, SMALL_TALK, Chosen, Erased, Outcome, Rated, Way
+from bot.usage.events import SMALL_TALK, AnsweredByHuman, Chosen, Erased, Outcome, Rated, Way
 from bot.usage.reports import Counted, Latency, Reports
 from tests.usage.samples import NOW, Clock, question
 

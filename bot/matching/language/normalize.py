@@ -108,6 +108,8 @@ def words_of(text: str, short_forms: Mapping[str, str] = SHORT_FORMS) -> list[st
         found = [part for word in found for part in (runs_of(word) if is_unspaced(word) else [word])]
     if "'" not in text and short_forms.keys().isdisjoint(found):
         return [word[:MAX_WORD] for word in found[:MAX_WORDS]]
+    if len(sentences := sentences_of(text)) > 1:  # what stands in the next one makes no word short in this one
+        return [word for sentence in sentences for word in words_of(sentence, short_forms)][:MAX_WORDS]
     words: list[str] = []
     for place, word in enumerate(found):
         if word in short_forms and _is_short(found, place):

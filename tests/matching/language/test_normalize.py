@@ -137,6 +137,7 @@ def test_the_sentences_of_a_text(text: str, sentences: list[str]) -> None:
 
 @given(st.text(max_size=400))
 @example("日'本")
+@example("U\nY")
 def test_any_text_becomes_bounded_words_without_invisible_characters(text: str) -> None:
     plain = normalise(text)
     assert len(plain) <= MAX_CHARACTERS
