@@ -11,7 +11,7 @@ from bot.process_memory import gc_paused
 from bot.serving.answering import Question
 from bot.serving.snapshot import Snapshot, built
 from bot.texts import explaining as texts
-from bot.texts.closeness import NEAR, named
+from bot.texts.closeness import NEAR, comes_near, named
 
 WORDS: Final = 3
 """Words that are named for an entry, and against it."""
@@ -138,7 +138,8 @@ def _against(found: Explanation, answered: Sequence[str], style: Style) -> list[
             lines.append(sentence(rest))
     second = found.decision.reason.runner_up
     chance = chance_of(found.decision, second) if second is not None and second not in answered else 0.0
-    if second is not None and chance >= max(NEAR, BESIDE * chance_of(found.decision, first)):
+    best = chance_of(found.decision, first)
+    if second is not None and comes_near(chance, best) and chance >= BESIDE * best:
         lines.append(texts.comes_next(named(style.title(second), chance)))
     return lines or [texts.NOTHING]
 

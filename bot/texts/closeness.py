@@ -10,6 +10,7 @@ VERY_CLOSE: Final = 0.45
 """From here it is very close: the least at which ``confidence = "helpful"`` answers with one."""
 CLOSEST_HEADING: Final = "Closest entries"
 NOTHING_CLOSE: Final = "Nothing comes close."
+NOTHING_ELSE: Final = "Nothing else comes close."
 
 
 def closeness(score: float) -> str:
@@ -17,6 +18,11 @@ def closeness(score: float) -> str:
     if score >= VERY_CLOSE:
         return "very close"
     return "close" if score >= CLOSE else "far"
+
+
+def comes_near(score: float, best: float) -> bool:
+    """Whether an entry explains anything beside the ``best`` one: what is far does only where nothing is close."""
+    return score >= (NEAR if best < CLOSE else CLOSE)
 
 
 def named(entry: str, score: float) -> str:

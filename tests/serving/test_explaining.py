@@ -24,7 +24,7 @@ def decided(kind: Kind, *chances: tuple[str, float], answered: tuple[str, ...] =
 
 
 ANSWERED = decided(Kind.ANSWER, ("t/cost", 0.9), ("t/skills", 0.05))
-UNKNOWN = decided(Kind.UNKNOWN, ("t/cost", 0.2), ("t/skills", 0.1))
+UNKNOWN = decided(Kind.UNKNOWN, ("t/cost", 0.2), ("t/skills", 0.16))
 NOTHING = decided(Kind.UNKNOWN)
 
 
@@ -77,10 +77,19 @@ def test_words_that_lower_the_chance_and_a_close_second_speak_against() -> None:
             "'cheap': only other entries have it; without it the entry would be closer.",
             "No entry has 'paris'.",
             "Only other entries have 'often'.",
-            "*Skills* (far) comes next.",
+            "*Skills* (close) comes next.",
         ),
         "What would change it": ("Teaching this question to *Cost* is not enough: I would not know it.",),
     }
+
+
+@pytest.mark.parametrize(
+    ("best", "second", "said"),
+    [(0.2, 0.1, "Nothing."), (0.1, 0.06, "*Skills* (far) comes next."), (0.1, 0.02, "Nothing.")],
+)
+def test_what_is_far_speaks_against_nothing_that_is_close(best: float, second: float, said: str) -> None:
+    found = Explanation(decided(Kind.UNKNOWN, ("t/cost", best), ("t/skills", second)))
+    assert lines(found)["What spoke against it"] == (said,)
 
 
 def test_where_no_word_decides_that_is_said_and_where_nothing_is_near_as_well() -> None:

@@ -252,7 +252,6 @@ NOT_STORED_YET: Final = "I couldn't store that question yet, so I can't say. Ple
 NOT_MINE: Final = "That message is from another app. Choose a member's question, or one of my answers."
 DECISION_HEADING: Final = "What I decide"
 TEACH_BY: Final = "“Teach this” in its menu"
-NONE: Final = "None."
 TO_SAY_UNKNOWN: Final = "That I don't know."
 TO_SAY_SMALL_TALK: Final = "That it is a greeting, thanks or the like, or asks for the list."
 DECIDED_NOW: Final = "Decided with what I know now."

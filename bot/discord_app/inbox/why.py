@@ -1,6 +1,6 @@
 """ "Why this answer?": a moderator is shown the reason of a decision, worked out again from the question."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import discord
@@ -21,11 +21,11 @@ from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.matching.decision import Context, Decision, Kind
-from bot.matching.explanation import Explanation
+from bot.matching.explanation import Explanation, chance_of
 from bot.serving.answering import Answered
 from bot.serving.explaining import Style, explained, explained_from, sections, weight_of
 from bot.texts import answers
-from bot.texts.closeness import CLOSEST_HEADING, named
+from bot.texts.closeness import CLOSEST_HEADING, NOTHING_CLOSE, NOTHING_ELSE, comes_near, named
 
 QUOTED: Final = 300
 QUOTED_PART: Final = 100
@@ -88,14 +88,23 @@ def why_reply(text: str, found: Explanation, knowledge: KnowledgeBase, *, same: 
     for section in reasons:
         heading = clip(section.heading, limits.EMBED_FIELD_NAME)
         embed.add_field(name=heading, value=_bullets(section.lines, room), inline=False)
-    close = [named(title(one.entry), one.score) for one in decision.candidates]
-    embed.add_field(name=CLOSEST_HEADING, value="\n".join(close) or texts.NONE, inline=False)
+    embed.add_field(name=CLOSEST_HEADING, value="\n".join(_closest(decision, title)), inline=False)
     footer = [texts.DECIDED_NOW if same else texts.DECIDED_OTHERWISE]
     if decision.candidates and reason.small_talk is None:
         second = knowledge.entries.get(reason.runner_up or "")
-        runner_up = clip(second.title, TITLE) if second is not None else None
+        is_near = second is not None and comes_near(chance_of(decision, second.key), reason.score)
+        runner_up = clip(second.title, TITLE) if second is not None and is_near else None
         footer.append(texts.numbers(reason.score, reason.margin, runner_up, decision.answerable))
     return Reply(embeds=(embed.set_footer(text="\n".join(footer)),))
+
+
+def _closest(decision: Decision, title: Callable[[str], str]) -> list[str]:
+    """The entries answered, and what else comes near; that nothing else does is said."""
+    best = max((one.score for one in decision.candidates), default=0.0)
+    near = [one for one in decision.candidates if one.entry in decision.entries or comes_near(one.score, best)]
+    if not near:
+        return [NOTHING_CLOSE]
+    return [*(named(title(one.entry), one.score) for one in near), *([NOTHING_ELSE] if len(near) == 1 else [])]
 
 
 def _bullets(lines: Sequence[str], room: int) -> str:

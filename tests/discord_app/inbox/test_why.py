@@ -31,7 +31,8 @@ async def test_an_answer_is_explained_from_the_message_it_replies_to(world: ModW
     text = await why(world, await mentioned(world, "Who guards the **data**?"))
     assert text.startswith("Why this answer?\n“Who guards the \\*\\*data\\*\\*?”")
     assert "To answer with **Security**." in text
-    assert re.search(r"\nDecided with what I know now\.\n(0\.9\d|1\.00) of 1, ", text)
+    assert re.search(r"\nDecided with what I know now\.\n(0\.9\d|1\.00) of 1; ", text)
+    assert "Closest entries\nSecurity (very close)\nNothing else comes close.\n" in text
     assert "What spoke for Security\n- No single word" in text
     assert "Its example question “Who guards the data?” is the question word for word." in text
     assert "Decided with what I know now." in text
@@ -112,4 +113,25 @@ def test_suggestions_are_explained_by_what_they_have_together() -> None:
     knowledge = KnowledgeBase((Topic("t", "T", entries=entries),))
     (embed,) = why_reply("which one?", Explanation(decision), knowledge).embeds
     assert embed.fields[0].value == "To suggest **Entry 0**, **Entry 1**."
+    assert embed.fields[-1].value == "Entry 0 (close)\nEntry 1 (close)"
     assert (embed.footer.text or "").endswith("\n0.36 of 1, 0.12 ahead of Entry 1; 0.60 all together.")
+
+
+@pytest.mark.parametrize(
+    ("best", "second", "closest"),
+    [
+        (0.96, 0.14, "Entry 0 (very close)\nNothing else comes close."),
+        (0.96, 0.15, "Entry 0 (very close)\nEntry 1 (close)"),
+        (0.14, 0.03, "Entry 0 (far)\nEntry 1 (far)"),
+        (0.02, 0.01, "Nothing comes close."),
+    ],
+)
+def test_what_is_far_off_is_not_named_beside_what_is_close(best: float, second: float, closest: str) -> None:
+    entries = tuple(Entry("t", f"e{n}", f"Entry {n}", answer="A.") for n in range(2))
+    candidates = tuple(Candidate(one.key, score) for one, score in zip(entries, (best, second), strict=True))
+    kind, answered = (Kind.ANSWER, ("t/e0",)) if best > 0.5 else (Kind.UNKNOWN, ())
+    decision = Decision(kind, answered, candidates, (), Reason(best, best - second, runner_up="t/e1"))
+    knowledge = KnowledgeBase((Topic("t", "T", entries=entries),))
+    (embed,) = why_reply("which one?", Explanation(decision), knowledge).embeds
+    assert embed.fields[-1].value == closest
+    assert ("ahead of Entry 1" in (embed.footer.text or "")) is ("Entry 1" in closest)
