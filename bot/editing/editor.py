@@ -1,56 +1,41 @@
 """Proposes changes, and saves them with their history."""
 
 import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from functools import partial
-from operator import eq
-from typing import Any, Final, TypeVar
+from typing import Final
 
 from bot.control_characters import one_line
 from bot.editing.budget import Budget
-from bot.editing.change import Change, differing
+from bot.editing.change import Change
 from bot.editing.errors import ChangedMeanwhileError, InvalidChangeError, StaleChangeError
 from bot.editing.history import History
 from bot.editing.impact import Impact, Proposal
 from bot.editing.import_export import Imported, ScopeContents, imported
+from bot.editing.in_force import InForce
 from bot.editing.knowledge_files import FilesOfScopes, KnowledgeFiles
+from bot.editing.lock import Saves
 from bot.editing.offloading import Offloader, effect, tried, weight_of
-from bot.editing.patch import file_changes
 from bot.editing.planner import Plan, Planner
 from bot.editing.replay import DecisionCache, Question, decide_again
 from bot.editing.review import ProposedChange, Review, lasting
-from bot.editing.revision import Revision, RevisionKind, RevisionStore, Scope
+from bot.editing.revision import Author, Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
 from bot.editing.undo import NotAtOnceError, UndoRule
 from bot.knowledge.model import KnowledgeBase
-from bot.process_memory import freeze_gc
-from bot.serving.snapshot import Snapshot, built
+from bot.serving.snapshot import Snapshot
 from bot.serving.snapshot_cache import SnapshotCache
 from bot.texts import editing as texts
-from bot.workers.pool import WorkerPool, WorkRefusedError
+from bot.workers.pool import WorkerPool
 
-T = TypeVar("T")
-log = logging.getLogger(__name__)
 AT_ONCE: Final = 0.5
 """Seconds that looking whether the disk can be written may take: a form has to open within three."""
 _ATTEMPTS: Final = 3
 """Times that a save is tried while somebody keeps changing the file by hand."""
 
-
 Saved = Revision | ProposedChange
 """What became of a change: it is in force, or it waits for review."""
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who saves a change, as the history shows it to moderators."""
-
-    member: str | None
-    """The keyed hash of the moderator's id; ``None`` where nothing may be stored of them."""
-    name: str
 
 
 class Editor:
@@ -81,8 +66,6 @@ class Editor:
             proposes: whether what is saved waits for review, instead of taking effect.
         """
         self._files = files
-        self._revisions = revisions
-        self._saver = Saver(files, revisions)
         self._snapshots = snapshots
         self._clock = clock
         self._offloader = Offloader(workers or WorkerPool(0), snapshots)
@@ -93,16 +76,15 @@ class Editor:
         self.history = History(self._edited, revisions, self._offloader)
         self.undo_rule = UndoRule(self.history, revisions, clock)
         self._planner = Planner(self._edited, self.history, snapshots, budget, self._offloader)
-        self._prepared: Snapshot | None = None
-        """What was proposed last, ready to be served."""
+        self._saver = Saver(files, revisions)
+        self._in_force = InForce(files, revisions, self._saver, self._planner, snapshots, self._offloader, clock)
         self.decision_cache = DecisionCache()
         """What the questions asked are decided with; the work list shares it."""
-        self._working: set[asyncio.Task[Any]] = set()
+        self._saves = Saves(files.save_lock)
 
     async def close(self) -> None:
         """Wait for the saves under way, those of cancelled callers among them."""
-        while self._working:
-            await asyncio.wait(self._working)
+        await self._saves.close()
 
     async def can_save(self, scope: Scope) -> bool:
         """Whether a change could be written down, as far as can be told at once; what waits for review always can."""
@@ -193,7 +175,7 @@ class Editor:
         """
         if self.proposes:
             await self._ready(change)
-            return await self._whole(self._locked(partial(self._propose, change, author, what)))
+            return await self._saves.run(partial(self._propose, change, author, what))
         return await self._commit(change, author, what)
 
     async def undo(self, scope: Scope, number: int, author: Author) -> Revision | None:
@@ -220,7 +202,7 @@ class Editor:
             EditError: a file can't be read, or another program is saving for too long.
             StoreError: the database fails.
         """
-        return await self._whole(self._locked(lambda: self._notice(scope)))
+        return await self._saves.run(partial(self._in_force.notice, scope))
 
     async def follow(self, scope: Scope) -> bool:
         """Serve the files as they are now, and take them into the history; whether that was news.
@@ -229,7 +211,7 @@ class Editor:
             EditError: a file can't be read, or another program is saving for too long.
             StoreError: the database fails.
         """
-        is_news = await self._whole(self._locked(lambda: self._follow(scope)))
+        is_news = await self._saves.run(partial(self._in_force.follow, scope))
         await self.review.settle(scope)
         return is_news
 
@@ -252,7 +234,7 @@ class Editor:
                 await check(ready)
             save = partial(self._save, change, author, what, ready)
             try:
-                saved = await self._whole(self._locked(save))
+                saved = await self._saves.run(save)
             except ChangedMeanwhileError:
                 if attempt == _ATTEMPTS:
                     raise
@@ -261,25 +243,6 @@ class Editor:
                 await self.review.settle(change.scope)
                 return saved
         return None
-
-    async def _whole(self, work: Coroutine[Any, Any, T]) -> T:
-        """The work's result; when the caller is cancelled, the work goes on to its end.
-
-        Raises:
-            CancelledError: the caller was cancelled.
-        """
-        task = asyncio.create_task(work)
-        self._working.add(task)
-        task.add_done_callback(self._working.discard)
-        try:
-            return await asyncio.shield(task)
-        except asyncio.CancelledError:
-            task.add_done_callback(_tell)
-            raise
-
-    async def _locked(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        async with self._files.save_lock():
-            return await work()
 
     async def _ready(self, change: Change) -> Plan | None:
         """The plan of what may take long to work out: not under the lock, which everybody's saves wait for."""
@@ -298,7 +261,7 @@ class Editor:
         return await self.review.add(ProposedChange(0, self._clock(), member, name, what, waiting))
 
     async def _save(self, change: Change, author: Author | None, what: str, ready: Plan | None) -> Revision | None:
-        await self._notice(change.scope)
+        await self._in_force.notice(change.scope)
         if ready is not None and not await self._planner.is_current(ready):
             raise ChangedMeanwhileError
         plan = ready or await self._planner.plan(change)
@@ -307,61 +270,11 @@ class Editor:
             raise InvalidChangeError(plan.loaded.problems)
         if plan.after == plan.before:
             return None
-        revision = await asyncio.to_thread(self._revision, plan, author, what)
+        revision = await asyncio.to_thread(plan.revision, self._clock(), author, what)
         saved = await self._saver.save(revision, plan.before, plan.after)
         self._planner.remember(change.scope, plan.after, plan.loaded)
-        await self._serve(change.scope, knowledge, weight_of(change.scope, plan.after, change))
+        await self._in_force.serve(change.scope, knowledge, weight_of(change.scope, plan.after, change))
         return saved
-
-    async def _serve(self, scope: Scope, knowledge: KnowledgeBase, weight: int) -> None:
-        if scope is not None and self._offloader.is_heavy(weight):
-            self._snapshots.renew(scope)
-            return
-        new, self._prepared = self._prepared, None
-        if new is None or new.knowledge is not knowledge:
-            served = await self._snapshots.of(scope)
-            update = built if self._offloader.is_heavy(weight) else _updated
-            try:
-                new = await self._offloader.run(scope, weight, update, served, served, knowledge)
-            except WorkRefusedError:  # it is saved, so it must be served
-                new = await asyncio.to_thread(_updated, served, served, knowledge)
-        if scope is None:
-            self._snapshots.swap(new)
-        else:
-            self._snapshots.put(scope, new)
-        freeze_gc()
-
-    async def _notice(self, scope: Scope) -> Revision | None:
-        await self._saver.recover(scope)
-        files = self._files.of(scope)
-        now, known = await asyncio.to_thread(files.read), dict(await self._revisions.texts(scope))
-        if known == now:
-            return None
-        old = (await self._planner.load(scope, known)).knowledge if known else None
-        loaded = await self._planner.load(scope, now)
-        if loaded.knowledge is None:
-            return None
-        old = old or KnowledgeBase()
-        edits = await asyncio.to_thread(differing, old, loaded.knowledge)
-        plan = Plan(Change(scope, RevisionKind.FILE), loaded.knowledge, known, now, old, loaded, edits)
-        revision = await asyncio.to_thread(self._revision, plan, None, "")
-        return await self._saver.note(revision, known, now)
-
-    async def _follow(self, scope: Scope) -> bool:
-        noticed = await self._notice(scope)
-        if scope is not None and self._snapshots.ready(scope) is None:
-            self._snapshots.forget(scope)  # it may just be reading the older files
-            return noticed is not None
-        new = await self._planner.load(scope, await asyncio.to_thread(self._files.of(scope).read))
-        served = await self._snapshots.of(scope)
-        # What another process has built is equal, and not the same.
-        if await asyncio.to_thread(eq, new.knowledge, served.knowledge):
-            return False
-        if scope is not None:
-            self._snapshots.forget(scope)
-        elif new.knowledge is not None:
-            await self._serve(None, new.knowledge, await asyncio.to_thread(_news, served.knowledge, new.knowledge))
-        return True
 
     async def _impact(self, plan: Plan, knowledge: KnowledgeBase, asked: Sequence[Question]) -> Impact:
         scope, weight = plan.change.scope, weight_of(plan.change.scope, plan.after, plan.change)
@@ -370,7 +283,7 @@ class Editor:
             return await self._offloader.run(scope, weight, tried, base, plan.old, knowledge, plan.edits, asked)
         served = await self._snapshots.of(scope)
         before, after = await self._offloader.run(scope, weight, _snapshots, served, plan.old, knowledge)
-        self._prepared = after
+        self._in_force.prepared = after
         return await self._offloader.run(scope, weight, effect, self.decision_cache, before, after, plan.edits, asked)
 
     async def _weight(self, scope: Scope) -> int:
@@ -379,38 +292,8 @@ class Editor:
             return 0
         return weight_of(scope, await asyncio.to_thread(self._files.of(scope).read))
 
-    def _revision(self, plan: Plan, author: Author | None, what: str) -> Revision:
-        return Revision(
-            scope=plan.change.scope,
-            number=0,
-            at=self._clock(),
-            author=author.member if author else None,
-            author_name=one_line(author.name) if author else None,
-            kind=plan.change.kind,
-            what=what,
-            why=plan.change.why,
-            entries=tuple(edit.key for edit in plan.edits),
-            files=file_changes(plan.before, plan.after),
-        )
-
-
-def _tell(task: asyncio.Task[Any]) -> None:
-    """Say how a save failed whose caller has gone; an error's own words may quote what was typed."""
-    if not task.cancelled() and (error := task.exception()) is not None:
-        log.warning("A change was not saved, and nobody waits to be told: %s", type(error).__name__)
-
 
 def _snapshots(served: Snapshot, old: KnowledgeBase, new: KnowledgeBase) -> tuple[Snapshot, Snapshot]:
     """What is on disk now, ready to decide, and what would be."""
     before = served if served.knowledge == old else served.updated(old)
     return before, before.updated(new)
-
-
-def _updated(_base: Snapshot, before: Snapshot, knowledge: KnowledgeBase) -> Snapshot:
-    """As ``built``, but without keeping anything in the bot's own memory."""
-    return before.updated(knowledge)
-
-
-def _news(old: KnowledgeBase, new: KnowledgeBase) -> int:
-    """Characters of the entries that differ."""
-    return sum(edit.after.size for edit in differing(old, new) if edit.after is not None)

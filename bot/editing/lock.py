@@ -1,14 +1,18 @@
-"""One save at a time: within this program, and between the running bot and the terminal."""
+"""One save at a time, and each to its end: within this program, and between the running bot and the terminal."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+import logging
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from filelock import AsyncFileLock, Timeout
 
 from bot.editing.errors import EditError
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another program: more than a save of the largest file takes."""
@@ -42,3 +46,42 @@ class SaveLock:
                 yield
             finally:
                 await self._lock.release()
+
+
+class Saves:
+    """Does work under the lock, and to its end, whatever becomes of who asked for it."""
+
+    def __init__(self, lock: Callable[[], AbstractAsyncContextManager[None]]) -> None:
+        """``lock`` is held while something is done."""
+        self._lock = lock
+        self._working: set[asyncio.Task[Any]] = set()
+
+    async def run(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """The work's result; when the caller is cancelled, the work goes on.
+
+        Raises:
+            CancelledError: the caller was cancelled.
+        """
+        task = asyncio.create_task(self._locked(work))
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            task.add_done_callback(_tell)
+            raise
+
+    async def close(self) -> None:
+        """Wait for what is under way."""
+        while self._working:
+            await asyncio.wait(self._working)
+
+    async def _locked(self, work: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        async with self._lock():
+            return await work()
+
+
+def _tell(task: asyncio.Task[Any]) -> None:
+    """Say how a save failed whose caller has gone; an error's own words may quote what was typed."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.warning("A change was not saved, and nobody waits to be told: %s", type(error).__name__)

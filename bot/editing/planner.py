@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from cachetools import LRUCache
 
+from bot.control_characters import one_line
 from bot.editing.budget import Budget
 from bot.editing.change import Change, EntryEdit, FileEdit, differing, rebased
 from bot.editing.errors import EditError, StaleChangeError
@@ -16,8 +18,8 @@ from bot.editing.knowledge_files import FilesOfScopes, ScopeFiles
 from bot.editing.merge import MergeConflictError, merge
 from bot.editing.offloading import Offloader, weight_of
 from bot.editing.operations import on_top
-from bot.editing.patch import Texts, digest
-from bot.editing.revision import Scope
+from bot.editing.patch import Texts, digest, file_changes
+from bot.editing.revision import Author, Revision, Scope
 from bot.errors import VersusError
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import KnowledgeBase
@@ -41,6 +43,21 @@ class Plan:
     loaded: Loaded
     edits: tuple[EntryEdit, ...]
     """Every entry that differs; as asked for while there are problems."""
+
+    def revision(self, at: datetime, author: Author | None, what: str) -> Revision:
+        """The change as the history keeps it, without a number yet. CPU work."""
+        return Revision(
+            scope=self.change.scope,
+            number=0,
+            at=at,
+            author=author.member if author else None,
+            author_name=one_line(author.name) if author else None,
+            kind=self.change.kind,
+            what=what,
+            why=self.change.why,
+            entries=tuple(edit.key for edit in self.edits),
+            files=file_changes(self.before, self.after),
+        )
 
 
 @dataclass(frozen=True, slots=True)

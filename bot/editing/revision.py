@@ -24,6 +24,15 @@ class RevisionKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """Who saves a change, as the history shows it to moderators."""
+
+    member: str | None
+    """The keyed hash of the moderator's id; ``None`` where nothing may be stored of them."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FileChange:
     """One run of lines of a file, replaced by another: one of the hunks in which a revision changed the file.
 

@@ -10,11 +10,10 @@ import pytest
 
 from bot.editing import knowledge_files, planner
 from bot.editing.change import Change, EntryEdit, FileEdit
-from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
 from bot.editing.impact import ChangeKind
 from bot.editing.patch import digest
-from bot.editing.revision import Revision, RevisionKind, Scope
+from bot.editing.revision import Author, Revision, RevisionKind, Scope
 from bot.inbox.questions import RecentQuestion
 from bot.knowledge.build import Loaded
 from bot.knowledge.model import Entry, KnowledgeBase

@@ -13,10 +13,10 @@ from bot.app import DATABASE, SERVERS, open_app, open_editing, utc_now
 from bot.config import Config, DataConfig, KnowledgeConfig
 from bot.editing import operations
 from bot.editing.change import Change
-from bot.editing.editor import Author, Saved
+from bot.editing.editor import Saved
 from bot.editing.errors import EditError, InvalidChangeError
 from bot.editing.review import ProposedChange
-from bot.editing.revision import RevisionKind, Scope
+from bot.editing.revision import Author, RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.storage.database import Database
 from tests.editing.worlds import BASE, Session, editing_config, lay_empty_database

@@ -11,9 +11,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.editing.change import Change, EntryEdit
-from bot.editing.editor import Author
 from bot.editing.errors import EditError, InvalidChangeError, StaleChangeError
-from bot.editing.revision import Revision, RevisionKind, Scope
+from bot.editing.revision import Author, Revision, RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase, Link
 from tests.editing.worlds import BASE, Session, open_session, replayed
 

@@ -10,10 +10,9 @@ import pytest
 
 from bot.app import utc_now
 from bot.editing.change import FEW, Change, EntryEdit, FileEdit
-from bot.editing.editor import Author
 from bot.editing.errors import EditError
 from bot.editing.patch import digest
-from bot.editing.revision import RevisionKind, Scope
+from bot.editing.revision import Author, RevisionKind, Scope
 from bot.editing.undo import WITHIN, NotAtOnceError, UndoRule
 from bot.knowledge.model import Entry
 from tests.editing.worlds import BASE, Session

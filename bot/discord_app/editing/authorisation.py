@@ -11,8 +11,7 @@ from bot.discord_app.client import Interaction
 from bot.discord_app.context import defer, is_moderator, server_of, settings_here
 from bot.discord_app.editing import texts
 from bot.discord_app.services import Moderation, Services
-from bot.editing.editor import Author
-from bot.editing.revision import Scope
+from bot.editing.revision import Author, Scope
 from bot.errors import VersusError
 from bot.knowledge.model import KnowledgeBase
 from bot.servers.base_editors import BaseEditing

@@ -7,8 +7,7 @@ import simcord
 
 from bot.discord_app.editing import texts
 from bot.editing.change import Change, EntryEdit
-from bot.editing.editor import Author
-from bot.editing.revision import RevisionKind
+from bot.editing.revision import Author, RevisionKind
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, confirm, press, text_of, values_of
 from tests.discord_app.worlds import labels
 
