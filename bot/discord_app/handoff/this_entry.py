@@ -1,5 +1,6 @@
 """[It's this entry…]: the asker gets an entry as the answer, and the question is taught to it, by one confirmation."""
 
+import asyncio
 from dataclasses import replace
 
 from bot.discord_app.asking.render import Frame, answer_reply
@@ -98,8 +99,10 @@ async def reply_and_teach(interaction: Interaction, state: ReplyAndTeach) -> Non
 
     editing = await editing_moderator(interaction)
     await hold(interaction)
-    if await _waits(interaction, editing, (await open_pending(interaction, editing, state.proposal)).change):
-        await save_change(interaction, Save(state.proposal), reply)
+    change = (await open_pending(interaction, editing, state.proposal)).change
+    async with _alone(editing, change):
+        if await _waits(interaction, editing, change):
+            await save_change(interaction, Save(state.proposal), reply)
 
 
 @pressed(ReplyOnly)
@@ -109,9 +112,17 @@ async def reply_only(interaction: Interaction, state: ReplyOnly) -> None:
     with once(interaction, Save(state.proposal)):
         await hold(interaction)
         pending = await open_pending(interaction, editing, state.proposal)
-        said = await _reply(interaction, editing, pending.change)
+        async with _alone(editing, pending.change):
+            if not await _waits(interaction, editing, pending.change):
+                return
+            said = await _reply(interaction, editing, pending.change)
         editing.moderation.pending.forget(pending.id)
     await sender.replace_deferred(interaction, Reply(said))
+
+
+def _alone(editing: Editing, change: Change) -> asyncio.Lock:
+    """Of two who confirm an entry for a question, the second comes when the first has replied."""
+    return editing.moderation.handoff.lock(change.waiting.question if change.waiting is not None else 0)
 
 
 async def _waits(interaction: Interaction, editing: Editing, change: Change) -> bool:
@@ -142,5 +153,5 @@ async def _reply(interaction: Interaction, editing: Editing, change: Change) -> 
     signed = card.with_content(f"-# {texts.answered_by(shown_name(name))}")
     outcome = Outcome(PostState.ANSWERED, name, entry.title)
     asked = Posted(waiting.question, waiting.post)
-    delivery = await send_to_all(interaction.client, editing, asked, signed, outcome)
+    delivery = await send_to_all(interaction, editing, asked, signed, outcome)
     return texts.ANSWERED_MEANWHILE if delivery.found_none else said_of(delivery)
