@@ -1,14 +1,20 @@
 """The posts lose their text when their questions do, whatever happens in between."""
 
+import inspect
+from collections.abc import Awaitable, Callable, Generator
+from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any, cast
 
 import discord
 import pytest
 
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.upkeep import Upkeep
+from bot.inbox.awaiting import Post, PostState
 from bot.usage.tracked import MEMORY
 from tests.discord_app.handoff.asked import answer
+from tests.discord_app.handoff.asked import ask as waits
 from tests.discord_app.handoff.handing_on import QUESTION, ask, field, hand_on, name_channel, said_in
 from tests.discord_app.moderators import ModWorld, answer_to, press, text_of
 
@@ -157,3 +163,44 @@ async def test_what_is_taught_closes_the_post_and_its_asker_still_waits(world: M
     assert field(said_in(world, mods)[-1], texts.TAUGHT) == texts.WAS_TAUGHT
     moderation = world.services.moderation
     assert len(await moderation.awaiting.waiting(world.guild.id, moderation.handoff.since)) == 1
+
+
+@contextmanager
+def counted(store: Any) -> Generator[list[int]]:
+    """How much each question put to the store brings back, and one for the question itself."""
+    counts = list[int]()
+
+    def counting(ask: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        async def asked(*args: Any, **options: Any) -> Any:
+            found = await ask(*args, **options)
+            counts.append(1 + (len(found) if isinstance(found, list) else 0))
+            return found
+
+        return asked
+
+    names = [name for name, _ in inspect.getmembers(type(store), inspect.iscoroutinefunction) if name[0] != "_"]
+    for name in names:
+        setattr(store, name, counting(getattr(store, name)))
+    yield counts
+    for name in names:
+        delattr(store, name)
+
+
+async def test_what_is_asked_of_the_database_grows_with_the_posts_and_no_faster(world: ModWorld) -> None:
+    """Half of the posts lose their text, and half are shown as closed."""
+    mods = await name_channel(world)
+    _, question = await waits(world)
+    store, sums = world.services.moderation.awaiting, list[int]()
+    channel = cast("discord.TextChannel", world.bot.get_channel(mods.id))
+    for number in (2, 8, 32):
+        for index in range(number):
+            post = await channel.send("a post", embed=discord.Embed(title=texts.TITLE, description="?"))
+            shows = question.question if index % 2 else None
+            await store.add_post(Post(post.id, world.env.now(), world.guild.id, mods.id, shows))
+            await store.mark([post.id], PostState.DISMISSED, due=True)
+        with counted(store) as counts:
+            await catch_up(world)
+        sums.append(sum(counts))
+        assert await store.due() == []
+    few, many = (sums[1] - sums[0]) / 6, (sums[2] - sums[1]) / 24
+    assert few == many < 10, sums
