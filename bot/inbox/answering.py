@@ -1,5 +1,6 @@
 """A human's answer goes to everybody who waits for it: to each once, whatever fails on the way."""
 
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
@@ -7,12 +8,19 @@ from typing import Generic, TypeVar
 
 from bot.inbox.awaiting import Awaiting, PostState
 from bot.inbox.handoff import Handoff
+from bot.usage.stores import StoreError
 
 ReplyT = TypeVar("ReplyT")
+
+log = logging.getLogger(__name__)
 
 
 class NothingToReplyToError(Exception):
     """The message that asks is gone."""
+
+
+class MaybeSentError(Exception):
+    """The reply may have arrived, or not: it is not sent again before that is known."""
 
 
 @dataclass
@@ -25,51 +33,82 @@ class Delivery(Generic[ReplyT]):
     """Those whose message is gone: they wait no longer."""
     refused: list[Awaiting] = field(default_factory=list[Awaiting])
     """Those that the answer could not be sent to: they wait as before."""
+    unsure: list[Awaiting] = field(default_factory=list[Awaiting])
+    """Those that may have got it: whether they did is looked up soon."""
 
     @property
     def found_none(self) -> bool:
         """Whether none of the questions waited any longer."""
-        return not (self.sent or self.gone or self.refused)
+        return not (self.sent or self.gone or self.refused or self.unsure)
 
 
 async def deliver(
     handoff: Handoff,
     server: int,
     questions: Iterable[int],
+    act: int,
     send: Callable[[Awaiting], Awaitable[ReplyT | None]],
     state: PostState,
+    post: int = 0,
 ) -> Delivery[ReplyT]:
     """Send an answer to those of the questions that still wait; of two callers at once, one gets each question.
 
-    A question is settled before it is answered, so that nothing comes twice. One that got no answer waits again,
-    also where the caller is cancelled on the way.
+    A question is claimed before it is answered, and let go once it has its reply: so nothing comes twice, and where the
+    bot is stopped in between, the claim tells that it has to be looked up whether the reply arrived.
 
     Args:
         handoff: what waits.
         server: whose questions they are.
         questions: by their stored ids, in the order in which they are answered.
+        act: the id of the moderator's act; the messages sent for it have larger ones.
         send: replies to one question; ``None`` where that was not possible now.
         state: what becomes of the posts that show them.
+        post: one whose questions all are answered, after those.
 
     Raises:
-        StoreError: the database failed; nothing was sent if it did so at first.
+        StoreError: the database failed at first; nothing was sent.
     """
-    order = list(questions)
-    settled = await handoff.settle(server, order, state)
-    delivery, left = Delivery[ReplyT](), deque(sorted(settled, key=lambda one: order.index(one.question)))
+    order = {question: place for place, question in enumerate(questions)}
+    claimed = await handoff.claim(server, order, act, post)
+    delivery, left = Delivery[ReplyT](), deque(sorted(claimed, key=lambda one: order.get(one.question, len(order))))
+    trying: list[Awaiting] = []
     try:
         while left:
-            try:
-                reply = await send(left[0])
-            except NothingToReplyToError:
-                delivery.gone.append(left.popleft())
-                continue
-            question = left.popleft()
-            if reply is None:
-                delivery.refused.append(question)
-            else:
-                delivery.sent.append((question, reply))
+            trying = [left.popleft()]
+            await _try(handoff, trying[0], send, state, delivery)
+            trying = []
     finally:
+        handoff.leave([*trying, *delivery.unsure])
         if waiting := [*delivery.refused, *left]:
-            await handoff.reopen(server, waiting)
+            await _unless_it_fails(handoff.release(waiting))
     return delivery
+
+
+async def _try(
+    handoff: Handoff,
+    question: Awaiting,
+    send: Callable[[Awaiting], Awaitable[ReplyT | None]],
+    state: PostState,
+    delivery: Delivery[ReplyT],
+) -> None:
+    try:
+        reply = await send(question)
+    except MaybeSentError:
+        delivery.unsure.append(question)
+        return
+    except NothingToReplyToError:
+        delivery.gone.append(question)
+    else:
+        if reply is None:
+            delivery.refused.append(question)
+            return
+        delivery.sent.append((question, reply))
+    await _unless_it_fails(handoff.answered(question, state))
+
+
+async def _unless_it_fails(noting: Awaitable[None]) -> None:
+    """What could not be noted is found in Discord later, as after a stop of the bot."""
+    try:
+        await noting
+    except StoreError as error:
+        log.warning("What became of a question could not be kept; it is looked up later: %s", error)

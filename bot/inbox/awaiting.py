@@ -23,6 +23,8 @@ class Awaiting:
     """The message of the moderators' post that it is in."""
     member: str | None = None
     """The keyed hash of who asked: nobody else may put it before the moderators; never shown."""
+    claim: int | None = None
+    """The id of the moderator's act that answers it, until it is certain whether the reply has arrived."""
 
 
 class PostState(StrEnum):
@@ -59,7 +61,8 @@ class Post:
 class AwaitingStore(Protocol):
     """Keeps what waits; each method raises ``StoreError`` when the database fails.
 
-    How long something waits is asked for by ``since``: what was asked before is as good as gone.
+    How long something waits is asked for by ``since``: what was asked before is as good as gone. What is claimed is
+    being answered: it does not wait, and is neither found nor settled.
     """
 
     async def waiting(self, server: int, since: datetime) -> Sequence[Awaiting]:
@@ -72,6 +75,26 @@ class AwaitingStore(Protocol):
 
     async def replied_to(self, server: int, message: int) -> Awaiting | None:
         """The question that stands in that message, if it waits in the server."""
+        ...
+
+    async def in_post(self, server: int, post: int, since: datetime) -> Sequence[Awaiting]:
+        """What is in a post and waits or is claimed, oldest first."""
+        ...
+
+    async def claim(self, server: int, questions: Iterable[int], act: int) -> Sequence[Awaiting]:
+        """Have the questions be answered by an act, and return those that waited: whoever gets one has it alone."""
+        ...
+
+    async def release(self, questions: Iterable[int]) -> None:
+        """Let claimed questions wait again: they got no reply."""
+        ...
+
+    async def let_go(self, question: int) -> None:
+        """Forget a claimed question: it got its reply, or there is nothing to reply to."""
+        ...
+
+    async def claimed(self, question: int | None = None) -> Sequence[Awaiting]:
+        """What is claimed, or was so when the bot was stopped; the one question alone, where it is given."""
         ...
 
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
@@ -110,14 +133,18 @@ class AwaitingStore(Protocol):
         """Keep what became of posts; ``due`` where their messages do not show it yet."""
         ...
 
-    async def due(self) -> Sequence[Post]:
-        """The posts whose messages do not show what became of them."""
+    async def open_left_behind(self) -> None:
+        """Open each answered or dismissed post again in which another question still waits, as it came too late."""
         ...
 
-    async def overdue(self, before: datetime) -> Sequence[Post]:
+    async def due(self, post: int | None = None) -> Sequence[Post]:
+        """The posts whose messages do not show what became of them; the one alone, where it is given."""
+        ...
+
+    async def overdue(self, before: datetime, post: int | None = None) -> Sequence[Post]:
         """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer.
 
-        An open one also, once its question waits no longer.
+        An open one also, once its question waits no longer. The one ``post`` alone, where it is given.
         """
         ...
 

@@ -62,6 +62,7 @@ class Handoff:
         self._state = state
         self._clock = clock
         self._keep = min(keep, WAITING)
+        self._answering = set[int]()
         self._locks = WeakValueDictionary[int, asyncio.Lock]()
         self.changed = asyncio.Event()
         """Set when posts may show what is no longer so."""
@@ -73,7 +74,8 @@ class Handoff:
 
     def lock(self, what: int) -> asyncio.Lock:
         """Held so that nothing comes twice: a server's while one of its posts is made, shown or closed, a post's while
-        it is being answered. Whoever needs both takes the post's first."""
+        it is being answered, a question's while an entry is confirmed for it. Whoever needs several takes the
+        question's first and the server's last."""
         return self._locks.setdefault(what, asyncio.Lock())
 
     async def settle(self, server: int, questions: Iterable[int], state: PostState) -> Sequence[Awaiting]:
@@ -90,13 +92,66 @@ class Handoff:
         return settled
 
     async def reopen(self, server: int, questions: Sequence[Awaiting]) -> None:
-        """Let questions wait again that were settled and got no answer, as far as they may still be stored.
+        """Let questions wait again that were dismissed, as far as they may still be stored.
 
         Raises:
             StoreError: the database can't be written.
         """
         await self._store.reopen(questions)
         await self._mark(server, questions, PostState.OPEN)
+
+    async def claim(self, server: int, questions: Iterable[int], act: int, post: int = 0) -> Sequence[Awaiting]:
+        """Have questions, and all that are in a post, be answered by an act of a moderator.
+
+        Returns those that waited: whoever gets one has it alone. It is ``release``d, or ``answered``; one that is
+        neither, as the bot is stopped meanwhile, is ``unsure``.
+
+        Raises:
+            StoreError: the database can't be read or written.
+        """
+        async with self.lock(server):  # nothing joins the post any longer
+            joined = await self._store.in_post(server, post, self.since)
+            return await self._claim(server, {*questions, *(one.question for one in joined)}, act)
+
+    async def release(self, questions: Sequence[Awaiting]) -> None:
+        """Let claimed questions wait again that certainly got no reply.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        try:
+            await self._store.release([one.question for one in questions])
+        finally:
+            self.leave(questions)
+
+    async def answered(self, question: Awaiting, state: PostState) -> None:
+        """Let a claimed question go that has its reply, or nothing left to reply to, and close its post.
+
+        A post that shows it is closed with ``state``; its message follows, by the caller or soon by itself.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        try:
+            async with self.lock(question.server):
+                await self._mark(question.server, [question], state)
+                await self._store.let_go(question.question)
+        finally:
+            self.leave([question])
+
+    def leave(self, questions: Iterable[Awaiting]) -> None:
+        """Nobody answers these claimed questions any longer: it is looked up later whether they have their reply."""
+        self._answering -= {one.question for one in questions}
+
+    async def unsure(self) -> Sequence[Awaiting]:
+        """The questions that were claimed by somebody who answers them no longer.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        before = frozenset(self._answering)
+        claimed = await self._store.claimed()
+        return [one for one in claimed if one.question not in before | self._answering]
 
     async def learned(self, server: int, texts: Iterable[str]) -> None:
         """Close the posts about questions of these wordings, which the bot can answer now; their askers still wait.
@@ -181,6 +236,17 @@ class Handoff:
         since = self._clock() - LATELY
         lately = [took for at, took in await self._times(server) if at >= since]
         return sorted(lately)[len(lately) // 2] if lately else None
+
+    async def _claim(self, server: int, wanted: set[int], act: int) -> Sequence[Awaiting]:
+        mine = wanted - self._answering
+        self._answering |= mine
+        try:
+            claimed = await self._store.claim(server, mine, act)
+        except BaseException:
+            self._answering -= mine
+            raise
+        self._answering -= mine - {one.question for one in claimed}
+        return claimed
 
     async def _of_wordings(self, server: int, texts: Iterable[str]) -> Sequence[Awaiting]:
         wanted = {same_words(text) for text in texts}

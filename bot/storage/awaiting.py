@@ -1,11 +1,11 @@
 """What waits for a human's answer, in SQL."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Executable, Select, and_, delete, exists, func, literal, or_, select, update
 
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.connections import SqlStore, insert_from, insert_or_replace
@@ -16,6 +16,7 @@ _WITH_TEXT = (
     .join(asked, asked.c.id == awaiting.c.question)
     .where(asked.c.text.is_not(None))
 )
+_WAITS = awaiting.c.claim.is_(None)
 _SELECT_POST = select(*(column for column in moderators_post.c if column.name not in ("due", "asked_in")))
 _SHOWN = moderators_post.c.state != PostState.CLEARED.value
 CLEARED: Final = {"state": PostState.CLEARED.value, "due": False, "asked_in": None}
@@ -27,25 +28,42 @@ class SqlAwaitingStore(SqlStore):
 
     async def waiting(self, server: int, since: datetime) -> Sequence[Awaiting]:
         """What waits in the server, oldest first."""
-        here = _WITH_TEXT.where(awaiting.c.server == server, awaiting.c.at >= since)
-        return await self._found(here.order_by(awaiting.c.at, awaiting.c.question))
+        return await self._found(awaiting.c.server == server, awaiting.c.at >= since, _WAITS)
 
     async def find(self, server: int, question: int) -> Awaiting | None:
         """The question of that id, if it waits in the server."""
-        return await self._one(awaiting.c.server == server, awaiting.c.question == question)
+        return await self._one(awaiting.c.server == server, awaiting.c.question == question, _WAITS)
 
     async def replied_to(self, server: int, message: int) -> Awaiting | None:
         """The question that stands in that message, if it waits in the server."""
-        return await self._one(awaiting.c.server == server, awaiting.c.message == message)
+        return await self._one(awaiting.c.server == server, awaiting.c.message == message, _WAITS)
+
+    async def in_post(self, server: int, post: int, since: datetime) -> Sequence[Awaiting]:
+        """What is in a post and waits or is claimed, oldest first."""
+        return await self._found(awaiting.c.server == server, awaiting.c.post == post, awaiting.c.at >= since)
+
+    async def claim(self, server: int, questions: Iterable[int], act: int) -> Sequence[Awaiting]:
+        """Have the questions be answered by an act, and return those that waited: whoever gets one has it alone."""
+        return await self._taken(server, questions, lambda these: update(awaiting).where(*these).values(claim=act))
+
+    async def release(self, questions: Iterable[int]) -> None:
+        """Let claimed questions wait again: they got no reply."""
+        async with self._connections.write() as connection:
+            these = update(awaiting).where(awaiting.c.question.in_(list(questions)))
+            await connection.execute(these.values(claim=None))
+
+    async def let_go(self, question: int) -> None:
+        """Forget a claimed question: it got its reply, or there is nothing to reply to."""
+        async with self._connections.write() as connection:
+            await connection.execute(delete(awaiting).where(awaiting.c.question == question, ~_WAITS))
+
+    async def claimed(self, question: int | None = None) -> Sequence[Awaiting]:
+        """What is claimed, or was so when the bot was stopped; the one question alone, where it is given."""
+        return await self._found(~_WAITS, *([] if question is None else [awaiting.c.question == question]))
 
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
         """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""
-        these = (awaiting.c.server == server, awaiting.c.question.in_(list(questions)))
-        async with self._connections.write() as connection:
-            found = _WITH_TEXT.where(*these).order_by(awaiting.c.at, awaiting.c.question)
-            rows = (await connection.execute(found)).mappings().all()
-            await connection.execute(delete(awaiting).where(*these))
-        return [Awaiting(**row) for row in rows]
+        return await self._taken(server, questions, lambda these: delete(awaiting).where(*these))
 
     async def reopen(self, questions: Iterable[Awaiting]) -> None:
         """Let questions wait again that were settled and got no answer: those that may still be stored."""
@@ -107,19 +125,30 @@ class SqlAwaitingStore(SqlStore):
         async with self._connections.write() as connection:
             await connection.execute(these.values(state=state.value, due=due))
 
-    async def due(self) -> Sequence[Post]:
-        """The posts whose messages do not show what became of them."""
-        return await self._posts(_SELECT_POST.where(moderators_post.c.due, _SHOWN))
+    async def open_left_behind(self) -> None:
+        """Open each answered or dismissed post again in which another question still waits, as it came too late."""
+        waits = exists().where(awaiting.c.post == moderators_post.c.message, _WAITS)
+        closed = moderators_post.c.state.in_(
+            [PostState.ANSWERED.value, PostState.KEPT.value, PostState.DISMISSED.value]
+        )
+        async with self._connections.write() as connection:
+            left = update(moderators_post).where(closed, waits)
+            await connection.execute(left.values(state=PostState.OPEN.value, due=True))
 
-    async def overdue(self, before: datetime) -> Sequence[Post]:
+    async def due(self, post: int | None = None) -> Sequence[Post]:
+        """The posts whose messages do not show what became of them; the one alone, where it is given."""
+        return await self._posts(_SELECT_POST.where(moderators_post.c.due, _SHOWN, *_this(post)))
+
+    async def overdue(self, before: datetime, post: int | None = None) -> Sequence[Post]:
         """The posts that have to lose their text: of questions asked before then, or whose text is kept no longer.
 
-        An open one also, once its question waits no longer.
+        An open one also, once its question waits no longer. The one ``post`` alone, where it is given.
         """
         shown = _SELECT_POST.outerjoin(asked, asked.c.id == moderators_post.c.question)
         waits = exists().where(awaiting.c.question == moderators_post.c.question)
         left_open = and_(moderators_post.c.state == PostState.OPEN.value, ~waits)
-        return await self._posts(shown.where(or_(asked.c.at < before, asked.c.text.is_(None), left_open), _SHOWN))
+        over = or_(asked.c.at < before, asked.c.text.is_(None), left_open)
+        return await self._posts(shown.where(over, _SHOWN, *_this(post)))
 
     async def forget_post(self, message: int) -> None:
         """The post shows no text any longer: its questions are free for another, and it is counted until purged."""
@@ -129,17 +158,36 @@ class SqlAwaitingStore(SqlStore):
             await connection.execute(this.values(**CLEARED))
 
     async def _one(self, *where: ColumnElement[bool]) -> Awaiting | None:
-        return next(iter(await self._found(_WITH_TEXT.where(*where))), None)
+        return next(iter(await self._found(*where)), None)
 
-    async def _found(self, query: Select[*tuple[Any, ...]]) -> list[Awaiting]:
+    async def _found(self, *where: ColumnElement[bool]) -> list[Awaiting]:
+        """Those, oldest first."""
         async with self._connections.read() as connection:
-            return [Awaiting(**row) for row in (await connection.execute(query)).mappings()]
+            return [Awaiting(**row) for row in (await connection.execute(_oldest_first(*where))).mappings()]
+
+    async def _taken(
+        self, server: int, questions: Iterable[int], take: Callable[[Sequence[ColumnElement[bool]]], Executable]
+    ) -> list[Awaiting]:
+        """Those of the questions that wait, as they were before ``take``."""
+        these = (awaiting.c.server == server, awaiting.c.question.in_(list(questions)), _WAITS)
+        async with self._connections.write() as connection:
+            rows = (await connection.execute(_oldest_first(*these))).mappings().all()
+            await connection.execute(take(these))
+        return [Awaiting(**row) for row in rows]
 
     async def _posts(self, query: Select[*tuple[Any, ...]]) -> list[Post]:
         async with self._connections.read() as connection:
             rows = (await connection.execute(query)).mappings()
             found: list[dict[str, Any]] = [{**row, "state": PostState(row["state"])} for row in rows]
         return [Post(**row) for row in found]
+
+
+def _oldest_first(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    return _WITH_TEXT.where(*where).order_by(awaiting.c.at, awaiting.c.question)
+
+
+def _this(post: int | None) -> Sequence[ColumnElement[bool]]:
+    return [] if post is None else [moderators_post.c.message == post]
 
 
 def _into(post: int, question: int | None) -> Any:

@@ -152,6 +152,7 @@ awaiting = Table(
     Column("channel", BigInteger, nullable=False),
     Column("message", BigInteger),
     Column("post", BigInteger),
+    Column("claim", BigInteger),
 )
 Index("ix_awaiting_server_at", awaiting.c.server, awaiting.c.at)
 Index("ix_awaiting_message", awaiting.c.message)

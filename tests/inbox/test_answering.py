@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.inbox.answering import Delivery, NothingToReplyToError, deliver
+from bot.inbox.answering import Delivery, MaybeSentError, NothingToReplyToError, deliver
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.inbox.handoff import Handoff
 from bot.storage.database import Database
 from bot.usage.events import Awaited
 from tests.storage.conftest import PSEUDONYMS
 from tests.usage.samples import NOW, Clock, question
+
+ACT = 7000
 
 
 @pytest.fixture
@@ -29,7 +31,7 @@ async def answered(
     database: Database, questions: Sequence[int], send: Callable[[Awaiting], Awaitable[int | None]], server: int = 10
 ) -> Delivery[int]:
     handoff = Handoff(database.awaiting, database.state, Clock(), timedelta(days=30))
-    return await deliver(handoff, server, questions, send, PostState.ANSWERED)
+    return await deliver(handoff, server, questions, ACT, send, PostState.ANSWERED)
 
 
 async def waiting(database: Database) -> list[int]:
@@ -88,7 +90,8 @@ async def test_who_is_cancelled_on_the_way_loses_nothing(database: Database) -> 
             task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    assert await waiting(database) == [2, 3]
+    assert await waiting(database) == [3]
+    assert ids(await database.awaiting.claimed()) == [2], "it may have been sent"
 
 
 async def test_another_servers_question_is_left_alone(database: Database) -> None:
@@ -99,13 +102,57 @@ async def test_another_servers_question_is_left_alone(database: Database) -> Non
     assert await waiting(database) == [1, 2, 3]
 
 
-async def test_the_post_of_what_was_not_sent_is_open_again_and_due(database: Database) -> None:
+async def test_the_post_of_what_was_not_sent_stays_open(database: Database) -> None:
     await database.awaiting.add_post(Post(900, NOW, server=10, channel=30, question=1))
 
     async def refuse(_one: Awaiting) -> None:
-        found = await database.awaiting.post(10, 900)
-        assert found is not None
-        assert found.state is PostState.ANSWERED, "nobody else answers meanwhile"
+        assert await database.awaiting.find(10, 1) is None, "nobody else answers meanwhile"
 
     await answered(database, [1], refuse)
-    assert [(one.message, one.state) for one in await database.awaiting.due()] == [(900, PostState.OPEN)]
+    found = await database.awaiting.post(10, 900)
+    assert found is not None
+    assert found.state is PostState.OPEN
+    assert await waiting(database) == [1, 2, 3]
+
+
+async def test_the_post_of_what_was_sent_is_closed_and_due(database: Database) -> None:
+    await database.awaiting.add_post(Post(900, NOW, server=10, channel=30, question=1))
+
+    async def send(_one: Awaiting) -> int:
+        return 7
+
+    await answered(database, [1], send)
+    assert [(one.message, one.state) for one in await database.awaiting.due()] == [(900, PostState.ANSWERED)]
+
+
+async def test_what_may_have_been_sent_is_neither_sent_again_nor_lost(database: Database) -> None:
+    handoff = Handoff(database.awaiting, database.state, Clock(), timedelta(days=30))
+
+    async def fail(_one: Awaiting) -> int:
+        assert await handoff.unsure() == [], "it is being sent"
+        raise MaybeSentError
+
+    delivery = await deliver(handoff, 10, [1], ACT, fail, PostState.ANSWERED)
+    assert (ids(delivery.unsure), delivery.found_none) == ([1], False)
+    assert (await deliver(handoff, 10, [1], ACT, fail, PostState.ANSWERED)).found_none
+    assert [(one.question, one.claim) for one in await handoff.unsure()] == [(1, ACT)]
+    await handoff.release(await handoff.unsure())
+    assert await waiting(database) == [1, 2, 3]
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+async def test_a_stop_between_claiming_and_sending_leaves_what_is_to_be_looked_up(
+    database: Database, *, arrived: bool
+) -> None:
+    """The process is gone: nothing of its memory is left, and nothing of it runs to the end."""
+    claimed = await Handoff(database.awaiting, database.state, Clock(), timedelta(days=30)).claim(10, [1, 2], ACT)
+    after = Handoff(database.awaiting, database.state, Clock(), timedelta(days=30))
+    assert await waiting(database) == [3]
+    assert await database.awaiting.settle(10, [1, 2]) == [], "nobody dismisses what may have been answered"
+    assert ids(await after.unsure()) == [1, 2]
+    if arrived:
+        await after.answered(claimed[0], PostState.ANSWERED)
+    else:
+        await after.release(claimed[:1])
+    assert ids(await after.unsure()) == [2]
+    assert await waiting(database) == ([3] if arrived else [1, 3])

@@ -213,3 +213,51 @@ async def test_a_post_that_shows_a_text_outlives_what_waits(database: Database) 
     await wait(database)
     await database.awaiting.purge(NOW + DAY)
     assert await database.awaiting.post(10, 900) == POST
+
+
+async def test_what_is_claimed_is_neither_found_nor_settled_until_it_is_released(database: Database) -> None:
+    await wait(database, question(2), Awaited(2, 101))
+    claimed = await database.awaiting.claim(10, [1], act=77)
+    assert claimed == [replace(WAITS, post=900)]
+    assert await database.awaiting.claim(10, [1], act=78) == []
+    assert await database.awaiting.find(10, 1) is await database.awaiting.replied_to(10, 100) is None
+    assert [one.question for one in await database.awaiting.waiting(10, NOW)] == [2]
+    assert await database.awaiting.settle(10, [1]) == []
+    assert await database.awaiting.overdue(NOW) == [], "its post keeps its text meanwhile"
+    assert await database.awaiting.claimed() == await database.awaiting.claimed(1) == [replace(claimed[0], claim=77)]
+    assert await database.awaiting.claimed(2) == []
+    await database.awaiting.let_go(2)
+    await database.awaiting.release([1])
+    assert [one.question for one in await database.awaiting.waiting(10, NOW)] == [1, 2]
+
+
+async def test_what_was_answered_is_let_go(database: Database) -> None:
+    await wait(database)
+    await database.awaiting.claim(10, [1], act=77)
+    await database.awaiting.let_go(1)
+    assert await database.awaiting.claimed() == await database.awaiting.waiting(10, NOW) == []
+
+
+@pytest.mark.parametrize("event", [Erased(1), MessageDeleted(100), ChannelDeleted(20)])
+async def test_what_is_claimed_goes_with_its_text(database: Database, event: Event) -> None:
+    await wait(database)
+    await database.awaiting.claim(10, [1], act=77)
+    await database.usage.write([event])
+    await database.awaiting.release([1])
+    assert await database.awaiting.claimed() == await database.awaiting.waiting(10, NOW) == []
+
+
+@pytest.mark.parametrize("state", PostState)
+async def test_a_closed_post_is_opened_for_who_still_waits_in_it(database: Database, state: PostState) -> None:
+    """Not one that shows nothing, nor one whose question the bot has learned: who asked may still be told."""
+    await wait(database, question(2), Awaited(2, 101))
+    await database.awaiting.join(900, 2)
+    await database.awaiting.settle(10, [1])
+    await database.awaiting.mark([900], state, due=False)
+    await database.awaiting.open_left_behind()
+    opened = state in (PostState.ANSWERED, PostState.KEPT, PostState.DISMISSED)
+    assert [(one.message, one.state) for one in await database.awaiting.due()] == [(900, PostState.OPEN)] * opened
+    await database.awaiting.mark([900], state, due=False)
+    await database.awaiting.claim(10, [2], act=77)
+    await database.awaiting.open_left_behind()
+    assert await database.awaiting.due() == [], "it is being answered"

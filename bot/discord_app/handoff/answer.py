@@ -84,7 +84,7 @@ async def _answer(interaction: Interaction, asked: Posted, typed: str) -> None:
     await defer(interaction, beside=True)
     name = interaction.user.display_name
     reply, outcome = human_reply(typed, texts.answered_by(shown_name(name))), answered_by(name, typed)
-    delivery = await send_to_all(interaction.client, moderator, asked, reply, outcome)
+    delivery = await send_to_all(interaction, moderator, asked, reply, outcome)
     if delivery.found_none:
         await tell_late(interaction, moderator, asked, typed)
     elif not delivery.sent:
@@ -126,7 +126,9 @@ async def tell_late(interaction: Interaction, moderator: Moderating, asked: Post
     await defer(interaction, beside=True)
     first = await first_answer(interaction.client, moderator, asked.post)
     if first is None:
-        await sender.respond(interaction, returned(texts.NO_LONGER, typed), private=True)
+        unsure = await moderator.moderation.awaiting.claimed(asked.question)
+        said = texts.BEING_ANSWERED if unsure else texts.NO_LONGER
+        await sender.respond(interaction, returned(said, typed), private=True)
         return
     said = texts.answered_already(first.url, fitting(first.text, QUOTED))
     add = Button(texts.ADD_MORE, AddMore(asked.post).encode())

@@ -34,6 +34,8 @@ async def open_post(interaction: Interaction, moderator: Moderating) -> Post:
     post = await store.post(moderator.server, message.id) if message is not None else None
     if post is None or message is None or post.question is None:
         raise VersusError(texts.NO_POST)
+    if await store.claimed(post.question):
+        raise VersusError(texts.BEING_ANSWERED)
     if post.state is not PostState.OPEN or await store.find(moderator.server, post.question) is None:
         raise VersusError("\n".join(part for part in (texts.CLOSED, outcome_in(message)) if part))
     return post
@@ -89,8 +91,7 @@ async def dismiss(interaction: Interaction, _state: Dismiss) -> None:
     await defer(interaction)
     moderation = moderator.moderation
     post = await open_post(interaction, moderator)
-    waiting = await moderation.awaiting.waiting(moderator.server, moderation.handoff.since)
-    its = [one for one in waiting if one.post == post.message]
+    its = await moderation.awaiting.in_post(moderator.server, post.message, moderation.handoff.since)
     dismissed = await moderation.dismissals.dismiss_waiting(moderator.server, [one.question for one in its])
     if dismissed is None:
         raise VersusError(texts.CLOSED)

@@ -1,7 +1,9 @@
 """Replying to a question that waits: in its channel, to its message, pinging who wrote that and nobody else."""
 
 import logging
+from datetime import timedelta
 from functools import partial
+from typing import Final
 
 import discord
 
@@ -11,12 +13,19 @@ from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE,
 from bot.discord_app.errors import describe
 from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import Reply
-from bot.inbox.answering import NothingToReplyToError
+from bot.inbox.answering import MaybeSentError, NothingToReplyToError
 from bot.inbox.awaiting import Awaiting
 
 log = logging.getLogger(__name__)
 
+WITHIN: Final = timedelta(minutes=15)
+"""How long after a moderator's act its replies are sent at the latest: as long as Discord lets it be answered."""
+
 Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+
+
+class CannotLookError(Exception):
+    """The bot may not read what it wrote."""
 
 
 async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -> discord.Message | None:
@@ -24,9 +33,11 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
 
     Raises:
         NothingToReplyToError: the message or its channel is gone, or there was none.
+        MaybeSentError: Discord did not say whether it has the reply.
     """
     if question.message is None:
         raise NothingToReplyToError
+    sending = False
     try:
         channel = await place_of(client, question.server, question.channel)
         # Without its history a reply is a message to nobody.
@@ -36,6 +47,7 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
         asker = _asker_of(client, target)
         theirs = asker == target.author.id
         mention = None if theirs else asker
+        sending = True
         return await posting.reply_to(client, channel, reply, target.id, ping=theirs, reader=asker, mention=mention)
     except posting.TargetGoneError:
         raise NothingToReplyToError from None
@@ -43,7 +55,29 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
         if isinstance(error, discord.NotFound) and error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE):
             raise NothingToReplyToError from None
         log.warning("An answer could not be sent: %s", describe(error))
+        if sending and (not isinstance(error, discord.HTTPException) or isinstance(error, discord.DiscordServerError)):
+            raise MaybeSentError from None
         return None
+
+
+async def reply_to_asker(client: VersusClient, question: Awaiting) -> discord.Message | None:
+    """The reply that a claimed question got; ``None`` where there is none, or its channel is gone.
+
+    Raises:
+        discord.HTTPException: Discord failed, as may any of ``NOT_SENT``.
+        CannotLookError: the bot may not read what it wrote there.
+    """
+    try:
+        channel = await place_of(client, question.server, question.channel)
+    except discord.NotFound:
+        return None
+    # Without the permission Discord shows an empty channel.
+    if channel is None or not posting.permissions_in(channel).read_message_history:
+        raise CannotLookError
+    if question.message is None or question.claim is None:
+        return None
+    until = discord.utils.snowflake_time(question.claim) + WITHIN
+    return await posting.find_reply(client, channel.id, question.message, question.claim, until)
 
 
 async def place_of(client: VersusClient, server: int, channel_id: int) -> Place | None:

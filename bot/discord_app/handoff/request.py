@@ -153,6 +153,8 @@ async def _waiting(interaction: Interaction, number: int) -> Awaiting:
         raise VersusError(texts.NOT_YOURS)
     if services.privacy.is_opted_out(interaction.user.id):
         raise VersusError(texts.OPTED_OUT)
+    if question is None and await store.claimed(services.pseudonyms.of_question(number)):
+        raise VersusError(texts.HAVE_IT)
     if question is None or question.at < services.moderation.handoff.since:
         raise VersusError(texts.WAITS_NO_LONGER if written else texts.NOT_STORED_YET)
     post = await store.post(server, question.post) if question.post is not None else None

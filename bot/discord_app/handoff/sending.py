@@ -5,16 +5,16 @@ from dataclasses import dataclass, replace
 
 import discord
 
-from bot.discord_app.client import VersusClient
+from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.editing.authorisation import Moderating
 from bot.discord_app.errors import describe
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.post import Outcome, close, read, show
-from bot.discord_app.handoff.replying import answer_asker
+from bot.discord_app.handoff.replying import CannotLookError, answer_asker, reply_to_asker
 from bot.discord_app.ui.reply import Reply
 from bot.inbox.answering import Delivery, deliver
-from bot.inbox.awaiting import Awaiting
+from bot.inbox.awaiting import Awaiting, PostState
 from bot.usage.events import AnsweredByHuman, Erased
 from bot.usage.stores import StoreError
 
@@ -34,7 +34,7 @@ class Posted:
 
 
 async def send_to_all(
-    client: VersusClient, moderator: Moderating, posted: Posted, reply: Reply, outcome: Outcome
+    interaction: Interaction, moderator: Moderating, posted: Posted, reply: Reply, outcome: Outcome
 ) -> Sent:
     """Reply to everybody whose question is in the post and still waits, and show in the post what became of it.
 
@@ -43,16 +43,14 @@ async def send_to_all(
     Raises:
         StoreError: the database can't be read or written; nothing was sent.
     """
-    handoff, store = moderator.moderation.handoff, moderator.moderation.awaiting
+    client, handoff = interaction.client, moderator.moderation.handoff
     async with handoff.lock(posted.post):
-        waiting = await store.waiting(moderator.server, handoff.since)
-        its = [one.question for one in waiting if one.question == posted.question or one.post == posted.post]
-        ids = sorted(its, key=lambda one: one != posted.question)  # what the post shows comes first
 
         async def send(question: Awaiting) -> discord.Message | None:
             return await answer_asker(client, question, reply)
 
-        delivery = await deliver(handoff, moderator.server, ids, send, outcome.state)
+        asked = [posted.question]  # what the post shows comes first
+        delivery = await deliver(handoff, moderator.server, asked, interaction.id, send, outcome.state, posted.post)
         if not delivery.found_none:
             try:
                 await _note(client, moderator, posted, delivery, outcome)
@@ -74,8 +72,8 @@ async def _note(client: VersusClient, moderator: Moderating, posted: Posted, del
     post = await store.post(moderator.server, posted.post)
     if post is None:
         return
-    if delivery.refused:
-        failed = texts.cannot_reply(delivery.refused[0].channel)
+    if delivery.refused or delivery.unsure:
+        failed = "\n".join(_not_sent(delivery))
         async with handoff.lock(moderator.server):
             await show(client, post, replace(await read(client, post), failed=failed))
     elif delivery.sent:
@@ -92,5 +90,49 @@ def said_of(delivery: Sent) -> str:
     """What became of an answer, for the moderator who gave it."""
     lines = [texts.replied([reply.jump_url for _, reply in delivery.sent])] if delivery.sent else []
     lines += [texts.message_gone(len(delivery.gone))] if delivery.gone else []
-    lines += [texts.cannot_reply(one.channel) for one in delivery.refused]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_not_sent(delivery)])
+
+
+def _not_sent(delivery: Sent) -> list[str]:
+    refused = dict.fromkeys(texts.cannot_reply(one.channel) for one in delivery.refused)
+    return [*refused, *dict.fromkeys(texts.maybe_sent(one.channel) for one in delivery.unsure)]
+
+
+async def look_up(client: VersusClient, question: Awaiting) -> None:
+    """Find out whether the interrupted reply to a question arrived: it is answered then, and waits again otherwise.
+
+    Raises:
+        StoreError: the database can't be read or written.
+        NOT_SENT: Discord failed; it is tried again.
+    """
+    moderation = client.services.moderation
+    handoff, store = moderation.handoff, moderation.awaiting
+    post = await store.post(question.server, question.post) if question.post is not None else None
+    shows_it = post is not None and post.question == question.question
+    reply, failed = None, texts.INTERRUPTED
+    try:
+        reply = await reply_to_asker(client, question)
+    except CannotLookError:
+        failed = texts.cannot_look(question.channel)
+    if reply is not None:
+        if post is not None and shows_it:
+            await store.note_answer(question.server, post.message, reply.channel.id, reply.id)
+        state = _state_of(reply)
+        if state is not PostState.TAUGHT:
+            client.services.recorder.record(AnsweredByHuman(question.question))
+        await handoff.answered(question, state)
+        return
+    if post is not None and shows_it:
+        async with handoff.lock(post.message), handoff.lock(post.server):
+            shown = await read(client, post)
+            if shown.failed != failed:
+                await show(client, post, replace(shown, failed=failed))
+    if failed == texts.INTERRUPTED:
+        await handoff.release([question])
+
+
+def _state_of(reply: discord.Message) -> PostState:
+    """What became of a question, by the reply that it got: an entry's card is nothing that anybody needs to keep."""
+    if texts.KNOWN_NOW in reply.content:
+        return PostState.TAUGHT
+    return PostState.KEPT if reply.embeds else PostState.ANSWERED

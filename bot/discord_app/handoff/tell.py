@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection
+from contextlib import AsyncExitStack
 
 import discord
 
@@ -50,13 +51,14 @@ async def tell_all(interaction: Interaction, _state: TellAll) -> None:
 
 
 async def _tell(interaction: Interaction, editing: Editing, entries: Collection[str]) -> None:
-    delivery = await _send(interaction.client, editing, entries)
-    said = texts.told(len(delivery.sent), len(delivery.gone), [one.channel for one in delivery.refused])
+    delivery = await _send(interaction, editing, entries)
+    refused, unsure = ([one.channel for one in those] for those in (delivery.refused, delivery.unsure))
+    said = texts.told(len(delivery.sent), len(delivery.gone), refused, unsure)
     await sender.respond(interaction, Reply(said), private=True)
 
 
-async def _send(client: VersusClient, editing: Editing, entries: Collection[str]) -> Sent:
-    handoff = editing.moderation.handoff
+async def _send(interaction: Interaction, editing: Editing, entries: Collection[str]) -> Sent:
+    client, handoff = interaction.client, editing.moderation.handoff
     ready = {one.question.question: one for one in await editing.moderation.askers.answered_by(editing.server, entries)}
     knowledge = (await editing.services.snapshots.of(editing.server)).knowledge
 
@@ -67,13 +69,16 @@ async def _send(client: VersusClient, editing: Editing, entries: Collection[str]
         card = answer_reply(knowledge, decision.entries, decision.subjects, frame)
         return await answer_asker(client, question, card.with_content(texts.KNOWN_NOW))
 
-    delivery = await deliver(handoff, editing.server, ready, send, PostState.TAUGHT)
-    forget(client, delivery)
-    for question, reply in delivery.sent:
-        try:
-            await _show(client, editing, question, reply)
-        except (StoreError, *NOT_SENT) as error:
-            log.warning("A post does not show yet that its question is answered: %s", describe(error))
+    async with AsyncExitStack() as locks:
+        for post in sorted({one.question.post for one in ready.values() if one.question.post is not None}):
+            await locks.enter_async_context(handoff.lock(post))
+        delivery = await deliver(handoff, editing.server, ready, interaction.id, send, PostState.TAUGHT)
+        forget(client, delivery)
+        for question, reply in delivery.sent:
+            try:
+                await _show(client, editing, question, reply)
+            except (StoreError, *NOT_SENT) as error:
+                log.warning("A post does not show yet that its question is answered: %s", describe(error))
     return delivery
 
 

@@ -135,6 +135,14 @@ NO_LONGER: Final = (
     "That question no longer waits: its author deleted it or wants nothing kept, it was dismissed or answered "
     "elsewhere, or it is too old. I haven't sent anything."
 )
+BEING_ANSWERED: Final = (
+    "That question is being answered right now, or I was interrupted while I replied. I see whether my reply arrived, "
+    "and show it in the post within a few minutes. I haven't sent anything."
+)
+INTERRUPTED: Final = (
+    "I was interrupted while I replied, and no reply of mine stands there. The question still waits: please answer it "
+    "once more."
+)
 FIRST_GONE: Final = "The first answer is no longer there, so I can't add to it. I haven't sent anything."
 ASKER_LEFT: Final = "The member who asked has left this server; my reply stands there for everybody else."
 ADD_MORE: Final = "Add to the answer"
@@ -202,6 +210,22 @@ def cannot_reply(channel: int) -> str:
     )
 
 
+def maybe_sent(channel: int) -> str:
+    """Discord did not say whether it has the answer."""
+    return (
+        f"The connection failed while I replied in <#{channel}>, so I can't say yet whether my reply arrived. I see "
+        "whether it stands there, and show it in the post within a few minutes; please send nothing until then."
+    )
+
+
+def cannot_look(channel: int) -> str:
+    """The bot was interrupted while it replied, and may not read whether the reply arrived."""
+    return (
+        f"I was interrupted while I replied in <#{channel}>, and can't see whether my reply arrived. Please see that I "
+        "may view the channel and read its history there; then I go on by myself."
+    )
+
+
 def cannot_add(channel: int) -> str:
     """What was to be added could not be sent."""
     return (
@@ -210,11 +234,24 @@ def cannot_add(channel: int) -> str:
     )
 
 
-def told(sent: int, gone: int, refused: Sequence[int]) -> str:
-    """How many were told; ``refused`` are the channels in which that was not possible."""
-    if not sent and not gone and not refused:
-        return "Nobody waits for that any longer: they were told already, or their questions are gone."
+def told(sent: int, gone: int, refused: Sequence[int], unsure: Sequence[int]) -> str:
+    """How many were told; ``refused`` are the channels in which that was not possible, ``unsure`` those where it is
+    not known yet."""
+    if not sent and not gone and not refused and not unsure:
+        return (
+            "Nobody waits for that any longer: they were told already, or are being told right now, or their questions "
+            "are gone."
+        )
     lines = [f"I've told {count(sent, 'member', 'members')} who asked." if sent else "I've told nobody."]
     lines += [message_gone(gone)] if gone else []
     lines += [cannot_reply(channel) for channel in dict.fromkeys(refused)]
+    lines += [maybe_told(channel) for channel in dict.fromkeys(unsure)]
     return "\n".join(lines)
+
+
+def maybe_told(channel: int) -> str:
+    """Discord did not say whether it has what was told."""
+    return (
+        f"The connection failed while I replied in <#{channel}>, so I can't say yet whether it arrived. Press that "
+        "again in a few minutes: whoever was told is not told twice."
+    )

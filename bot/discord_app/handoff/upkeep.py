@@ -5,11 +5,16 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 from typing import Final
+
+import discord
 
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
 from bot.discord_app.handoff.post import clear, message_of, outcome_in, outcome_of, read, show, shown_question
+from bot.discord_app.handoff.sending import look_up
 from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
@@ -21,6 +26,8 @@ EVERY: Final = 60.0
 """Seconds between two looks at the posts, unless something happens meanwhile."""
 COMPANY: Final = 1.0
 """Seconds that what happened waits for more, so that many deletions are one look."""
+SETTLED: Final = timedelta(minutes=1)
+"""How long after a moderator's act an interrupted reply of it may still arrive."""
 
 
 class Upkeep:
@@ -56,19 +63,32 @@ class Upkeep:
         await self._services.recorder.flush()
         moderation = self._services.moderation
         store, handoff = moderation.awaiting, moderation.handoff
-        await self._each(lambda: store.overdue(handoff.since), self._without_text)
+        await self._look_up()
+        await store.open_left_behind()
+        await self._each(partial(store.overdue, handoff.since), self._without_text)
         await self._each(store.due, self._as_it_is)
 
+    async def _look_up(self) -> None:
+        """Find out of each interrupted reply whether it arrived; one that can't be looked up now is tried again."""
+        now = self._services.clock()
+        for question in await self._services.moderation.handoff.unsure():
+            if now - discord.utils.snowflake_time(question.claim or 0) < SETTLED:
+                continue
+            try:
+                await look_up(self._client, question)
+            except (VersusError, *NOT_SENT) as error:
+                log.warning("Whether a reply arrived could not be looked up: %s", type(error).__name__)
+
     async def _each(
-        self, find: Callable[[], Awaitable[Iterable[Post]]], edit: Callable[[Post], Awaitable[None]]
+        self, find: Callable[[int | None], Awaitable[Iterable[Post]]], edit: Callable[[Post], Awaitable[None]]
     ) -> None:
         handoff = self._services.moderation.handoff
-        for post in await find():
+        for post in await find(None):
             if self._client.memory.is_refused(post.channel):
                 continue
             try:
                 async with handoff.lock(post.message), handoff.lock(post.server):
-                    if post in await find():  # an answer may have been sent meanwhile, and be shown
+                    if post in await find(post.message):  # an answer may have been sent meanwhile, and be shown
                         await edit(post)
             except (VersusError, *NOT_SENT) as error:
                 log.warning("A post in channel %d could not be edited: %s", post.channel, type(error).__name__)
@@ -76,8 +96,8 @@ class Upkeep:
     async def _without_text(self, post: Post) -> None:
         """Show another question that is in the post, or no text at all."""
         store, handoff = self._services.moderation.awaiting, self._services.moderation.handoff
-        waiting = await store.waiting(post.server, handoff.since)
-        others = [one for one in waiting if one.post == post.message and one.question != post.question]
+        joined = await store.in_post(post.server, post.message, handoff.since)
+        others = [one for one in joined if one.question != post.question]
         if post.state is not PostState.OPEN or not others:
             await clear(self._client, post)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations  # discord.abc.MessageableChannel exists for 
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Final
 
 import discord
@@ -178,6 +179,28 @@ async def fetch_message(client: VersusClient, channel: int, message: int) -> dis
         discord.HTTPException: it is gone, the bot may not read it, or Discord failed.
     """
     return await again(client.get_partial_messageable(channel).get_partial_message(message).fetch)
+
+
+async def find_reply(
+    client: VersusClient, channel: int, to: int, after: int, until: datetime
+) -> discord.Message | None:
+    """The bot's first reply to the message ``to`` that is newer than the id ``after``, and no newer than ``until``.
+
+    Raises:
+        discord.HTTPException: the channel is gone, the bot may not read it, or Discord failed.
+    """
+
+    async def look() -> discord.Message | None:
+        place = client.get_partial_messageable(channel)
+        async for one in place.history(limit=None, after=discord.Object(after), oldest_first=True):
+            if one.created_at > until:
+                break
+            reference = one.reference
+            if one.author.id == client.my_id and reference is not None and reference.message_id == to:
+                return one
+        return None
+
+    return await again(look)
 
 
 def permissions_in(channel: discord.abc.MessageableChannel) -> discord.Permissions:

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.BigInteger, nullable=False),
         sa.Column("message", sa.BigInteger),
         sa.Column("post", sa.BigInteger),
+        sa.Column("claim", sa.BigInteger),
     )
     op.create_index("ix_awaiting_server_at", "awaiting", ["server", "at"])
     op.create_index("ix_awaiting_message", "awaiting", ["message"])
