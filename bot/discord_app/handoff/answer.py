@@ -5,7 +5,7 @@ from typing import Final
 from bot import limits
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
-from bot.discord_app.editing.authorisation import Moderating, moderating
+from bot.discord_app.editing.authorisation import Moderating, base_editing, moderating
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.first_answer import first_answer
 from bot.discord_app.handoff.human_reply import ROOM, human_reply, shown_name
@@ -44,6 +44,8 @@ async def open_answer(interaction: Interaction, state: Answer) -> None:
     shown = shown_in(message, state.question) if message is not None else None
     form = AnswerForm(state.question, message.id if message is not None else 0)
     await _open_form(interaction, form, shown.text if shown else "")
+    # Discord may have to be asked who edits here: now, or the form of the entry to keep could not open at once.
+    await base_editing(interaction, at_once=True)
 
 
 @submitted(AnswerForm)

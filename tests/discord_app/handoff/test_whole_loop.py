@@ -30,6 +30,17 @@ async def test_asked_not_known_answered_by_a_human_and_known(world: ModWorld) ->
     assert "Answered by mo" in text_of(now(world, post))
 
 
+@pytest.mark.world(editors=())
+async def test_who_edits_is_found_out_while_the_answer_is_typed(world: ModWorld) -> None:
+    """Where nobody is configured to, Discord has to be asked: that must not cost a press before the next form."""
+    mods = await name_channel(world)
+    _, unknown = await ask(world)
+    await hand_on(world.alice, unknown)
+    shown = said(await answer(world, said_in(world, mods)[0], "Try Luigi's."))
+    form = await world.mo.click(shown, label="Keep as an entry")
+    assert values_of(form)["w"] == "Try Luigi's."
+
+
 async def test_what_was_asked_by_the_command_pings_its_asker_too(world: ModWorld) -> None:
     mods = await name_channel(world)
     unknown = await world.alice.slash(world.channel, "ask", question=QUESTION)
