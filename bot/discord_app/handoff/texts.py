@@ -42,7 +42,7 @@ def asked(who: str | None, channel: int, at: int, link: str | None) -> str:
 
 def alike(others: int) -> str:
     """How many more questions are in the post."""
-    return f"{count(others, 'other', 'others')} asked alike"
+    return f"by {count(others, 'other', 'others')}, alike"
 
 
 def by(name: str | None, what: str) -> str:

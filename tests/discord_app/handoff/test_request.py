@@ -118,7 +118,7 @@ async def test_alike_questions_join_one_post(world: ModWorld) -> None:
     again = await hand_on(carl, (await ask(world, "where's the best pizza in town?", carl))[1])
     assert told(again) == texts.ASKED_THEM
     (post,) = said_in(world, mods)
-    assert field(post, texts.ALIKE) == "1 other asked alike"
+    assert field(post, texts.ALIKE) == "by 1 other, alike"
     assert field(post, texts.ASKED)
     await hand_on(carl, (await ask(world, "who painted the town hall green", carl))[1])
     assert len(said_in(world, mods)) == 2
