@@ -179,7 +179,7 @@ def _group_line(group: OpenGroup, server: int, knowledge: KnowledgeBase, questio
     elif group.closest and (best := group.closest[0]).score >= NEAR:
         about.append(texts.closest(title_of(best.entry, knowledge, title), best.score))
     about.append(where_asked(group.newest, server, "d"))
-    return f"{texts.times(group.group.times, quoted(group.group.text, question))}\n↳ {' · '.join(about)}"
+    return f"{texts.times(group.group.times, quoted(group.group.text, question))}\n{texts.small(' · '.join(about))}"
 
 
 def _vote_lines(votes: Sequence[Vote], knowledge: KnowledgeBase) -> str:
