@@ -173,7 +173,7 @@ def _answers(screen: Screen) -> Page:
         _button(texts.MAKE_CARDS, Step.CARDS) if chosen.plain else _button(texts.MAKE_PLAIN, Step.PLAIN),
         *((_button(texts.RESET, Step.RESET),) if screen.manages else ()),
     )
-    return Page(((texts.ANSWERS_HEADING, "\n".join(lines)),), (switches,))
+    return Page(((texts.ANSWERS_HEADING, "\n".join(f"- {line}" for line in lines)),), (switches,))
 
 
 def _button(label: str, step: Step) -> Button:
