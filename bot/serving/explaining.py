@@ -131,7 +131,8 @@ def _against(found: Explanation, answered: Sequence[str], style: Style) -> list[
     for word in lowering:
         typed = word.text.casefold()
         why = texts.UNKNOWN if typed in found.unknown else texts.MISSING if typed in found.missing else ""
-        lines.append(texts.lowered(style.quoted(word.text), why, _otherwise(found, word, style)))
+        outcome = _otherwise(found, word, style)
+        lines.append(texts.lowered(style.quoted(word.text), why, style.title(first), outcome))
     said = {text.casefold() for text in (*named_for, *(word.text for word in lowering))}
     for words, sentence in ((found.unknown, texts.unknown), (found.missing, texts.missing)):
         if rest := [style.quoted(word) for word in words if word not in said][:WORDS]:

@@ -62,9 +62,9 @@ def no_wording(kind: str, quoted: str) -> str:
     return f"No single wording: several say much the same. The nearest is its {kind} {quoted}."
 
 
-def lowered(quoted: str, why: str, outcome: str | None) -> str:
-    """A word that spoke against the entry; ``why`` may be empty."""
-    without = f"I would {outcome}" if outcome else "the entry would be closer"
+def lowered(quoted: str, why: str, title: str, outcome: str | None) -> str:
+    """A word that spoke against the entry of that title; ``why`` may be empty."""
+    without = f"I would {outcome}" if outcome else f"{title} would be closer"
     return f"{quoted}: {why + '; ' if why else ''}without it {without}."
 
 

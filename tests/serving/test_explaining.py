@@ -74,7 +74,7 @@ def test_words_that_lower_the_chance_and_a_close_second_speak_against() -> None:
         ),
         "What spoke against it": (
             "'Berlin': no entry has it; without it I would answer with *Cost*.",
-            "'cheap': only other entries have it; without it the entry would be closer.",
+            "'cheap': only other entries have it; without it *Cost* would be closer.",
             "No entry has 'paris'.",
             "Only other entries have 'often'.",
             "*Skills* (close) comes next.",
