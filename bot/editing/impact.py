@@ -60,7 +60,7 @@ class Impact:
     shifts: tuple[DecisionChange, ...]
     """Those that differ, by effect and then most asked first."""
     examples: int
-    """Example questions decided again."""
+    """Other example questions decided again."""
     nearby: int
     """Example questions that the change may touch; where they are many, or take long, the nearest were decided."""
     example_shifts: tuple[DecisionChange, ...]
@@ -105,15 +105,16 @@ def impact(
 ) -> Impact:
     """Decide ``asked`` (newest first) and ``examples`` with both matchers, and keep the questions decided differently.
 
-    It takes a limited time: see ``decide_again``.
+    It takes a limited time: see ``decide_again``. An example question that was asked counts among those asked alone.
     """
     tried = decide_again(asked, before, after, clock=clock)
-    near = dict(within_time(examples.questions, (before, after), clock))
+    others = tuple(question for question in examples.questions if question not in tried.decisions)
+    near = dict(within_time(others, (before, after), clock))
     return Impact(
         asked=tried.asked,
         shifts=_shifts(tried.decisions, tried.times),
         examples=len(near),
-        nearby=examples.found,
+        nearby=examples.found - (len(examples.questions) - len(others)),
         example_shifts=_shifts(near, dict.fromkeys(near, 1)),
         long=tried.long,
         late=tried.late,

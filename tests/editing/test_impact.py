@@ -36,6 +36,7 @@ def test_each_effect_most_asked_first() -> None:
     before = Table(
         {
             "price": answer("t/cost"),
+            "rent": answer("t/cost"),
             "drift": answer("t/data"),
             "both": answer("t/a", "t/b"),
             "s": suggestions("t/a"),
@@ -51,7 +52,7 @@ def test_each_effect_most_asked_first() -> None:
         }
     )
     asked = ["salary", "pay", "pay", "price", "drift", "both", "s", "u", "never"]
-    result = impact(before, after, [RecentQuestion(text) for text in asked], Examples(("never", "price"), 2))
+    result = impact(before, after, [RecentQuestion(text) for text in asked], Examples(("never", "rent"), 3))
     assert [(shift.question, shift.times, shift.effect) for shift in result.shifts] == [
         ("pay", 2, ChangeKind.ANSWERED),
         ("salary", 1, ChangeKind.ANSWERED),
@@ -61,8 +62,8 @@ def test_each_effect_most_asked_first() -> None:
         ("s", 1, ChangeKind.SILENCED),
     ]
     assert (result.asked, result.unchanged) == (9, 2)
-    assert result.examples == 2
-    assert [shift.question for shift in result.example_shifts] == ["price"]
+    assert (result.examples, result.nearby) == (1, 2), "what was asked counts among what was asked"
+    assert [shift.question for shift in result.example_shifts] == ["rent"]
 
 
 def test_the_same_decider_has_no_effect() -> None:
