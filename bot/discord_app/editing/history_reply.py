@@ -22,7 +22,7 @@ from bot.discord_app.ui.reply import Button, Option, Reply, Row, Select
 from bot.editing import wording
 from bot.editing.change import EntryEdit
 from bot.editing.merge import lines_of
-from bot.editing.revision import Revision, Scope
+from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.knowledge.model import KnowledgeBase
 from bot.texts import editing as shared_texts
 
@@ -107,7 +107,10 @@ class Opened:
 def revision_reply(opened: Opened) -> Reply:
     """One revision: who, when, why, and what it did in plain words; raw lines where no entry differs."""
     revision, edits, knowledge = opened.revision, opened.edits, opened.knowledge
-    title = clip(visible(texts.revision_title(revision.number, wording.what(revision, knowledge))), limits.EMBED_TITLE)
+    # What an edit did stands below, a line each; in the title it would be a second wall of the same words.
+    is_edit = edits and revision.kind in (RevisionKind.EDIT, RevisionKind.TEACH)
+    what = ", ".join(wording.titles(revision.entries, knowledge)) if is_edit else wording.what(revision, knowledge)
+    title = clip(visible(texts.revision_title(revision.number, what)), limits.EMBED_TITLE)
     embed = discord.Embed(colour=ACCENT, title=title)
     embed.set_footer(text=texts.saved_for(shared=revision.scope is None))
     head = f"{format_dt(revision.at, 'f')} · {who(revision)}"

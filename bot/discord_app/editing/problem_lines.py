@@ -13,6 +13,7 @@ from bot.editing.wording import LISTS
 from bot.knowledge import messages
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.knowledge.problems import Problem
+from bot.knowledge.text_rules import comparable
 from bot.texts import editing
 
 MOST: Final = 6
@@ -29,10 +30,11 @@ def problem_lines(proposal: Proposal, knowledge: KnowledgeBase) -> list[str]:
 
 def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str:
     if (found := placed(problem, proposal.edits, knowledge)) is not None:
-        name = editing.field_name(
-            found.field or "title", found.item, name_of(found.field or "title", found.edit, knowledge)
-        )
-        return f"**{inline(name, MESSAGE)}**: {inline(_message(found, knowledge), MESSAGE)}"
+        message = inline(_message(found, knowledge), MESSAGE)
+        if not found.field:  # the entry as a whole is meant
+            return message
+        name = editing.field_name(found.field, found.item, name_of(found.field, found.edit, knowledge))
+        return f"**{inline(name, MESSAGE)}**: {message}"
     if not proposal.change.files and (other := _other(problem, proposal, knowledge)) is not None:
         field, line = place_in(problem)
         name = editing.field_name(
@@ -47,7 +49,9 @@ def _line(problem: Problem, proposal: Proposal, knowledge: KnowledgeBase) -> str
 
 def _message(found: PlacedProblem, knowledge: KnowledgeBase) -> str:
     if found.shared is not None:
-        return texts.already_of(*found.shared)
+        phrase, title = found.shared
+        same = found.field == "title" and comparable(phrase) == comparable(title)
+        return texts.title_taken(title) if same else texts.already_of(phrase, title)
     entry = found.edit.after
     return found.message if entry is None else _in_form_words(found.message, found.field, entry, knowledge)
 

@@ -34,8 +34,8 @@ from bot.texts import editing
 MOST_OF_CARD: Final = 3500
 """Characters that the finished card takes from the proposal; a longer one is shortened where both don't fit."""
 PROBLEM: Final = discord.Colour(0xD83C3E)
-TAUGHT: Final = 40
-"""Characters of the title of an entry on the button that teaches it."""
+TAUGHT: Final = 38
+"""Characters on the button that teaches an entry: a phone cuts more, and the number of questions stands last."""
 WHAT: Final = 200
 """Characters of a revision's short description."""
 EDITABLE: Final = (RevisionKind.ADD, RevisionKind.EDIT, RevisionKind.TEACH)
@@ -199,9 +199,12 @@ def _save_button(pending: int, change: Change, edits: Sequence[EntryEdit], impac
         return Button(clip(label, limits.BUTTON_LABEL), save, style="danger")
     taught = edits[0].after if change.question and change.kind is RevisionKind.TEACH and len(edits) == 1 else None
     if taught is None:
-        return Button(texts.SAVE, save, style="success")
+        label = texts.TAKE_BACK if change.kind is RevisionKind.REVERT else texts.SAVE
+        return Button(label, save, style="success")
     shifts = impact.shifts if impact is not None else ()
-    return Button(texts.teach_to(clip(taught.title, TAUGHT), sum(one.times for one in shifts)), save, style="success")
+    changes = sum(one.times for one in shifts)
+    room = TAUGHT - len(texts.teach_to("", changes))
+    return Button(texts.teach_to(clip(taught.title, room), changes), save, style="success")
 
 
 def _is_editable(change: Change) -> bool:

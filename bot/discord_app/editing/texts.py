@@ -235,6 +235,11 @@ def already_of(phrase: str, title: str) -> str:
     return f"“{phrase}” already belongs to {title}; leave it with one of them."
 
 
+def title_taken(title: str) -> str:
+    """Two entries can't have the same title."""
+    return f"There is an entry “{title}” already. Edit that one, or give this one another title."
+
+
 def form_title(title: str | None, scope: str, room: int) -> str:
     """The title of a form: what, and whose."""
     what = "New entry" if title is None else f"Edit {title}"

@@ -157,7 +157,7 @@ async def test_two_moderators_add_an_entry_of_the_same_title(world: ModWorld) ->
     shown = await press(world.mo, mine, "Save")
     text = text_of(shown)
     assert "Changed by somebody else meanwhile\nexample question added: “What is the pace?”" in text
-    assert "**Title**: “Speed” already belongs to Speed; leave" in text
+    assert "**Title**: There is an entry “Speed” already. Edit that one, or" in text
     form = await press(world.mo, shown, "Edit again")
     assert values_of(form) == SPEED
     await press(world.mo, await world.mo.submit_modal(form, SPEED | {"t": "Speed!", "a": "haste"}), "Cancel")

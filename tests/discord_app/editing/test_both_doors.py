@@ -114,7 +114,7 @@ async def test_an_older_change_is_taken_back_alike(doors: Doors) -> None:
         await doors.type(*arguments)
     undoing = await press(doors.mod, taught, "Undo")
     assert "since, so here is first what taking it back would do." in text_of(undoing)
-    assert "Taken back as #" in text_of(await press(doors.mod, undoing, "Save"))
+    assert "Taken back as #" in text_of(await press(doors.mod, undoing, "Take back"))
     assert "Saved as #" in await doors.type("revert", number)
     await doors.assert_same()
 

@@ -151,7 +151,7 @@ async def _typed(world: ModWorld, **typed: str) -> str:
         ({"mlops": ""}, "**MLOps**: “Cost” has no text for MLOps; add it, or say it in “What they share”"),
         (
             {"mlops": "", "devops": ""},
-            "**Title**: There is no text to answer with yet; write one for MLOps and DevOps, or",
+            "\nThere is no text to answer with yet; write one for MLOps and DevOps, or",
         ),
         ({"mlops": "x" * 1024, "questions": "x?\nx?"}, "**Example questions, line 2**: 'x?' stands in this list twice"),
         ({"title": "   "}, "**Title**: "),

@@ -54,14 +54,15 @@ async def test_a_change_opens_as_a_difference_and_is_taken_back_with_its_effect(
     await world.asked("how many dollars")
     await taught(world, "how many dollars")
     shown = await opened(world, 2)
-    assert "example question added: “how many dollars”" in text_of(shown)
+    assert text_of(shown).startswith("#2 · Cost\n<t:")
+    assert text_of(shown).count("example question added: “how many dollars”") == 1
     await world.env.advance_time(15 * 60 + 1)
     shown = await opened(world, 2)
     await world.restart()
     proposal = await press(world.mo, shown, "Take back")
     assert "example question removed: “how many dollars”" in text_of(proposal)
     assert "**1** would no longer be answered" in text_of(proposal)
-    assert "Taken back as #3." in text_of(await press(world.mo, proposal, "Save"))
+    assert "Taken back as #3." in text_of(await press(world.mo, proposal, "Take back"))
     assert world.base_text == BASE
 
 
@@ -77,7 +78,7 @@ async def test_a_change_is_taken_back_from_the_list_beside_it(world: ModWorld) -
     shown = await world.mo.slash(world.channel, "knowledge history")
     proposal = await world.mo.select(answer_to(shown), ["2"], custom_id=_id(shown, TakeBackRevision))
     assert answer_to(proposal).id != answer_to(shown).id
-    await press(world.mo, proposal, "Save")
+    await press(world.mo, proposal, "Take back")
     assert world.base_text == BASE
 
 

@@ -37,7 +37,7 @@ async def test_a_moderator_who_switched_storing_off_is_a_moderator_and_undoes_th
     assert "· a moderator\n" in text_of(await world.max.slash(world.channel, "knowledge history"))
     undoing = await press(world.mo, saved, "Undo")
     assert text_of(undoing).startswith("I keep no name with your changes, so here is first what")
-    await press(world.mo, undoing, "Save")
+    await press(world.mo, undoing, "Take back")
     assert world.base_text == before
     revision = await world.services.moderation.editor.history.get(None, 3)
     assert (revision.author, revision.author_name) == (None, "a moderator")

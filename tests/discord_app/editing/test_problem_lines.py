@@ -34,7 +34,7 @@ def said(typed: Entry, knowledge: KnowledgeBase) -> str:
         ({"title": "x" * 81}, "**Title**: “Title” is 81 characters long, and at most 80 can be shown"),
         (
             {"sides": {}},
-            "**Title**: There is no text to answer with yet; write one for MLOps and DevOps, or what they share",
+            "There is no text to answer with yet; write one for MLOps and DevOps, or what they share",
         ),
         ({"sides": {"devops": "x"}}, "**MLOps**: “Cost” has no text for MLOps; add it, or say it in “What they share”"),
         ({"sides": {"mlops": "x" * 1025, "devops": "x"}}, "**MLOps**: MLOps is 1,025 characters long"),

@@ -139,6 +139,20 @@ def test_what_has_no_room_on_a_phone_stands_behind_a_button() -> None:
     assert short.embeds[0].fields[-1].value == "**What they share**\nwas: Gone.\nnow: Here."
 
 
+def test_a_phone_shows_how_many_change_whatever_the_title() -> None:
+    before = Entry("t", "a", "Interdisciplinary skills of everybody", answer="x")
+    edits = (EntryEdit(before.key, before, replace(before, questions=("who earns what",))),)
+    known, decided = KnowledgeBase((Topic("t", "T", (), (before,)),)), Decision(Kind.ANSWER, ("t/a",))
+    shift = DecisionChange("who earns what", 12, ChangeKind.ANSWERED, Decision(Kind.UNKNOWN), decided)
+    proposal = Proposal(
+        Change(None, RevisionKind.TEACH, edits, question="who earns what"), edits, (), Impact(12, (shift,), 0, 0, ())
+    )
+    save = proposal_reply(Shown(1, proposal, known)).rows[0][0]
+    assert isinstance(save, Button)
+    assert save.label == "Teach to Interdisciplinar… · 12 change"
+    assert len(save.label) <= 38
+
+
 def test_no_line_says_zero() -> None:
     before = Entry("t", "e", "E", answer="x")
     shift = DecisionChange("q", 3, ChangeKind.ANSWERED, Decision(Kind.UNKNOWN, ()), Decision(Kind.ANSWER, ("t/e",)))
