@@ -36,8 +36,9 @@ async def ask_command(
     hidden = is_private(interaction, asker.settings, private)
     await snapshot_in_time(interaction)
     answered = await decide(services, typed_text(question), asker.server)
-    then = Then.REPLACE if hidden else Then.POST
-    offers = not hidden and may_ask_moderators(interaction.client, answered, Way.SLASH, asker)
+    then = (Then.REPLACE if private else Then.AS_SET) if hidden else Then.POST
+    # Not where the member wanted it private; that the server has it so is no wish of theirs.
+    offers = not private and may_ask_moderators(interaction.client, answered, Way.SLASH, asker)
     reply = decision_reply(answered, frame_of(services, answered, asker, asks_moderators=offers), then)
     is_answer = answered.decision.kind is Kind.ANSWER
     with recorded(services, answered, Way.SLASH, asker):

@@ -176,10 +176,10 @@ def _await(interaction: Interaction, question: int) -> None:
 
 
 async def _may_ask_moderators(interaction: Interaction, question: int) -> bool:
-    """Whether the asker is offered to have the moderators asked: for what waits now, and was not asked privately."""
+    """Whether the asker is offered to have the moderators asked: for what waits, unless they wanted it private."""
     client, server = interaction.client, server_of(interaction)
     asked_privately = _is_private(interaction) and any(
-        state.then is not Then.POST for state in Pick.among(_custom_ids(interaction))
+        state.then not in (Then.POST, Then.AS_SET) for state in Pick.among(_custom_ids(interaction))
     )
     if server is None or asked_privately or not takes_questions(client.services, client.get_guild(server)):
         return False
@@ -200,14 +200,14 @@ async def _choose(interaction: Interaction, state: Pick, entry: Entry) -> None:
     reply = answer_reply(await knowledge_in_time(interaction), [entry.key], (), frame)
     if state.then is Then.REPLY or interaction.user.id == state.whose:
         _record(interaction, state.question, entry.key)
-    if state.then is Then.REPLACE:
+    if state.then in (Then.REPLACE, Then.AS_SET):
         await _answer_with(interaction, reply)
     elif state.then is Then.POST:
         await replace(interaction, Reply(shared_texts.POSTED))
         await respond(interaction, reply, private=False)
     else:
         await _reply_to(interaction, state, reply)
-    if not (state.then is Then.REPLACE and _is_private(interaction)):
+    if not (state.then in (Then.REPLACE, Then.AS_SET) and _is_private(interaction)):
         interaction.client.memory.note_answer(interaction.channel_id, interaction.user.id, Context((entry.key,)))
 
 

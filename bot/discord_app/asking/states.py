@@ -68,6 +68,9 @@ class Then(StrEnum):
 
     REPLACE = "p"
     """It takes the place of the suggestions."""
+    AS_SET = "t"
+    """So it does here, after ``/ask`` in a server that has its answers private: nobody wished that for this question,
+    so the moderators may be asked with their consent."""
     POST = "s"
     """The suggestions were private, after ``/ask``; the answer is posted for everybody."""
     REPLY = "r"

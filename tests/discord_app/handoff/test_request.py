@@ -250,6 +250,36 @@ async def test_what_was_asked_privately_stays_private(world: ModWorld) -> None:
     assert ASK_MODERATORS not in labels(answer_to(suggestions))
 
 
+async def test_where_the_server_has_answers_private_a_member_may_still_ask_them(world: ModWorld) -> None:
+    """The consent says that everybody will read it; after a restart, too. Who wants it private is not asked."""
+    mods = await name_channel(world)
+    await world.services.moderation.settings.change(world.guild.id, lambda chosen: replace(chosen, private=True))
+    for private, question in (({}, QUESTION), ({}, "cost or security"), ({"private": True}, "cost or security")):
+        shown = answer_to(await world.alice.slash(world.channel, "ask", question=question, **private))
+        assert shown.flags.ephemeral
+        await world.restart()
+        if question != QUESTION:
+            await world.alice.click(shown, label="None of these")
+        assert (ASK_MODERATORS in labels(shown)) is not private
+        if private:
+            continue
+        before = len(said_in(world, world.channel))
+        consent = await world.alice.click(shown, label=ASK_MODERATORS)
+        assert told(consent) == f"{texts.THEY_SEE} {texts.STANDS_HERE}"
+        assert len(said_in(world, world.channel)) == before
+        assert told(await world.alice.click(answer_to(consent), label="Ask them")) == texts.ASKED_THEM
+        assert said_in(world, world.channel)[-1].content == f"**alice** asks the moderators:\n>>> {question}"
+    assert len(said_in(world, mods)) == 2
+
+
+async def test_a_suggestion_chosen_where_answers_are_private_stays_private(world: ModWorld) -> None:
+    await name_channel(world)
+    await world.services.moderation.settings.change(world.guild.id, lambda chosen: replace(chosen, private=True))
+    shown = answer_to(await world.alice.slash(world.channel, "ask", question="cost or security"))
+    await world.alice.click(shown, label="Cost")
+    assert (shown.flags.ephemeral, shown.embeds[0].title, said_in(world, world.channel)) == (True, "Cost", [])
+
+
 async def test_a_channel_closed_to_the_bot_has_nothing_to_reply_to(world: ModWorld) -> None:
     mods = await name_channel(world)
     unknown = await world.alice.slash(world.channel, "ask", question=QUESTION)

@@ -131,6 +131,7 @@ WRITTEN: Final[tuple[tuple[Any, str], ...]] = (
     (Open(LONG_KEY), f"o:{LONG_KEY}"),
     (Open("ops/cost", ("mlops", "devops")), "o:ops/cost~mlops~devops"),
     (Pick(Then.REPLACE, SOME, 7, "ops/cost"), "p:0123456789abcdef0000000000000007ops/cost"),
+    (Pick(Then.AS_SET, 0, 7, "ops/cost"), "t:00000000000000000000000000000007ops/cost"),
     (Pick(Then.POST, 0, 0, "ops/cost"), "s:00000000000000000000000000000000ops/cost"),
     (Pick(Then.REPLY, MOST, MOST, LONG_KEY), f"r:7fffffffffffffff7fffffffffffffff{LONG_KEY}"),
     (NoneOfThese(SOME, 7), "n:0123456789abcdef0000000000000007"),
