@@ -11,7 +11,7 @@ from bot.storage.awaiting import SqlAwaitingStore
 from bot.storage.connections import Connections
 from bot.storage.engine import make_engine
 from bot.storage.human_answers import SqlKeptStore, SqlLearnedStore
-from bot.storage.inbox import SqlInboxStore, SqlSuggestionStore
+from bot.storage.inbox import SqlInboxStore
 from bot.storage.migrate import migrate
 from bot.storage.preferences import SqlPreferenceStore
 from bot.storage.privacy import SqlPrivacyStore
@@ -20,6 +20,7 @@ from bot.storage.retention import SqlRetentionStore
 from bot.storage.review import SqlProposedChangeStore
 from bot.storage.revisions import SqlProposalStore, SqlRevisionStore
 from bot.storage.servers import SqlSettingsStore, SqlState
+from bot.storage.suggestions import SqlSuggestionStore
 from bot.storage.usage import SqlTrackedStore, SqlUsageStore
 from bot.usage.identity import Pseudonyms
 
