@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from pydantic import TypeAdapter
 
-from bot.editing.revision import RevisionKind, Scope
+from bot.editing.revision import Kept, RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase
 
 T = TypeVar("T")
@@ -37,18 +37,6 @@ class FileEdit:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Whose message a change was made of."""
-
-    user: str
-    """The keyed hash of the author."""
-    credit: str
-    """The words of the history about it."""
-    replies_to: int | None = None
-    """The message that it replies to: who asked there has been answered."""
-
-
-@dataclass(frozen=True, slots=True)
 class WaitingQuestion:
     """A member's question that is answered with the entry as soon as the change is saved."""
 
@@ -62,7 +50,8 @@ class WaitingQuestion:
 class Change:
     """What a moderator or an operator wants to save in one scope.
 
-    Exactly one of ``edits``, ``files`` and ``undoes`` is given.
+    Exactly one of ``edits``, ``files`` and ``undoes`` is given; but ``edits`` beside ``undoes`` where they take the
+    revision back, as later ones touched the same lines.
     """
 
     scope: Scope

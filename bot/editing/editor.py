@@ -271,7 +271,7 @@ class Editor:
         if plan.after == plan.before:
             return None
         revision = await asyncio.to_thread(plan.revision, self._clock(), author, what)
-        saved = await self._saver.save(revision, plan.before, plan.after)
+        saved = await self._saver.save(revision, plan.before, plan.after, plan.change.kept)
         self._planner.remember(change.scope, plan.after, plan.loaded)
         await self._in_force.serve(change.scope, knowledge, weight_of(change.scope, plan.after, change))
         return saved

@@ -112,7 +112,7 @@ class History:
             edits = await self._offloader.run(scope, weight, _put_back, files, revision, known, rollbacks, texts)
             if not edits:
                 raise EditError(f"Later changes touched the same lines as #{number}; take those back first.") from None
-            return Change(scope, RevisionKind.REVERT, edits)
+            return Change(scope, RevisionKind.REVERT, edits, undoes=number)
         return Change(scope, RevisionKind.REVERT, undoes=number)
 
     async def is_taken_back(self, scope: Scope, number: int) -> bool:

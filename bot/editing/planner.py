@@ -57,6 +57,8 @@ class Plan:
             why=self.change.why,
             entries=tuple(edit.key for edit in self.edits),
             files=file_changes(self.before, self.after),
+            undoes=self.change.undoes,
+            suggestion=self.change.suggestion,
         )
 
 
@@ -178,7 +180,7 @@ class Planner:
         raise StaleChangeError(replace(change, files=tuple(fresh)), meanwhile)
 
     async def _after(self, change: Change, files: ScopeFiles, old: KnowledgeBase, before: Texts) -> Texts:
-        if change.undoes is not None:
+        if change.undoes is not None and not change.edits:
             try:
                 return await self._history.undone_texts(change.scope, change.undoes, before)
             except MergeConflictError as error:

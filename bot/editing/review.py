@@ -57,15 +57,19 @@ class ProposedChangeStore(Protocol):
     """Keeps the changes that wait. Each method raises ``StoreError`` when the database fails."""
 
     async def add(self, proposed: ProposedChange, /) -> ProposedChange:
-        """Keep a change, and return it with its number."""
+        """Keep a change, and return it with its number; the suggestion that it takes up is accepted with it."""
         ...
 
     async def all(self) -> Sequence[ProposedChange]:
         """Every change that waits, oldest first, of all scopes."""
         ...
 
+    async def take_out(self, proposed: ProposedChange, /) -> bool:
+        """Forget a change that is not to come, and have its suggestion wait again; whether it was still there."""
+        ...
+
     async def remove(self, numbers: Iterable[int], /) -> int:
-        """Forget those changes, and return how many of them there were."""
+        """Forget those changes, which have arrived, and return how many of them there were."""
         ...
 
 
@@ -126,6 +130,19 @@ class Review:
         await self.refresh()
         return kept
 
+    async def find(self, number: int, scope: Scope) -> ProposedChange:
+        """The change of that number.
+
+        Raises:
+            EditError: nothing of that number waits in the scope.
+            StoreError: the database can't be read.
+        """
+        await self.refresh()
+        found = next((one for one in self.waiting(scope) if one.number == number), None)
+        if found is None:
+            raise EditError(texts.not_waiting(number))
+        return found
+
     async def take_out(self, number: int, scope: Scope) -> ProposedChange:
         """Have a change wait no longer, as it is withdrawn or dropped; returns it.
 
@@ -133,9 +150,8 @@ class Review:
             EditError: nothing of that number waits in the scope.
             StoreError: the database can't be written.
         """
-        await self.refresh()
-        found = next((one for one in self.waiting(scope) if one.number == number), None)
-        if found is None or not await self._store.remove([number]):
+        found = await self.find(number, scope)
+        if not await self._store.take_out(found):
             raise EditError(texts.not_waiting(number))
         await self.refresh()
         return found

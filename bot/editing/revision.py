@@ -74,11 +74,29 @@ class Revision:
     """The ``topic/entry`` keys that it adds, changes or removes."""
     files: tuple[FileChange, ...]
     """The hunks of one file after another, from its first line to its last."""
+    undoes: int | None = None
+    """The number of the revision that it takes back."""
+    suggestion: int | None = None
+    """The id of the member's suggestion that it takes up; of the one that the revision taken back is about."""
 
     @property
     def file_names(self) -> tuple[str, ...]:
         """The names of the files that it changed."""
         return tuple(dict.fromkeys(change.file for change in self.files))
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Whose message a change was made of."""
+
+    user: str
+    """The keyed hash of the author."""
+    credit: str
+    """The words of the history about it."""
+    server: int
+    """Where it was written, and is told if they have their name taken out."""
+    replies_to: int | None = None
+    """The message that it replies to: who asked there has been answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +120,19 @@ class RevisionStore(Protocol):
     database fails.
     """
 
-    async def begin(self, revision: Revision, /) -> Revision:
-        """Store a revision as pending, under the scope's next number, and return it with that."""
+    async def begin(self, revision: Revision, /, kept: Kept | None = None) -> Revision:
+        """Store a revision as pending, under the scope's next number, and return it as it is stored.
+
+        With it goes whose message it was made of, so that they can have their name taken out of its reason.
+        """
         ...
 
     async def finish(self, scope: Scope, number: int, texts: Mapping[str, str | None]) -> None:
-        """Mark the revision as done, once its files are in place, and keep their texts (``None``: deleted)."""
+        """Mark the revision as done, once its files are in place, and keep their texts (``None``: deleted).
+
+        The suggestion that it takes up is accepted; one whose acceptance it takes back waits again, and the other way
+        round, as long as its text is there.
+        """
         ...
 
     async def abandon(self, scope: Scope, number: int) -> None:

@@ -8,7 +8,7 @@ from bot.editing.errors import ChangedMeanwhileError
 from bot.editing.knowledge_files import KnowledgeFiles, ScopeFiles
 from bot.editing.merge import MergeConflictError
 from bot.editing.patch import Texts, changed_names, digest, redone
-from bot.editing.revision import FileChange, Revision, RevisionStore, Scope
+from bot.editing.revision import FileChange, Kept, Revision, RevisionStore, Scope
 from bot.errors import VersusError
 
 log = logging.getLogger(__name__)
@@ -25,15 +25,15 @@ class Saver:
         self._files = files
         self._revisions = revisions
 
-    async def save(self, revision: Revision, before: Texts, after: Texts) -> Revision:
-        """Write the files and keep the revision; returns it with its number.
+    async def save(self, revision: Revision, before: Texts, after: Texts, kept: Kept | None = None) -> Revision:
+        """Write the files and keep the revision, with whose message it was made of; returns it as it is stored.
 
         Raises:
             ChangedMeanwhileError: the files are no longer as in ``before``; nothing was saved.
             VersusError: nothing was saved.
         """
         files = self._files.of(revision.scope)
-        begun = await self._revisions.begin(revision)
+        begun = await self._revisions.begin(revision, kept)
         try:
             await asyncio.to_thread(_write, files, before, after)
         except Exception:

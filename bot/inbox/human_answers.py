@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from bot.editing.revision import Revision
-
 LEARNED_WITHIN: Final = timedelta(hours=1)
 """How soon after a question somebody replies whose answer is learned."""
 
@@ -42,18 +40,7 @@ class LearnedStore(Protocol):
 
 
 class KeptStore(Protocol):
-    """Keeps whose messages entries were made of. Each method raises ``StoreError`` when the database fails."""
-
-    async def keep(self, revision: Revision, server: int, user: str, credit: str) -> None:
-        """Keep who wrote what a revision took in, so that they can have their name taken out of the history.
-
-        Args:
-            revision: the one, whose reason ends with the credit.
-            server: where it was saved.
-            user: the keyed hash of the author.
-            credit: what ``kept_from`` made.
-        """
-        ...
+    """Knows whose messages entries were made of: see ``RevisionStore.begin``. Each method raises ``StoreError``."""
 
     async def withdrawn(self, server: int, since: datetime) -> Sequence[str]:
         """The keys of the entries that lost their author's name since then, newest first."""

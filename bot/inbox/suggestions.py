@@ -42,7 +42,7 @@ class Suggestion:
     text: str
     status: SuggestionStatus = SuggestionStatus.OPEN
     revision: int | None = None
-    """The revision that took it in."""
+    """The revision that took it in, or by which it waits again."""
 
     @property
     def question(self) -> str:
@@ -56,7 +56,11 @@ class Suggestion:
 
 
 class SuggestionStore(Protocol):
-    """Keeps suggestions. Each method raises ``StoreError`` when the database fails."""
+    """Keeps suggestions. Each method raises ``StoreError`` when the database fails.
+
+    One is accepted together with the change that takes it up, and waits again together with what takes that back: see
+    ``RevisionStore.finish``, and ``ProposedChangeStore`` for changes that wait for review.
+    """
 
     async def add(self, suggestion: Suggestion, /) -> None:
         """Keep a new suggestion."""
@@ -74,18 +78,12 @@ class SuggestionStore(Protocol):
         """The server's open suggestions, oldest first."""
         ...
 
-    async def get(self, server: int, suggestion_id: int) -> Suggestion | None:
-        """A suggestion of that server, whatever became of it, or ``None``."""
+    async def get(self, server: int | None, suggestion_id: int) -> Suggestion | None:
+        """A suggestion of that server (``None``: of any), whatever became of it, or ``None``."""
         ...
 
-    async def settle(
-        self, server: int, suggestion_id: int, status: SuggestionStatus, revision: int | None = None
-    ) -> bool:
-        """Accept or decline an open suggestion; whether it was still open."""
-        ...
-
-    async def reopen(self, server: int, suggestion_id: int) -> Suggestion | None:
-        """Have an accepted suggestion wait again; ``None`` where there is none, or its text is gone."""
+    async def decline(self, server: int, suggestion_id: int) -> bool:
+        """Decline an open suggestion; whether it was still open."""
         ...
 
 
@@ -151,29 +149,33 @@ class Suggestions:
             self._at_hand[found.id] = found
         return found
 
-    async def settle(
-        self, server: int, suggestion_id: int, status: SuggestionStatus, revision: int | None = None
-    ) -> bool:
-        """Accept or decline an open suggestion; whether it was still open.
+    async def decline(self, server: int, suggestion_id: int) -> bool:
+        """Decline an open suggestion; whether it was still open.
 
         Raises:
             StoreError: the database can't be written.
         """
-        settled = await self._store.settle(server, suggestion_id, status, revision)
+        declined = await self._store.decline(server, suggestion_id)
+        self._drop(server, suggestion_id)
+        return declined
+
+    async def follow(self, suggestion_id: int) -> Suggestion | None:
+        """Look at what a saved change has made of a suggestion: it is settled, or waits again.
+
+        Raises:
+            StoreError: the database can't be read.
+        """
+        found = await self._store.get(None, suggestion_id)
+        if found is not None and found.status is SuggestionStatus.OPEN:
+            self._waiting.setdefault(found.server, {})[found.id] = found.member
+            self._at_hand[found.id] = found
+        elif found is not None:
+            self._drop(found.server, found.id)
+        return found
+
+    def _drop(self, server: int, suggestion_id: int) -> None:
         self._waiting.get(server, {}).pop(suggestion_id, None)
         self._at_hand.pop(suggestion_id, None)
-        return settled
-
-    async def reopen(self, server: int, suggestion_id: int) -> None:
-        """Have an accepted suggestion wait again, as what was made of it was withdrawn before it took effect.
-
-        Raises:
-            StoreError: the database can't be written.
-        """
-        found = await self._store.reopen(server, suggestion_id)
-        if found is not None:
-            self._waiting.setdefault(server, {})[found.id] = found.member
-            self._at_hand[found.id] = found
 
     async def forget_member(self, member: str) -> None:
         """Forget who made a member's suggestions; ``member`` is their keyed hash."""

@@ -5,10 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from bot.editing.revision import Revision
 from bot.inbox.human_answers import LearnedAnswer
-from bot.storage.connections import SqlStore, insert_or_replace
-from bot.storage.revisions import stored_scope
+from bot.storage.connections import SqlStore
 from bot.storage.schema import asked, kept_answer, learned, revision_entry
 
 _LEARNED = select(
@@ -47,19 +45,6 @@ class SqlLearnedStore(SqlStore):
 
 class SqlKeptStore(SqlStore):
     """Implements ``bot.inbox.human_answers.KeptStore``."""
-
-    async def keep(self, revision: Revision, server: int, user: str, credit: str) -> None:
-        """Keep who wrote what a revision took in, so that they can have their name taken out of the history."""
-        row = {
-            "scope": stored_scope(revision.scope),
-            "number": revision.number,
-            "server": server,
-            "user": user,
-            "credit": credit,
-            "withdrawn": None,
-        }
-        async with self._connections.write() as connection:
-            await connection.execute(insert_or_replace(kept_answer, self._connections.dialect).values(row))
 
     async def withdrawn(self, server: int, since: datetime) -> Sequence[str]:
         """The keys of the entries that lost their author's name since then, newest first."""

@@ -21,7 +21,7 @@ from bot.inbox.questions import (
     Position,
     RecentQuestion,
 )
-from bot.storage.connections import Connections, SqlStore, in_parts, insert_or_ignore, insert_or_replace
+from bot.storage.connections import Connections, in_parts, insert_or_ignore, insert_or_replace
 from bot.storage.reports import answered, by_human, overheard, resolved, unanswered
 from bot.storage.schema import asked, awaiting, chosen, dismissed, happened_since, inbox_position, rated
 from bot.usage.events import SMALL_TALK

@@ -139,10 +139,15 @@ async def _withdrawals(connection: AsyncConnection, user: str, at: datetime) -> 
 
 async def _thanks(connection: AsyncConnection, user: str) -> list[Update]:
     """What takes the member's name, and nothing else, out of the reasons of the revisions that thank them."""
-    here = revision.c.scope.in_([stored_scope(None), suggestion.c.server])
+    # Revisions of before 0006 do not say which suggestion they took up.
+    before = and_(
+        revision.c.suggestion.is_(None),
+        revision.c.number == suggestion.c.revision,
+        revision.c.scope.in_([stored_scope(None), suggestion.c.server]),
+    )
     query = (
         select(revision.c.scope, revision.c.number, revision.c.why, suggestion.c.credit)
-        .join_from(suggestion, revision, and_(revision.c.number == suggestion.c.revision, here))
+        .join_from(suggestion, revision, or_(revision.c.suggestion == suggestion.c.id, before))
         .where(suggestion.c.member == user, suggestion.c.credit.is_not(None))
     )
     return [

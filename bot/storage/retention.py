@@ -4,10 +4,21 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, not_, select, tuple_, update
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, not_, or_, select, tuple_, update
 
 from bot.storage.connections import SqlStore
-from bot.storage.schema import KEPT, asked, chosen, day_of, inbox_position, is_exact, opted_out, rated, suggestion
+from bot.storage.schema import (
+    KEPT,
+    asked,
+    chosen,
+    day_of,
+    inbox_position,
+    is_exact,
+    opted_out,
+    rated,
+    revision,
+    suggestion,
+)
 
 _AT_ONCE: Final = 5000
 """Rows blurred in one transaction, so that the first time after an update keeps nobody waiting."""
@@ -27,7 +38,8 @@ class SqlRetentionStore(SqlStore):
         """
         old = update(asked).where(asked.c.text.is_not(None), asked.c.at < before).values(text=None)
         settled = and_(suggestion.c.status != "open", suggestion.c.at < before)
-        thanked = and_(suggestion.c.revision.is_not(None), suggestion.c.credit.is_not(None))
+        taken_up = or_(suggestion.c.revision.is_not(None), exists().where(revision.c.suggestion == suggestion.c.id))
+        thanked = and_(taken_up, suggestion.c.credit.is_not(None))
         async with self._connections.write() as connection:
             await connection.execute(delete(suggestion).where(settled, not_(thanked)))
             await connection.execute(delete(inbox_position).where(inbox_position.c.at < before))

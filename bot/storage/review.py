@@ -11,13 +11,14 @@ from bot.editing.review import ProposedChange
 from bot.storage.connections import SqlStore
 from bot.storage.revisions import stored_scope
 from bot.storage.schema import proposed_change
+from bot.storage.suggestions import accept, reopen
 
 
 class SqlProposedChangeStore(SqlStore):
     """Implements ``bot.editing.review.ProposedChangeStore``."""
 
     async def add(self, new: ProposedChange) -> ProposedChange:
-        """Keep a change, and return it with its number."""
+        """Keep a change, and return it with its number; the suggestion that it takes up is accepted with it."""
         row = {
             "scope": stored_scope(new.scope),
             "at": new.at,
@@ -29,6 +30,8 @@ class SqlProposedChangeStore(SqlStore):
         async with self._connections.write() as connection:
             statement = insert(proposed_change).values(row).returning(proposed_change.c.number)
             number = (await connection.execute(statement)).scalar_one()
+            if new.change.suggestion is not None:
+                await accept(connection, new.change.suggestion, None)
         return replace(new, number=number)
 
     async def all(self) -> Sequence[ProposedChange]:
@@ -36,6 +39,15 @@ class SqlProposedChangeStore(SqlStore):
         async with self._connections.read() as connection:
             rows = (await connection.execute(select(proposed_change).order_by(proposed_change.c.number))).mappings()
         return await asyncio.to_thread(lambda: [_proposed(row) for row in rows])
+
+    async def take_out(self, one: ProposedChange) -> bool:
+        """Forget a change that is not to come, and have its suggestion wait again; whether it was still there."""
+        async with self._connections.write() as connection:
+            gone = delete(proposed_change).where(proposed_change.c.number == one.number)
+            is_out = (await connection.execute(gone)).rowcount == 1
+            if is_out and one.change.suggestion is not None:
+                await reopen(connection, one.change.suggestion)
+        return is_out
 
     async def remove(self, numbers: Iterable[int]) -> int:
         """Forget those changes, and return how many of them there were."""

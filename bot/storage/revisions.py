@@ -25,9 +25,10 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.editing.pending_changes import StoredProposal
-from bot.editing.revision import FileChange, Revision, RevisionKind, Rollback, Scope
+from bot.editing.revision import FileChange, Kept, Revision, RevisionKind, Rollback, Scope
 from bot.storage.connections import PART, Connections, in_parts, insert_or_replace
-from bot.storage.schema import known_file, proposal, revision, revision_entry, revision_file
+from bot.storage.schema import kept_answer, known_file, proposal, revision, revision_entry, revision_file
+from bot.storage.suggestions import follow_revision
 
 BASE = 0
 """The scope of the shared base in the tables: no server has this id, and a key column may not be null."""
@@ -50,21 +51,31 @@ class SqlRevisionStore:
         """Use the ``connections`` of the one database."""
         self._connections = connections
 
-    async def begin(self, new: Revision) -> Revision:
-        """Store a revision as pending, under the scope's next number, and return it with that."""
+    async def begin(self, new: Revision, kept: Kept | None = None) -> Revision:
+        """Store a revision as pending, under the scope's next number, and return it as it is stored."""
         scope = stored_scope(new.scope)
         async with self._connections.write() as connection:
             newest = await connection.scalar(select(func.max(revision.c.number)).where(revision.c.scope == scope))
             numbered = replace(new, number=(newest or 0) + 1)
+            if new.undoes is not None:
+                about = select(revision.c.suggestion).where(_is(new.scope, new.undoes))
+                numbered = replace(numbered, suggestion=await connection.scalar(about))
             await _insert(connection, numbered)
+            if kept is not None:
+                whose = {"server": kept.server, "user": kept.user, "credit": kept.credit}
+                await connection.execute(insert(kept_answer).values(scope=scope, number=numbered.number, **whose))
         return numbered
 
     async def finish(self, scope: Scope, number: int, texts: Mapping[str, str | None]) -> None:
-        """The files are in place: the revision is done, and these are their texts now (``None``: deleted)."""
+        """The files are in place: the revision is done, and these are their texts now (``None``: deleted).
+
+        What becomes of a member's suggestion with it is kept at the same time.
+        """
         stored = stored_scope(scope)
         keep = insert_or_replace(known_file, self._connections.dialect)
         async with self._connections.write() as connection:
             await connection.execute(update(revision).where(_is(scope, number)).values(done=True))
+            await follow_revision(connection, stored, number)
             for file, text in texts.items():
                 if text is None:
                     gone = delete(known_file).where(known_file.c.scope == stored, known_file.c.file == file)
@@ -203,6 +214,8 @@ async def _insert(connection: AsyncConnection, new: Revision) -> None:
         "kind": new.kind,
         "what": new.what,
         "why": new.why,
+        "undoes": new.undoes,
+        "suggestion": new.suggestion,
     }
     await connection.execute(insert(revision).values(row | {"done": False}))
     for table, rows in await asyncio.to_thread(_part_rows, new, key):
@@ -255,6 +268,8 @@ def _revision(row: RowMapping, entries: _Parts, files: _Parts) -> Revision:
         why=row["why"],
         entries=tuple(part["entry"] for part in entries.get(key, ())),
         files=tuple(_file(part) for part in files.get(key, ())),
+        undoes=row["undoes"],
+        suggestion=row["suggestion"],
     )
 
 

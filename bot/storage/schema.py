@@ -198,8 +198,11 @@ revision = Table(
     Column("what", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("done", Boolean, nullable=False),
+    Column("undoes", Integer),
+    Column("suggestion", BigInteger),
 )
 Index("ix_revision_author", revision.c.author)
+Index("ix_revision_suggestion", revision.c.suggestion)
 
 revision_entry = Table(
     "revision_entry",
@@ -303,6 +306,7 @@ kept_answer = Table(
     Column("user", HASH),
     Column("credit", Text),
     Column("withdrawn", Instant),
+    ForeignKeyConstraint(["scope", "number"], ["revision.scope", "revision.number"], ondelete="CASCADE"),
 )
 Index("ix_kept_answer_user", kept_answer.c.user)
 

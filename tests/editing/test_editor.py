@@ -145,8 +145,10 @@ async def test_undoing_where_the_same_lines_changed_again_puts_the_entry_back(se
         edit = EntryEdit(COST, entry, replace(entry, title=title))
         await session.editor.commit(Change(None, RevisionKind.EDIT, (edit,)), MO, "")
     undo = await session.editor.history.undo(None, 2)
-    assert undo.undoes is None
-    await session.editor.commit(undo, MO, "")
+    assert (len(undo.edits), undo.undoes) == (1, 2)
+    saved = await session.editor.commit(undo, MO, "")
+    assert isinstance(saved, Revision)
+    assert saved.undoes == 2
     assert session.knowledge.entries[COST].title == "Cost"
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.revision import Kept, Revision, RevisionKind
 from bot.inbox.human_answers import LEARNED_WITHIN, LearnedAnswer, kept_from
 from bot.storage.database import Database
 from bot.usage.events import Awaited, ChannelDeleted, Erased, Event, Learned, MessageDeleted, Reworded
@@ -79,9 +79,8 @@ async def test_a_name_is_taken_out_of_the_history_and_moderators_hear_of_it(
 ) -> None:
     credit = kept_from("Cook", LINK)
     revision = Revision(None, 0, NOW, None, None, RevisionKind.ADD, "added", f"asked often; {credit}", ("a/b",), ())
-    begun = await database.revisions.begin(revision)
+    begun = await database.revisions.begin(revision, Kept("cook", credit, 10))
     await database.revisions.finish(None, begun.number, {})
-    await database.kept.keep(begun, 10, "cook", credit)
     await database.privacy.delete_member("ann", NOW)
     assert await database.kept.withdrawn(10, NOW) == []
     await database.privacy.delete_member("cook", NOW)
@@ -89,3 +88,17 @@ async def test_a_name_is_taken_out_of_the_history_and_moderators_hear_of_it(
     assert await database.kept.withdrawn(11, NOW) == []
     assert other.execute("SELECT why FROM revision").fetchall() == [("asked often",)]
     assert "Cook" not in "".join(other.iterdump())
+
+
+async def test_whose_message_it_was_is_known_as_soon_as_the_history_names_them(
+    database: Database, other: sqlite3.Connection
+) -> None:
+    credit = kept_from("Cook", LINK)
+    revision = Revision(None, 0, NOW, None, None, RevisionKind.ADD, "added", credit, ("a/b",), ())
+    await database.revisions.begin(revision, Kept("cook", credit, 10))
+    await database.privacy.delete_member("cook", NOW)
+    assert other.execute("SELECT why FROM revision").fetchall() == [("",)], "though the bot was stopped in the middle"
+    await database.revisions.abandon(None, 1)
+    assert other.execute("SELECT count(*) FROM kept_answer").fetchone() == (0,)
+    again = await database.revisions.begin(revision, Kept("cook", credit, 10))
+    assert again.number == 1

@@ -4,16 +4,20 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.editing.change import Change
 from bot.editing.pending_changes import PendingChanges, StoredProposal
-from bot.editing.revision import Revision, RevisionKind
+from bot.editing.review import ProposedChange
+from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.inbox.suggestions import Suggestion, Suggestions, SuggestionStatus
 from bot.servers.base_editors import BaseEditors
 from bot.servers.settings import Mode, ServerSettings, SettingsBook
 from bot.storage.database import Database
+from bot.storage.schema import suggestion as suggestion_table
 from bot.usage.retention import Retention
 from bot.usage.stores import StoreError
 from tests.usage.samples import NOW
@@ -91,6 +95,87 @@ def suggestion(number: int = BIG, *, server: int = 10, minutes: int = 0, member:
     return Suggestion(number, server, at, member, "Ann", "mlops-vs-devops/cost", "It is not about money alone.")
 
 
+async def saved(database: Database, scope: Scope = None, **about: Any) -> Revision:
+    """A revision, begun and finished."""
+    new = Revision(scope, 0, NOW, "mo", "Mo", RevisionKind.EDIT, "edited", about.pop("why", ""), (), (), **about)
+    begun = await database.revisions.begin(new)
+    await database.revisions.finish(scope, begun.number, {})
+    return begun
+
+
+async def status(database: Database, number: int = 1) -> tuple[SuggestionStatus, int | None]:
+    """What became of a suggestion, and by which revision."""
+    found = await database.suggestions.get(None, number)
+    assert found is not None
+    return found.status, found.revision
+
+
+async def test_a_suggestion_goes_with_the_revision_that_takes_it_up_and_with_what_takes_that_back(
+    database: Database,
+) -> None:
+    await database.suggestions.add(suggestion(1))
+    new = Revision(None, 0, NOW, "mo", "Mo", RevisionKind.ADD, "added", "", (), (), suggestion=1)
+    begun = await database.revisions.begin(new)
+    assert await status(database) == (SuggestionStatus.OPEN, None), "the files are not in place yet"
+    await database.revisions.finish(None, begun.number, {})
+    assert await status(database) == (SuggestionStatus.ACCEPTED, 1)
+    await saved(database, 10)
+    await saved(database, 10, undoes=1)
+    assert await status(database) == (SuggestionStatus.ACCEPTED, 1), "another scope has its own numbers"
+    assert (await saved(database, undoes=1)).suggestion == 1
+    assert await status(database) == (SuggestionStatus.OPEN, 2)
+    assert [one.suggestion for one in await database.revisions.history(None)] == [1, 1]
+    await saved(database, undoes=2)
+    assert await status(database) == (SuggestionStatus.ACCEPTED, 3)
+    await saved(database, undoes=3)
+    await saved(database, suggestion=1)
+    assert await status(database) == (SuggestionStatus.ACCEPTED, 5), "another change took it up"
+    await saved(database, undoes=4)
+    assert await status(database) == (SuggestionStatus.ACCEPTED, 5)
+    await saved(database, undoes=5)
+    assert await database.suggestions.decline(10, 1)
+    await saved(database, undoes=7)
+    assert await status(database) == (SuggestionStatus.DECLINED, None), "what was declined since stays so"
+
+
+async def test_a_suggestion_whose_text_is_gone_does_not_wait_again(database: Database) -> None:
+    await database.suggestions.add(suggestion(1, minutes=10))
+    await saved(database, suggestion=1, why="suggested by Ann")
+    await database.retention.erase_texts(NOW - timedelta(minutes=5))
+    await saved(database, undoes=1)
+    assert (await status(database))[0] is SuggestionStatus.ACCEPTED
+    assert await database.suggestions.open(10) == []
+
+
+@pytest.mark.parametrize("again", [True, False])
+async def test_thanks_are_found_however_often_a_suggestion_was_taken_up(database: Database, again: bool) -> None:
+    """Also once it has been declined, and its text is kept no longer."""
+    await database.suggestions.add(suggestion(1, minutes=10))
+    await saved(database, suggestion=1, why="a gap; suggested by Ann")
+    await saved(database, undoes=1)
+    if again:
+        await saved(database, suggestion=1, why="suggested by Ann")
+    else:
+        await database.suggestions.decline(10, 1)
+    await database.retention.erase_texts(NOW - timedelta(minutes=5))
+    await database.privacy.delete_member("ann", NOW)
+    whys = [one.why for one in await database.revisions.history(None)]
+    assert whys == ["", "", "a gap"][not again :]
+
+
+async def test_a_change_that_waits_for_review_takes_its_suggestion_with_it_both_ways(database: Database) -> None:
+    await database.suggestions.add(suggestion(1))
+    change = Change(None, RevisionKind.ADD, suggestion=1)
+    waiting = await database.proposed_changes.add(ProposedChange(0, NOW, "mo", "Mo", "added", change))
+    assert await status(database) == (SuggestionStatus.ACCEPTED, None)
+    assert await database.proposed_changes.take_out(waiting)
+    assert await status(database) == (SuggestionStatus.OPEN, None)
+    assert not await database.proposed_changes.take_out(waiting)
+    arrived = await database.proposed_changes.add(waiting)
+    assert await database.proposed_changes.remove([arrived.number]) == 1
+    assert await status(database) == (SuggestionStatus.ACCEPTED, None), "it has arrived"
+
+
 async def test_suggestions_wait_in_their_server_until_they_are_settled(path: Path) -> None:
     async with Database.open(path) as database:
         for one in (suggestion(), suggestion(2, minutes=5), suggestion(3, server=77)):
@@ -98,13 +183,15 @@ async def test_suggestions_wait_in_their_server_until_they_are_settled(path: Pat
     async with Database.open(path) as database:
         suggestions = database.suggestions
         assert await suggestions.open(10) == [suggestion(2, minutes=5), suggestion()]
-        assert not await suggestions.settle(77, 2, SuggestionStatus.ACCEPTED, 4)
-        assert await suggestions.settle(10, 2, SuggestionStatus.ACCEPTED, 4)
-        assert not await suggestions.settle(10, 2, SuggestionStatus.DECLINED)
+        assert not await suggestions.decline(77, 2)
+        await saved(database, suggestion=2)
+        assert not await suggestions.decline(10, 2)
         assert await suggestions.open(10) == [suggestion()]
         assert await suggestions.get(77, 2) is None
         settled = await suggestions.get(10, 2)
-        assert settled == replace(suggestion(2, minutes=5), status=SuggestionStatus.ACCEPTED, revision=4)
+        assert settled == replace(suggestion(2, minutes=5), status=SuggestionStatus.ACCEPTED, revision=1)
+        assert await suggestions.decline(10, BIG)
+        assert await suggestions.open(10) == []
 
 
 async def test_what_is_settled_or_left_lying_goes_with_the_old_texts(database: Database) -> None:
@@ -113,7 +200,7 @@ async def test_what_is_settled_or_left_lying_goes_with_the_old_texts(database: D
     for one in (suggestion(1, minutes=10), suggestion(2, minutes=10), suggestion(3)):
         await database.suggestions.add(one)
     for number in (1, 3):
-        await database.suggestions.settle(10, number, SuggestionStatus.DECLINED)
+        await database.suggestions.decline(10, number)
     await database.retention.erase_texts(NOW - timedelta(minutes=5))
     assert [await database.proposals.get(number) is not None for number in (1, 2)] == [True, True]
     pending = PendingChanges(database.proposals)
@@ -172,7 +259,7 @@ async def test_waiting_drafts_and_suggestions_are_loaded_as_far_as_there_is_room
         for number in range(1, 4):
             await database.proposals.put(replace(proposal(number, minutes=9 - number), change=f"{number}" * 10))
             await database.suggestions.add(suggestion(number, minutes=9 - number, member=f"m{number}"))
-        await database.suggestions.settle(10, 1, SuggestionStatus.DECLINED)
+        await database.suggestions.decline(10, 1)
     async with Database.open(path) as database:
         assert [one for one, _, _ in await database.proposals.notes()] == [1, 2, 3]
         assert [one.id for one in await database.proposals.newest(25)] == [2, 3]
@@ -188,7 +275,10 @@ async def test_waiting_drafts_and_suggestions_are_loaded_as_far_as_there_is_room
 
 
 async def test_deleting_takes_thanks_out_of_reasons_and_nothing_else(path: Path) -> None:
-    """A credit of one letter is part of many a reason; and a server's numbers are the base's too."""
+    """A credit of one letter is part of many a reason; and a server's numbers are the base's too.
+
+    As the last release kept them: the suggestion alone said which revision took it up.
+    """
     reasons = {(None, 1): "fixed after the audit", (10, 1): "suggested by e", (10, 2): "my own; suggested by Al"}
     async with Database.open(path) as database:
         for (scope, number), why in reasons.items():
@@ -197,7 +287,9 @@ async def test_deleting_takes_thanks_out_of_reasons_and_nothing_else(path: Path)
             await database.revisions.finish(scope, number, {})
         for number, credit in ((1, "e"), (2, "Al")):
             await database.suggestions.add(replace(suggestion(number), credit=credit))
-            await database.suggestions.settle(10, number, SuggestionStatus.ACCEPTED, number)
+            accepted = update(suggestion_table).where(suggestion_table.c.id == number)
+            async with database.suggestions._connections.write() as connection:
+                await connection.execute(accepted.values(status="accepted", revision=number))
         await database.privacy.delete_member("ann", NOW)
         kept = [await database.revisions.get(*key) for key in reasons]
         left = {(one.scope, one.number): one.why for one in kept if one}

@@ -23,8 +23,8 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.long_menu import findable, long_menu
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Button, Reply
-from bot.editing.change import Change, EntryEdit, Kept
-from bot.editing.revision import RevisionKind, Scope
+from bot.editing.change import Change, EntryEdit
+from bot.editing.revision import Kept, RevisionKind, Scope
 from bot.errors import VersusError
 from bot.knowledge.model import Entry, Topic
 from bot.texts import editing as shared_texts

@@ -11,15 +11,15 @@ from dataclasses import replace as changed
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, NotAllowedError, editing_moderator, editing_there, hold
-from bot.discord_app.editing.pending_changes import PendingChange, open_pending
+from bot.discord_app.editing.pending_changes import PendingChange, keep_pending, open_pending
 from bot.discord_app.editing.proposal_reply import save_row, what_changed
-from bot.discord_app.editing.proposals import patiently, show_pending, show_proposal
+from bot.discord_app.editing.proposals import PATIENCE, patiently, show_pending
 from bot.discord_app.editing.saved_reply import SavedChange, done_by, saved_reply
 from bot.discord_app.editing.states import Cancel, Redo, Save, ThisQuestion, Undo, Withdraw
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Button, Reply
 from bot.discord_app.ui.sender import replace_deferred
-from bot.editing.change import Change, EntryEdit, Kept
+from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Saved
 from bot.editing.errors import InvalidChangeError, StaleChangeError
 from bot.editing.review import ProposedChange
@@ -81,6 +81,7 @@ async def save_change(interaction: Interaction, state: Save, then: Then | None =
         if saved is None:
             await replace_deferred(interaction, Reply("\n".join(filter(None, [note, texts.NOTHING_SAVED]))))
             return
+        note = "\n".join(filter(None, [note, await follow_suggestion(editing, saved)]))
         edits = change.edits or await edits_of(editing, saved)
         from_inbox = bool(change.question) or change.suggestion is not None
         askers = await askers_of(editing, saved)
@@ -89,9 +90,6 @@ async def save_change(interaction: Interaction, state: Save, then: Then | None =
     finally:  # it is saved, whether or not the moderator hears of it
         if isinstance(saved, Revision):
             editing.moderation.editor.history.note(saved)
-        if saved is not None:
-            await _settle_suggestion(editing, change, saved)
-        if isinstance(saved, Revision):
             await tell_posts(editing, saved, change)
 
 
@@ -128,6 +126,20 @@ async def askers_of(editing: Editing, saved: Saved) -> int:
     except VersusError as error:
         log.info("Who asked for what #%d changed can't be told: %s", saved.number, error)
         return 0
+
+
+async def follow_suggestion(editing: Editing, saved: Saved) -> str:
+    """Look at what became of the suggestion that the change is about; a sentence where it is in the inbox again."""
+    about = saved.suggestion if isinstance(saved, Revision) else saved.change.suggestion
+    if about is None:
+        return ""
+    try:
+        found = await editing.moderation.suggestions.follow(about)
+    except VersusError as error:  # it is stored: only how many wait is not known exactly before the next start
+        log.warning("What #%d has made of a suggestion could not be read: %s", saved.number, error)
+        return ""
+    waits_here = found is not None and found.server == editing.server and found.status is SuggestionStatus.OPEN
+    return texts.SUGGESTION_AGAIN if waits_here else ""
 
 
 async def tell_posts(editing: Editing, saved: Revision, change: Change | None = None) -> None:
@@ -185,13 +197,21 @@ async def withdraw(interaction: Interaction, state: Withdraw) -> None:
     Raises:
         NotAllowedError: the moderator edits another place now.
         EditError: it does not wait any more.
+        VersusError: the database failed; it waits as before.
     """
     editing = await editing_there(interaction, shared=state.shared)
     await hold(interaction)
-    taken = await editing.moderation.editor.review.take_out(state.number, editing.scope)
-    if taken.change.suggestion is not None:
-        await editing.moderation.suggestions.reopen(editing.server, taken.change.suggestion)
-    await show_proposal(interaction, taken.change, note=texts.WITHDRAWN.format(number=state.number))
+    review, drafts = editing.moderation.editor.review, editing.moderation.pending
+    found = await review.find(state.number, editing.scope)
+    pending = await keep_pending(editing, found.change)
+    await drafts.is_stored(pending.id, PATIENCE)  # so that it stands somewhere whenever the bot is stopped
+    try:
+        await review.take_out(state.number, editing.scope)
+    except VersusError:
+        drafts.forget(pending.id)
+        raise
+    await follow_suggestion(editing, found)
+    await show_pending(interaction, editing, pending, texts.WITHDRAWN.format(number=state.number))
 
 
 async def _as_stored(interaction: Interaction) -> Editing:
@@ -219,43 +239,35 @@ async def _claimed(interaction: Interaction, editing: Editing) -> bool:
 
 async def _commit(editing: Editing, pending: PendingChange, before: KnowledgeBase) -> Saved | None:
     """Save the change. What waits for review thanks nobody by name: a patch may be read by everybody."""
+    kept = pending.change.kept
     if editing.moderation.editor.proposes:
         change = changed(pending.change, kept=None)
     else:
         change = await _with_thanks(editing, pending.change)
     what = await asyncio.to_thread(what_changed, change, before)
     saved = await editing.moderation.editor.commit(change, editing.author, what)
-    if isinstance(saved, Revision) and change.kept is not None:
-        await _note_author(editing, change.kept, saved)
+    if isinstance(saved, Revision) and kept is not None and kept.replies_to is not None:
+        await _let_wait_no_longer(editing, kept.replies_to)
     return saved
 
 
-async def _note_author(editing: Editing, kept: Kept, saved: Revision) -> None:
-    """Keep whose message it was, and let its question wait no longer; the change is saved whether or not that works."""
+async def _let_wait_no_longer(editing: Editing, message: int) -> None:
+    """Who asked in that message has been answered by a person; the change is saved whether or not that can be kept."""
     moderation = editing.moderation
     try:
-        if kept.credit in saved.why:
-            await moderation.kept.keep(saved, editing.server, kept.user, kept.credit)
-        if kept.replies_to is not None:
-            waiting = await moderation.awaiting.replied_to(editing.server, kept.replies_to)
-            answered = [waiting.question] if waiting is not None else []
-            await moderation.handoff.settle(editing.server, answered, PostState.TAUGHT)
+        waiting = await moderation.awaiting.replied_to(editing.server, message)
+        if waiting is not None:
+            await moderation.handoff.settle(editing.server, [waiting.question], PostState.TAUGHT)
     except VersusError as error:
-        log.warning("Whose message #%d was made of could not be kept: %s", saved.number, error)
-
-
-async def _settle_suggestion(editing: Editing, change: Change, saved: Saved) -> None:
-    """Mark the suggestion that the change takes up as accepted: it waits no longer."""
-    if change.suggestion is not None:
-        suggestions, status = editing.moderation.suggestions, SuggestionStatus.ACCEPTED
-        revision = saved.number if isinstance(saved, Revision) else None
-        await suggestions.settle(editing.server, change.suggestion, status, revision)
+        log.warning("A question that a person has answered still waits: %s", error)
 
 
 async def _with_thanks(editing: Editing, change: Change) -> Change:
     """The change, with whose message or open suggestion it was made of, unless nothing may be stored of them."""
-    if change.kept is not None and not editing.services.privacy.is_refused(change.kept.user):
-        change = changed(change, why=_reasons(change.why, change.kept.credit))
+    if (kept := change.kept) is not None:
+        is_refused = editing.services.privacy.is_refused(kept.user)
+        named = changed(change, why=_reasons(change.why, kept.credit))
+        change = changed(change, kept=None) if is_refused else named
     if change.suggestion is None:
         return change
     found = await editing.moderation.suggestions.get(editing.server, change.suggestion)

@@ -133,6 +133,7 @@ WAITS: Final = (
 )
 FOR_REVIEW: Final = "Edits are reviewed here: saved, this waits until the person who runs me takes it into the files."
 TAKEN_BACK: Final = "Taken back as #{number}."
+SUGGESTION_AGAIN: Final = "The member's suggestion is in the inbox again."
 REDONE: Final = "Redone as #{number}."
 TAKEN_BACK_ALREADY: Final = "That is taken back already, so nothing has changed."
 PROBLEMS: Final = "This can't be saved yet"

@@ -8,7 +8,7 @@ from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import Editing, editing_there, hold
 from bot.discord_app.editing.proposals import patiently, show_proposal
 from bot.discord_app.editing.saved_reply import Done, SavedChange
-from bot.discord_app.editing.saving import askers_of, edits_of, once, show_saved, tell_posts
+from bot.discord_app.editing.saving import askers_of, edits_of, follow_suggestion, once, show_saved, tell_posts
 from bot.discord_app.editing.states import NextQuestion, Redo, TakeBack, Undo
 from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.reply import Button
@@ -77,9 +77,10 @@ async def _at_once(interaction: Interaction, state: Undo | Redo, done: Done) -> 
         if revision is None:
             raise VersusError(texts.TAKEN_BACK_ALREADY)
         try:
+            note = await follow_suggestion(editing, revision)
             edits = await edits_of(editing, revision)
             askers = await askers_of(editing, revision) if done is Done.REDONE else 0
-            saved = SavedChange(revision, edits, before, done, _leads_on(interaction), askers)
+            saved = SavedChange(revision, edits, before, done, _leads_on(interaction), askers, note)
             await show_saved(interaction, editing, saved)
         finally:
             editor.history.note(revision)

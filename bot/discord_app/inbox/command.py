@@ -25,7 +25,6 @@ from bot.discord_app.ui.dispatch import pressed
 from bot.discord_app.ui.long_menu import findable
 from bot.editing import operations
 from bot.errors import VersusError
-from bot.inbox.suggestions import SuggestionStatus
 
 
 def setup(client: VersusClient) -> None:
@@ -149,8 +148,6 @@ async def _on_suggestion(interaction: Interaction, moderator: Moderating, state:
         return
     note = texts.GONE
     if suggestion is not None:
-        settled = await moderator.moderation.suggestions.settle(
-            moderator.server, suggestion.id, SuggestionStatus.DECLINED
-        )
-        note = texts.DECLINED if settled else texts.GONE
+        declined = await moderator.moderation.suggestions.decline(moderator.server, suggestion.id)
+        note = texts.DECLINED if declined else texts.GONE
     await show_list(interaction, moderator, note=note)

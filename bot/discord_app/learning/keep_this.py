@@ -20,7 +20,7 @@ from bot.discord_app.learning.message_text import answer_text
 from bot.discord_app.ui import posting
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Reply
-from bot.editing.change import Kept
+from bot.editing.revision import Kept
 from bot.inbox.human_answers import kept_from
 from bot.usage.stores import StoreError
 
@@ -86,4 +86,4 @@ def _kept(editing: Editing, message: discord.Message) -> Kept | None:
     if privacy.is_refused(user):
         return None
     credit = kept_from(clip(one_line(message.author.display_name), NAME), message.jump_url)
-    return Kept(user, credit, message.reference.message_id if message.reference is not None else None)
+    return Kept(user, credit, editing.server, message.reference.message_id if message.reference is not None else None)

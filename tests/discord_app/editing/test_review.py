@@ -4,6 +4,7 @@ import pytest
 from simcord import InteractionResult, MemberActor
 
 from bot.inbox.suggestions import SuggestionStatus
+from bot.usage.stores import StoreError
 from tests.discord_app.inbox.test_suggest import taken_up
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, press, text_of, values_of
 from tests.discord_app.worlds import labels
@@ -141,3 +142,23 @@ async def test_nothing_of_an_opted_out_moderator_is_kept_but_the_change(world: M
     await press(world.mo, await teach(world), "Save")
     (one,) = world.services.moderation.editor.review.waiting(None)
     assert (one.author, one.author_name) == (None, "a moderator")
+
+
+async def test_withdrawing_loses_nothing_where_it_fails_or_the_bot_is_stopped(
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved = await press(world.mo, await teach(world), "Save")
+    stored = list[bool]()
+
+    async def fails(*_: object) -> None:
+        (draft,) = await world.drafts()
+        stored.append(await world.services.moderation.pending.is_stored(draft))
+        raise StoreError("The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(world.services.moderation.editor.review, "take_out", fails)
+        await press(world.mo, saved, "Withdraw")
+    assert stored == [True], "as a change under way, before it no longer waits"
+    assert waiting(world) == [1]
+    assert await world.drafts() == []
+    assert text_of(await press(world.mo, saved, "Withdraw")).startswith("Withdrawn: #1")

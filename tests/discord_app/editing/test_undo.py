@@ -1,6 +1,7 @@
 """After saving: Undo and Redo act at once on one's own last save; all else that is taken back is shown first."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 import simcord
@@ -8,6 +9,9 @@ import simcord
 from bot.discord_app.editing import texts
 from bot.editing.change import Change, EntryEdit
 from bot.editing.revision import Author, RevisionKind
+from bot.storage.database import Database
+from bot.usage.stores import StoreError
+from tests.discord_app.inbox.test_suggest import first, taken_up
 from tests.discord_app.moderators import BASE, ModWorld, answer_to, confirm, press, text_of, values_of
 from tests.discord_app.worlds import labels
 
@@ -201,3 +205,95 @@ async def test_where_edits_are_reviewed_nothing_is_taken_back_at_once(world: Mod
     shown = await world.forge(world.mo, world.channel, "k:undo:b1")
     assert text_of(shown).startswith("Changes wait for review here, so here is first what taking it back would do.")
     assert world.base_text == BASE
+
+
+async def test_undo_of_what_took_up_a_suggestion_has_it_wait_again_and_redo_settles_it(world: ModWorld) -> None:
+    saved = await press(world.mo, await taken_up(world), "Save")
+    assert "Nothing waiting." in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    await world.restart()
+    undone = await press(world.mo, saved, "Undo")
+    assert text_of(undone).startswith(f"{texts.SUGGESTION_AGAIN}\nTaken back as #3.")
+    suggestions = world.services.moderation.suggestions
+    (again,) = await suggestions.open(world.guild.id)
+    assert suggestions.count(world.guild.id).total() == 1
+    assert suggestions.at_hand(world.guild.id, again.id) == again
+    assert "- For Cost: It is free now" in text_of(await world.mo.slash(world.channel, "knowledge inbox"))
+    await world.restart()
+    redone = await press(world.mo, undone, "Redo")
+    assert text_of(redone).startswith("Redone as #4.")
+    suggestions = world.services.moderation.suggestions
+    assert await suggestions.open(world.guild.id) == []
+    assert suggestions.count(world.guild.id).total() == 0
+    assert text_of(await press(world.mo, redone, "Undo")).startswith(texts.SUGGESTION_AGAIN)
+    assert len(await suggestions.open(world.guild.id)) == 1
+    form = await press(world.mo, await first(world), "Accept")
+    shown = await world.mo.submit_modal(form, values_of(form) | {"1": "Free now."})
+    await press(world.mo, shown, "Save")
+    assert await suggestions.open(world.guild.id) == []
+    assert (await world.services.moderation.editor.history.get(None, 6)).why == "suggested by alice"
+
+
+async def test_a_suggestion_also_waits_again_where_taking_back_is_looked_at_first(world: ModWorld) -> None:
+    await press(world.mo, await taken_up(world), "Save")
+    form = await world.max.slash(world.channel, "knowledge edit", entry="cost")
+    await confirm(world.max, await world.max.submit_modal(form, values_of(form) | {"1": "Nearly free."}))
+    await world.restart()
+    shown = await world.forge(world.max, world.channel, "k:back:b2")
+    suggestions = world.services.moderation.suggestions
+    assert await suggestions.open(world.guild.id) == [], "nothing is taken back yet"
+    undone = await confirm(world.max, shown)
+    assert text_of(undone).startswith(f"{texts.SUGGESTION_AGAIN}\nTaken back as #4.")
+    assert len(await suggestions.open(world.guild.id)) == 1
+    assert (await world.services.moderation.editor.history.get(None, 4)).what == "took #2 back"
+
+
+async def test_a_suggestion_waits_again_without_the_name_of_who_had_their_data_deleted(world: ModWorld) -> None:
+    saved = await press(world.mo, await taken_up(world), "Save")
+    await world.services.privacy.delete_data(world.alice.id)
+    undone = await press(world.mo, saved, "Undo")
+    assert text_of(undone).startswith(texts.SUGGESTION_AGAIN)
+    assert "From somebody who wants no credit." in text_of(await first(world))
+    history = await world.services.moderation.editor.history.page(None)
+    assert not any("alice" in one.why for one in history)
+
+
+async def test_nothing_is_said_of_a_suggestion_that_is_kept_no_longer(world: ModWorld) -> None:
+    saved = await press(world.mo, await taken_up(world), "Save")
+    async with Database.open(world.folder / "data" / "versus.sqlite3") as database:
+        await database.retention.erase_texts(world.env.now() + timedelta(days=1))
+    undone = await press(world.mo, saved, "Undo")
+    assert text_of(undone).startswith("Taken back as #3.")
+    assert await world.services.moderation.suggestions.open(world.guild.id) == []
+
+
+async def test_a_suggestion_and_the_change_that_takes_it_up_are_saved_together_or_not_at_all(
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    shown = await taken_up(world)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.storage.revisions.follow_revision", fails)
+        failed = await press(world.mo, shown, "Save")
+    said = failed.followups[-1] if failed.followups else answer_to(failed)
+    assert "Saved" not in text_of(said)
+    assert world.base_text == BASE
+    assert len(await world.services.moderation.suggestions.open(world.guild.id)) == 1
+    assert text_of(await press(world.mo, shown, "Save")).startswith("Saved as #2.")
+    assert await world.services.moderation.suggestions.open(world.guild.id) == []
+
+
+async def test_what_is_saved_is_called_saved_though_its_suggestion_can_not_be_read_just_then(
+    world: ModWorld, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(*_: object) -> None:
+        raise StoreError("The disk is full.")
+
+    shown = await taken_up(world)
+    with monkeypatch.context() as broken:
+        broken.setattr(world.services.moderation.suggestions, "follow", fails)
+        saved = await press(world.mo, shown, "Save")
+    assert text_of(saved).startswith("Saved as #2.")
+    assert "What #2 has made of a suggestion could not be read" in caplog.text
+    assert await world.services.moderation.suggestions.open(world.guild.id) == []

@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("user", sa.String(32)),
         sa.Column("credit", sa.Text),
         sa.Column("withdrawn", sa.BigInteger),
+        sa.ForeignKeyConstraint(["scope", "number"], ["revision.scope", "revision.number"], ondelete="CASCADE"),
     )
     op.create_index("ix_kept_answer_user", "kept_answer", ["user"])
     op.create_table(
@@ -90,6 +91,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_proposed_change_author", "proposed_change", ["author"])
+    op.add_column("revision", sa.Column("undoes", sa.Integer))
+    op.add_column("revision", sa.Column("suggestion", sa.BigInteger))
+    op.create_index("ix_revision_suggestion", "revision", ["suggestion"])
     op.add_column("server_settings", sa.Column("moderators_channel", sa.BigInteger))
     op.add_column("server_settings", sa.Column("trusted_roles", sa.JSON(none_as_null=True)))
     op.add_column("server_settings", sa.Column("learn_channels", sa.JSON(none_as_null=True)))
