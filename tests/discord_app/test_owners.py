@@ -59,8 +59,7 @@ async def test_the_owners_server_takes_the_base_at_its_first_save_and_says_so_be
     owned_by(world, world.alice.id)
     shown = await teach(world, world.mo)
     assert text_of(shown).startswith(f"**{texts.WILL_CLAIM}** once you save this")
-    assert f"{texts.WHO_EDITS['CLAIMABLE']} The person who runs me changes that with: python -m bot" in text_of(shown)
-    assert "Saved for: all servers\n" in text_of(shown)
+    assert f"{texts.WHO_EDITS['CLAIMABLE']}\nSaved for: all servers\n" in text_of(shown)
     await press(world.mo, shown, "Cancel")
     assert await editor(world) is None
     assert text_of(await press(world.mo, await teach(world, world.mo), "Save")).startswith("Saved as #2.")

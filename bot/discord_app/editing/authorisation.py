@@ -61,7 +61,7 @@ class Editing(Moderating):
     def whose(self) -> str:
         """Who edits the shared base, and what is edited here: for the foot of every proposal."""
         saved_for = texts.saved_for(shared=self.scope is None)
-        if self.base is BaseEditing.HERE:  # how that is changed stands in /help: nobody who saves something asks
+        if self.scope is None:  # how that is changed stands in /help: nobody who saves something asks
             return f"{texts.WHO_EDITS[self.base.name]}\n{saved_for}"
         return f"{who_edits(self.base, self.server, bool(self.moderation.base_editors.configured))}\n{saved_for}"
 
