@@ -45,7 +45,7 @@ def where_asked(question: OpenQuestion, server: int, style: TimestampStyle) -> s
 def replied_at(answer: LearnedAnswer) -> str:
     """When and in which channel somebody replied to a question, with a link."""
     link = message_url(answer.server, answer.channel, answer.message)
-    return texts.small(texts.where_asked(format_dt(answer.at, "f"), answer.channel, link))
+    return f"↳ {texts.where_asked(format_dt(answer.at, 'f'), answer.channel, link)}"
 
 
 def milliseconds(at: datetime) -> int:

@@ -166,7 +166,7 @@ def stale_reply(stale: Sequence[StaleEntry], knowledge: KnowledgeBase, page: int
 def group_lines(groups: Sequence[OpenGroup], server: int, knowledge: KnowledgeBase) -> str:
     """The groups with the entries that come closest, when and where they were asked, in the room of a description."""
     return longest_fitting(
-        lambda lengths: "\n".join(_group_line(one, server, knowledge, *lengths) for one in groups),
+        lambda lengths: "\n\n".join(_group_line(one, server, knowledge, *lengths) for one in groups),
         LENGTHS,
         limits.EMBED_DESCRIPTION - limits.EMBED_FOOTER // 4,
     )
@@ -179,7 +179,7 @@ def _group_line(group: OpenGroup, server: int, knowledge: KnowledgeBase, questio
     elif group.closest and (best := group.closest[0]).score >= NEAR:
         about.append(texts.closest(title_of(best.entry, knowledge, title), best.score))
     about.append(where_asked(group.newest, server, "d"))
-    return f"{texts.times(group.group.times, quoted(group.group.text, question))}\n{texts.small(' · '.join(about))}"
+    return f"{texts.times(group.group.times, quoted(group.group.text, question))}\n↳ {' · '.join(about)}"
 
 
 def _vote_lines(votes: Sequence[Vote], knowledge: KnowledgeBase) -> str:

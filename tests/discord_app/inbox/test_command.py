@@ -84,8 +84,8 @@ async def test_alike_questions_stand_together_most_frequent_first_and_nameless(w
     text = text_of(await inbox(world))
     assert text.startswith("Inbox · 5 open\n6 asked in the last 7 days: 1 answered, 5 open.\n")
     assert text.index("**3×** “") < text.index("**1×** “who painted \\*\\*blue\\*\\*”")  # noqa: RUF001
-    about = rf"-# closest: Cost \((very close|close|far)\) · <t:\d+:d> · <#{world.channel.id}>"
-    assert re.search(rf"“{near}”\n{about}", text)
+    about = rf"↳ closest: Cost \((very close|close|far)\) · <t:\d+:d> · <#{world.channel.id}>"
+    assert re.search(rf"“{near}”\n{about}\n\n\*\*1×\*\* ", text), "on a phone they would run into one block"  # noqa: RUF001
     assert "alice" not in text
 
 

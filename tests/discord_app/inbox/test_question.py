@@ -252,5 +252,5 @@ async def test_what_did_not_help_is_not_offered_to_be_taught(world: ModWorld) ->
     await world.alice.click(answer_to(answer), label="Didn't help")
     assert await world.services.recorder.flush()
     listed = text_of(await world.mo.slash(world.channel, "knowledge inbox"))
-    assert f"“{question}”\n-# I answered with Security, which didn't help · " in listed
+    assert f"“{question}”\n↳ I answered with Security, which didn't help · " in listed
     assert "Teach: Security" not in buttons_of(await opened(world, question))
