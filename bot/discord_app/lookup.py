@@ -64,6 +64,12 @@ def with_words(snapshot: Snapshot, typed: str) -> list[Entry]:
     return [knowledge.entries[key] for key in sorted(ranks, key=ranks.__getitem__)]
 
 
+def has_words(text: str, typed: str) -> bool:
+    """Whether all the words that were typed stand in a text; none were typed, and none does."""
+    words, held = comparable(typed).split(), comparable(text)
+    return bool(words) and all(word in held for word in words)
+
+
 def completions(snapshot: Snapshot, typed: str) -> list[app_commands.Choice[str]]:
     """The entries that fit what was typed so far, as choices of an option."""
     entries = suggested(snapshot, typed)[: limits.AUTOCOMPLETE_CHOICES]

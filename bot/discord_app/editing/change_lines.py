@@ -53,6 +53,12 @@ def _is_text(change: FieldChange | None) -> bool:
     return change is not None and is_text(change.field)
 
 
+def heading_of_many(edits: Sequence[EntryEdit]) -> str:
+    """The title of a change of several entries, or of none."""
+    added, removed = sum(edit.before is None for edit in edits), sum(edit.after is None for edit in edits)
+    return texts.heading_many(len(edits), added, removed)
+
+
 def name_of(field: str, edit: EntryEdit, knowledge: KnowledgeBase) -> str:
     """What moderators call a field: a subject's name for its side."""
     entry = edit.after or edit.before

@@ -9,7 +9,7 @@ from bot.discord_app.client import Interaction
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.authorisation import editing_moderator
 from bot.discord_app.editing.states import ChooseEntryTopic, Kind
-from bot.discord_app.lookup import labelled, with_words
+from bot.discord_app.lookup import has_words, labelled, with_words
 from bot.discord_app.ui.long_menu import Things
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Option
@@ -44,8 +44,7 @@ async def _entries(interaction: Interaction, _menu: object, words: str) -> Seque
 async def _topics(interaction: Interaction, menu: ChooseEntryTopic, words: str) -> Sequence[Option]:
     topics = (await (await editing_moderator(interaction)).knowledge()).topics
     fitting = [one for one in topics if one.subjects or menu.kind is Kind.ANSWER]
-    wanted = comparable(words).split()
-    found = [one for one in fitting if wanted and all(word in comparable(one.title) for word in wanted)]
+    found = [one for one in fitting if has_words(one.title, words)]
     return topic_options(sorted(found, key=lambda topic: comparable(topic.title) != comparable(words)))
 
 

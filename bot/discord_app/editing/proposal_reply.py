@@ -8,7 +8,7 @@ import discord
 
 from bot import limits
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.change_lines import change_lines, effect_lines, name_of
+from bot.discord_app.editing.change_lines import change_lines, effect_lines, heading_of_many, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
 from bot.discord_app.editing.states import (
     Cancel,
@@ -220,9 +220,7 @@ def _heading(shown: Shown) -> str:
     if shown.proposal.change.kind is RevisionKind.REMOVE:
         edits = tuple(edit for edit in edits if edit.after is None) or edits
     if len(edits) != 1:
-        added = sum(edit.before is None for edit in edits)
-        removed = sum(edit.after is None for edit in edits)
-        return texts.heading_many(len(edits), added, removed)
+        return heading_of_many(edits)
     before, after = edits[0].before, edits[0].after
     entry = before or after
     title = inline(entry.title if entry is not None else edits[0].key, limits.BUTTON_LABEL)

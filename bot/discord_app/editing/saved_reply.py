@@ -10,7 +10,7 @@ from bot import limits
 from bot.discord_app.asking.render import open_button
 from bot.discord_app.asking.states import Browse
 from bot.discord_app.editing import texts
-from bot.discord_app.editing.change_lines import change_lines
+from bot.discord_app.editing.change_lines import change_lines, heading_of_many
 from bot.discord_app.editing.states import NextQuestion, Redo, TellAskers, Undo, Withdraw
 from bot.discord_app.editing.text_diffs import add_texts
 from bot.discord_app.ui.embeds import ACCENT
@@ -105,8 +105,7 @@ def _embed(saved: SavedChange) -> discord.Embed:
 
 def _title(edits: Sequence[EntryEdit]) -> str:
     if len(edits) != 1:
-        added, removed = sum(edit.before is None for edit in edits), sum(edit.after is None for edit in edits)
-        return texts.heading_many(len(edits), added, removed)
+        return heading_of_many(edits)
     (edit,) = edits
     entry = edit.after or edit.before
     title = inline(entry.title if entry is not None else edit.key, limits.BUTTON_LABEL)

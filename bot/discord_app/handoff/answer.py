@@ -15,10 +15,9 @@ from bot.discord_app.handoff.sending import Posted, said_of, send_to_all
 from bot.discord_app.handoff.states import AddForm, AddMore, Answer, AnswerForm
 from bot.discord_app.ui import modal, posting, sender
 from bot.discord_app.ui.dispatch import pressed, submitted
-from bot.discord_app.ui.error_tree import sentence
 from bot.discord_app.ui.markdown import clip, fitting
 from bot.discord_app.ui.reply import Button, Reply
-from bot.discord_app.ui.returned import returned, typed_in
+from bot.discord_app.ui.returned import given_back, returned, typed_in
 from bot.errors import VersusError
 
 TEXT: Final = "a"
@@ -52,10 +51,8 @@ async def open_answer(interaction: Interaction, state: Answer) -> None:
 async def take_answer(interaction: Interaction, form: AnswerForm) -> None:
     """Send the answer; whatever happens, what was typed is not lost."""
     typed = modal.typed_into(interaction).get(TEXT, "").strip()
-    try:
+    async with given_back(interaction, typed):
         await _answer(interaction, Posted(form.question, form.post), typed)
-    except Exception as error:  # noqa: BLE001 - the root of the error tree, with the text on top
-        await sender.respond(interaction, returned(sentence(interaction, error), typed), private=True)
 
 
 @pressed(AddMore)
@@ -71,12 +68,8 @@ async def open_addition(interaction: Interaction, state: AddMore) -> None:
 async def take_addition(interaction: Interaction, form: AddForm) -> None:
     """Send it below the first answer, to the same message and without another ping."""
     typed = modal.typed_into(interaction).get(TEXT, "").strip()
-    try:
+    async with given_back(interaction, typed, Button(texts.ADD_MORE, AddMore(form.post).encode())):
         await _add(interaction, form.post, typed)
-    except Exception as error:  # noqa: BLE001 - the root of the error tree, with the text on top
-        add = Button(texts.ADD_MORE, AddMore(form.post).encode())
-        said = returned(sentence(interaction, error), typed, (add,))
-        await sender.respond(interaction, said, private=True)
 
 
 async def _answer(interaction: Interaction, asked: Posted, typed: str) -> None:

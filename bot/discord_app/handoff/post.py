@@ -194,8 +194,8 @@ async def show(client: VersusClient, post: Post, shown: Shown, outcome: Outcome 
     return await _put(client, post, post_reply(shown, post.message, outcome), state)
 
 
-async def close(client: VersusClient, post: Post, outcome: Outcome, message: discord.Message | None = None) -> bool:
-    """Show what became of a post's question; whether its message shows it now.
+async def close(client: VersusClient, post: Post, outcome: Outcome, message: discord.Message | None = None) -> None:
+    """Show what became of a post's question.
 
     Args:
         client: edits the message.
@@ -209,16 +209,14 @@ async def close(client: VersusClient, post: Post, outcome: Outcome, message: dis
     """
     async with client.services.moderation.handoff.lock(post.server):
         shown = await read(client, post, message)
-        return await show(client, post, replace(shown, on_it=()), outcome)
+        await show(client, post, replace(shown, on_it=()), outcome)
 
 
-async def clear(client: VersusClient, post: Post) -> bool:
-    """Take the text out of a post; whether that is done."""
+async def clear(client: VersusClient, post: Post) -> None:
+    """Take the text out of a post; what could not be edited for want of a permission is tried again later."""
     done = await posting.edit(client, post.channel, post.message, gone_reply())
     if done or not client.memory.is_refused(post.channel):
         await client.services.moderation.awaiting.forget_post(post.message)
-        return True
-    return False
 
 
 async def read(client: VersusClient, post: Post, message: discord.Message | None = None) -> Shown:

@@ -1,6 +1,7 @@
 """Replying to a question that waits: in its channel, to its message, pinging who wrote that and nobody else."""
 
 import logging
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Final
@@ -8,6 +9,7 @@ from typing import Final
 import discord
 
 from bot.discord_app.asking.followup import carried_by
+from bot.discord_app.asking.render import Frame, answer_reply
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, again
 from bot.discord_app.errors import describe
@@ -15,6 +17,7 @@ from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import Reply
 from bot.inbox.answering import MaybeSentError, NothingToReplyToError
 from bot.inbox.awaiting import Awaiting
+from bot.knowledge.model import KnowledgeBase
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +29,14 @@ Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | disc
 
 class CannotLookError(Exception):
     """The bot may not read what it wrote."""
+
+
+def card_for(question: int, knowledge: KnowledgeBase, entries: Sequence[str], subjects: Sequence[str] = ()) -> Reply:
+    """What the bot itself answers to a question that waits.
+
+    No member's id is stored: who wrote the message that is replied to may delete the answer.
+    """
+    return answer_reply(knowledge, entries, subjects, Frame(question, 0, buttons=False))
 
 
 async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -> discord.Message | None:

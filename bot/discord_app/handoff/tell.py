@@ -6,7 +6,6 @@ from contextlib import AsyncExitStack
 
 import discord
 
-from bot.discord_app.asking.render import Frame, answer_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.delivery import NOT_SENT
@@ -15,7 +14,7 @@ from bot.discord_app.editing.states import TellAll, TellAskers
 from bot.discord_app.errors import describe
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.post import Outcome, close
-from bot.discord_app.handoff.replying import answer_asker
+from bot.discord_app.handoff.replying import answer_asker, card_for
 from bot.discord_app.handoff.sending import Sent, forget
 from bot.discord_app.ui import sender
 from bot.discord_app.ui.dispatch import pressed
@@ -64,9 +63,7 @@ async def _send(interaction: Interaction, editing: Editing, entries: Collection[
 
     async def send(question: Awaiting) -> discord.Message | None:
         decision = ready[question.question].decision
-        # No member's id is stored: who wrote the message that is replied to may delete the answer.
-        frame = Frame(question.question, 0, buttons=False)
-        card = answer_reply(knowledge, decision.entries, decision.subjects, frame)
+        card = card_for(question.question, knowledge, decision.entries, decision.subjects)
         return await answer_asker(client, question, card.with_content(texts.KNOWN_NOW))
 
     async with AsyncExitStack() as locks:

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 
-from bot.discord_app.asking.render import Frame, answer_reply
 from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import defer
 from bot.discord_app.editing.about import step_text
@@ -18,6 +17,7 @@ from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.answer import tell_late
 from bot.discord_app.handoff.human_reply import shown_name
 from bot.discord_app.handoff.post import Outcome
+from bot.discord_app.handoff.replying import card_for
 from bot.discord_app.handoff.sending import Posted, said_of, send_to_all
 from bot.discord_app.handoff.states import ChooseThis, ThisEntry
 from bot.discord_app.lookup import chosen
@@ -148,9 +148,7 @@ async def _reply(interaction: Interaction, editing: Editing, change: Change) -> 
     if waiting is None or entry is None:
         return texts.NOT_REPLIED
     name = interaction.user.display_name
-    # No member's id is stored: who wrote the message that is replied to may delete the answer.
-    card = answer_reply(knowledge, [key], (), Frame(waiting.question, 0, buttons=False))
-    signed = card.with_content(f"-# {texts.answered_by(shown_name(name))}")
+    signed = card_for(waiting.question, knowledge, [key]).with_content(f"-# {texts.answered_by(shown_name(name))}")
     outcome = Outcome(PostState.ANSWERED, name, entry.title)
     asked = Posted(waiting.question, waiting.post)
     delivery = await send_to_all(interaction, editing, asked, signed, outcome)

@@ -10,12 +10,12 @@ from bot.discord_app.context import knowledge_here
 from bot.discord_app.editing.authorisation import moderating
 from bot.discord_app.inbox import texts
 from bot.discord_app.inbox.pieces import plain_title
+from bot.discord_app.lookup import has_words
 from bot.discord_app.ui.long_menu import Things
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reply import Option
 from bot.inbox.suggestions import Suggestion
 from bot.knowledge.model import KnowledgeBase
-from bot.knowledge.text_rules import comparable
 
 
 def suggestion_options(suggestions: Iterable[Suggestion], knowledge: KnowledgeBase) -> tuple[Option, ...]:
@@ -31,10 +31,9 @@ def _titled(suggestion: Suggestion, knowledge: KnowledgeBase) -> str:
 
 
 async def _suggestions(interaction: Interaction, _menu: object, words: str) -> Sequence[Option]:
-    moderator, wanted = moderating(interaction), comparable(words).split()
+    moderator = moderating(interaction)
     waiting, known = await moderator.moderation.suggestions.open(moderator.server), await knowledge_here(interaction)
-    texts_of = [(one, comparable(_titled(one, known))) for one in waiting]
-    return suggestion_options([one for one, text in texts_of if wanted and all(word in text for word in wanted)], known)
+    return suggestion_options([one for one in waiting if has_words(_titled(one, known), words)], known)
 
 
 SUGGESTED: Final = Things(texts.ANOTHER_SUGGESTION, texts.FIND_SUGGESTION, texts.FIND_SUGGESTION_HINT, _suggestions)

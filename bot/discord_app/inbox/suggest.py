@@ -23,11 +23,10 @@ from bot.discord_app.ui import sender
 from bot.discord_app.ui.converters import EntryKey, id_in
 from bot.discord_app.ui.custom_id import CustomId
 from bot.discord_app.ui.dispatch import submitted
-from bot.discord_app.ui.error_tree import sentence
 from bot.discord_app.ui.markdown import clip, visible
 from bot.discord_app.ui.modal import Field, modal_of, typed_into
 from bot.discord_app.ui.reply import Reply
-from bot.discord_app.ui.returned import returned
+from bot.discord_app.ui.returned import given_back
 from bot.editing import operations
 from bot.errors import VersusError
 from bot.inbox.suggestions import Suggestion, SuggestionStatus
@@ -101,10 +100,8 @@ async def take_suggestion(interaction: Interaction, form: SuggestForm) -> None:
     """Keep what was typed for the moderators; where that can't be, give it back."""
     typed = typed_into(interaction)
     text = "\n\n".join(part for part in (visible(typed.get(code, "")).strip() for code in "qa") if part)
-    try:
+    async with given_back(interaction, text):
         await _keep(interaction, form, text, cut(one_line(typed.get("c", "")), NAME))
-    except Exception as error:  # noqa: BLE001 - the root of the error tree, with the text below
-        await sender.respond(interaction, returned(sentence(interaction, error), text), private=True)
 
 
 async def _keep(interaction: Interaction, form: SuggestForm, text: str, credit: str) -> None:
