@@ -99,12 +99,17 @@ async def open_bot(
         StoreError: the database can't be used.
     """
     from bot.discord_app.features import Bot
+    from bot.discord_app.handoff.missed import MissedDeletions
     from bot.discord_app.handoff.upkeep import Upkeep
     from bot.discord_app.inbox.digest import Digest
 
     async with open_app(config, clock, new_id, progress) as services:
         bot = Bot(services)
-        async with background(Digest(bot).run(), "digest"), background(Upkeep(bot).run(), "moderators' posts"):
+        async with (
+            background(Digest(bot).run(), "digest"),
+            background(Upkeep(bot).run(), "moderators' posts"),
+            background(MissedDeletions(bot).run(), "missed deletions"),
+        ):
             yield bot
 
 

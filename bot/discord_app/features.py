@@ -65,6 +65,10 @@ class Bot(VersusClient):
             in_passing.on_edit(self, payload.message)
             await edits.on_edit(self, payload.message)
 
+    async def on_ready(self) -> None:
+        """Connected anew: what happened meanwhile was told to nobody."""
+        self.services.moderation.handoff.connected.set()
+
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Take the answer back."""
         self.wait_for_this()

@@ -97,6 +97,13 @@ class AwaitingStore(Protocol):
         """What is claimed, or was so when the bot was stopped; the one question alone, where it is given."""
         ...
 
+    async def messages(self, since: datetime) -> Sequence[tuple[int, int]]:
+        """The channel and the message of what waits in any server, of what posts show and of what was learned.
+
+        Of questions asked since then, the newest first.
+        """
+        ...
+
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
         """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""
         ...

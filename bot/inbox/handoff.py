@@ -66,6 +66,8 @@ class Handoff:
         self._locks = WeakValueDictionary[int, asyncio.Lock]()
         self.changed = asyncio.Event()
         """Set when posts may show what is no longer so."""
+        self.connected = asyncio.Event()
+        """Set when messages may have been deleted that nobody heard of."""
 
     @property
     def since(self) -> datetime:

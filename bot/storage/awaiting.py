@@ -5,11 +5,24 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Executable, Select, and_, delete, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    update,
+)
 
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.connections import SqlStore, insert_from, insert_or_replace
-from bot.storage.schema import asked, awaiting, moderators_post, opted_out
+from bot.storage.schema import asked, awaiting, learned, moderators_post, opted_out
 
 _WITH_TEXT = (
     select(awaiting, asked.c.text, asked.c.user.label("member"))
@@ -60,6 +73,19 @@ class SqlAwaitingStore(SqlStore):
     async def claimed(self, question: int | None = None) -> Sequence[Awaiting]:
         """What is claimed, or was so when the bot was stopped; the one question alone, where it is given."""
         return await self._found(~_WAITS, *([] if question is None else [awaiting.c.question == question]))
+
+    async def messages(self, since: datetime) -> Sequence[tuple[int, int]]:
+        """The channel and the message of what waits, of what posts show and of what was learned, newest first."""
+        waits = select(awaiting.c.channel, awaiting.c.message).where(awaiting.c.at >= since)
+        shown = select(asked.c.channel, moderators_post.c.asked_in).where(
+            asked.c.id == moderators_post.c.question, asked.c.at >= since
+        )
+        replies = select(learned.c.channel, learned.c.message).where(learned.c.at >= since)
+        found = union(waits, shown, replies).subquery()
+        query = select(found).where(found.c.channel.is_not(None), found.c.message.is_not(None))
+        async with self._connections.read() as connection:
+            rows = await connection.execute(query.order_by(found.c.message.desc()))
+            return [(channel, message) for channel, message in rows]
 
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
         """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.database import Database
-from bot.usage.events import AWAITED, Awaited, ChannelDeleted, Erased, Event, MessageDeleted, Way
+from bot.usage.events import AWAITED, Awaited, ChannelDeleted, Erased, Event, Learned, MessageDeleted, Way
 from bot.usage.retention import Retention
 from tests.usage.samples import NOW, Clock, question
 
@@ -70,6 +70,18 @@ async def test_a_deleted_question_goes_with_its_text_and_its_post_is_overdue(dat
     assert await database.awaiting.find(10, 1) is None
     assert await database.inbox.text_of(10, 1) is None
     assert await database.awaiting.overdue(NOW) == [POST]
+
+
+async def test_the_messages_that_may_be_gone_unheard_of_are_those_of_every_server_the_newest_first(
+    database: Database,
+) -> None:
+    reply = Learned(102, NOW, NOW - DAY, 10, 20, 100, "max", "Luigi's.")
+    await wait(database, question(2, server=11), Awaited(2, 101), question(3), Awaited(3, None), reply)
+    assert await database.awaiting.messages(NOW) == [(20, 102), (20, 101), (20, 100)]
+    await database.awaiting.settle(10, [1])
+    await database.awaiting.settle(11, [2])
+    assert await database.awaiting.messages(NOW) == [(20, 102), (20, 100)], "a post still shows it"
+    assert await database.awaiting.messages(NOW + DAY) == []
 
 
 async def test_a_deleted_message_of_another_takes_nothing_along(database: Database) -> None:

@@ -132,8 +132,8 @@ ANSWER_HINT: Final = "I reply with it to the asker and name you below. Markdown 
 ADD_HINT: Final = "I reply with it below the first answer and name you. It pings nobody."
 NOTHING_TYPED: Final = "There was no text in that, so I haven't sent anything."
 NO_LONGER: Final = (
-    "That question no longer waits: its author deleted it or wants nothing kept, it was dismissed or answered "
-    "elsewhere, or it is too old. I haven't sent anything."
+    "That question no longer waits: it was deleted, perhaps with its channel, its author wants nothing kept, it was "
+    "dismissed or answered elsewhere, or it is too old. I haven't sent anything."
 )
 BEING_ANSWERED: Final = (
     "That question is being answered right now, or I was interrupted while I replied. I see whether my reply arrived, "
