@@ -185,7 +185,7 @@ async def _go_on(
     edit = edited_entry(pending.change)
     if edit.after is None:
         return
-    entry = _of_kind(replace(edit.after, topic=fitting[0].id), kind)
+    entry = _of_kind(replace(edit.after, topic=fitting[0].id), kind, pending.change.answer)
     change = replace(pending.change, edits=(EntryEdit(entry.key, None, entry),))
     await open_main_form(interaction, editing, await keep_pending(editing, change, pending.id))
 

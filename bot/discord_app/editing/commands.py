@@ -50,11 +50,13 @@ async def propose_teaching(
     question: str = "",
     about: str = "",
     answer: str = "",
+    post: int | None = None,
 ) -> int:
     """Show what teaching an entry these questions would do; see ``show_proposal``.
 
     ``question`` is the one of the inbox that is being worked on, ``about`` a message that is; it stands above.
-    ``answer`` is what a human answered to it, which the entry's text may take in.
+    ``answer`` is what a human answered to it, which the entry's text may take in; ``post`` is the moderators' post with
+    that answer.
 
     Raises:
         EditError: the entry is gone, there is no word in the questions, or the entry has them all.
@@ -63,7 +65,7 @@ async def propose_teaching(
     editing = await editing_moderator(interaction)
     await hold(interaction)
     change = operations.teaching(await editing.knowledge(), key, questions, editing.scope)
-    change = replace(change, question=question, about=about, answer=answer)
+    change = replace(change, question=question, about=about, answer=answer, post=post)
     return await show_proposal(interaction, change, pending_id)
 
 

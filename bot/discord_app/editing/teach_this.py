@@ -61,8 +61,16 @@ async def choose_entry(interaction: Interaction, state: ChooseEntry) -> None:
     editing = await editing_moderator(interaction)
     pending = await open_pending(interaction, editing, state.proposal)
     made, key = pending.change, chosen(interaction)
-    known = {"question": made.question, "about": made.about, "answer": made.answer}
-    await propose_teaching(interaction, key, _questions(pending), pending.id, **known)
+    await propose_teaching(
+        interaction,
+        key,
+        _questions(pending),
+        pending.id,
+        question=made.question,
+        about=made.about,
+        answer=made.answer,
+        post=made.post,
+    )
 
 
 @pressed(MakeNew)

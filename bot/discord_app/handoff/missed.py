@@ -9,7 +9,7 @@ import discord
 
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE
-from bot.discord_app.ui import sender
+from bot.discord_app.ui import posting
 from bot.errors import VersusError
 from bot.usage.events import MessageDeleted
 
@@ -57,7 +57,7 @@ class MissedDeletions:
 
     async def _is_gone(self, channel: int, message: int) -> bool:
         try:
-            await sender.fetch_message(self._client, channel, message)
+            await posting.fetch_message(self._client, channel, message)
         except NOT_SENT as error:
             return isinstance(error, discord.NotFound) and error.code in (UNKNOWN_CHANNEL, UNKNOWN_MESSAGE)
         return False

@@ -6,6 +6,7 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from bot.discord_app.handoff.states import Answer
+from bot.discord_app.handoff.upkeep import Upkeep
 from tests.discord_app.handoff.asked import (
     QUESTION,
     answer,
@@ -275,6 +276,20 @@ async def test_an_entry_learns_the_question_and_takes_in_the_answer(world: ModWo
     glossary = world.base.entries["ops/glossary"]
     assert glossary.questions[-1] == QUESTION
     assert glossary.answer == "Words mean things.\n\nLuigi's."
+    await Upkeep(world.bot).catch_up()
+    assert labels(now(world, post)) == [], "what an entry has is not offered again"
+
+
+async def test_where_no_entry_fits_a_new_one_begins_with_the_answer(world: ModWorld) -> None:
+    _, question = await ask(world)
+    post = await posted(world, question)
+    shown = said(await answer(world, post, "Luigi's."))
+    which = await world.mo.click(shown, label="Add to an entry…")
+    form = await world.mo.click(said(which), label="New answer")
+    assert (values_of(form)["q"], values_of(form)["w"]) == (QUESTION, "Luigi's.")
+    await press(world.mo, await world.mo.submit_modal(form, values_of(form) | {"t": "Pizza"}), "Save")
+    await Upkeep(world.bot).catch_up()
+    assert labels(now(world, post)) == []
 
 
 async def test_a_comparison_takes_the_answer_in_where_both_sides_share_a_text(world: ModWorld) -> None:
