@@ -278,7 +278,7 @@ async def open_editing(
     snapshot = await asyncio.to_thread(load_snapshot, folder, ConfidenceLevel(config.answers.caution), encoder)
     snapshots = SnapshotCache(snapshot, files, workers)
     budget = Budget(config.knowledge.overlay_entries, config.knowledge.overlay_bytes)
-    review = Review(database.proposed_changes, files)
+    review = Review(database.waiting_changes, files)
     editor = Editor(files, database.revisions, review, snapshots, clock, budget, workers, proposes=proposes)
     if not read_only:
         await editor.notice(None)

@@ -19,7 +19,7 @@ from bot.editing.lock import Saves
 from bot.editing.offloading import Offloader, effect, tried, weight_of
 from bot.editing.planner import Plan, Planner
 from bot.editing.replay import DecisionCache, Question, decide_again
-from bot.editing.review import ProposedChange, Review, lasting
+from bot.editing.review import Review, WaitingChange, lasting
 from bot.editing.revision import Author, Revision, RevisionKind, RevisionStore, Scope
 from bot.editing.saver import Saver
 from bot.editing.undo import NotAtOnceError, UndoRule
@@ -34,7 +34,7 @@ AT_ONCE: Final = 0.5
 _ATTEMPTS: Final = 3
 """Times that a save is tried while somebody keeps changing the file by hand."""
 
-Saved = Revision | ProposedChange
+Saved = Revision | WaitingChange
 """What became of a change: it is in force, or it waits for review."""
 
 
@@ -175,7 +175,7 @@ class Editor:
         """
         if self.proposes:
             await self._ready(change)
-            return await self._saves.run(partial(self._propose, change, author, what))
+            return await self._saves.run(partial(self._hold_for_review, change, author, what))
         return await self._commit(change, author, what)
 
     async def undo(self, scope: Scope, number: int, author: Author) -> Revision | None:
@@ -249,7 +249,7 @@ class Editor:
         is_heavy = self._offloader.is_heavy(await self._weight(change.scope) + change.size)
         return await self._planner.plan(change) if is_heavy or change.undoes is not None else None
 
-    async def _propose(self, change: Change, author: Author | None, what: str) -> ProposedChange | None:
+    async def _hold_for_review(self, change: Change, author: Author | None, what: str) -> WaitingChange | None:
         await self.review.refresh()
         plan = await self._planner.plan(change)
         if plan.loaded.knowledge is None:
@@ -258,7 +258,7 @@ class Editor:
             return None
         waiting = await asyncio.to_thread(lasting, change, plan.edits, plan.before, plan.after)
         member, name = (author.member, one_line(author.name)) if author else (None, None)
-        return await self.review.add(ProposedChange(0, self._clock(), member, name, what, waiting))
+        return await self.review.add(WaitingChange(0, self._clock(), member, name, what, waiting))
 
     async def _save(self, change: Change, author: Author | None, what: str, ready: Plan | None) -> Revision | None:
         await self._in_force.notice(change.scope)

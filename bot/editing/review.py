@@ -32,7 +32,7 @@ _KEPT = 8
 
 
 @dataclass(frozen=True, slots=True)
-class ProposedChange:
+class WaitingChange:
     """A change that waits for review."""
 
     number: int
@@ -53,18 +53,18 @@ class ProposedChange:
         return self.change.scope
 
 
-class ProposedChangeStore(Protocol):
+class WaitingChangeStore(Protocol):
     """Keeps the changes that wait. Each method raises ``StoreError`` when the database fails."""
 
-    async def add(self, proposed: ProposedChange, /) -> ProposedChange:
+    async def add(self, change: WaitingChange, /) -> WaitingChange:
         """Keep a change, and return it with its number; the suggestion that it takes up is accepted with it."""
         ...
 
-    async def all(self) -> Sequence[ProposedChange]:
+    async def all(self) -> Sequence[WaitingChange]:
         """Every change that waits, oldest first, of all scopes."""
         ...
 
-    async def take_out(self, proposed: ProposedChange, /) -> bool:
+    async def take_out(self, change: WaitingChange, /) -> bool:
         """Forget a change that is not to come, and have its suggestion wait again; whether it was still there."""
         ...
 
@@ -77,7 +77,7 @@ class ProposedChangeStore(Protocol):
 class Layer:
     """What one waiting change does to the files, on top of those before it."""
 
-    proposed: ProposedChange
+    waiting: WaitingChange
     before: Texts
     after: Texts
     problem: str = ""
@@ -87,11 +87,11 @@ class Layer:
 class Review:
     """The changes that wait, of all scopes. Those last read are in memory."""
 
-    def __init__(self, store: ProposedChangeStore, files: KnowledgeFiles) -> None:
+    def __init__(self, store: WaitingChangeStore, files: KnowledgeFiles) -> None:
         """Prepare; ``refresh`` reads what waits."""
         self._store = store
         self._files = files
-        self._waiting: Sequence[ProposedChange] = ()
+        self._waiting: Sequence[WaitingChange] = ()
         self._layers: LRUCache[Scope, tuple[Texts, Sequence[Layer]]] = LRUCache(_KEPT)
         self._layering = Lock()
 
@@ -103,11 +103,11 @@ class Review:
         """
         self._waiting = await self._store.all()
 
-    def waiting(self, scope: Scope) -> Sequence[ProposedChange]:
+    def waiting(self, scope: Scope) -> Sequence[WaitingChange]:
         """What waits in a scope, oldest first, as last read."""
         return [one for one in self._waiting if one.scope == scope]
 
-    async def everywhere(self) -> Sequence[ProposedChange]:
+    async def everywhere(self) -> Sequence[WaitingChange]:
         """What waits, of all scopes, oldest first.
 
         Raises:
@@ -120,17 +120,17 @@ class Review:
         """The files of a scope as they would be with all that waits; they can't be written."""
         return _DraftFiles(self, self._files.of(scope), scope)
 
-    async def add(self, proposed: ProposedChange) -> ProposedChange:
+    async def add(self, change: WaitingChange) -> WaitingChange:
         """Have a change wait; returns it with its number.
 
         Raises:
             StoreError: the database can't be written.
         """
-        kept = await self._store.add(proposed)
+        kept = await self._store.add(change)
         await self.refresh()
         return kept
 
-    async def find(self, number: int, scope: Scope) -> ProposedChange:
+    async def find(self, number: int, scope: Scope) -> WaitingChange:
         """The change of that number.
 
         Raises:
@@ -143,7 +143,7 @@ class Review:
             raise EditError(texts.not_waiting(number))
         return found
 
-    async def take_out(self, number: int, scope: Scope) -> ProposedChange:
+    async def take_out(self, number: int, scope: Scope) -> WaitingChange:
         """Have a change wait no longer, as it is withdrawn or dropped; returns it.
 
         Raises:
@@ -186,7 +186,7 @@ class Review:
         with self._layering:
             known_texts, known = self._layers.get(scope, ({}, ()))
             kept = list(known) if known_texts == held else []
-            while kept and [layer.proposed for layer in kept] != waiting[: len(kept)]:
+            while kept and [layer.waiting for layer in kept] != waiting[: len(kept)]:
                 kept.pop()
             layers = _laid(files, held, waiting, kept)
             self._layers[scope] = (held, layers)
@@ -236,18 +236,18 @@ def lasting(change: Change, edits: Sequence[EntryEdit], before: Texts, after: Te
     return replace(change, undoes=None, files=tuple(files))
 
 
-def _laid(files: ScopeFiles, held: Texts, waiting: Sequence[ProposedChange], layers: list[Layer]) -> Sequence[Layer]:
+def _laid(files: ScopeFiles, held: Texts, waiting: Sequence[WaitingChange], layers: list[Layer]) -> Sequence[Layer]:
     """The layers of all that waits, of which the first are there already."""
     state = layers[-1].after if layers else held
     missing = waiting[len(layers) :]
     known = (files.load(state).knowledge if missing else None) or KnowledgeBase()
-    for proposed in missing:
+    for one in missing:
         try:
-            after, new = _applied(files, state, known, proposed.change)
+            after, new = _applied(files, state, known, one.change)
         except VersusError as error:
-            layers.append(Layer(proposed, state, state, str(error)))
+            layers.append(Layer(one, state, state, str(error)))
         else:
-            layers.append(Layer(proposed, state, after))
+            layers.append(Layer(one, state, after))
             state, known = after, new
     return layers
 
@@ -296,7 +296,7 @@ def _on_top(entries: Mapping[str, Entry], edits: Iterable[EntryEdit]) -> list[En
     return found
 
 
-def _arrived(files: ScopeFiles, waiting: Sequence[ProposedChange]) -> list[int]:
+def _arrived(files: ScopeFiles, waiting: Sequence[WaitingChange]) -> list[int]:
     """The numbers of the changes that the files have taken in. Blocks for the disk, and is CPU work.
 
     A change has arrived when making it would change nothing; so have several of the same entries when making them one
@@ -320,12 +320,12 @@ def _arrived(files: ScopeFiles, waiting: Sequence[ProposedChange]) -> list[int]:
     return list(closed)
 
 
-def _changes_nothing(entries: Mapping[str, Entry], held: Texts, group: Sequence[ProposedChange]) -> bool:
+def _changes_nothing(entries: Mapping[str, Entry], held: Texts, group: Sequence[WaitingChange]) -> bool:
     now = dict[str, Entry | None]()
-    for proposed in group:
-        if any(held.get(file.name) != file.text for file in proposed.change.files):
+    for one in group:
+        if any(held.get(file.name) != file.text for file in one.change.files):
             return False
-        for edit in proposed.change.edits:
+        for edit in one.change.edits:
             current = now.get(edit.key, entries.get(edit.key))
             if edit.before is None and current is not None:
                 continue

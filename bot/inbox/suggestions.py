@@ -59,7 +59,7 @@ class SuggestionStore(Protocol):
     """Keeps suggestions. Each method raises ``StoreError`` when the database fails.
 
     One is accepted together with the change that takes it up, and waits again together with what takes that back: see
-    ``RevisionStore.finish``, and ``ProposedChangeStore`` for changes that wait for review.
+    ``RevisionStore.finish``, and ``WaitingChangeStore`` for changes that wait for review.
     """
 
     async def add(self, suggestion: Suggestion, /) -> None:

@@ -17,7 +17,7 @@ from bot.storage.preferences import SqlPreferenceStore
 from bot.storage.privacy import SqlPrivacyStore
 from bot.storage.reports import SqlReportStore
 from bot.storage.retention import SqlRetentionStore
-from bot.storage.review import SqlProposedChangeStore
+from bot.storage.review import SqlWaitingChangeStore
 from bot.storage.revisions import SqlProposalStore, SqlRevisionStore
 from bot.storage.servers import SqlSettingsStore, SqlState
 from bot.storage.suggestions import SqlSuggestionStore
@@ -41,7 +41,7 @@ class Database:
         self.state = SqlState(connections)
         self.revisions = SqlRevisionStore(connections)
         self.proposals = SqlProposalStore(connections)
-        self.proposed_changes = SqlProposedChangeStore(connections)
+        self.waiting_changes = SqlWaitingChangeStore(connections)
         self.settings = SqlSettingsStore(connections)
         self.inbox = SqlInboxStore(connections, pseudonyms)
         self.awaiting = SqlAwaitingStore(connections)

@@ -20,11 +20,11 @@ from bot.storage.schema import (
     opted_out,
     preference,
     proposal,
-    proposed_change,
     rated,
     revision,
     suggestion,
     tracked,
+    waiting_change,
 )
 from bot.storage.servers import SqlState
 
@@ -90,7 +90,7 @@ class SqlPrivacyStore(SqlStore):
             deleted = [await connection.execute(delete(column.table).where(column == user)) for column in _OWNERS]
             nameless = (
                 update(revision).where(revision.c.author == user).values(author=None, author_name=None),
-                update(proposed_change).where(proposed_change.c.author == user).values(author=None, author_name=None),
+                update(waiting_change).where(waiting_change.c.author == user).values(author=None, author_name=None),
                 update(suggestion).where(suggestion.c.member == user).values(member="", credit=None),
             )
             deleted += [await connection.execute(statement) for statement in nameless]

@@ -7,17 +7,17 @@ from dataclasses import replace
 from sqlalchemy import RowMapping, delete, insert, select
 
 from bot.editing.change import Change
-from bot.editing.review import ProposedChange
+from bot.editing.review import WaitingChange
 from bot.storage.connections import SqlStore
 from bot.storage.revisions import stored_scope
-from bot.storage.schema import proposed_change
+from bot.storage.schema import waiting_change
 from bot.storage.suggestions import accept, reopen
 
 
-class SqlProposedChangeStore(SqlStore):
-    """Implements ``bot.editing.review.ProposedChangeStore``."""
+class SqlWaitingChangeStore(SqlStore):
+    """Implements ``bot.editing.review.WaitingChangeStore``."""
 
-    async def add(self, new: ProposedChange) -> ProposedChange:
+    async def add(self, new: WaitingChange) -> WaitingChange:
         """Keep a change, and return it with its number; the suggestion that it takes up is accepted with it."""
         row = {
             "scope": stored_scope(new.scope),
@@ -28,22 +28,22 @@ class SqlProposedChangeStore(SqlStore):
             "change": await asyncio.to_thread(new.change.to_json),
         }
         async with self._connections.write() as connection:
-            statement = insert(proposed_change).values(row).returning(proposed_change.c.number)
+            statement = insert(waiting_change).values(row).returning(waiting_change.c.number)
             number = (await connection.execute(statement)).scalar_one()
             if new.change.suggestion is not None:
                 await accept(connection, new.change.suggestion, None)
         return replace(new, number=number)
 
-    async def all(self) -> Sequence[ProposedChange]:
+    async def all(self) -> Sequence[WaitingChange]:
         """Every change that waits, oldest first, of all scopes."""
         async with self._connections.read() as connection:
-            rows = (await connection.execute(select(proposed_change).order_by(proposed_change.c.number))).mappings()
-        return await asyncio.to_thread(lambda: [_proposed(row) for row in rows])
+            rows = (await connection.execute(select(waiting_change).order_by(waiting_change.c.number))).mappings()
+        return await asyncio.to_thread(lambda: [_waiting(row) for row in rows])
 
-    async def take_out(self, one: ProposedChange) -> bool:
+    async def take_out(self, one: WaitingChange) -> bool:
         """Forget a change that is not to come, and have its suggestion wait again; whether it was still there."""
         async with self._connections.write() as connection:
-            gone = delete(proposed_change).where(proposed_change.c.number == one.number)
+            gone = delete(waiting_change).where(waiting_change.c.number == one.number)
             is_out = (await connection.execute(gone)).rowcount == 1
             if is_out and one.change.suggestion is not None:
                 await reopen(connection, one.change.suggestion)
@@ -52,10 +52,10 @@ class SqlProposedChangeStore(SqlStore):
     async def remove(self, numbers: Iterable[int]) -> int:
         """Forget those changes, and return how many of them there were."""
         async with self._connections.write() as connection:
-            gone = delete(proposed_change).where(proposed_change.c.number.in_(list(numbers)))
+            gone = delete(waiting_change).where(waiting_change.c.number.in_(list(numbers)))
             return (await connection.execute(gone)).rowcount
 
 
-def _proposed(row: RowMapping) -> ProposedChange:
+def _waiting(row: RowMapping) -> WaitingChange:
     change = Change.from_json(row["change"])
-    return ProposedChange(row["number"], row["at"], row["author"], row["author_name"], row["what"], change)
+    return WaitingChange(row["number"], row["at"], row["author"], row["author_name"], row["what"], change)

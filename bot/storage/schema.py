@@ -249,8 +249,8 @@ proposal = Table(
     Column("change", Text, nullable=False),
 )
 
-proposed_change = Table(
-    "proposed_change",
+waiting_change = Table(
+    "waiting_change",
     metadata,
     Column("number", Integer, primary_key=True),
     Column("scope", BigInteger, nullable=False),
@@ -261,7 +261,7 @@ proposed_change = Table(
     Column("change", Text, nullable=False),
     sqlite_autoincrement=True,  # a button may still carry the number of one that is gone
 )
-Index("ix_proposed_change_author", proposed_change.c.author)
+Index("ix_waiting_change_author", waiting_change.c.author)
 
 server_settings = Table(
     "server_settings",

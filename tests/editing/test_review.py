@@ -15,7 +15,7 @@ from bot.editing import operations
 from bot.editing.change import Change
 from bot.editing.editor import Saved
 from bot.editing.errors import EditError, InvalidChangeError
-from bot.editing.review import ProposedChange
+from bot.editing.review import WaitingChange
 from bot.editing.revision import Author, RevisionKind, Scope
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.storage.database import Database
@@ -52,18 +52,18 @@ async def saved(session: Session, change: Change, what: str = "x") -> Saved | No
     return await session.editor.commit(change, MO, what)
 
 
-async def teach(session: Session, question: str, entry: str = "cost", scope: Scope = None) -> ProposedChange:
+async def teach(session: Session, question: str, entry: str = "cost", scope: Scope = None) -> WaitingChange:
     change = operations.teaching(await drafted(session, scope), f"ops/{entry}", [question], scope)
     made = await saved(session, change, f"taught {question}")
-    assert isinstance(made, ProposedChange)
+    assert isinstance(made, WaitingChange)
     return made
 
 
-async def reword(session: Session, text: str) -> ProposedChange:
+async def reword(session: Session, text: str) -> WaitingChange:
     known = await drafted(session)
     cost = known.entries["ops/cost"]
     made = await saved(session, operations.edition(known, replace(cost, sides={**cost.sides, "devops": text}), None))
-    assert isinstance(made, ProposedChange)
+    assert isinstance(made, WaitingChange)
     return made
 
 
@@ -197,7 +197,7 @@ async def test_taking_a_revision_back_waits_as_well(tmp_path: Path) -> None:
     async with opened(tmp_path) as session:
         undo = await session.editor.history.undo(None, 2)
         made = await saved(session, replace(undo, question="asked by a member"))
-        assert isinstance(made, ProposedChange)
+        assert isinstance(made, WaitingChange)
         assert (made.change.undoes, made.change.kind, made.change.question) == (None, RevisionKind.REVERT, "")
         assert "how many dollars" not in (await drafted(session)).entries["ops/cost"].questions
         (tmp_path / "knowledge" / "ops.yaml").write_text(BASE)

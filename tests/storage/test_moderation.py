@@ -11,7 +11,7 @@ from sqlalchemy import update
 
 from bot.editing.change import Change
 from bot.editing.pending_changes import PendingChanges, StoredProposal
-from bot.editing.review import ProposedChange
+from bot.editing.review import WaitingChange
 from bot.editing.revision import Revision, RevisionKind, Scope
 from bot.inbox.suggestions import Suggestion, Suggestions, SuggestionStatus
 from bot.servers.base_editors import BaseEditors
@@ -166,13 +166,13 @@ async def test_thanks_are_found_however_often_a_suggestion_was_taken_up(database
 async def test_a_change_that_waits_for_review_takes_its_suggestion_with_it_both_ways(database: Database) -> None:
     await database.suggestions.add(suggestion(1))
     change = Change(None, RevisionKind.ADD, suggestion=1)
-    waiting = await database.proposed_changes.add(ProposedChange(0, NOW, "mo", "Mo", "added", change))
+    waiting = await database.waiting_changes.add(WaitingChange(0, NOW, "mo", "Mo", "added", change))
     assert await status(database) == (SuggestionStatus.ACCEPTED, None)
-    assert await database.proposed_changes.take_out(waiting)
+    assert await database.waiting_changes.take_out(waiting)
     assert await status(database) == (SuggestionStatus.OPEN, None)
-    assert not await database.proposed_changes.take_out(waiting)
-    arrived = await database.proposed_changes.add(waiting)
-    assert await database.proposed_changes.remove([arrived.number]) == 1
+    assert not await database.waiting_changes.take_out(waiting)
+    arrived = await database.waiting_changes.add(waiting)
+    assert await database.waiting_changes.remove([arrived.number]) == 1
     assert await status(database) == (SuggestionStatus.ACCEPTED, None), "it has arrived"
 
 

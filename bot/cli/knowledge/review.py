@@ -13,7 +13,7 @@ from bot.cli.say import print_json, say, say_exactly, say_line
 from bot.config import Config
 from bot.control_characters import one_line
 from bot.editing.errors import EditError
-from bot.editing.review import Layer, ProposedChange
+from bot.editing.review import Layer, WaitingChange
 from bot.editing.revision import Scope
 from bot.editing.unified import unified
 from bot.texts import editing
@@ -25,12 +25,12 @@ async def list_proposed(config: Config, server: int | None, *, as_json: bool) ->
         waiting = await session.editor.review.everywhere()
         scopes = [server] if server is not None else list(dict.fromkeys(one.scope for one in waiting))
         layers = [layer for scope in scopes for layer in await asyncio.to_thread(session.editor.review.layers, scope)]
-    layers.sort(key=lambda layer: layer.proposed.number)
+    layers.sort(key=lambda layer: layer.waiting.number)
     if as_json:
         print_json({"proposed": [_as_json(layer) for layer in layers]})
         return
     for layer in layers:
-        say_line(_line(layer.proposed))
+        say_line(_line(layer.waiting))
         if layer.problem:
             say_line(texts.DOES_NOT_FIT.format(problem=layer.problem))
     if not layers:
@@ -66,7 +66,7 @@ async def print_patch(config: Config, scope: Scope) -> None:
         layers = await asyncio.to_thread(review.layers, scope)
     for layer in layers:
         if layer.problem:
-            sentence = texts.LEFT_OUT.format(number=layer.proposed.number, what=layer.proposed.what)
+            sentence = texts.LEFT_OUT.format(number=layer.waiting.number, what=layer.waiting.what)
             say_line(f"{sentence} {texts.DOES_NOT_FIT.strip().format(problem=layer.problem)}", err=True)
     folder = config.knowledge.folder if scope is None else config.data.folder / SERVERS
     patch = "".join(part for layer in layers for part in _patch(layer, _from_here(folder)))
@@ -91,36 +91,36 @@ def _patch(layer: Layer, folder: str) -> Iterator[str]:
     difference = unified(layer.before, layer.after, folder)
     if not difference:
         return
-    proposed = layer.proposed
-    where = "" if proposed.scope is None else f", {texts.OF_SERVER.format(server=proposed.scope)}"
-    yield f"# #{proposed.number}, {proposed.at:%Y-%m-%d}{where}: {one_line(proposed.what)}\n"
-    if proposed.change.why:
-        yield f"# {texts.WHY.format(why=one_line(proposed.change.why))}\n"
-    if proposed.change.suggestion is not None:
+    waiting = layer.waiting
+    where = "" if waiting.scope is None else f", {texts.OF_SERVER.format(server=waiting.scope)}"
+    yield f"# #{waiting.number}, {waiting.at:%Y-%m-%d}{where}: {one_line(waiting.what)}\n"
+    if waiting.change.why:
+        yield f"# {texts.WHY.format(why=one_line(waiting.change.why))}\n"
+    if waiting.change.suggestion is not None:
         yield f"# {texts.SUGGESTED}\n"
     yield difference
 
 
-def _line(proposed: ProposedChange) -> str:
-    when = proposed.at.astimezone().strftime("%Y-%m-%d %H:%M")
-    where = "" if proposed.scope is None else f" [{texts.OF_SERVER.format(server=proposed.scope)}]"
-    why = f" ({one_line(proposed.change.why)})" if proposed.change.why else ""
-    return f"#{proposed.number:<5} {when}  {_who(proposed):<16} {proposed.what}{why}{where}"
+def _line(waiting: WaitingChange) -> str:
+    when = waiting.at.astimezone().strftime("%Y-%m-%d %H:%M")
+    where = "" if waiting.scope is None else f" [{texts.OF_SERVER.format(server=waiting.scope)}]"
+    why = f" ({one_line(waiting.change.why)})" if waiting.change.why else ""
+    return f"#{waiting.number:<5} {when}  {_who(waiting):<16} {waiting.what}{why}{where}"
 
 
-def _who(proposed: ProposedChange) -> str:
-    return proposed.author_name or editing.NO_NAME
+def _who(waiting: WaitingChange) -> str:
+    return waiting.author_name or editing.NO_NAME
 
 
 def _as_json(layer: Layer) -> dict[str, Any]:
-    proposed = layer.proposed
+    waiting = layer.waiting
     return {
-        "number": proposed.number,
-        "at": proposed.at.isoformat(),
-        "who": _who(proposed),
-        "server": proposed.scope,
-        "what": proposed.what,
-        "why": proposed.change.why,
-        "entries": [edit.key for edit in proposed.change.edits],
+        "number": waiting.number,
+        "at": waiting.at.isoformat(),
+        "who": _who(waiting),
+        "server": waiting.scope,
+        "what": waiting.what,
+        "why": waiting.change.why,
+        "entries": [edit.key for edit in waiting.change.edits],
         "problem": layer.problem or None,
     }

@@ -18,7 +18,7 @@ from bot.discord_app.ui.markdown import clip, inline
 from bot.discord_app.ui.reply import Button, Reply
 from bot.editing.change import EntryEdit
 from bot.editing.editor import Saved
-from bot.editing.review import ProposedChange
+from bot.editing.review import WaitingChange
 from bot.editing.revision import Revision, RevisionKind
 from bot.knowledge.model import Entry, KnowledgeBase
 
@@ -69,7 +69,7 @@ class SavedChange:
 
 def done_by(saved: Saved) -> Done:
     """What a moderator did who looked at the change before they saved it."""
-    if isinstance(saved, ProposedChange):
+    if isinstance(saved, WaitingChange):
         return Done.WAITS
     return Done.TAKEN_BACK if saved.kind is RevisionKind.REVERT else Done.SAVED
 

@@ -22,7 +22,7 @@ from bot.discord_app.ui.sender import replace_deferred
 from bot.editing.change import Change, EntryEdit
 from bot.editing.editor import Saved
 from bot.editing.errors import InvalidChangeError, StaleChangeError
-from bot.editing.review import ProposedChange
+from bot.editing.review import WaitingChange
 from bot.editing.revision import Revision
 from bot.errors import VersusError
 from bot.inbox.awaiting import PostState
@@ -160,7 +160,7 @@ async def tell_posts(editing: Editing, saved: Revision, change: Change | None = 
 
 async def edits_of(editing: Editing, saved: Saved) -> tuple[EntryEdit, ...]:
     """What a change that was just saved does; nothing where that can't be worked out, as it is saved all the same."""
-    if isinstance(saved, ProposedChange):
+    if isinstance(saved, WaitingChange):
         return saved.change.edits
     try:
         return await editing.moderation.editor.history.states(editing.scope, saved.number)

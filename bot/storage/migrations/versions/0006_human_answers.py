@@ -80,7 +80,7 @@ def upgrade() -> None:
         sa.Column("wording", sa.String(32)),
     )
     op.create_table(
-        "proposed_change",
+        "waiting_change",
         sa.Column("number", sa.Integer, primary_key=True),
         sa.Column("scope", sa.BigInteger, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),
@@ -90,7 +90,7 @@ def upgrade() -> None:
         sa.Column("change", sa.Text, nullable=False),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_proposed_change_author", "proposed_change", ["author"])
+    op.create_index("ix_waiting_change_author", "waiting_change", ["author"])
     op.add_column("revision", sa.Column("undoes", sa.Integer))
     op.add_column("revision", sa.Column("suggestion", sa.BigInteger))
     op.create_index("ix_revision_suggestion", "revision", ["suggestion"])
