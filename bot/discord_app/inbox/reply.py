@@ -64,7 +64,7 @@ def inbox_reply(waiting: Waiting, page: int = 0, note: str | None = None) -> Rep
     shown, page, pages = page_of(inbox.groups, page, PER_PAGE)
     embed = discord.Embed(colour=ACCENT, title=texts.title(sum(one.group.times for one in inbox.groups)))
     head = [texts.week(inbox.week)]
-    head += [f"-# {line}" for line in editing_texts.not_tried(inbox.tried, inbox.late, inbox.long)]
+    head += editing_texts.not_tried(inbox.tried, inbox.late, inbox.long)
     if waiting.replied:
         head.append(texts.replied(quoted(waiting.replied[0], 60), len(waiting.replied) - 1))
     if waiting.withdrawn:

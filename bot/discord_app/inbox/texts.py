@@ -126,12 +126,12 @@ def small(line: str) -> str:
 def replied(question: str, others: int) -> str:
     """Open questions that somebody replied to; ``question`` is quoted."""
     more = f" and {count(others, 'other', 'others')}" if others else ""
-    return small(f"Somebody replied to {question}{more}. Open the question to make an entry of it.")
+    return f"Somebody replied to {question}{more}. Open the question to make an entry of it."
 
 
 def withdrawn(titles: Sequence[str]) -> str:
     """Entries whose author had their name taken off."""
-    return small(
+    return (
         f"Whoever wrote what you kept in {listed([f'**{one}**' for one in titles])} had their name and the link taken "
         "out. The text stays; please reword it where it says who they are."
     )
