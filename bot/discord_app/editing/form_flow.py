@@ -9,13 +9,7 @@ from bot.discord_app.client import Interaction, VersusClient
 from bot.discord_app.context import answered_with
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.about import step_text
-from bot.discord_app.editing.authorisation import (
-    Editing,
-    author_of,
-    editing_moderator,
-    hold,
-    refuse_read_only,
-)
+from bot.discord_app.editing.authorisation import Editing, author_of, editing_moderator, hold, refuse_read_only
 from bot.discord_app.editing.forms import (
     edited_entry,
     entry_form,

@@ -10,16 +10,7 @@ from bot import limits
 from bot.discord_app.editing import texts
 from bot.discord_app.editing.change_lines import change_lines, effect_lines, heading_of_many, name_of
 from bot.discord_app.editing.problem_lines import problem_lines
-from bot.discord_app.editing.states import (
-    Cancel,
-    EditAgain,
-    InWords,
-    More,
-    ReplyAndTeach,
-    ReplyOnly,
-    Save,
-    TakeIn,
-)
+from bot.discord_app.editing.states import Cancel, EditAgain, InWords, More, ReplyAndTeach, ReplyOnly, Save, TakeIn
 from bot.discord_app.editing.text_diffs import TOTAL, add_texts, reworded_lines
 from bot.discord_app.ui.embeds import ACCENT, entry_embed, shortened
 from bot.discord_app.ui.markdown import clip, inline

@@ -31,7 +31,11 @@ SETTLED: Final = timedelta(minutes=1)
 
 
 class Upkeep:
-    """What has to be edited stands in the database: a restart, a lost connection or permission only delays it."""
+    """Edits the posts that show what is no longer so.
+
+    Which those are stands in the database: what a restart, a lost connection or a missing permission keeps from being
+    edited is edited later.
+    """
 
     def __init__(self, client: VersusClient, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
         """``sleep`` takes seconds."""

@@ -9,20 +9,8 @@ import discord
 from bot import limits
 from bot.discord_app import texts
 from bot.discord_app.client import Interaction
-from bot.discord_app.context import (
-    ALL_BY_LIBRARY,
-    ResponseType,
-    answered_with,
-    defer,
-    first_answer,
-    server_of,
-)
-from bot.discord_app.delivery import (
-    CONNECTION_LOST,
-    NOT_REACHED,
-    UNKNOWN_MESSAGE,
-    again,
-)
+from bot.discord_app.context import ALL_BY_LIBRARY, ResponseType, answered_with, defer, first_answer, server_of
+from bot.discord_app.delivery import CONNECTION_LOST, NOT_REACHED, UNKNOWN_MESSAGE, again
 from bot.discord_app.ui.components import new_message, whole_message
 from bot.discord_app.ui.markdown import clip
 from bot.discord_app.ui.reading import for_channel, for_one
