@@ -69,7 +69,7 @@ async def deliver(
         StoreError: the database failed at first; nothing was sent.
     """
     order = {question: place for place, question in enumerate(questions)}
-    claimed = await handoff.claim(server, order, act, post)
+    claimed = await handoff.claim_with(server, order, act, post)
     delivery, left = Delivery[ReplyT](), deque(sorted(claimed, key=lambda one: order.get(one.question, len(order))))
     trying: list[Awaiting] = []
     try:

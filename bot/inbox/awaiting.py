@@ -24,7 +24,7 @@ class Awaiting:
     member: str | None = None
     """The keyed hash of who asked: nobody else may put it before the moderators; never shown."""
     claim: int | None = None
-    """The id of the moderator's act that answers it, until it is certain whether the reply has arrived."""
+    """The id of the act that answers it, or puts it before the moderators, until it is certain what has arrived."""
 
 
 class PostState(StrEnum):

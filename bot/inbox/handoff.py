@@ -102,18 +102,34 @@ class Handoff:
         await self._store.reopen(questions)
         await self._mark(server, questions, PostState.OPEN)
 
-    async def claim(self, server: int, questions: Iterable[int], act: int, post: int = 0) -> Sequence[Awaiting]:
-        """Have questions, and all that are in a post, be answered by an act of a moderator.
+    async def claim(self, server: int, questions: Iterable[int], act: int) -> Sequence[Awaiting]:
+        """Have questions be answered, or put before the moderators, by an act of somebody.
 
         Returns those that waited: whoever gets one has it alone. It is ``release``d, or ``answered``; one that is
         neither, as the bot is stopped meanwhile, is ``unsure``.
+
+        Raises:
+            StoreError: the database can't be written.
+        """
+        mine = set(questions) - self._answering
+        self._answering |= mine
+        try:
+            claimed = await self._store.claim(server, mine, act)
+        except BaseException:
+            self._answering -= mine
+            raise
+        self._answering -= mine - {one.question for one in claimed}
+        return claimed
+
+    async def claim_with(self, server: int, questions: Iterable[int], act: int, post: int) -> Sequence[Awaiting]:
+        """Claim questions, and all that are in a post.
 
         Raises:
             StoreError: the database can't be read or written.
         """
         async with self.lock(server):  # nothing joins the post any longer
             joined = await self._store.in_post(server, post, self.since)
-            return await self._claim(server, {*questions, *(one.question for one in joined)}, act)
+            return await self.claim(server, {*questions, *(one.question for one in joined)}, act)
 
     async def release(self, questions: Sequence[Awaiting]) -> None:
         """Let claimed questions wait again that certainly got no reply.
@@ -238,17 +254,6 @@ class Handoff:
         since = self._clock() - LATELY
         lately = [took for at, took in await self._times(server) if at >= since]
         return sorted(lately)[len(lately) // 2] if lately else None
-
-    async def _claim(self, server: int, wanted: set[int], act: int) -> Sequence[Awaiting]:
-        mine = wanted - self._answering
-        self._answering |= mine
-        try:
-            claimed = await self._store.claim(server, mine, act)
-        except BaseException:
-            self._answering -= mine
-            raise
-        self._answering -= mine - {one.question for one in claimed}
-        return claimed
 
     async def _of_wordings(self, server: int, texts: Iterable[str]) -> Sequence[Awaiting]:
         wanted = {same_words(text) for text in texts}

@@ -2,9 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
-from typing import Final
 
 import discord
 
@@ -21,14 +19,7 @@ from bot.knowledge.model import KnowledgeBase
 
 log = logging.getLogger(__name__)
 
-WITHIN: Final = timedelta(minutes=15)
-"""How long after a moderator's act its replies are sent at the latest: as long as Discord lets it be answered."""
-
 Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
-
-
-class CannotLookError(Exception):
-    """The bot may not read what it wrote."""
 
 
 def card_for(question: int, knowledge: KnowledgeBase, entries: Sequence[str], subjects: Sequence[str] = ()) -> Reply:
@@ -69,26 +60,6 @@ async def answer_asker(client: VersusClient, question: Awaiting, reply: Reply) -
         if sending and (not isinstance(error, discord.HTTPException) or isinstance(error, discord.DiscordServerError)):
             raise MaybeSentError from None
         return None
-
-
-async def reply_to_asker(client: VersusClient, question: Awaiting) -> discord.Message | None:
-    """The reply that a claimed question got; ``None`` where there is none, or its channel is gone.
-
-    Raises:
-        discord.HTTPException: Discord failed, as may any of ``NOT_SENT``.
-        CannotLookError: the bot may not read what it wrote there.
-    """
-    try:
-        channel = await place_of(client, question.server, question.channel)
-    except discord.NotFound:
-        return None
-    # Without the permission Discord shows an empty channel.
-    if channel is None or not posting.permissions_in(channel).read_message_history:
-        raise CannotLookError
-    if question.message is None or question.claim is None:
-        return None
-    until = discord.utils.snowflake_time(question.claim) + WITHIN
-    return await posting.find_reply(client, channel.id, question.message, question.claim, until)
 
 
 async def place_of(client: VersusClient, server: int, channel_id: int) -> Place | None:

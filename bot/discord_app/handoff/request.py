@@ -219,23 +219,39 @@ async def _join(client: VersusClient, question: Awaiting, post: Post, number: in
 
 
 async def _post(interaction: Interaction, channel: PostChannel, question: Awaiting) -> None:
-    """Post the question for the moderators.
+    """Post the question for the moderators. It is claimed meanwhile: a post that nobody knows of is found later.
 
     Raises:
         OnTheListError: the bot may not.
+        VersusError: the question waits no longer.
         StoreError: the database can't be written, and nothing stands posted.
     """
-    client = interaction.client
+    client, handoff = interaction.client, interaction.client.services.moderation.handoff
     answered = await decide(client.services, question.text, question.server)
     closest = closest_in_words(answered.decision.candidates, answered.snapshot.knowledge)
     shown = shown_question(question, interaction.user.display_name, closest)
-    posted = await posting.post(client, channel, post_reply(shown), None)
+    if not await handoff.claim(question.server, [question.question], interaction.id):
+        raise VersusError(texts.WAITS_NO_LONGER)
+    known = False
+    try:
+        posted = await posting.post(client, channel, post_reply(shown), None)
+        if posted is not None:
+            await _keep(
+                client, Post(posted.id, client.services.clock(), question.server, channel.id, question.question)
+            )
+        known = True
+    finally:
+        if known:
+            await handoff.release([question])
+        else:
+            handoff.leave([question])
     if posted is None:
         raise OnTheListError(texts.NO_CHANNEL)
+
+
+async def _keep(client: VersusClient, post: Post) -> None:
     try:
-        await client.services.moderation.awaiting.add_post(
-            Post(posted.id, client.services.clock(), question.server, channel.id, question.question)
-        )
+        await client.services.moderation.awaiting.add_post(post)
     except StoreError:  # what nobody would clear later is not left standing
-        await posting.delete(client, channel.id, posted.id)
+        await posting.delete(client, post.channel, post.message)
         raise

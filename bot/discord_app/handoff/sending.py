@@ -11,10 +11,10 @@ from bot.discord_app.editing.authorisation import Moderating
 from bot.discord_app.errors import describe
 from bot.discord_app.handoff import texts
 from bot.discord_app.handoff.post import Outcome, close, read, show
-from bot.discord_app.handoff.replying import CannotLookError, answer_asker, reply_to_asker
+from bot.discord_app.handoff.replying import answer_asker
 from bot.discord_app.ui.reply import Reply
 from bot.inbox.answering import Delivery, deliver
-from bot.inbox.awaiting import Awaiting, PostState
+from bot.inbox.awaiting import Awaiting
 from bot.usage.events import AnsweredByHuman, Erased
 from bot.usage.stores import StoreError
 
@@ -96,43 +96,3 @@ def said_of(delivery: Sent) -> str:
 def _not_sent(delivery: Sent) -> list[str]:
     refused = dict.fromkeys(texts.cannot_reply(one.channel) for one in delivery.refused)
     return [*refused, *dict.fromkeys(texts.maybe_sent(one.channel) for one in delivery.unsure)]
-
-
-async def look_up(client: VersusClient, question: Awaiting) -> None:
-    """Find out whether the interrupted reply to a question arrived: it is answered then, and waits again otherwise.
-
-    Raises:
-        StoreError: the database can't be read or written.
-        NOT_SENT: Discord failed; it is tried again.
-    """
-    moderation = client.services.moderation
-    handoff, store = moderation.handoff, moderation.awaiting
-    post = await store.post(question.server, question.post) if question.post is not None else None
-    shows_it = post is not None and post.question == question.question
-    reply, failed = None, texts.INTERRUPTED
-    try:
-        reply = await reply_to_asker(client, question)
-    except CannotLookError:
-        failed = texts.cannot_look(question.channel)
-    if reply is not None:
-        if post is not None and shows_it:
-            await store.note_answer(question.server, post.message, reply.channel.id, reply.id)
-        state = _state_of(reply)
-        if state is not PostState.TAUGHT:
-            client.services.recorder.record(AnsweredByHuman(question.question))
-        await handoff.answered(question, state)
-        return
-    if post is not None and shows_it:
-        async with handoff.lock(post.message), handoff.lock(post.server):
-            shown = await read(client, post)
-            if shown.failed != failed:
-                await show(client, post, replace(shown, failed=failed))
-    if failed == texts.INTERRUPTED:
-        await handoff.release([question])
-
-
-def _state_of(reply: discord.Message) -> PostState:
-    """What became of a question, by the reply that it got: an entry's card is nothing that anybody needs to keep."""
-    if texts.KNOWN_NOW in reply.content:
-        return PostState.TAUGHT
-    return PostState.KEPT if reply.embeds else PostState.ANSWERED

@@ -5,16 +5,13 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Final
 
-import discord
-
 from bot.discord_app.client import VersusClient
 from bot.discord_app.delivery import NOT_SENT
+from bot.discord_app.handoff.interrupted import look_up
 from bot.discord_app.handoff.post import clear, message_of, outcome_in, outcome_of, read, show, shown_question
-from bot.discord_app.handoff.sending import look_up
 from bot.discord_app.ui import posting
 from bot.discord_app.ui.reply import Reply
 from bot.errors import VersusError
@@ -26,8 +23,6 @@ EVERY: Final = 60.0
 """Seconds between two looks at the posts, unless something happens meanwhile."""
 COMPANY: Final = 1.0
 """Seconds that what happened waits for more, so that many deletions are one look."""
-SETTLED: Final = timedelta(minutes=1)
-"""How long after a moderator's act an interrupted reply of it may still arrive."""
 
 
 class Upkeep:
@@ -74,10 +69,7 @@ class Upkeep:
 
     async def _look_up(self) -> None:
         """Find out of each interrupted reply whether it arrived; one that can't be looked up now is tried again."""
-        now = self._services.clock()
         for question in await self._services.moderation.handoff.unsure():
-            if now - discord.utils.snowflake_time(question.claim or 0) < SETTLED:
-                continue
             try:
                 await look_up(self._client, question)
             except (VersusError, *NOT_SENT) as error:

@@ -181,10 +181,10 @@ async def fetch_message(client: VersusClient, channel: int, message: int) -> dis
     return await again(client.get_partial_messageable(channel).get_partial_message(message).fetch)
 
 
-async def find_reply(
-    client: VersusClient, channel: int, to: int, after: int, until: datetime
+async def find_own(
+    client: VersusClient, channel: int, is_it: Callable[[discord.Message], bool], after: int, until: datetime
 ) -> discord.Message | None:
-    """The bot's first reply to the message ``to`` that is newer than the id ``after``, and no newer than ``until``.
+    """The first of the bot's messages that is the one, newer than the id ``after``, and no newer than ``until``.
 
     Raises:
         discord.HTTPException: the channel is gone, the bot may not read it, or Discord failed.
@@ -195,8 +195,7 @@ async def find_reply(
         async for one in place.history(limit=None, after=discord.Object(after), oldest_first=True):
             if one.created_at > until:
                 break
-            reference = one.reference
-            if one.author.id == client.my_id and reference is not None and reference.message_id == to:
+            if one.author.id == client.my_id and is_it(one):
                 return one
         return None
 

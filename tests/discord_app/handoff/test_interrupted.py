@@ -3,9 +3,10 @@
 import pytest
 
 from bot.discord_app.handoff import texts
-from bot.discord_app.handoff.upkeep import SETTLED, Upkeep
+from bot.discord_app.handoff.interrupted import SETTLED
+from bot.discord_app.handoff.upkeep import Upkeep
 from tests.discord_app.handoff.asked import QUESTION, answer, ask, now, posted, replies, said, waiting
-from tests.discord_app.handoff.handing_on import allow, field
+from tests.discord_app.handoff.handing_on import allow, field, name_channel, said_in, told
 from tests.discord_app.handoff.mishaps import kill, lost, started_again
 from tests.discord_app.moderators import ModWorld, press, text_of
 from tests.discord_app.worlds import labels
@@ -121,3 +122,41 @@ async def test_where_it_can_not_be_looked_up_the_post_says_so_until_it_can(world
         await a_minute_later(after)
         assert field(now(after, post), texts.ANSWERED)
         assert len(replies(after, message)) == 1
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+async def test_killed_while_the_moderators_are_asked_no_text_is_left_in_a_post_that_nobody_knows(
+    world: ModWorld, *, arrived: bool
+) -> None:
+    mods = await name_channel(world)
+    message, question = await ask(world)
+    unknown = said_in(world, world.channel)[-1]
+    consents = [await world.alice.click(unknown, label="Ask the moderators") for _ in range(3)]
+    with kill(world, "POST", f"/channels/{mods.id}/messages", arrived=arrived) as killed:
+        await press(world.alice, consents[0], "Ask them")
+    async with started_again(world, killed) as after:
+        assert told(await press(after.alice, consents[1], "Ask them")) == texts.HAVE_IT
+        await a_minute_later(after)
+        assert await waiting(after) == [question.question]
+        again = told(await press(after.alice, consents[2], "Ask them"))
+        assert again == (texts.HAVE_IT if arrived else texts.ASKED_THEM)
+        (post,) = said_in(after, mods)
+        assert QUESTION in text_of(post)
+        assert field(post, texts.FAILED) is None
+        await after.alice.delete(message)
+        await Upkeep(after.bot).catch_up()
+        (post,) = said_in(after, mods)
+        assert QUESTION not in text_of(post)
+
+
+async def test_killed_after_the_post_was_kept_it_is_open_as_any_other(world: ModWorld) -> None:
+    mods = await name_channel(world)
+    _, question = await ask(world)
+    store = world.services.moderation.awaiting
+    consent = await world.alice.click(said_in(world, world.channel)[-1], label="Ask the moderators")
+    await press(world.alice, consent, "Ask them")
+    (post,) = said_in(world, mods)
+    await store.claim(world.guild.id, [question.question], post.id - 1)
+    await a_minute_later(world)
+    assert await waiting(world) == [question.question]
+    assert field(now(world, post), texts.FAILED) is None
