@@ -108,10 +108,6 @@ class AwaitingStore(Protocol):
         """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""
         ...
 
-    async def reopen(self, questions: Iterable[Awaiting]) -> None:
-        """Let questions wait again that were settled and got no answer: those that may still be stored."""
-        ...
-
     async def purge(self, before: datetime) -> int:
         """Let go of what was asked before then, and return how many questions there were."""
         ...

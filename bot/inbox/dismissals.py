@@ -6,14 +6,15 @@ from typing import Final
 
 from cachetools import TTLCache
 
-from bot.inbox.awaiting import Awaiting, PostState
+from bot.inbox.awaiting import Awaiting
 from bot.inbox.handoff import Handoff
 from bot.inbox.questions import InboxStore
 
 MOMENT: Final = timedelta(milliseconds=1)
 """As exactly as times are stored."""
 REMEMBERED: Final = timedelta(minutes=15)
-"""How long it is known which questions waited for a human's answer: as long as their message has its "Undo"."""
+"""How long it is known which questions waited for a human's answer, of those that no post shows: nothing is stored of
+what was dismissed."""
 MOST: Final = 500
 """Dismissals remembered at once."""
 
@@ -27,7 +28,7 @@ class Dismissals:
         self._handoff = handoff
         self._clock = clock
         self._last = datetime.min.replace(tzinfo=UTC)
-        self._waited: TTLCache[tuple[int, datetime], Sequence[Awaiting], datetime] = TTLCache(MOST, REMEMBERED, clock)
+        self._waited: TTLCache[tuple[int, datetime], list[Awaiting], datetime] = TTLCache(MOST, REMEMBERED, clock)
 
     async def dismiss(self, server: int, wordings: Iterable[str], questions: Collection[int] = ()) -> datetime:
         """Take wordings off the list; the ``questions`` of these ids wait for nobody any longer.
@@ -38,10 +39,7 @@ class Dismissals:
         Raises:
             StoreError: the database can't be written.
         """
-        at = self._last = max(self._clock(), self._last + MOMENT)
-        await self._store.dismiss(server, wordings, at)
-        if questions:
-            self._waited[server, at] = await self._handoff.settle(server, questions, PostState.DISMISSED)
+        at, _ = await self._dismiss(server, wordings, questions)
         return at
 
     async def dismiss_waiting(self, server: int, questions: Collection[int]) -> tuple[datetime, Sequence[str]] | None:
@@ -53,13 +51,8 @@ class Dismissals:
         Raises:
             StoreError: the database can't be written.
         """
-        settled = await self._handoff.settle(server, questions, PostState.DISMISSED)
-        if not settled:
-            return None
-        wordings = list(dict.fromkeys(one.text for one in settled))
-        at = await self.dismiss(server, wordings)
-        self._waited[server, at] = settled
-        return at, wordings
+        at, waited = await self._dismiss(server, (), questions)
+        return (at, list(dict.fromkeys(one.text for one in waited))) if waited else None
 
     async def restore(self, server: int, at: datetime) -> int:
         """Put back what was dismissed at that time, and return how many wordings that were.
@@ -67,12 +60,23 @@ class Dismissals:
         Raises:
             StoreError: the database can't be written.
         """
-        restored = await self._store.restore(server, at)
-        if restored and (waited := self._waited.pop((server, at), ())):
-            await self._handoff.reopen(server, waited)
+        restored = await self._store.restore(server, at, self._waited.get((server, at), ()))
+        self._waited.pop((server, at), None)
+        self._handoff.changed.set()
         return restored
 
     async def forget_member(self, member: str) -> None:
-        """Forget what waited: it is not known here whose questions those were."""
-        del member
-        self._waited.clear()
+        """Forget which questions of a member waited."""
+        for waited in self._waited.values():
+            waited[:] = [one for one in waited if one.member != member]
+
+    async def _dismiss(
+        self, server: int, wordings: Iterable[str], questions: Collection[int]
+    ) -> tuple[datetime, Sequence[Awaiting]]:
+        at = self._last = max(self._clock(), self._last + MOMENT)
+        async with self._handoff.lock(server):  # an open post whose question waits no longer loses its text
+            waited = list(await self._store.dismiss(server, wordings, at, questions))
+        if waited:
+            self._waited[server, at] = waited
+            self._handoff.changed.set()
+        return at, waited

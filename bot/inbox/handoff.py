@@ -93,15 +93,6 @@ class Handoff:
             await self._mark(server, settled, state)
         return settled
 
-    async def reopen(self, server: int, questions: Sequence[Awaiting]) -> None:
-        """Let questions wait again that were dismissed, as far as they may still be stored.
-
-        Raises:
-            StoreError: the database can't be written.
-        """
-        await self._store.reopen(questions)
-        await self._mark(server, questions, PostState.OPEN)
-
     async def claim(self, server: int, questions: Iterable[int], act: int) -> Sequence[Awaiting]:
         """Have questions be answered, or put before the moderators, by an act of somebody.
 

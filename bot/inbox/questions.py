@@ -1,10 +1,12 @@
 """What the inbox is worked out from: questions without a good answer, choices of members, and the use of entries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol
+
+from bot.inbox.awaiting import Awaiting
 
 OPEN_LIMIT: Final = 2000
 """Open questions of a server that are looked at, the newest."""
@@ -109,12 +111,21 @@ class InboxStore(Protocol):
         """What members chose, newest first: not dismissed, of the questions whose text is still kept."""
         ...
 
-    async def dismiss(self, server: int, texts: Iterable[str], at: datetime) -> None:
-        """Take questions of these wordings off the server's work list for good; capitals and spaces do not matter."""
+    async def dismiss(
+        self, server: int, texts: Iterable[str], at: datetime, questions: Collection[int] = ()
+    ) -> Sequence[Awaiting]:
+        """Take questions of these wordings off the server's work list for good; capitals and spaces do not matter.
+
+        Those of the ``questions`` that wait for a human's answer are taken off, too. They wait no longer, their posts
+        are closed, and they are returned.
+        """
         ...
 
-    async def restore(self, server: int, at: datetime) -> int:
-        """Put back what was taken off at that time, and return how many wordings that were."""
+    async def restore(self, server: int, at: datetime, waited: Sequence[Awaiting] = ()) -> int:
+        """Put back what was taken off at that time, and return how many wordings that were.
+
+        What ``waited`` then waits again, as far as it may be stored; so does what a post still shows.
+        """
         ...
 
     async def counts(self, server: int, since: datetime) -> AskedCounts:

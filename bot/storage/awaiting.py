@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     Executable,
     Select,
+    Update,
     and_,
     delete,
     exists,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     union,
     update,
 )
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.inbox.awaiting import Awaiting, Post, PostState
 from bot.storage.connections import SqlStore, insert_from, insert_or_replace
@@ -90,19 +92,6 @@ class SqlAwaitingStore(SqlStore):
     async def settle(self, server: int, questions: Iterable[int]) -> Sequence[Awaiting]:
         """Let the questions wait no longer, and return those that did, oldest first: whoever gets one has it alone."""
         return await self._taken(server, questions, lambda these: delete(awaiting).where(*these))
-
-    async def reopen(self, questions: Iterable[Awaiting]) -> None:
-        """Let questions wait again that were settled and got no answer: those that may still be stored."""
-        columns = ("question", "at", "server", "channel", "message", "post")
-        async with self._connections.write() as connection:
-            for one in questions:
-                given = (literal(getattr(one, name), awaiting.c[name].type) for name in columns)
-                found = select(*given).where(
-                    exists().where(asked.c.id == one.question, asked.c.text.is_not(None)),
-                    ~exists().where(asked.c.id == one.question, asked.c.user == opted_out.c.user),
-                )
-                again = insert_from(awaiting, columns, found, self._connections.dialect, ("message", "post"))
-                await connection.execute(again)
 
     async def purge(self, before: datetime) -> int:
         """Let go of what was asked before then, and return how many there were."""
@@ -195,17 +184,72 @@ class SqlAwaitingStore(SqlStore):
         self, server: int, questions: Iterable[int], take: Callable[[Sequence[ColumnElement[bool]]], Executable]
     ) -> list[Awaiting]:
         """Those of the questions that wait, as they were before ``take``."""
-        these = (awaiting.c.server == server, awaiting.c.question.in_(list(questions)), _WAITS)
         async with self._connections.write() as connection:
-            rows = (await connection.execute(_oldest_first(*these))).mappings().all()
-            await connection.execute(take(these))
-        return [Awaiting(**row) for row in rows]
+            return await taken(connection, server, questions, take)
 
     async def _posts(self, query: Select[*tuple[Any, ...]]) -> list[Post]:
         async with self._connections.read() as connection:
             rows = (await connection.execute(query)).mappings()
             found: list[dict[str, Any]] = [{**row, "state": PostState(row["state"])} for row in rows]
         return [Post(**row) for row in found]
+
+
+async def taken(
+    connection: AsyncConnection,
+    server: int,
+    questions: Iterable[int],
+    take: Callable[[Sequence[ColumnElement[bool]]], Executable],
+) -> list[Awaiting]:
+    """Those of the questions that wait, as they were before ``take``."""
+    these = (awaiting.c.server == server, awaiting.c.question.in_(list(questions)), _WAITS)
+    rows = (await connection.execute(_oldest_first(*these))).mappings().all()
+    await connection.execute(take(these))
+    return [Awaiting(**row) for row in rows]
+
+
+async def dismiss(connection: AsyncConnection, server: int, questions: Iterable[int]) -> list[Awaiting]:
+    """Let the questions wait no longer, close the posts that show them, and return those that did wait."""
+    gone = await taken(connection, server, questions, lambda these: delete(awaiting).where(*these))
+    await connection.execute(_showing(gone).values(state=PostState.DISMISSED.value, due=True))
+    return gone
+
+
+async def dismissed_in_posts(connection: AsyncConnection, server: int) -> list[Awaiting]:
+    """The questions that were dismissed and that a post still shows: with what it says of them, they can wait again."""
+    names = ("id", "at", "server", "channel", "text", "user")
+    post = moderators_post.c
+    query = (
+        select(*(asked.c[name] for name in names), post.asked_in, post.message.label("post"))
+        .join(moderators_post, post.question == asked.c.id)
+        .where(post.server == server, post.state == PostState.DISMISSED.value, post.asked_in.is_not(None))
+        .where(asked.c.text.is_not(None), asked.c.channel.is_not(None))
+    )
+    return [
+        Awaiting(row.id, row.at, row.server, row.channel, row.asked_in, row.text, row.post, row.user)
+        for row in await connection.execute(query)
+    ]
+
+
+async def reopen(connection: AsyncConnection, dialect: str, questions: Sequence[Awaiting]) -> None:
+    """Let questions wait again that were dismissed, those that may still be stored, and open their posts."""
+    columns = ("question", "at", "server", "channel", "message", "post")
+    for one in questions:
+        given = (literal(getattr(one, name), awaiting.c[name].type) for name in columns)
+        found = select(*given).where(
+            exists().where(asked.c.id == one.question, asked.c.text.is_not(None)),
+            ~exists().where(asked.c.id == one.question, asked.c.user == opted_out.c.user),
+        )
+        await connection.execute(insert_from(awaiting, columns, found, dialect, ("message", "post")))
+    waits = exists().where(awaiting.c.question == moderators_post.c.question)
+    await connection.execute(_showing(questions).where(waits).values(state=PostState.OPEN.value, due=True))
+
+
+def _showing(questions: Sequence[Awaiting]) -> Update:
+    """The posts that show one of the questions."""
+    posts = [one.post for one in questions if one.post is not None]
+    ids = [one.question for one in questions]
+    shown = (moderators_post.c.message.in_(posts), moderators_post.c.question.in_(ids), _SHOWN)
+    return update(moderators_post).where(*shown)
 
 
 def _oldest_first(*where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

@@ -1,7 +1,7 @@
 """The material of the work list, in SQL."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict
 from datetime import datetime
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, and_, case, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.inbox.awaiting import Awaiting
 from bot.inbox.questions import (
     OPEN_LIMIT,
     AskedCounts,
@@ -21,6 +22,7 @@ from bot.inbox.questions import (
     Position,
     RecentQuestion,
 )
+from bot.storage import awaiting as awaited
 from bot.storage.connections import Connections, in_parts, insert_or_ignore, insert_or_replace
 from bot.storage.reports import answered, by_human, overheard, resolved, unanswered
 from bot.storage.schema import asked, awaiting, chosen, dismissed, happened_since, inbox_position, rated
@@ -90,18 +92,31 @@ class SqlInboxStore:
         )
         return [Choice(row["text"], row["entry"], row["user"]) for row in await self._not_dismissed(server, query)]
 
-    async def dismiss(self, server: int, texts: Iterable[str], at: datetime) -> None:
-        """Take questions of these wordings off the server's work list for good."""
-        rows = [{"server": server, "wording": one, "at": at} for one in {self.wording(text) for text in texts}]
-        if rows:
-            async with self._connections.write() as connection:
-                await connection.execute(insert_or_ignore(dismissed, self._connections.dialect), rows)
-
-    async def restore(self, server: int, at: datetime) -> int:
-        """Put back what was taken off at that time, and return how many wordings that were."""
-        statement = delete(dismissed).where(dismissed.c.server == server, dismissed.c.at == at)
+    async def dismiss(
+        self, server: int, texts: Iterable[str], at: datetime, questions: Collection[int] = ()
+    ) -> Sequence[Awaiting]:
+        """Take questions of these wordings off the server's work list for good, and those that wait for an answer."""
+        dialect, wordings = self._connections.dialect, {self.wording(text) for text in texts}
         async with self._connections.write() as connection:
-            return (await connection.execute(statement)).rowcount
+            waited = await awaited.dismiss(connection, server, questions)
+            # What was dismissed before and asked again since is dismissed anew: "Undo" of that brings it back.
+            anew = {self.wording(one.text) for one in waited}
+            for insert, these in ((insert_or_replace, anew), (insert_or_ignore, wordings - anew)):
+                rows = [{"server": server, "wording": one, "at": at} for one in these]
+                if rows:
+                    await connection.execute(insert(dismissed, dialect), rows)
+        return waited
+
+    async def restore(self, server: int, at: datetime, waited: Sequence[Awaiting] = ()) -> int:
+        """Put back what was taken off at that time, and return how many wordings that were."""
+        gone = delete(dismissed).where(dismissed.c.server == server, dismissed.c.at == at)
+        async with self._connections.write() as connection:
+            wordings = set(await connection.scalars(gone.returning(dismissed.c.wording)))
+            if wordings:
+                shown = await awaited.dismissed_in_posts(connection, server)
+                again = await asyncio.to_thread(lambda: [one for one in shown if self.wording(one.text) in wordings])
+                await awaited.reopen(connection, self._connections.dialect, [*waited, *again])
+        return len(wordings)
 
     async def counts(self, server: int, since: datetime) -> AskedCounts:
         """How many questions were put to the bot there, without what was overheard."""

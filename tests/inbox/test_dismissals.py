@@ -10,6 +10,7 @@ from bot.inbox.dismissals import REMEMBERED, Dismissals
 from bot.inbox.handoff import Handoff
 from bot.storage.database import Database
 from bot.usage.events import Awaited
+from bot.usage.stores import StoreError
 from tests.storage.conftest import PSEUDONYMS
 from tests.usage.samples import NOW, Clock, question
 
@@ -65,6 +66,46 @@ async def test_what_waited_is_remembered_for_a_while_and_not_beyond_anybodys_del
     assert await dismissals.restore(SERVER, at) == 1
     assert await waiting(database) == [2], "it is on the list again, without its message"
     at = await dismissals.dismiss(SERVER, ["what is go"], [2])
+    await dismissals.forget_member("bob")
+    assert await dismissals.restore(SERVER, at) == 1
+    assert await waiting(database) == [2], "what others delete is theirs"
+    at = await dismissals.dismiss(SERVER, ["what is go"], [2])
     await dismissals.forget_member("ann")
     assert await dismissals.restore(SERVER, at) == 1
     assert await waiting(database) == []
+
+
+async def test_what_was_dismissed_before_and_asked_again_comes_back_with_the_later_undo(database: Database) -> None:
+    dismissals = await opened(database, Clock())
+    await dismissals.dismiss(SERVER, ["what is rust"])
+    again = await dismissals.dismiss_waiting(SERVER, [1])
+    assert again is not None
+    at, wordings = again
+    assert wordings == ["what is rust"]
+    assert await waiting(database) == [2]
+    assert await dismissals.dismiss_waiting(SERVER, [1]) is None
+    assert await dismissals.restore(SERVER, at) == 1
+    assert await waiting(database) == [1, 2]
+    assert {one.text for one in await database.inbox.open_questions(SERVER, SINCE)} == {"what is rust", "what is go"}
+
+
+async def test_a_dismissal_that_fails_leaves_everything_as_it_was(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dismissals = await opened(database, Clock())
+
+    def fails(*_: object) -> None:
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.storage.inbox.insert_or_replace", fails)
+        with pytest.raises(StoreError):
+            await dismissals.dismiss_waiting(SERVER, [1])
+    assert await waiting(database) == [1, 2]
+    at = await dismissals.dismiss(SERVER, ["what is rust"], [1])
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.storage.awaiting.insert_from", fails)
+        with pytest.raises(StoreError):
+            await dismissals.restore(SERVER, at)
+    assert await dismissals.restore(SERVER, at) == 1
+    assert await waiting(database) == [1, 2]

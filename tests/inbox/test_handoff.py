@@ -115,14 +115,3 @@ async def test_how_long_answers_took_is_the_middle_of_the_last(database: Databas
     stored = await database.state.get(f"answer-times:{SERVER}")
     assert stored is not None
     assert "ann" not in stored
-
-
-async def test_what_was_dismissed_waits_again_when_that_is_undone(database: Database) -> None:
-    rules = handoff(database, Clock())
-    await ask(database, 1, "where is the pizza")
-    await database.awaiting.add_post(Post(900, NOW, SERVER, 30, 1))
-    settled = await rules.settle(SERVER, [1], PostState.DISMISSED)
-    assert [one.question for one in settled] == [1]
-    await rules.reopen(SERVER, settled)
-    assert await database.awaiting.find(SERVER, 1) is not None
-    assert [(one.message, one.state) for one in await database.awaiting.due()] == [(900, PostState.OPEN)]

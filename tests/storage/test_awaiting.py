@@ -174,22 +174,46 @@ async def test_a_joined_question_is_freed_with_its_post(database: Database) -> N
     assert await database.awaiting.overdue(NOW + DAY) == []
 
 
-async def test_a_question_that_got_no_answer_waits_again(database: Database) -> None:
+async def test_a_dismissed_question_waits_again_once_that_is_undone(database: Database) -> None:
     await wait(database)
-    settled = await database.awaiting.settle(10, [1])
-    await database.awaiting.reopen(settled)
+    before = await database.awaiting.waiting(10, NOW)
+    settled = await database.inbox.dismiss(10, (), NOW, [1])
+    assert (await database.awaiting.waiting(10, NOW), settled) == ([], before)
+    assert await database.inbox.dismiss(10, (), NOW + DAY, [1]) == [], "whoever dismisses it has it alone"
+    assert await database.inbox.restore(10, NOW, settled) == 1
     assert await database.awaiting.waiting(10, NOW) == settled
-    await database.awaiting.reopen(settled)
-    assert await database.awaiting.waiting(10, NOW) == settled
+    assert await database.inbox.restore(10, NOW, settled) == 0
 
 
 async def test_unless_nothing_may_be_stored_of_it_any_longer(database: Database) -> None:
     await wait(database, question(2, user="bob"), Awaited(2, 101), question(3, user="bob"), Awaited(3, 102))
-    settled = await database.awaiting.settle(10, [1, 2, 3])
+    settled = await database.inbox.dismiss(10, (), NOW, [1, 2, 3])
     await database.privacy.set_opted_out("ann", True, NOW)
     await database.usage.write([Erased(2)])
-    await database.awaiting.reopen(settled)
+    await database.inbox.restore(10, NOW, settled)
     assert [one.question for one in await database.awaiting.waiting(10, NOW)] == [3]
+
+
+async def test_what_a_post_shows_waits_again_though_nobody_remembers_that_it_did(database: Database) -> None:
+    await wait(database)
+    before = await database.awaiting.waiting(10, NOW)
+    await database.inbox.dismiss(10, (), NOW, [1])
+    assert [one.state for one in await database.awaiting.due()] == [PostState.DISMISSED]
+    await database.inbox.dismiss(11, [before[0].text], NOW)
+    await database.inbox.restore(11, NOW)
+    assert await database.awaiting.waiting(10, NOW) == [], "another server's"
+    await database.inbox.restore(10, NOW)
+    assert await database.awaiting.waiting(10, NOW) == before
+    assert [one.state for one in await database.awaiting.due()] == [PostState.OPEN]
+
+
+async def test_nobody_waits_again_whose_post_was_answered(database: Database) -> None:
+    await wait(database)
+    (one,) = await database.awaiting.settle(10, [1])
+    await database.awaiting.mark([900], PostState.ANSWERED, due=False)
+    await database.inbox.dismiss(10, [one.text], NOW, [1])
+    assert await database.inbox.restore(10, NOW) == 1
+    assert await database.awaiting.waiting(10, NOW) == []
 
 
 async def test_a_post_knows_the_first_answer(database: Database) -> None:

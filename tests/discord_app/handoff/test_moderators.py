@@ -145,6 +145,28 @@ async def test_a_slip_is_undone_and_the_post_is_open_again(world: ModWorld) -> N
     assert labels(said_in(world, mods)[-1]) == labels(post)
 
 
+@pytest.mark.parametrize("from_inbox", [False, True])
+async def test_a_slip_is_undone_after_a_restart_and_the_asker_can_be_told(world: ModWorld, from_inbox: bool) -> None:
+    """What the post shows is enough; nothing else is stored of what was dismissed."""
+    mods, post = await posted(world)
+    if from_inbox:
+        listed = await world.mo.slash(world.channel, "knowledge inbox")
+        opened = await choose(world.mo, listed, *[one.value for one in _options(listed)][:1])
+        dismissed = answer_to(await press(world.mo, opened, "Dismiss"))
+    else:
+        dismissed = (await world.mo.click(post, label="Dismiss")).followups[-1]
+    await Upkeep(world.bot).catch_up()
+    assert await waits(world) == 0
+    await world.restart()
+    back = await world.mo.click(dismissed, label="Undo")
+    assert text_of(back).startswith("Back on the list.")
+    assert "[message](" in text_of(back)
+    assert await waits(world) == 1
+    await Upkeep(world.bot).catch_up()
+    await world.env.settle()
+    assert labels(said_in(world, mods)[-1]) == labels(post)
+
+
 async def test_what_is_dismissed_in_the_inbox_closes_the_post(world: ModWorld) -> None:
     mods, _ = await posted(world)
     listed = await world.mo.slash(world.channel, "knowledge inbox")
