@@ -150,13 +150,13 @@ async def test_old_changes_are_taken_back(world: ModWorld) -> None:
     before = world.base_text
     proposal = await use(world, "k:undo:b2")
     assert "now: Less **money.**" in text_of(proposal)
-    assert text_of(await press(world.mo, proposal, "Save")).startswith("Taken back as #13.")
+    assert text_of(await press(world.mo, proposal, "Take back")).startswith("Taken back as #13.")
     assert world.base_text == before.replace("Less money now.", "Less money.")
     proposal = await use(world, "h:revert:b")
-    assert text_of(await press(world.mo, proposal, "Save")).startswith("Taken back as #14.")
+    assert text_of(await press(world.mo, proposal, "Take back")).startswith("Taken back as #14.")
     assert "what do I work with" not in world.base_text
     proposal = await use(world, "k:undo:o3")
-    assert text_of(await press(world.nell, proposal, "Save")).startswith("Taken back as #5.")
+    assert text_of(await press(world.nell, proposal, "Take back")).startswith("Taken back as #5.")
     assert "ops/cost" in (await world.services.snapshots.of(world.next_door.id)).knowledge.entries
 
 
@@ -213,7 +213,7 @@ async def test_what_waited_in_the_inbox_waits_there(world: ModWorld) -> None:
     assert "**3** members chose **Security** for “cost guards”" in inbox
     assert "who painted the door blue" not in inbox, "it was dismissed"
     assert "It is cheaper now" not in inbox, "it was accepted"
-    assert "nobody chose one of my suggestions" in text_of(await use(world, "i:menu:question"))
+    assert "Nobody chose one of my suggestions." in text_of(await use(world, "i:menu:question"))
     assert "A group of containers." in text_of(await use(world, "i:menu:suggestion"))
     (agree,) = sent("i:agree:")
     assert "example question added: “cost guards”" in text_of(await use(world, agree))

@@ -66,8 +66,8 @@ def question_reply(
     why = [texts.MISSED[reason] for reason in group.missed]
     if group.unhelpful:
         why = [one for one in why if one != texts.MISSED["unhelpful"]]
-        why.append(texts.did_not_help([title_of(key, knowledge, 60) for key in group.unhelpful[:3]]))
-    embed.add_field(name=texts.WHY_HEADING, value="; ".join(why), inline=False)
+        why.append(f"{texts.did_not_help([title_of(key, knowledge, 60) for key in group.unhelpful[:3]])}.")
+    embed.add_field(name=texts.WHY_HEADING, value="\n".join(why), inline=False)
     embed.add_field(name=texts.ASKED_LAST_HEADING, value=where_asked(group.newest, server, "f"), inline=False)
     near = [one for one in group.closest if one.score >= NEAR]
     close = [named(title_of(one.entry, knowledge, 60), one.score) for one in near]

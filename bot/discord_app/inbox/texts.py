@@ -56,9 +56,9 @@ NOTHING_STALE: Final = "No entry looks stale."
 EDIT_ONE: Final = "Edit one…"
 
 MISSED: Final = {
-    "unknown": "I had no answer",
-    "unchosen": "nobody chose one of my suggestions",
-    "unhelpful": "my answer didn't help",
+    "unknown": "I had no answer.",
+    "unchosen": "Nobody chose one of my suggestions.",
+    "unhelpful": "My answer didn't help.",
 }
 WHY_STALE: Final = {
     "unmatched": "answered nothing in 90 days",
@@ -272,6 +272,6 @@ def to_suggest(titles: Sequence[str]) -> str:
 
 
 def numbers(best: float, margin: float, runner_up: str | None, answerable: float) -> str:
-    """The probabilities from 0 to 1, for those who want them."""
-    ahead = f", {margin:.2f} ahead of {runner_up}" if runner_up else ""
-    return f"{best:.2f} of 1{ahead}; {answerable:.2f} all together."
+    """The probabilities as percent, for those who want them."""
+    ahead = f", {margin:.0%} ahead of {runner_up}" if runner_up else ""
+    return f"{best:.0%} sure{ahead}; {answerable:.0%} sure that some entry answers it."

@@ -113,9 +113,9 @@ async def test_each_way_of_not_getting_an_answer_is_on_the_list_with_its_reason(
     await world.alice.click(answer_to(answer), custom_id=disliked)
     await world.asked(PIZZA)
     for question, why in (
-        (PIZZA, "I had no answer"),
-        (unchosen, "nobody chose one of my suggestions"),
-        ("Who guards the data?", "I answered with Security, which didn't help"),
+        (PIZZA, "I had no answer."),
+        (unchosen, "Nobody chose one of my suggestions."),
+        ("Who guards the data?", "I answered with Security, which didn't help."),
     ):
         assert f"Why it is here\n{why}\n" in text_of(await group(world, question))
 
@@ -301,7 +301,7 @@ def test_what_is_nowhere_near_is_not_called_close_and_short_wordings_are_shown_w
     (embed,) = question_reply(group, Page(), 1, knowledge, ()).embeds
     day = f"<t:{int(asked.at.timestamp())}:f>"
     shown = [field.value for field in embed.fields]
-    assert shown == ["I had no answer", day, "Nothing comes close.", f"“{wordings[1]}”"]
+    assert shown == ["I had no answer.", day, "Nothing comes close.", f"“{wordings[1]}”"]
 
 
 def test_without_stored_questions_the_reason_is_said() -> None:

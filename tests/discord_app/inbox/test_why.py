@@ -31,7 +31,7 @@ async def test_an_answer_is_explained_from_the_message_it_replies_to(world: ModW
     text = await why(world, await mentioned(world, "Who guards the **data**?"))
     assert text.startswith("Why this answer?\n“Who guards the \\*\\*data\\*\\*?”")
     assert "To answer with **Security**." in text
-    assert re.search(r"\nDecided with what I know now\.\n(0\.9\d|1\.00) of 1; ", text)
+    assert re.search(r"\nDecided with what I know now\.\n(9\d|100)% sure; ", text)
     assert "Closest entries\nSecurity (very close)\nNothing else comes close.\n" in text
     assert "What spoke for Security\n- No single word" in text
     assert "Its example question “Who guards the data?” is the question word for word." in text
@@ -114,7 +114,7 @@ def test_suggestions_are_explained_by_what_they_have_together() -> None:
     (embed,) = why_reply("which one?", Explanation(decision), knowledge).embeds
     assert embed.fields[0].value == "To suggest **Entry 0**, **Entry 1**."
     assert embed.fields[-1].value == "Entry 0 (close)\nEntry 1 (close)"
-    assert (embed.footer.text or "").endswith("\n0.36 of 1, 0.12 ahead of Entry 1; 0.60 all together.")
+    assert (embed.footer.text or "").endswith("\n36% sure, 12% ahead of Entry 1; 60% sure that some entry answers it.")
 
 
 @pytest.mark.parametrize(
