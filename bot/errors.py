@@ -29,6 +29,8 @@ Errors for people: their sentence is shown as it is.
 Defects, and signals that do not leave their package:
 
 * _GiveUpError
+* CannotLookError
+* MaybeSentError
 * NothingToReplyToError
 * TooLongError
 * UnusualFormError

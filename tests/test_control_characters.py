@@ -78,7 +78,7 @@ async def hostile_world(folder: Path) -> None:
         await database.usage.write([asked])
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "INSERT INTO revision VALUES (0, 1, 5, 'bob', ?, 'edit', ?, ?, 1)",
+            "INSERT INTO revision VALUES (0, 1, 5, 'bob', ?, 'edit', ?, ?, 1, NULL, NULL)",
             (f"{HOSTILE}\n#2 forged", f"{HOSTILE}\n#3 forged", HOSTILE),
         )
         connection.execute(

@@ -78,7 +78,7 @@ async def deliver(
             await _try(handoff, trying[0], send, state, delivery)
             trying = []
     finally:
-        handoff.leave([*trying, *delivery.unsure])
+        handoff.abandon([*trying, *delivery.unsure])
         if waiting := [*delivery.refused, *left]:
             await _unless_it_fails(handoff.release(waiting))
     return delivery

@@ -131,7 +131,7 @@ class Handoff:
         try:
             await self._store.release([one.question for one in questions])
         finally:
-            self.leave(questions)
+            self.abandon(questions)
 
     async def answered(self, question: Awaiting, state: PostState) -> None:
         """Let a claimed question go that has its reply, or nothing left to reply to, and close its post.
@@ -146,9 +146,9 @@ class Handoff:
                 await self._mark(question.server, [question], state)
                 await self._store.let_go(question.question)
         finally:
-            self.leave([question])
+            self.abandon([question])
 
-    def leave(self, questions: Iterable[Awaiting]) -> None:
+    def abandon(self, questions: Iterable[Awaiting]) -> None:
         """Nobody answers these claimed questions any longer: it is looked up later whether they have their reply."""
         self._answering -= {one.question for one in questions}
 

@@ -244,7 +244,7 @@ async def _post(interaction: Interaction, channel: PostChannel, question: Awaiti
         if known:
             await handoff.release([question])
         else:
-            handoff.leave([question])
+            handoff.abandon([question])
     if posted is None:
         raise OnTheListError(texts.NO_CHANNEL)
 
