@@ -232,11 +232,14 @@ def missing_sides(entry: str, subjects: Iterable[str]) -> str:
     return f"'{shown(entry)}' has no text for {keys}; add it, or say it in 'both' and remove the others."
 
 
+NEITHER: Final = "is neither a key of an entry nor a subject"
+
+
 def unknown_side(key: str, subjects: Iterable[str], guess: str | None) -> str:
     """A key of an entry that is no subject's id either."""
     known = ", ".join(shown(subject) for subject in subjects)
     otherwise = f"the subjects are {known}." if known else "this topic names no 'subjects'; add them, or remove it."
-    return f"'{shown(key)}' is neither a key of an entry nor a subject; {did_you_mean(guess, otherwise)}"
+    return f"'{shown(key)}' {NEITHER}; {did_you_mean(guess, otherwise)}"
 
 
 def no_such_entry(entry: str, guess: str | None) -> str:

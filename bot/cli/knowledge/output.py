@@ -14,6 +14,7 @@ from bot.editing.merge import lines_of
 from bot.editing.problem_places import Name, PlacedProblem
 from bot.editing.revision import Revision
 from bot.editing.wording import change_words
+from bot.knowledge import messages
 from bot.knowledge.model import Entry, KnowledgeBase
 from bot.matching.twins import Twins
 from bot.texts import editing
@@ -86,6 +87,8 @@ def problem_line(problem: PlacedProblem, name: Name, knowledge: KnowledgeBase) -
         known = texts.KNOWN_QUESTION if problem.field == "questions" else texts.KNOWN_NAME
         return known.format(title=title, phrase=_quoted(phrase, _WIDTH))
     said = problem.named(name)
+    if name is not key_name:
+        said = said.replace(messages.NEITHER, texts.NO_SUBJECT)
     if field and field not in said:
         return f"{field}: {said}"
     return said if said.startswith(("-", "'")) else said[:1].upper() + said[1:]

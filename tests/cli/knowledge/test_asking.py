@@ -196,7 +196,7 @@ BOTH_SIDES = (*ADD, "--side", "mlops=Slow.", "--side", "devops=Fast.")
         ((*ADD, "--answer", "a", "--both", "b"), "--answer stands alone, but --both is there too; remove one of them."),
         (
             (*ADD, "--side", "mlosp=x", "--both", "b"),
-            "--side mlosp is neither a key of an entry nor a subject; did you mean --side mlops?",
+            "--side mlosp is none of the subjects; did you mean --side mlops?",
         ),
         ((*BOTH_SIDES, "--question", "Is it safe?"), 'Security already knows this question: "Is it safe?"'),
         (("teach", "security", "what does it COST?"), 'Cost already knows this question: "'),

@@ -178,7 +178,7 @@ def test_a_removal_takes_the_references_along(here: Path) -> None:
 
 def test_problems_speak_of_what_was_typed_and_nothing_is_saved(here: Path) -> None:
     said = knowledge(here, "add", "speed", "--title", "Speed", "--side", "mlosp=Slow.", code=1, process=True)
-    assert "--side mlosp is neither a key of an entry nor a subject; did you mean --side mlops?" in said
+    assert "--side mlosp is none of the subjects; did you mean --side mlops?" in said
     assert "ops.yaml" not in said
     assert text(here) == BASE
     assert as_json(here, "teach", "cost", "Is it safe?", code=1)["problems"] != []
