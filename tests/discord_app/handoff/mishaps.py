@@ -15,6 +15,7 @@ import aiohttp
 from discord.http import Route
 
 from bot.app import DATABASE, open_bot
+from bot.discord_app.delivery import PATIENT, again
 from bot.discord_app.features import Bot
 from tests.discord_app.moderators import ModWorld
 from tests.discord_app.worlds import Ids
@@ -58,15 +59,20 @@ async def at_once(world: ModWorld) -> AsyncGenerator[None]:
 
 @contextmanager
 def lost(world: ModWorld, method: str, path: str, *, arrived: bool) -> Generator[None]:
-    """The connection breaks at every such request, before or after Discord has it."""
+    """The connection breaks at every such request, before or after Discord has it; it is tried again without pauses."""
 
     async def lose(request: Request, *args: Any, **options: Any) -> Any:
         if arrived:
             await request(*args, **options)
         raise aiohttp.ClientOSError
 
-    with _requests(world, method, path, lose):
-        yield
+    defaults = cast("dict[str, Any]", again.__kwdefaults__)
+    pauses, defaults["pauses"] = defaults["pauses"], (0.0,) * len(PATIENT)
+    try:
+        with _requests(world, method, path, lose):
+            yield
+    finally:
+        defaults["pauses"] = pauses
 
 
 @contextmanager
