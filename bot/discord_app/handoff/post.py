@@ -243,12 +243,12 @@ async def _put(client: VersusClient, post: Post, reply: Reply, state: PostState)
 def _rows(shown: Shown) -> tuple[Row, ...]:
     question, on_it = shown.question, tuple(one.id for one in shown.on_it)
     first = (
-        Button(texts.ON_IT, states.OnIt(question, on_it).encode()),
+        Button(texts.ON_IT, states.OnIt(on_it).encode()),
         Button(texts.ANSWER, states.Answer(question).encode(), style="primary"),
         Button(texts.THIS_ENTRY, states.ThisEntry(question).encode()),
     )
-    let_go = (Button(texts.LET_GO, states.LetGo(question).encode()),) if on_it else ()
-    dismiss = Button(texts.DISMISS, states.Dismiss(question).encode())
+    let_go = (Button(texts.LET_GO, states.LetGo().encode()),) if on_it else ()
+    dismiss = Button(texts.DISMISS, states.Dismiss().encode())
     return first, (*let_go, dismiss, Button(texts.PAUSE, states.Pause().encode()))
 
 

@@ -36,18 +36,15 @@ class PutBefore(CustomId, form="w:put:{question}{unknown}"):
     """The message that said that the bot does not know, where everybody sees it."""
 
 
-class OnIt(CustomId, form="w:on:{question}{moderators}"):
+class OnIt(CustomId, form="w:on:{moderators}"):
     """The moderator says that they are on it."""
 
-    question: Snowflake
     moderators: Snowflakes = ()
     """The ids of those who are, in the order in which the post names them."""
 
 
-class LetGo(CustomId, form="w:off:{question}"):
+class LetGo(CustomId, form="w:off"):
     """The moderator is no longer on it."""
-
-    question: Snowflake
 
 
 class Answer(CustomId, form="w:answer:{question}"):
@@ -62,10 +59,8 @@ class ThisEntry(CustomId, form="w:entry:{question}"):
     question: Snowflake
 
 
-class Dismiss(CustomId, form="w:dismiss:{question}"):
-    """Takes the question off the post and off the inbox."""
-
-    question: Snowflake
+class Dismiss(CustomId, form="w:dismiss"):
+    """Takes the post's questions off it and off the inbox."""
 
 
 class Pause(CustomId, form="w:pause"):

@@ -83,7 +83,7 @@ def watching(world: ModWorld) -> Generator[Watch]:
         event.remove(engine, "checkout", watch.note)
 
 
-HANDED_ON = ("ask", "put", "on", "off", "dismiss", "answer", "entry", "more", "keep", "teach", "once")
+HANDED_ON = ("ask", "put", "on", "answer", "entry", "more", "keep", "teach", "once")
 """What is pressed about a question that is handed on to humans, each with the id of a question or a post."""
 
 
@@ -108,7 +108,7 @@ def components(draft: int, suggestion: int, asker: int) -> list[str]:
     return [
         *(f"k:{name}:{draft:016x}" for name in proposals),
         *(f"w:{name}:{draft:016x}" for name in HANDED_ON),
-        *("w:pause", "w:go-on"),
+        *("w:off", "w:dismiss", "w:pause", "w:go-on"),
         *(f"w:this:{draft:016x}{draft:016x}", "k:tell:b1"),
         *(f"g:{step}" for step in SettingsStep),
         *(f"i:go:{goal}" for goal in Goal),
