@@ -78,16 +78,19 @@ async def test_what_could_not_be_sent_waits_again_and_what_is_gone_does_not(data
 
 
 async def test_who_is_cancelled_on_the_way_loses_nothing(database: Database) -> None:
+    on_the_way = asyncio.Event()
+
     async def send(one: Awaiting) -> int:
         if one.question == 2:
+            on_the_way.set()
             await asyncio.sleep(60)
         return 7
 
     task = asyncio.create_task(answered(database, [1, 2, 3], send))
-    while await waiting(database) or not task.cancelling():
-        await asyncio.sleep(0.01)
-        if not await waiting(database):
-            task.cancel()
+    async with asyncio.timeout(20):
+        await on_the_way.wait()
+    assert await waiting(database) == []
+    task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
     assert await waiting(database) == [3]
